@@ -1,0 +1,54 @@
+/**
+ * Decision room. What an adapter must do, and nothing else. Types only.
+ *
+ * A redirect without a location, an authenticated object without verified claims, or a refusal without a reason does not compile.
+ *
+ * @see house.md 3.4
+ */
+import type { AuthObject } from '../session/auth-object.ts'
+import type { Reason } from '../wire/reasons.ts'
+
+/** Name and value. A name may occur more than once; values are appended, never merged. */
+export type HeaderList = readonly (readonly [name: string, value: string])[]
+
+/** What every decision sends back to the browser. */
+export interface Outbound {
+  /** Complete `Set-Cookie` values, each its own header. */
+  readonly setCookies: readonly string[]
+  /** Headers of the response, to be appended. */
+  readonly responseHeaders: HeaderList
+  /** Names of the rules that decided, in order. Holds no secret. */
+  readonly trace: readonly string[]
+}
+
+/** Let the request through. */
+export interface Pass<T> extends Outbound {
+  readonly kind: 'pass'
+  /** Null when signed in; else why not. */
+  readonly reason: Reason | null
+  /** The session view: signed in or signed out. Machine tokens are verified when the guard asks for them. */
+  readonly auth: AuthObject
+  /** What the guard returned. */
+  readonly guarded: T
+  /** What the application must see instead of what the client sent. */
+  readonly requestHeaders: { readonly set: HeaderList; readonly remove: readonly string[] }
+}
+
+/** Send the browser elsewhere. Never cached. */
+export interface Redirect extends Outbound {
+  readonly kind: 'redirect'
+  readonly reason: Reason
+  readonly location: URL
+  readonly status: 307
+}
+
+/** Refuse. Never cached. */
+export interface Deny extends Outbound {
+  readonly kind: 'deny'
+  readonly reason: Reason
+  readonly status: 400 | 401 | 404 | 503
+  /** Value of `WWW-Authenticate`, where a client could act on it. */
+  readonly challenge: string | null
+}
+
+export type AuthDecision<T = void> = Pass<T> | Redirect | Deny

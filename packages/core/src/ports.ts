@@ -1,0 +1,66 @@
+/**
+ * What core needs from outside. The only file that touches a global clock, a global fetch or a console.
+ *
+ * A port that throws or rejects ends as signed out, never as allowed (decisions.md D14).
+ */
+
+/** One public key as a key store keeps it. */
+export interface CachedKeySet {
+  /** The provider's answer, JSON Web Keys with a `kid` each. Checked again whenever it is read: a store is not trusted. @see RFC 7517 §5 */
+  readonly keys: readonly JsonWebKey[]
+  /** When the provider gave this answer, in milliseconds since the Unix epoch. */
+  readonly fetchedAtMs: number
+}
+
+/**
+ * Names the key set of one instance: a SHA-256 over API URL, version and secret key, in lower-case hex. Never only a `kid`, so two
+ * instances that share a store cannot read each other's keys.
+ */
+export type KeySetId = string
+
+/** Keeps key sets beyond one process or isolate. Slow, stale or hostile stores are survived: an answer is used only if it parses. */
+export interface KeyStore {
+  /** The stored set, or null. A rejection counts as null. */
+  read(id: KeySetId): Promise<CachedKeySet | null>
+  /** Stores a set. Called after a good answer; not awaited by any request. */
+  write(id: KeySetId, keys: CachedKeySet): Promise<void>
+}
+
+/** Something worth a line in a log. Holds no token, no cookie value and no key. */
+export interface AuthEvent {
+  readonly level: 'debug' | 'warn'
+  /** Stable name, kebab-case. */
+  readonly event: string
+  /** What happened and what to do about it, one sentence each. */
+  readonly message: string
+  /** Further facts, all of them safe to print. */
+  readonly details?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+}
+
+export interface Ports {
+  /** Calls the identity provider. Default: the global `fetch`. */
+  readonly fetch: typeof fetch
+  /** Milliseconds since the Unix epoch. Default: `Date.now`. */
+  readonly clock: { nowMs(): number }
+  /** Keeps key sets beyond this instance. Default: none. */
+  readonly keys: KeyStore | null
+  /** Receives events. Default: `console.warn` for warnings, `console.log` for debug lines. */
+  readonly log: (event: AuthEvent) => void
+  /** Keeps work alive after a response was sent, where the platform needs to be told (`ctx.waitUntil`). Default: nothing. */
+  readonly waitUntil: (work: Promise<unknown>) => void
+}
+
+/** The ports of the platform this runs on. */
+export const platformPorts: Ports = {
+  // Called through an arrow, because some runtimes refuse a detached fetch.
+  fetch: (input, init) => fetch(input, init),
+  clock: { nowMs: () => Date.now() },
+  keys: null,
+  log: (event) => {
+    const line = `[postern] ${event.event}: ${event.message}`
+    const rest = event.details === undefined ? '' : ` ${JSON.stringify(event.details)}`
+    if (event.level === 'warn') console.warn(line + rest)
+    else console.log(line + rest)
+  },
+  waitUntil: () => {},
+}

@@ -1,0 +1,47 @@
+/**
+ * How precedence is written: a table that reads top to bottom. The first row whose condition holds decides.
+ *
+ * A table has no `await`, no `throw` and no clock; whatever it needs stands in the facts it is given.
+ */
+
+/** A row: its name (which stands in the trace, in the docs and in a test), when it applies, and what then happens. */
+export type Rule<Facts, Outcome, Name extends string = string> = readonly [
+  name: Name,
+  when: (facts: Facts) => boolean,
+  outcome: Outcome,
+]
+
+/** The row that decided, and its outcome. */
+export interface Match<Outcome, Name extends string = string> {
+  readonly rule: Name
+  readonly outcome: Outcome
+}
+
+/** Writes a table. Facts and outcome are given; the names are inferred, so that a test can demand a case for every row. */
+export function table<Facts, Outcome>() {
+  return <const Name extends string>(
+    rules: readonly Rule<Facts, Outcome, Name>[],
+  ): readonly Rule<Facts, Outcome, Name>[] => rules
+}
+
+/** The condition of a last row. */
+export const always = (): boolean => true
+
+/**
+ * The first row that applies.
+ *
+ * @param trace Receives the name of the row that won, if given.
+ * @returns The deciding row. Every table ends with an `always` row; one that does not is a bug, and throws.
+ */
+export function firstMatch<Facts, Outcome, Name extends string>(
+  rules: readonly Rule<Facts, Outcome, Name>[],
+  facts: Facts,
+  trace?: string[],
+): Match<Outcome, Name> {
+  for (const [rule, when, outcome] of rules) {
+    if (!when(facts)) continue
+    trace?.push(rule)
+    return { rule, outcome }
+  }
+  throw new TypeError('A rule table has no row for these facts. Its last row must be `always`.')
+}

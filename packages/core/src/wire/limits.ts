@@ -1,0 +1,75 @@
+/**
+ * Wire room. Every limit in one place, the unit in the name.
+ *
+ * @see decisions.md D2, D5, D6, D11; protocol.md 2.5
+ */
+
+/** Longest token that is looked at, in UTF-16 code units (tokens are ASCII, so bytes). Counted before any parsing. */
+export const MAX_TOKEN_BYTES = 16_384
+/** Deepest nesting of a token's JSON. */
+export const MAX_JSON_DEPTH = 32
+/** Most members, over all objects of one JSON part of a token. */
+export const MAX_JSON_MEMBERS = 512
+/** Longest `kid`. */
+export const MAX_KID_CHARS = 256
+/** Longest opaque machine token that is sent to the provider. */
+export const MAX_MACHINE_TOKEN_BYTES = 4_096
+/** Smallest RSA modulus that is accepted. */
+export const MIN_RSA_MODULUS_BITS = 2_048
+/** Latest and earliest time claim that is taken for a time, in seconds since the Unix epoch. */
+export const MAX_TIME_CLAIM_SEC = 100_000_000_000
+
+/** Handshakes in a row before we stop sending the browser away. Guards against a loop when keys or clocks do not match. */
+export const MAX_HANDSHAKE_TRIPS = 3
+/** How long the counter of handshakes lives in the browser. */
+export const REDIRECT_COUNT_MAX_AGE_SEC = 2
+/** Skew granted once, in development, when a handshake's fresh token looks early or late. */
+export const DEVELOPMENT_SKEW_MS = 86_400_000
+/** Clock skew when none is configured. */
+export const DEFAULT_CLOCK_SKEW_MS = 5_000
+
+/** How long fetched keys are used without asking again, counted from the answer. */
+export const KEYS_FRESH_MS = 300_000
+/** From this age on, one request starts a refresh in the background. */
+export const KEYS_REFRESH_AFTER_MS = 240_000
+/** How long old keys are used while the provider cannot be reached. Default of `jwksStaleIfErrorInMs`. */
+export const DEFAULT_KEYS_STALE_IF_ERROR_MS = 86_400_000
+/** Least time between two fetches that an unknown `kid` causes, counted from the last attempt. */
+export const UNKNOWN_KID_COOLDOWN_MS = 30_000
+/** How many unknown `kid`s are remembered. */
+export const MAX_UNKNOWN_KIDS = 1_000
+/** How long one attempt to fetch keys may take. */
+export const KEYS_TIMEOUT_MS = 3_000
+/** Attempts inside one request. */
+export const KEYS_ATTEMPTS = 2
+/** After failing, how long the provider is left alone. */
+export const KEYS_RETRY_AFTER_MS = 10_000
+/** Largest key set answer. */
+export const MAX_KEYS_BYTES = 262_144
+/** Most keys in one set. */
+export const MAX_KEYS = 64
+
+/** How long any other call to the provider may take. */
+export const PROVIDER_TIMEOUT_MS = 5_000
+/** Largest other answer of the provider. */
+export const MAX_PROVIDER_ANSWER_BYTES = 262_144
+
+/** Verified tokens kept per instance. Default of `tokenCacheMaxEntries`. */
+export const DEFAULT_TOKEN_CACHE_MAX_ENTRIES = 10_000
+/** Verified tokens kept per instance, all their bytes together. */
+export const TOKEN_CACHE_MAX_BYTES = 16_777_216
+/** How long a positive answer about an opaque machine token is believed. Default of `machineTokenCacheInMs`. */
+export const DEFAULT_MACHINE_TOKEN_CACHE_MS = 10_000
+/** Upper bound of `machineTokenCacheInMs`. */
+export const MAX_MACHINE_TOKEN_CACHE_MS = 30_000
+/** How long "this token is invalid" is believed. */
+export const MACHINE_TOKEN_NEGATIVE_CACHE_MS = 5_000
+/** Answers about machine tokens kept per instance. */
+export const MACHINE_TOKEN_CACHE_MAX_ENTRIES = 10_000
+/** Instances kept where options are a function. Default of `maxInstances`. */
+export const DEFAULT_MAX_INSTANCES = 1_000
+
+/** Longest path on which custom groups and RegExp objects are run. */
+export const MAX_PATTERN_PATH_BYTES = 2_048
+/** Most cookies that one handshake or refresh may set. */
+export const MAX_DIRECTIVES = 32

@@ -1,0 +1,34 @@
+/**
+ * Wire room. The query parameters of the protocol.
+ *
+ * @see protocol.md 2.2
+ */
+
+/** The development browser's token in a URL. */
+export const DEV_BROWSER_PARAM = '__clerk_db_jwt'
+/** The older name of the same; only removed, never read. */
+export const LEGACY_DEV_BROWSER_PARAM = '__dev_session'
+/** The signed result of a handshake, in development. */
+export const HANDSHAKE_PARAM = '__clerk_handshake'
+/** The handle of a handshake's result, in development. */
+export const HANDSHAKE_NONCE_PARAM = '__clerk_handshake_nonce'
+/** Added by the provider to some returns; only removed. */
+export const HELP_PARAM = '__clerk_help'
+/** Satellites: `false` asks for a sync, `true` says that it is done. */
+export const SYNCED_PARAM = '__clerk_synced'
+/** Development satellites: where the primary application sends the browser back to. */
+export const SATELLITE_RETURN_PARAM = '__clerk_redirect_url'
+/** Where a sign-in page or the handshake endpoint returns to. */
+export const RETURN_URL_PARAM = 'redirect_url'
+/** The provider's API version, on the handshake. */
+export const API_VERSION_PARAM = '__clerk_api_version'
+/** `true` or `false`: which cookie set the request used. */
+export const SUFFIXED_COOKIES_PARAM = 'suffixed_cookies'
+/** Why the browser was sent on a handshake. */
+export const HANDSHAKE_REASON_PARAM = '__clerk_hs_reason'
+/** How the provider should return the result; always `nonce`. */
+export const HANDSHAKE_FORMAT_PARAM = 'format'
+/** The current session token, as a hint for the provider. */
+export const SESSION_PARAM = '__session'
+/** The organization to activate: an id, a slug, or empty for the personal account. */
+export const ORGANIZATION_PARAM = 'organization_id'
