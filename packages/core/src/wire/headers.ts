@@ -59,3 +59,43 @@ export const NEXT_URL_HEADER = 'next-url'
 export const NEXT_ACTION_HEADER = 'next-action'
 /** Set by Next's Pages Router on client-side navigations. */
 export const NEXT_DATA_HEADER = 'x-nextjs-data'
+
+/** Content security policy, and its dry run. @see CSP Level 3 §3.1, §3.2 */
+export const CSP_HEADER = 'content-security-policy'
+export const CSP_REPORT_ONLY_HEADER = 'content-security-policy-report-only'
+/** Where a `report-to` group points. @see Reporting API §3.2 */
+export const REPORTING_ENDPOINTS_HEADER = 'reporting-endpoints'
+/** The nonce of a strict policy, for the application's own script tags. A client's value is always removed. */
+export const NONCE_HEADER = 'x-nonce'
+
+/** Tells the Frontend API under which URL of the application it is reached. */
+export const PROXY_URL_HEADER = 'clerk-proxy-url'
+/** The secret key, from our Frontend-API proxy to the Frontend API. */
+export const PROXY_SECRET_KEY_HEADER = 'clerk-secret-key'
+export const FORWARDED_FOR_HEADER = 'x-forwarded-for'
+export const REAL_IP_HEADER = 'x-real-ip'
+export const CLOUDFLARE_IP_HEADER = 'cf-connecting-ip'
+export const ACCEPT_ENCODING_HEADER = 'accept-encoding'
+export const CONTENT_ENCODING_HEADER = 'content-encoding'
+export const CONTENT_LENGTH_HEADER = 'content-length'
+export const CONNECTION_HEADER = 'connection'
+/** Headers that concern one connection only and are never passed on. @see RFC 9110 §7.6.1 */
+export const HOP_BY_HOP_HEADERS = [
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'trailers',
+  'transfer-encoding',
+  'upgrade',
+] as const
+
+/** How Next's server learns what a middleware decided. Read by us to merge into an application's own response, never copied from a client. */
+export const NEXT_PASS_HEADER = 'x-middleware-next'
+export const NEXT_REWRITE_HEADER = 'x-middleware-rewrite'
+/** Names of the request headers that a middleware replaced; each stands in a header of the prefix below. */
+export const NEXT_OVERRIDE_HEADER = 'x-middleware-override-headers'
+export const NEXT_REQUEST_HEADER_PREFIX = 'x-middleware-request-'

@@ -73,3 +73,8 @@ export const DEFAULT_MAX_INSTANCES = 1_000
 export const MAX_PATTERN_PATH_BYTES = 2_048
 /** Most cookies that one handshake or refresh may set. */
 export const MAX_DIRECTIVES = 32
+
+/** How long a sealed hand-over is believed by itself, in milliseconds, counted from its making (decisions.md 3). */
+export const HANDOVER_LIFETIME_MS = 60_000
+/** Longest sealed hand-over that is looked at, in characters. */
+export const MAX_HANDOVER_CHARS = 65_536

@@ -1,0 +1,13 @@
+/** Entry `@postern/core/handover`: how a middleware tells server code what it decided. Synchronous, on audited ciphers. */
+export type { HandoverContents, Json, JsonObject } from './handover/handover-contents.ts'
+export { openHandover } from './handover/open-handover.ts'
+export type { HandoverFailure, HandoverToOpen, OpenedHandover } from './handover/open-handover.ts'
+export { sealHandover } from './handover/seal-handover.ts'
+export type { HandoverToSeal } from './handover/seal-handover.ts'
+export { toSealableOptions } from './handover/sealable-options.ts'
+export { resolveSealingKeys } from './handover/sealing-keys.ts'
+export type { SealingKey, SealingKeys, SealingMaterial } from './handover/sealing-keys.ts'
+export { toVendorHeaders } from './handover/vendor-headers.ts'
+export type { VendorHandover } from './handover/vendor-headers.ts'
+export { decryptRequestData, encryptRequestData } from './handover/vendor-request-data.ts'
+export { isVendorSignature, toVendorSignature } from './handover/vendor-signature.ts'

@@ -1,0 +1,68 @@
+/**
+ * Hand-over entry. What travels inside a seal, and how its JSON is read back. Pure.
+ *
+ * @see decisions.md 3
+ */
+
+/** Plain JSON. Functions and class instances have no place in a header. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type JsonObject = { readonly [key: string]: Json }
+
+/** What the middleware knows and the server code needs. */
+export interface HandoverContents {
+  readonly status: 'signed-in' | 'signed-out'
+  /** Why the request is signed out; null when it is signed in. */
+  readonly reason: string | null
+  /** The public URL of the request. */
+  readonly clerkUrl: string
+  /** Options that were resolved for this request and cannot be known from the environment (keys of a tenant among them), or null. */
+  readonly options: JsonObject | null
+  /** Serialised auth object of a verified machine token, or null. */
+  readonly machineAuth: JsonObject | null
+  /** Names of the rules that decided. */
+  readonly trace: readonly string[]
+}
+
+/** A hand-over with what binds it to its request. */
+export interface SealedPayload {
+  readonly contents: HandoverContents
+  /** The token itself where it does not travel beside the seal, else null. */
+  readonly token: string | null
+  readonly method: string
+  readonly path: string
+}
+
+const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'
+// Only called on what JSON.parse returned, so everything inside is JSON.
+const isJsonObjectOrNull = (value: unknown): value is JsonObject | null => value === null || isObject(value)
+const isTextList = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
+
+/** The payload in a text, or null if it has any other shape. */
+export function parseSealedPayload(text: string): SealedPayload | null {
+  const value = parseJson(text)
+  if (!isObject(value) || !isTextOrNull(value.token)) return null
+  const contents = toContents(value.contents)
+  if (contents === null || typeof value.method !== 'string' || typeof value.path !== 'string') return null
+  return { contents, token: value.token, method: value.method, path: value.path }
+}
+
+/** The JSON value of a text, or null. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function toContents(value: unknown): HandoverContents | null {
+  if (!isObject(value)) return null
+  const { status, reason, clerkUrl, options, machineAuth, trace } = value
+  if (status !== 'signed-in' && status !== 'signed-out') return null
+  if (!isTextOrNull(reason) || typeof clerkUrl !== 'string' || !isTextList(trace)) return null
+  if (!isJsonObjectOrNull(options) || !isJsonObjectOrNull(machineAuth)) return null
+  return { status, reason, clerkUrl, options, machineAuth, trace }
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { AuthError } from '../errors.ts'
+import { toSealableOptions } from './sealable-options.ts'
+import { toVendorHeaders } from './vendor-headers.ts'
+import { decryptRequestData, encryptRequestData } from './vendor-request-data.ts'
+import { isVendorSignature, toVendorSignature } from './vendor-signature.ts'
+
+const handover = {
+  status: 'signed-in',
+  reason: '',
+  message: '',
+  token: 'token',
+  clerkUrl: 'http://app.test/x',
+  options: {},
+  machineAuth: null,
+  signingKey: 'sk_test_key',
+  encryptionKey: null,
+  environmentSecretKey: 'sk_test_key',
+} as const
+
+const codeOf = (work: () => unknown): string | null | undefined => {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return error instanceof AuthError ? error.vendorCode : null
+  }
+}
+
+describe('toVendorHeaders', () => {
+  it('writes the six headers in order, without request data when there is none', () => {
+    expect(toVendorHeaders(handover)).toEqual([
+      ['x-clerk-auth-status', 'signed-in'],
+      ['x-clerk-auth-token', 'token'],
+      ['x-clerk-auth-signature', toVendorSignature('sk_test_key', 'token')],
+      ['x-clerk-auth-message', ''],
+      ['x-clerk-auth-reason', ''],
+      ['x-clerk-clerk-url', 'http://app.test/x'],
+    ])
+  })
+
+  it('encrypts options and machine object with the encryption key before the secret key', () => {
+    const headers = toVendorHeaders({
+      ...handover,
+      options: { signInUrl: '/in' },
+      machineAuth: { tokenType: 'api_key' },
+      encryptionKey: 'phrase',
+    })
+    expect(headers.at(-1)?.[0]).toBe('x-clerk-request-data')
+    expect(decryptRequestData(headers.at(-1)?.[1] ?? '', 'phrase')).toEqual({
+      signInUrl: '/in',
+      machineAuthObject: { tokenType: 'api_key' },
+    })
+  })
+
+  it('writes no request data and no signature without a key', () => {
+    const headers = toVendorHeaders({ ...handover, options: { a: 1 }, signingKey: null, environmentSecretKey: null })
+    expect(headers).toHaveLength(6)
+    expect(headers[2]).toEqual(['x-clerk-auth-signature', ''])
+  })
+})
+
+describe('toSealableOptions', () => {
+  it('keeps what is JSON and was given', () => {
+    const options = { signInUrl: '/in', domain: undefined, proxyUrl: null, isSatellite: () => true, encryptionKey: 'k' }
+    expect(toSealableOptions(options, ['encryptionKey'], 'k')).toEqual({ signInUrl: '/in' })
+  })
+
+  it('refuses a secret key without an encryption key', () => {
+    expect(codeOf(() => toSealableOptions({ secretKey: 'sk_test_1' }, [], null))).toBe('encryption_key_missing')
+    expect(toSealableOptions({ secretKey: 'sk_test_1' }, [], 'k')).toEqual({ secretKey: 'sk_test_1' })
+  })
+})
+
+describe('toVendorSignature', () => {
+  // RFC 2202 §3, case 2.
+  it('is HMAC-SHA1 in lower-case hex', () => {
+    expect(toVendorSignature('Jefe', 'what do ya want for nothing?')).toBe('effcdf6ae5eb2fa2d27416d5f184df9c259a7c79')
+  })
+
+  it('is empty without a token', () => {
+    expect(toVendorSignature('Jefe', '')).toBe('')
+  })
+})
+
+describe('isVendorSignature', () => {
+  const signature = toVendorSignature('sk', 'token')
+  it.each([
+    [true, 'sk', 'token', signature],
+    [false, 'sk2', 'token', signature],
+    [false, 'sk', 'token2', signature],
+    [false, 'sk', 'token', signature.toUpperCase()],
+    [false, 'sk', 'token', ''],
+    [false, 'sk', '', ''],
+  ])('is %s for %s, %s, %s', (expected, key, token, text) => {
+    expect(isVendorSignature(key, token, text)).toBe(expected)
+  })
+})
+
+describe('decryptRequestData', () => {
+  // Made with: printf '{"a":1}' | openssl enc -aes-256-cbc -md md5 -base64 -A -k phrase -S 0102030405060708
+  const vector = 'U2FsdGVkX18BAgMEBQYHCD/GTp7IFvcQhwAhx+TOU2k='
+
+  it('reads what OpenSSL wrote', () => {
+    expect(decryptRequestData(vector, 'phrase')).toEqual({ a: 1 })
+  })
+
+  it('reads what we wrote, whatever the characters', () => {
+    expect(decryptRequestData(encryptRequestData({ ü: '✓' }, 'phräse'), 'phräse')).toEqual({ ü: '✓' })
+  })
+
+  it.each([
+    ['wrong passphrase', vector, 'other'],
+    ['no base64', '%%%', 'phrase'],
+    ['too short', 'U2FsdGVkX18=', 'phrase'],
+    ['empty', '', 'phrase'],
+  ])('throws encryption_key_invalid: %s', (_name, text, passphrase) => {
+    expect(codeOf(() => decryptRequestData(text, passphrase))).toBe('encryption_key_invalid')
+  })
+})
