@@ -1,0 +1,60 @@
+/**
+ * Which packages does the workspace hold, and what did their test runs leave behind? A root folder → names, folders and files. Reads the
+ * file system, changes nothing but the reports that it is told to delete.
+ */
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** One package of the workspace. */
+export interface WorkspacePackage {
+  readonly name: string
+  /** Absolute folder. */
+  readonly folder: string
+  /** Whether it has a `test` script, and so must leave a report. */
+  readonly hasTests: boolean
+}
+
+/** Every package below `packages/` and `apps/`, sorted by folder. */
+export const readPackages = (root: string): readonly WorkspacePackage[] =>
+  globSync(['packages/*/package.json', 'apps/*/package.json'], { cwd: root })
+    .toSorted()
+    .map((file) => {
+      const manifest: unknown = JSON.parse(readFileSync(join(root, file), 'utf8'))
+      const { name, scripts } = manifest as {
+        readonly name?: string
+        readonly scripts?: Readonly<Record<string, string>>
+      }
+      return {
+        name: name ?? dirname(file),
+        folder: join(root, dirname(file)),
+        hasTests: scripts?.['test'] !== undefined,
+      }
+    })
+
+/** Where the runners of a package write their report. */
+export const toReportFile = ({ folder }: WorkspacePackage): string => join(folder, 'junit.xml')
+
+/** Deletes the reports of earlier runs, so that none is counted for this one. */
+export const deleteReports = (packages: readonly WorkspacePackage[]): void => {
+  for (const pkg of packages) rmSync(toReportFile(pkg), { force: true })
+}
+
+/** The text of a package's report, or null when its runner left none. */
+export const readReport = (pkg: WorkspacePackage): string | null => {
+  const file = toReportFile(pkg)
+  return existsSync(file) ? readFileSync(file, 'utf8') : null
+}
+
+/** Test files that drive a real browser, by the naming rule `*.browser.test.ts`, relative to the root. */
+export const findBrowserSuites = (root: string): readonly string[] =>
+  globSync(
+    [
+      'packages/*/{src,test}/**/*.browser.test.ts',
+      'apps/*/{app,src,test}/**/*.browser.test.ts',
+      'apps/*/*.browser.test.ts',
+    ],
+    {
+      cwd: root,
+      exclude: (path) => path === 'node_modules' || path.includes('/node_modules'),
+    },
+  ).toSorted()
