@@ -1,0 +1,150 @@
+/**
+ * Protection room. Whoever is here + a requirement → whether they may stay, and what they are told. Pure, except that a predicate of
+ * the developer's may be asked.
+ *
+ * @see protocol.md 15.5; decisions.md D14, D16, D18
+ */
+import { firstMatch } from '../rule.ts'
+import type { AuthObject } from '../session/auth-object.ts'
+import { narrowAuth } from '../session/narrow-auth.ts'
+import type { AcceptsToken } from '../wire/token-types.ts'
+import { ORGANIZATION_SUBJECT_PREFIX } from '../wire/claims.ts'
+import type { Reason } from '../wire/reasons.ts'
+import type { Requirement } from './requirement.ts'
+import type { Access, AccessFacts } from './rules.ts'
+import { accessRules, answerRules } from './rules.ts'
+
+/** What the request says about the reader of the answer. */
+export interface Circumstances {
+  readonly isPage: boolean
+  readonly isServerAction: boolean
+  /** Why nobody is signed in; null when someone is. Stands in the answer to people who are not signed in. */
+  readonly stateReason: Reason | null
+}
+
+/** Where a refusal leads: the sign-in page, its page for unfinished tasks, or a URL of the developer's. */
+export type ProtectionTarget = 'sign-in' | 'tasks' | { readonly url: string | URL }
+
+export type ProtectionOutcome =
+  | { readonly kind: 'allow'; readonly auth: AuthObject }
+  | { readonly kind: 'redirect'; readonly to: ProtectionTarget; readonly reason: Reason }
+  | {
+      readonly kind: 'deny'
+      readonly status: 401 | 404
+      readonly reason: Reason
+      /** The answer carries the challenge that tells an OAuth client where to get a token. */
+      readonly isOAuthChallenge: boolean
+    }
+
+/**
+ * Asks the condition of a requirement.
+ *
+ * @param auth The object as it is, before narrowing.
+ * @returns Whether it holds. False, without asking, for those who would be refused anyway, so that a predicate never sees them. What a
+ *   predicate returns counts by JavaScript's truth; what it throws or rejects with propagates.
+ */
+export function evaluateCondition(requirement: Requirement, auth: AuthObject): boolean | Promise<boolean> {
+  const seen = narrowAuth(auth, requirement.accepts, auth.debug)
+  const facts = toAccessFacts(seen, requirement, true)
+  if (firstMatch(accessRules, facts).outcome !== 'allow') return false
+  const { condition } = requirement
+  if (condition === null) return true
+  if (typeof condition !== 'function') return seen.has(condition)
+  const answer: unknown = condition(seen.has)
+  return isThenable(answer) ? Promise.resolve(answer).then(Boolean) : Boolean(answer)
+}
+
+/**
+ * Decides whether they may stay.
+ *
+ * @param auth The object as it is, before narrowing.
+ * @param conditionHolds The awaited answer of `evaluateCondition`.
+ * @param trace Receives the names of the two rows that decided.
+ */
+export function decideProtection(
+  auth: AuthObject,
+  requirement: Requirement,
+  conditionHolds: boolean,
+  circumstances: Circumstances,
+  trace?: string[],
+): ProtectionOutcome {
+  const seen = narrowAuth(auth, requirement.accepts, auth.debug)
+  const access = firstMatch(accessRules, toAccessFacts(seen, requirement, conditionHolds), trace).outcome
+  const isUnauthenticated = access === 'unauthenticated'
+  const url = isUnauthenticated ? requirement.unauthenticatedUrl : requirement.unauthorizedUrl
+  const answer = firstMatch(
+    answerRules,
+    {
+      isAllowed: access === 'allow',
+      isUnauthenticated,
+      hasUrl: url !== null,
+      isPage: circumstances.isPage,
+      isServerAction: circumstances.isServerAction,
+      isMachineAnswer: seen.tokenType !== 'session_token',
+    },
+    trace,
+  ).outcome
+  const reason = toReason(access, circumstances)
+  switch (answer) {
+    case 'allow':
+      return { kind: 'allow', auth: seen }
+    case 'redirect-to-url':
+      return { kind: 'redirect', to: url === null ? 'sign-in' : { url }, reason }
+    case 'redirect-to-sign-in':
+      return { kind: 'redirect', to: isTaskLeft(seen) ? 'tasks' : 'sign-in', reason }
+    case 'deny-401':
+      return { kind: 'deny', status: 401, reason, isOAuthChallenge: isOAuthRoute(auth, requirement.accepts) }
+    case 'deny-404':
+      return { kind: 'deny', status: 404, reason, isOAuthChallenge: false }
+  }
+}
+
+/** @param seen The object as the route accepts it. */
+function toAccessFacts(seen: AuthObject, requirement: Requirement, conditionHolds: boolean): AccessFacts {
+  return {
+    isTypeAccepted: isKindAccepted(seen, requirement.accepts),
+    isMachine: seen.tokenType !== 'session_token',
+    isAuthenticated: seen.isAuthenticated,
+    isPending: seen.tokenType === 'session_token' && isUnfinished(seen.sessionStatus),
+    isOrganizationWrong: requirement.organization !== null && !isActiveOrganization(requirement.organization, seen),
+    hasCondition: requirement.condition !== null,
+    conditionHolds,
+  }
+}
+
+function isKindAccepted(seen: AuthObject, accepts: AcceptsToken): boolean {
+  if (accepts === 'any') return true
+  if (seen.tokenType === null) return false
+  return typeof accepts === 'string' ? seen.tokenType === accepts : accepts.includes(seen.tokenType)
+}
+
+/** Any status but `active` counts for nothing yet. */
+function isUnfinished(status: string | null): boolean {
+  return status !== null && status !== 'active'
+}
+
+function isTaskLeft(seen: AuthObject): boolean {
+  return seen.tokenType === 'session_token' && seen.sessionStatus === 'pending'
+}
+
+/** What looks like an id is compared with the id only, so that no slug can pose as one. Machines have no active organization. */
+function isActiveOrganization(organization: string, seen: AuthObject): boolean {
+  if (organization === '' || seen.tokenType !== 'session_token') return false
+  if (seen.orgId === organization) return true
+  return !organization.startsWith(ORGANIZATION_SUBJECT_PREFIX) && seen.orgSlug === organization
+}
+
+function toReason(access: Access, circumstances: Circumstances): Reason {
+  if (access === 'wrong-organization') return 'organization-mismatch'
+  return (access === 'unauthenticated' ? circumstances.stateReason : null) ?? 'protect-rewrite'
+}
+
+/** An OAuth client is at the door: it showed such a token, or nothing else is accepted. */
+function isOAuthRoute(auth: AuthObject, accepts: AcceptsToken): boolean {
+  if (auth.tokenType === 'oauth_token' || accepts === 'oauth_token') return true
+  return Array.isArray(accepts) && accepts.length > 0 && accepts.every((type) => type === 'oauth_token')
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}

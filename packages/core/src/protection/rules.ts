@@ -1,0 +1,89 @@
+/**
+ * Protection room. Two tables: may they be here, and what they are told if not. Pure.
+ *
+ * @see protocol.md 15.5; decisions.md D13, D14
+ */
+import type { Rule } from '../rule.ts'
+import { always, table } from '../rule.ts'
+
+/** What is known when the question is asked, on the object as the route accepts it. */
+export interface AccessFacts {
+  /** The object's kind is among those accepted. */
+  readonly isTypeAccepted: boolean
+  /** The object is no session. */
+  readonly isMachine: boolean
+  readonly isAuthenticated: boolean
+  /** The session does not count yet. */
+  readonly isPending: boolean
+  /** An organization is asked for and is not the active one. */
+  readonly isOrganizationWrong: boolean
+  readonly hasCondition: boolean
+  readonly conditionHolds: boolean
+}
+
+/** Who they are decides `unauthenticated`; what they may do decides `unauthorized`, and whether the organization was the reason. */
+export type Access = 'allow' | 'unauthenticated' | 'unauthorized' | 'wrong-organization'
+
+/** The rows of `accessRules`. */
+export type AccessRule =
+  | 'token-kind-not-accepted'
+  | 'machine-not-verified'
+  | 'session-pending'
+  | 'session-missing'
+  | 'organization-not-active'
+  | 'condition-not-met'
+  | 'requirement-met'
+
+/** May they be here? */
+// oxfmt-ignore
+export const accessRules: readonly Rule<AccessFacts, Access, AccessRule>[] = table<AccessFacts, Access>()([
+  // name                      when                                         outcome
+  ['token-kind-not-accepted',  (f) => !f.isTypeAccepted,                    'unauthorized'],
+  ['machine-not-verified',     (f) => f.isMachine && !f.isAuthenticated,    'unauthorized'],
+  ['session-pending',          (f) => !f.isMachine && f.isPending,          'unauthenticated'],
+  ['session-missing',          (f) => !f.isAuthenticated,                   'unauthenticated'],
+  ['organization-not-active',  (f) => f.isOrganizationWrong,                'wrong-organization'],
+  ['condition-not-met',        (f) => f.hasCondition && !f.conditionHolds,  'unauthorized'],
+  ['requirement-met',          always,                                      'allow'],
+])
+
+/** What is known when the answer is shaped. */
+export interface AnswerFacts {
+  readonly isAllowed: boolean
+  readonly isUnauthenticated: boolean
+  /** The developer named a URL for this refusal. */
+  readonly hasUrl: boolean
+  /** The browser wants to show what comes back. */
+  readonly isPage: boolean
+  /** The request runs a server action. */
+  readonly isServerAction: boolean
+  /** The object is no session, or sessions are not accepted: a program reads the answer. */
+  readonly isMachineAnswer: boolean
+}
+
+export type Answer = 'allow' | 'redirect-to-url' | 'redirect-to-sign-in' | 'deny-401' | 'deny-404'
+
+/** The rows of `answerRules`. */
+export type AnswerRule =
+  | 'protect-allows'
+  | 'unauthenticated-to-url'
+  | 'unauthenticated-page'
+  | 'unauthenticated-server-action'
+  | 'unauthenticated-hidden'
+  | 'unauthorized-machine'
+  | 'unauthorized-to-url'
+  | 'unauthorized-hidden'
+
+/** What are they told? A refusal that nothing else fits looks like a page that does not exist. */
+// oxfmt-ignore
+export const answerRules: readonly Rule<AnswerFacts, Answer, AnswerRule>[] = table<AnswerFacts, Answer>()([
+  // name                            when                                          outcome
+  ['protect-allows',                 (f) => f.isAllowed,                           'allow'],
+  ['unauthenticated-to-url',         (f) => f.isUnauthenticated && f.hasUrl,       'redirect-to-url'],
+  ['unauthenticated-page',           (f) => f.isUnauthenticated && f.isPage,       'redirect-to-sign-in'],
+  ['unauthenticated-server-action',  (f) => f.isUnauthenticated && f.isServerAction, 'deny-401'],
+  ['unauthenticated-hidden',         (f) => f.isUnauthenticated,                   'deny-404'],
+  ['unauthorized-machine',           (f) => f.isMachineAnswer,                     'deny-401'],
+  ['unauthorized-to-url',            (f) => f.hasUrl,                              'redirect-to-url'],
+  ['unauthorized-hidden',            always,                                       'deny-404'],
+])

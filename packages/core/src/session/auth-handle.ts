@@ -1,0 +1,68 @@
+/**
+ * Session room. What a guard holds in its hand: `auth()` and `auth.protect()`. Types only.
+ *
+ * @see api.md; protocol.md 15.3–15.5
+ */
+import type { AcceptsToken, TokenType } from '../wire/token-types.ts'
+import type { AuthFor, AuthObject, InvalidTokenAuth, SessionAuth } from './auth-object.ts'
+import type { ProtectOptions, ProtectParams, ProtectPredicate } from './protect-params.ts'
+
+export interface RedirectOptions {
+  /** Where to return to. Default: the URL of the request. Null: nowhere. Dropped unless http(s) and free of credentials. */
+  readonly returnBackUrl?: string | URL | null | undefined
+}
+
+/** Send the person to sign in or sign up. Never return: they end the guard, with or without `return` before them. */
+export interface AuthRedirects {
+  readonly redirectToSignIn: (options?: RedirectOptions) => never
+  readonly redirectToSignUp: (options?: RedirectOptions) => never
+}
+
+/** What a caller can meet that accepts these kinds of token. A list may also meet the invalid-token object. */
+export type AuthAccepting<A extends AcceptsToken> = A extends 'any'
+  ? AuthObject
+  : A extends readonly (infer T extends TokenType)[]
+    ? AuthFor<T> | InvalidTokenAuth
+    : A extends TokenType
+      ? AuthFor<A>
+      : never
+
+/** Session objects carry the redirects, the others do not. */
+export type WithRedirects<O extends AuthObject> = O extends SessionAuth ? O & AuthRedirects : O
+
+/** What `auth()` resolves to. */
+export type HandleAuth<A extends AcceptsToken> = WithRedirects<AuthAccepting<A>>
+
+/** What `protect()` resolves to: whoever was let through is authenticated. */
+export type ProtectedAuth<A extends AcceptsToken> = Extract<AuthAccepting<A>, { readonly isAuthenticated: true }>
+
+export interface HandleOptions<A extends AcceptsToken = AcceptsToken> {
+  /** Kinds of token that are looked at. Default `session_token`. */
+  readonly acceptsToken?: A | undefined
+  /** A session whose person still has a task counts as signed out. Default true. */
+  readonly treatPendingAsSignedOut?: boolean | undefined
+}
+
+/** Lets the request on, or ends the guard. Everything that is asked must hold. */
+export interface Protect {
+  /** Someone must be signed in; or, in one object, what must hold and where refusals lead. Its own `token` wins over the second's. */
+  <const A extends AcceptsToken = 'session_token'>(
+    paramsAndOptions: ProtectParams & ProtectOptions<A> & { readonly token: A },
+    options?: ProtectOptions,
+  ): Promise<ProtectedAuth<A>>
+  <const A extends AcceptsToken = 'session_token'>(
+    params?: ProtectParams & ProtectOptions<never>,
+    options?: ProtectOptions<A>,
+  ): Promise<ProtectedAuth<A>>
+  /** The predicate is asked only when someone is authenticated. */
+  <const A extends AcceptsToken = 'session_token'>(
+    predicate: ProtectPredicate,
+    options?: ProtectOptions<A>,
+  ): Promise<ProtectedAuth<A>>
+}
+
+/** Who is here. `tokenType` and `isAuthenticated` narrow the result together. */
+export interface AuthHandle {
+  <const A extends AcceptsToken = 'session_token'>(options?: HandleOptions<A>): Promise<HandleAuth<A>>
+  readonly protect: Protect
+}

@@ -1,0 +1,123 @@
+/**
+ * Session room. What a session holds → the answer to "may they?". Pure.
+ *
+ * Three dimensions: organization, billing, freshness. Each passes, fails, or is skipped because nothing in it was asked. The answer is
+ * yes when at least one passes and none fails.
+ *
+ * @see protocol.md 13; decisions.md D15; security.md 69, 70
+ */
+import { ORGANIZATION_PREFIX } from '../wire/claims.ts'
+import type { Has } from './auth-object.ts'
+import type { FactorAges } from './reverification.ts'
+import { isFreshEnough } from './reverification.ts'
+import { parseScopedList } from './scoped-list.ts'
+
+/** What is known about the session. Fields may be getters: each is read only when a question needs it. */
+export interface HasFacts {
+  readonly userId: string
+  readonly orgId: string | undefined
+  readonly orgRole: string | undefined
+  readonly orgPermissions: readonly string[] | undefined
+  /** The `fea` claim, unread. */
+  readonly features: unknown
+  /** The `pla` claim, unread. */
+  readonly plans: unknown
+  readonly factorAges: FactorAges | null
+}
+
+type Verdict = 'pass' | 'fail' | 'skip'
+
+/** The question, copied once, so that a getter cannot answer twice differently. */
+interface Question {
+  readonly role: unknown
+  readonly permission: unknown
+  readonly feature: unknown
+  readonly plan: unknown
+  readonly reverification: unknown
+}
+
+const KNOWN_KEYS: ReadonlySet<unknown> = new Set(['role', 'permission', 'feature', 'plan', 'reverification'])
+const LEADING_PREFIXES = /^(?:org:)*/
+const ORGANIZATION_SCOPES: readonly string[] = ['o', 'org', 'organization']
+const USER_SCOPES: readonly string[] = ['u', 'user']
+
+/** `has()` of everything that is no session: always no. */
+export const hasNothing: Has = () => false
+
+/**
+ * `has()` of one session.
+ *
+ * @returns A function that is false, and never throws, for no question, an unknown key, an empty string and any odd type.
+ */
+export function createHas(facts: HasFacts): Has {
+  return (params) => {
+    try {
+      const question = readQuestion(params)
+      if (question === null || facts.userId === '') return false
+      const verdicts = [askOrganization(question, facts), askBilling(question, facts), askFreshness(question, facts)]
+      return verdicts.includes('pass') && !verdicts.includes('fail')
+    } catch {
+      // A getter or a proxy in the question threw. What cannot be read is not granted.
+      return false
+    }
+  }
+}
+
+/** Null when this is no plain question, or one that asks something we do not know. */
+function readQuestion(params: unknown): Question | null {
+  if (typeof params !== 'object' || params === null) return null
+  // A misspelt key would otherwise drop a condition without a word.
+  if (!Reflect.ownKeys(params).every((key) => KNOWN_KEYS.has(key))) return null
+  const { role, permission, feature, plan, reverification }: { readonly [K in keyof Question]?: unknown } = params
+  return { role, permission, feature, plan, reverification }
+}
+
+function askOrganization({ role, permission }: Question, facts: HasFacts): Verdict {
+  if (role === undefined && permission === undefined) return 'skip'
+  if (facts.orgId === undefined || facts.orgId === '') return 'fail'
+  if (role !== undefined && !hasRole(role, facts)) return 'fail'
+  if (permission !== undefined && !hasPermission(permission, facts)) return 'fail'
+  return 'pass'
+}
+
+function hasRole(role: unknown, facts: HasFacts): boolean {
+  const asked = toPrefixed(role)
+  return asked !== null && asked === toPrefixed(facts.orgRole)
+}
+
+function hasPermission(permission: unknown, facts: HasFacts): boolean {
+  const asked = toPrefixed(permission)
+  return asked !== null && facts.orgPermissions !== undefined && facts.orgPermissions.includes(asked)
+}
+
+/** With exactly one `org:`; null when nothing is left without it. */
+function toPrefixed(name: unknown): string | null {
+  if (typeof name !== 'string') return null
+  const bare = name.replace(LEADING_PREFIXES, '')
+  return bare === '' ? null : ORGANIZATION_PREFIX + bare
+}
+
+function askBilling({ feature, plan }: Question, facts: HasFacts): Verdict {
+  if (feature === undefined && plan === undefined) return 'skip'
+  if (feature !== undefined && !isListed(feature, facts.features)) return 'fail'
+  if (plan !== undefined && !isListed(plan, facts.plans)) return 'fail'
+  return 'pass'
+}
+
+/** Whether a list claim holds `id` or `scope:id`. Pieces after the second are ignored, as the protocol has it. */
+function isListed(asked: unknown, claim: unknown): boolean {
+  if (typeof asked !== 'string') return false
+  const list = parseScopedList(claim)
+  if (list === null) return false
+  const [head = '', scopedId] = asked.split(':')
+  const id = scopedId ?? head
+  if (id === '') return false
+  if (scopedId === undefined) return list.organization.includes(id) || list.user.includes(id)
+  if (ORGANIZATION_SCOPES.includes(head)) return list.organization.includes(id)
+  return USER_SCOPES.includes(head) && list.user.includes(id)
+}
+
+function askFreshness({ reverification }: Question, facts: HasFacts): Verdict {
+  if (reverification === undefined) return 'skip'
+  return isFreshEnough(reverification, facts.factorAges) ? 'pass' : 'fail'
+}

@@ -1,0 +1,76 @@
+/**
+ * Session room. Path + the patterns of the developer → the organization that the URL names. Pure.
+ *
+ * Never a source of rights: the organization in the auth object always comes from the claims. A target only says whether the browser
+ * should be sent to activate another one.
+ *
+ * @see protocol.md 14; decisions.md D16; security.md 48, 57
+ */
+import type { OrganizationRoutes } from '../settings/settings.ts'
+import type { SessionAuth } from './auth-object.ts'
+
+/** What the URL names: an organization by its id or by its slug, or the personal account. */
+export type OrganizationTarget =
+  | { readonly kind: 'organization'; readonly id: string; readonly slug?: never }
+  | { readonly kind: 'organization'; readonly id?: never; readonly slug: string }
+  | { readonly kind: 'personal' }
+
+/** Provider's grammar. A parameter that cannot name an organization must not start a journey to the provider. */
+const ORGANIZATION_ID = /^org_[A-Za-z0-9]+$/
+const ORGANIZATION_SLUG = /^[a-z0-9-]{1,64}$/
+/** A forwarded server action carries its page's literal path, `/orgs/[slug]`, which names nobody's organization. */
+const UNFILLED_SEGMENT = /\[|%5b/i
+
+/**
+ * Which organization the path names.
+ *
+ * The first organization pattern that matches decides; `:id` wins over `:slug`. Where it gives neither, the patterns of the personal
+ * account are asked.
+ *
+ * @param routes Null when nothing is configured.
+ * @param pathname As it stands in the URL, percent-encoded.
+ * @returns Null when the path names nothing.
+ */
+export function toOrganizationTarget(routes: OrganizationRoutes | null, pathname: string): OrganizationTarget | null {
+  if (routes === null || UNFILLED_SEGMENT.test(pathname)) return null
+  return readOrganization(routes, pathname) ?? (isPersonal(routes, pathname) ? { kind: 'personal' } : null)
+}
+
+/** Whether the session's active organization is another one than the URL names. Nobody signed in: no. */
+export function isOrganizationMismatch(target: OrganizationTarget | null, auth: SessionAuth): boolean {
+  if (target === null || !auth.isAuthenticated) return false
+  if (target.kind === 'personal') return auth.orgId !== undefined && auth.orgId !== ''
+  if (target.id !== undefined) return target.id !== auth.orgId
+  return target.slug !== auth.orgSlug
+}
+
+function readOrganization(routes: OrganizationRoutes, pathname: string): OrganizationTarget | null {
+  for (const test of routes.organizations) {
+    const params = test(pathname)
+    if (params === null) continue
+    const { id, slug } = params
+    return id === undefined ? toTarget('slug', slug) : toTarget('id', id)
+  }
+  return null
+}
+
+function toTarget(by: 'id' | 'slug', encoded: string | undefined): OrganizationTarget | null {
+  const value = decodeSegment(encoded)
+  if (value === null) return null
+  if (by === 'id') return ORGANIZATION_ID.test(value) ? { kind: 'organization', id: value } : null
+  return ORGANIZATION_SLUG.test(value) ? { kind: 'organization', slug: value } : null
+}
+
+/** Null for a malformed escape. */
+function decodeSegment(encoded: string | undefined): string | null {
+  if (encoded === undefined) return null
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return null
+  }
+}
+
+function isPersonal(routes: OrganizationRoutes, pathname: string): boolean {
+  return routes.personalAccounts.some((test) => test(pathname) !== null)
+}

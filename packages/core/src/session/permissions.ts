@@ -1,0 +1,53 @@
+/**
+ * Session room. Claims of an organization → the permissions they grant. Pure.
+ *
+ * @see protocol.md 12, 20; decisions.md D15
+ */
+import { CLAIMS_VERSION_2, ORGANIZATION_PREFIX } from '../wire/claims.ts'
+import type { SessionClaims } from '../wire/session-claims.ts'
+import { parseScopedList } from './scoped-list.ts'
+
+/** Any number of decimal digits: bitmaps outgrow 2^53, so they are never read as a JavaScript number. */
+const DECIMAL = /^[0-9]+$/
+
+/**
+ * The permissions in the active organization, with their prefix `org:`.
+ *
+ * @returns Version 1: the claim, or undefined when it is absent or no list of strings. Version 2: undefined without an organization,
+ *   else a list, empty when a claim is missing or cannot be read.
+ */
+export function parsePermissions(claims: SessionClaims): readonly string[] | undefined {
+  if (claims.v !== CLAIMS_VERSION_2) return parseVersion1(claims.org_permissions)
+  const organization: unknown = claims.o
+  if (typeof organization !== 'object' || organization === null) return undefined
+  const { per, fpm }: { per?: unknown; fpm?: unknown } = organization
+  if (typeof per !== 'string' || typeof fpm !== 'string') return []
+  const features = parseScopedList(claims.fea)?.organization ?? []
+  // A list that names a feature twice does not say which of the two bitmaps is meant.
+  if (new Set(features).size !== features.length) return []
+  return parseBitmaps(features, splitList(per), splitList(fpm))
+}
+
+function parseVersion1(claim: unknown): readonly string[] | undefined {
+  if (!Array.isArray(claim)) return undefined
+  const permissions = claim.filter((item): item is string => typeof item === 'string')
+  return permissions.length === claim.length ? permissions : undefined
+}
+
+/** Bitmap i belongs to feature i; its bit j, least significant first, grants permission j. What has no counterpart is left out. */
+function parseBitmaps(features: readonly string[], names: readonly string[], bitmaps: readonly string[]): string[] {
+  const permissions: string[] = []
+  for (const [index, feature] of features.entries()) {
+    const bitmap = bitmaps[index]
+    if (feature === '' || bitmap === undefined || !DECIMAL.test(bitmap)) continue
+    const bits = BigInt(bitmap).toString(2)
+    for (const [bit, name] of names.entries()) {
+      if (name !== '' && bits.at(-1 - bit) === '1') permissions.push(`${ORGANIZATION_PREFIX}${feature}:${name}`)
+    }
+  }
+  return permissions
+}
+
+function splitList(list: string): string[] {
+  return list.split(',').map((item) => item.trim())
+}

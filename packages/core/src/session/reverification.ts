@@ -1,0 +1,67 @@
+/**
+ * Session room. A question about freshness + the ages of both factors → yes or no. Pure.
+ *
+ * @see protocol.md 13
+ */
+import type { ReverificationLevel } from './auth-object.ts'
+
+/** Minutes since the first and the second factor were used; -1: not enrolled. */
+export type FactorAges = readonly [first: number, second: number]
+
+interface FreshnessDemand {
+  readonly level: ReverificationLevel
+  readonly afterMinutes: number
+}
+
+/** What the presets stand for. A Map, because a lookup on an object would also find `constructor`. */
+const PRESETS: ReadonlyMap<unknown, FreshnessDemand> = new Map([
+  ['strict_mfa', { level: 'multi_factor', afterMinutes: 10 }],
+  ['strict', { level: 'second_factor', afterMinutes: 10 }],
+  ['moderate', { level: 'second_factor', afterMinutes: 60 }],
+  ['lax', { level: 'second_factor', afterMinutes: 1440 }],
+])
+
+const LEVELS: readonly unknown[] = ['first_factor', 'second_factor', 'multi_factor'] satisfies ReverificationLevel[]
+
+/**
+ * Whether the sign-in is as fresh as asked. A factor is fresh when it is enrolled and was used less than `afterMinutes` ago.
+ *
+ * @param question A preset or `{ level, afterMinutes }`. Anything else is no.
+ * @param ages Null when the token does not say: no.
+ */
+export function isFreshEnough(question: unknown, ages: FactorAges | null): boolean {
+  const demand = readDemand(question)
+  if (demand === null || ages === null) return false
+  const [first, second] = ages
+  const isFirstFresh = first !== -1 && demand.afterMinutes > first
+  const isSecondFresh = second !== -1 && demand.afterMinutes > second
+  if (demand.level === 'first_factor' || second === -1) return isFirstFresh
+  if (demand.level === 'second_factor') return isSecondFresh
+  return isFirstFresh && isSecondFresh
+}
+
+/**
+ * Reads the `fva` claim.
+ *
+ * @returns Null unless it is a pair of which each entry is -1, or finite and 0 or more.
+ */
+export function parseFactorAges(claim: unknown): FactorAges | null {
+  if (!Array.isArray(claim) || claim.length !== 2) return null
+  const [first, second]: unknown[] = claim
+  return isAge(first) && isAge(second) ? [first, second] : null
+}
+
+function isAge(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && (value === -1 || value >= 0)
+}
+
+function readDemand(question: unknown): FreshnessDemand | null {
+  if (typeof question !== 'object' || question === null) return PRESETS.get(question) ?? null
+  const { level, afterMinutes }: { level?: unknown; afterMinutes?: unknown } = question
+  if (!isLevel(level) || typeof afterMinutes !== 'number' || !(afterMinutes > 0)) return null
+  return { level, afterMinutes }
+}
+
+function isLevel(value: unknown): value is ReverificationLevel {
+  return LEVELS.includes(value)
+}

@@ -1,0 +1,135 @@
+/**
+ * Session room. Verified claims → the objects that `auth()` returns for people. Pure.
+ *
+ * @see protocol.md 11.1–11.3, 12; decisions.md D15
+ */
+import type { Verified } from '../verification/verified.ts'
+import type { Actor } from '../wire/actor.ts'
+import type { SessionClaims } from '../wire/session-claims.ts'
+import type { DebugView, GetToken, SessionAuth, SignedInAuth, SignedOutAuth } from './auth-object.ts'
+import { createHas, hasNothing } from './has.ts'
+import { toOrganization } from './organization.ts'
+import { parsePermissions } from './permissions.ts'
+import { parseFactorAges } from './reverification.ts'
+
+/** A session that counts. */
+const ACTIVE_STATUS = 'active'
+/** A session whose person still has a task to finish. */
+const PENDING_STATUS = 'pending'
+
+const noToken: GetToken = () => Promise.resolve(null)
+
+/**
+ * Whether the session does not count yet: its status is `pending`, or one that we do not know.
+ *
+ * A token without a status is an active one. An unknown status is treated like `pending`, since a session that may not count must not
+ * open a page.
+ *
+ * @see security.md 72
+ */
+export function isPending(claims: SessionClaims): boolean {
+  const status: unknown = claims.sts
+  return status !== undefined && status !== null && status !== ACTIVE_STATUS
+}
+
+/**
+ * The session object, with the rule for pending sessions applied.
+ *
+ * @param isPendingSignedOut Option `treatPendingAsSignedOut`, default true. With false a `pending` session is the real object; one
+ *   with an unknown status is signed out either way.
+ */
+export function toSessionAuth(
+  claims: Verified<SessionClaims>,
+  isPendingSignedOut: boolean,
+  getToken: GetToken,
+  debug: () => DebugView,
+): SessionAuth {
+  if (!isPending(claims)) return toSignedInAuth(claims, getToken, debug)
+  if (claims.sts !== PENDING_STATUS) return toSignedOutAuth(null, debug)
+  return isPendingSignedOut ? toSignedOutAuth('pending', debug) : toSignedInAuth(claims, getToken, debug)
+}
+
+/**
+ * The object of a session that is signed in, whatever its status; `toSessionAuth` looks at that.
+ *
+ * Own, enumerable properties only, so that it spreads and serialises. What has to be computed is computed when first read.
+ *
+ * @param getToken Called only when the token names a session; without `sid` there is no token to give.
+ */
+export function toSignedInAuth(
+  claims: Verified<SessionClaims>,
+  getToken: GetToken,
+  debug: () => DebugView,
+): SignedInAuth {
+  const organization = toOrganization(claims)
+  const sessionId = claims.sid === undefined || claims.sid === '' ? null : claims.sid
+  const factorAges = parseFactorAges(claims.fva)
+  let permissions: { readonly list: readonly string[] | undefined } | null = null
+  const readPermissions = (): readonly string[] | undefined => {
+    // Permissions without an organization would be a question nobody can have asked.
+    permissions ??= { list: organization.orgId === undefined ? undefined : parsePermissions(claims) }
+    return permissions.list
+  }
+  return {
+    tokenType: 'session_token',
+    isAuthenticated: true,
+    sessionClaims: claims,
+    sessionId,
+    sessionStatus: claims.sts ?? null,
+    userId: claims.sub,
+    actor: toActor(claims.act),
+    orgId: organization.orgId,
+    orgRole: organization.orgRole,
+    orgSlug: organization.orgSlug,
+    get orgPermissions() {
+      return readPermissions()
+    },
+    factorVerificationAge: factorAges,
+    getToken: sessionId === null ? noToken : getToken,
+    has: createHas({
+      userId: claims.sub,
+      orgId: organization.orgId,
+      orgRole: organization.orgRole,
+      get orgPermissions() {
+        return readPermissions()
+      },
+      features: claims.fea,
+      plans: claims.pla,
+      factorAges,
+    }),
+    debug,
+  }
+}
+
+/**
+ * The object of nobody.
+ *
+ * @param sessionStatus `pending` when a session exists that does not count yet.
+ */
+export function toSignedOutAuth(sessionStatus: 'pending' | null, debug: () => DebugView): SignedOutAuth {
+  return {
+    tokenType: 'session_token',
+    isAuthenticated: false,
+    sessionClaims: null,
+    sessionId: null,
+    sessionStatus,
+    userId: null,
+    actor: null,
+    orgId: null,
+    orgRole: null,
+    orgSlug: null,
+    orgPermissions: null,
+    factorVerificationAge: null,
+    getToken: noToken,
+    has: hasNothing,
+    debug,
+  }
+}
+
+/** A malformed claim still says that someone else acts, and applications refuse on that; so it is never dropped. */
+function toActor(claim: unknown): Actor | undefined {
+  if (claim === undefined || claim === null) return undefined
+  if (typeof claim !== 'object' || Array.isArray(claim)) return { sub: '' }
+  const { sub }: { sub?: unknown } = claim
+  return { ...claim, sub: typeof sub === 'string' ? sub : '' }
+}
