@@ -1,0 +1,80 @@
+/**
+ * CSP entry. What a developer wrote → a checked policy, once at start-up. Pure.
+ *
+ * @see protocol.md 15.7; decisions.md D25
+ */
+import { AuthError } from '../errors.ts'
+import type { Directives } from './default-directives.ts'
+import { parseSource } from './parse-source.ts'
+
+/** The option `contentSecurityPolicy`. */
+export interface CspOptions {
+  /** Scripts need the nonce of the response instead of an allowed host. Default false. */
+  readonly strict?: boolean | null | undefined
+  /**
+   * Sources by directive: added to those of the default policy, or a directive of its own. A string is one source. `none` makes the
+   * directive exactly `'none'`. Keywords may be written with or without quotes.
+   */
+  readonly directives?: Readonly<Record<string, string | readonly string[] | null | undefined>> | null | undefined
+  /** Report what the policy would stop, and stop nothing. Default false. */
+  readonly reportOnly?: boolean | null | undefined
+  /** Where browsers send reports: an http(s) URL, or a path of the application. Default: nowhere. */
+  readonly reportTo?: string | null | undefined
+}
+
+/** A policy whose every part was checked. */
+export interface ResolvedCsp {
+  readonly isStrict: boolean
+  readonly isReportOnly: boolean
+  /** Empty when reports go nowhere. */
+  readonly reportTo: string
+  /** The developer's own sources, canonical. */
+  readonly directives: Directives
+}
+
+/**
+ * Checks a policy.
+ *
+ * @throws AuthError `ERR_AUTH_CSP_INVALID` for a directive name, a source or a report target that may not stand in a header.
+ */
+export function resolveCsp(options: CspOptions): ResolvedCsp {
+  const given = Object.entries(options.directives ?? {})
+  const directives = given.flatMap(([name, value]) => {
+    if (value === undefined || value === null) return []
+    return [[toDirectiveName(name), toSources(name.toLowerCase(), value)] as const]
+  })
+  return {
+    isStrict: options.strict === true,
+    isReportOnly: options.reportOnly === true,
+    reportTo: toReportTarget(options.reportTo),
+    directives: Object.fromEntries(directives),
+  }
+}
+
+function toDirectiveName(name: string): string {
+  if (!/^[a-z][a-z0-9-]*$/i.test(name)) {
+    throw invalid(`the directive name ${JSON.stringify(name)} holds other characters than letters, digits and hyphens`)
+  }
+  return name.toLowerCase()
+}
+
+function toSources(directive: string, value: unknown): readonly string[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return items.map((item) => {
+    const source = typeof item === 'string' ? parseSource(directive, item) : null
+    if (source === null) throw invalid(`${directive} has the illegal source ${JSON.stringify(item)}`)
+    return source
+  })
+}
+
+function toReportTarget(value: string | null | undefined): string {
+  if (value === undefined || value === null || value === '') return ''
+  // Stands in a quoted string of a structured header.
+  const isSafe = typeof value === 'string' && /^(?:https?:\/\/|\/)[!#-[\]-~]*$/i.test(value)
+  if (!isSafe) throw invalid('reportTo is neither an http(s) URL nor a path')
+  return value
+}
+
+function invalid(problem: string): AuthError {
+  return new AuthError('ERR_AUTH_CSP_INVALID', `contentSecurityPolicy: ${problem}. Correct the option.`)
+}
