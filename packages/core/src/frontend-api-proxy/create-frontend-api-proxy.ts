@@ -1,0 +1,85 @@
+/**
+ * Frontend-API proxy entry. Answers for the Frontend API under a path of the application, before and apart from any authentication.
+ * Waits for the Frontend API.
+ *
+ * @see protocol.md 15.9; decisions.md 5
+ */
+import { AuthError } from '../errors.ts'
+import { platformPorts } from '../ports.ts'
+import type { Ports } from '../ports.ts'
+import { CACHE_CONTROL_HEADER } from '../wire/headers.ts'
+import type {
+  FrontendApiProxyKeys,
+  FrontendApiProxyOptions,
+  FrontendApiProxySettings,
+} from './resolve-frontend-api-proxy.ts'
+import { resolveFrontendApiProxy, toProxyPath } from './resolve-frontend-api-proxy.ts'
+import { toDownstreamResponse } from './to-downstream-response.ts'
+import { toUpstreamRequest } from './to-upstream-request.ts'
+
+/** Answers requests below one path. */
+export interface FrontendApiProxy {
+  /** The path of the application, without a trailing slash. */
+  readonly path: string
+  /** Whether a request to this URL is the proxy's: it is enabled there, and the path is the proxy's or below it. */
+  readonly matches: (url: URL) => boolean
+  /**
+   * Passes a request on and its answer back. Bodies are streamed. Never throws: a wrong path is 400, missing or malformed settings are
+   * 500, a Frontend API that cannot be reached is 502, each as JSON and `no-store`.
+   */
+  readonly handle: (request: Request) => Promise<Response>
+}
+
+/** The proxy of one instance. Malformed settings show when a request is handled, so that a build without keys succeeds. */
+export function createFrontendApiProxy(
+  options: FrontendApiProxyOptions,
+  keys: FrontendApiProxyKeys,
+  ports: Partial<Pick<Ports, 'fetch'>> = {},
+): FrontendApiProxy {
+  const path = toProxyPath(options.path)
+  const send = ports.fetch ?? platformPorts.fetch
+  const isBelow = (url: URL): boolean => url.pathname === path || url.pathname.startsWith(`${path}/`)
+  const isEnabled = (url: URL): boolean =>
+    typeof options.enabled === 'function' ? options.enabled(new URL(url)) === true : options.enabled === true
+  return {
+    path,
+    matches: (url) => isBelow(url) && isEnabled(url),
+    handle: async (request) => {
+      const settings = toSettingsOrMessage(options, keys)
+      if (typeof settings === 'string') return toErrorResponse(500, 'proxy_configuration_error', settings)
+      if (!isBelow(new URL(request.url))) {
+        return toErrorResponse(400, 'proxy_path_mismatch', 'The path is not below the path of the proxy.')
+      }
+      return passOn(request, settings, send)
+    },
+  }
+}
+
+async function passOn(request: Request, settings: FrontendApiProxySettings, send: typeof fetch): Promise<Response> {
+  const upstream = toUpstreamRequest(request, settings)
+  if (upstream === null) {
+    return toErrorResponse(400, 'proxy_path_mismatch', 'The path leads away from the Frontend API.')
+  }
+  try {
+    return toDownstreamResponse(await send(upstream.url, upstream.init), settings, upstream.publicUrl)
+  } catch {
+    // The cause may name internal hosts, and the request holds credentials.
+    return toErrorResponse(502, 'proxy_request_failed', 'The Frontend API could not be reached.')
+  }
+}
+
+function toSettingsOrMessage(
+  options: FrontendApiProxyOptions,
+  keys: FrontendApiProxyKeys,
+): FrontendApiProxySettings | string {
+  try {
+    return resolveFrontendApiProxy(options, keys)
+  } catch (error) {
+    if (error instanceof AuthError) return error.message
+    throw error
+  }
+}
+
+function toErrorResponse(status: number, code: string, message: string): Response {
+  return Response.json({ errors: [{ code, message }] }, { status, headers: { [CACHE_CONTROL_HEADER]: 'no-store' } })
+}
