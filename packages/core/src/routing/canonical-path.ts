@@ -1,0 +1,59 @@
+/**
+ * Routing room. Path → its one spelling. Pure.
+ *
+ * Escapes of unreserved characters are decoded, everything that a path may not hold as it is gets encoded, hexadecimal digits are upper
+ * case. Escapes of reserved characters stay: whether they mean the character is a question of reading (`path-readings.ts`).
+ *
+ * Source: decisions.md 2 (canonical form); RFC 3986 2.2, 2.3, 6.2.2.
+ */
+import { fail, ok } from '../result.ts'
+import type { Result } from '../result.ts'
+import { toFoldedChar } from './to-folded-char.ts'
+
+const MALFORMED_ESCAPE = /%(?![0-9A-Fa-f]{2})/
+const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g
+const UNRESERVED = /^[A-Za-z0-9\-._~]$/
+/** Neither unreserved nor reserved, not the escape character, and not the backslash, which is a matter of reading. */
+const ILLEGAL = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%\\]+/gu
+const CONTROL = /[\p{Cc}\u2028\u2029]/u
+const NON_ASCII_ESCAPES = /(?:%[89A-F][0-9A-F])+/g
+
+/**
+ * Spells a path canonically.
+ *
+ * @param path A raw pathname, as it stands in a URL.
+ * @returns ASCII text; or why there is none: `malformed` (a `%` without two digits, bytes that are not UTF-8, a lone surrogate), `control`
+ *   (a control character or line separator, raw or escaped).
+ */
+export function toCanonicalPath(path: string): Result<string, 'malformed' | 'control'> {
+  if (MALFORMED_ESCAPE.test(path)) return fail('malformed')
+  if (CONTROL.test(path)) return fail('control')
+  try {
+    let holdsControl = false
+    const unescaped = path.replace(ESCAPES, (escapes) => {
+      const text = decodeURIComponent(escapes)
+      if (CONTROL.test(text)) holdsControl = true
+      return Array.from(text, (char) => (UNRESERVED.test(char) ? char : toEscape(char))).join('')
+    })
+    return holdsControl ? fail('control') : ok(unescaped.replace(ILLEGAL, toEscape))
+  } catch {
+    // decodeURIComponent and encodeURIComponent throw for bytes that are not UTF-8 and for lone surrogates.
+    return fail('malformed')
+  }
+}
+
+/**
+ * A canonical path with the letters outside ASCII folded, so that comparison may ignore case there too. ASCII letters are folded where
+ * they are compared.
+ */
+export function toFoldedPath(canonicalPath: string): string {
+  if (!canonicalPath.includes('%')) return canonicalPath
+  return canonicalPath.replace(NON_ASCII_ESCAPES, (escapes) =>
+    encodeURIComponent(Array.from(decodeURIComponent(escapes), toFoldedChar).join('')),
+  )
+}
+
+/** Percent-encodes every character of a text, the reserved ones that `encodeURIComponent` leaves alone included. */
+function toEscape(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+}

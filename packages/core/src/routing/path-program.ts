@@ -1,0 +1,120 @@
+/**
+ * Routing room. Tokens → a program of steps that two readers run: the automaton (does it match?) and the parameter reader (with what?).
+ *
+ * A program has no backtracking: its readers follow all its threads at once, so their time is linear in the path whatever the pattern.
+ *
+ * Source: decisions.md 2 (cost), security.md row 60; the construction is Thompson's.
+ */
+import type { PathParameter, PathToken } from './parse-path-pattern.ts'
+import { toFoldedChar } from './to-folded-char.ts'
+
+/** One instruction. Steps name each other by their index in the program. */
+export type Step =
+  /** Takes one character: one of `chars`, or any but them. They are folded (`toFoldedChar`). */
+  | { readonly kind: 'take'; readonly chars: string; readonly isExcluding: boolean; readonly next: number }
+  /** Goes two ways; `first` is preferred where both lead to a match. */
+  | { readonly kind: 'fork'; readonly first: number; readonly second: number }
+  /** Notes the position: slot `2n` is where parameter `n` begins, `2n + 1` where it ends. */
+  | { readonly kind: 'mark'; readonly slot: number; readonly next: number }
+  /** Asks test number `test` about the whole path, for patterns that need a regular expression. */
+  | { readonly kind: 'check'; readonly test: number }
+  /** Matches, if the path ends here. */
+  | { readonly kind: 'accept' }
+
+/** Steps under construction. Several patterns may share one program. */
+export type ProgramDraft = Step[]
+
+/** Where a pattern ends its path: one delimiter is forgiven. */
+const DELIMITERS = '/#?'
+
+/** Whether the tokens are of the documented grammar, which runs in linear time: no expression, no text of two letters to stop at. */
+export function isLinear(tokens: readonly PathToken[]): boolean {
+  return tokens.every(
+    (token) =>
+      typeof token === 'string' ||
+      (token.body.kind !== 'custom' && (token.body.kind !== 'segment' || token.body.stopAt.length <= 1)),
+  )
+}
+
+/**
+ * Adds a pattern to a program.
+ *
+ * @param tokens Linear ones (`isLinear`).
+ * @returns The index of its first step.
+ */
+export function addPattern(draft: ProgramDraft, tokens: readonly PathToken[]): number {
+  const accept = add(draft, { kind: 'accept' })
+  const slash = add(draft, { kind: 'take', chars: DELIMITERS, isExcluding: false, next: accept })
+  let next = add(draft, { kind: 'fork', first: slash, second: accept })
+  for (const [index, token] of [...tokens.entries()].toReversed()) {
+    next = typeof token === 'string' ? addText(draft, token, next) : addParameter(draft, token, index, next)
+  }
+  return next
+}
+
+/** Adds a literal beginning behind which a test decides. Returns the index of its first step. */
+export function addCheck(draft: ProgramDraft, prefix: string, test: number): number {
+  return addText(draft, prefix, add(draft, { kind: 'check', test }))
+}
+
+function add(draft: ProgramDraft, step: Step): number {
+  return draft.push(step) - 1
+}
+
+function addText(draft: ProgramDraft, text: string, next: number): number {
+  let first = next
+  for (let at = text.length - 1; at >= 0; at--) {
+    first = add(draft, { kind: 'take', chars: toFoldedChar(text.charAt(at)), isExcluding: false, next: first })
+  }
+  return first
+}
+
+function addParameter(draft: ProgramDraft, parameter: PathParameter, index: number, next: number): number {
+  const { prefix, suffix, modifier, body } = parameter
+  const isOptional = modifier === '?' || modifier === '*'
+  const isRepeated = modifier === '*' || modifier === '+'
+  if (body.kind === 'none' && isRepeated) return addLoop(draft, prefix + suffix, isOptional, next)
+  let first = addText(draft, suffix, next)
+  if (body.kind !== 'none') {
+    const end = add(draft, { kind: 'mark', slot: 2 * index + 1, next: first })
+    const inner = isRepeated ? addRepeated(draft, parameter, end) : addBody(draft, parameter, end)
+    first = add(draft, { kind: 'mark', slot: 2 * index, next: inner })
+  }
+  first = addText(draft, prefix, first)
+  return isOptional ? add(draft, { kind: 'fork', first, second: next }) : first
+}
+
+/** A text any number of times, or at least once. */
+function addLoop(draft: ProgramDraft, text: string, isOptional: boolean, next: number): number {
+  const fork = add(draft, { kind: 'accept' })
+  const first = addText(draft, text, fork)
+  draft[fork] = { kind: 'fork', first, second: next }
+  return isOptional ? fork : first
+}
+
+/** A body, and again after suffix and prefix, as often as it comes: `a/b/c` of `/:path*`. */
+function addRepeated(draft: ProgramDraft, parameter: PathParameter, next: number): number {
+  const fork = add(draft, { kind: 'accept' })
+  const body = addBody(draft, parameter, fork)
+  draft[fork] = { kind: 'fork', first: addText(draft, parameter.suffix + parameter.prefix, body), second: next }
+  return body
+}
+
+function addBody(draft: ProgramDraft, { body }: PathParameter, next: number): number {
+  if (body.kind === 'anything') return addAnything(draft, next)
+  if (body.kind !== 'segment') throw new TypeError('Only linear tokens make a program.')
+  // As few characters as will do: the way on is preferred.
+  const fork = add(draft, { kind: 'accept' })
+  const chars = DELIMITERS + Array.from(body.stopAt, toFoldedChar).join('')
+  const take = add(draft, { kind: 'take', chars, isExcluding: true, next: fork })
+  draft[fork] = { kind: 'fork', first: next, second: take }
+  return take
+}
+
+/** Any characters, as many as there are. */
+function addAnything(draft: ProgramDraft, next: number): number {
+  const fork = add(draft, { kind: 'accept' })
+  const first = add(draft, { kind: 'take', chars: '', isExcluding: true, next: fork })
+  draft[fork] = { kind: 'fork', first, second: next }
+  return fork
+}

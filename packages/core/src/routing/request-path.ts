@@ -1,0 +1,60 @@
+/**
+ * Routing room. What a matcher is given → its path, and its other parts for patterns that ask for them. Pure.
+ *
+ * No URL object is made: the text of a URL is scanned. Source: decisions.md 2, performance.md ("no URL object until someone needs it").
+ */
+
+/** The part of Next's `nextUrl` that is looked at. Next has removed base path and locale. A `URL` will do. */
+export interface NextUrlLike {
+  readonly origin: string
+  readonly pathname: string
+  readonly search: string
+}
+
+/** What a route matcher accepts: a `Request`, a `NextRequest`, or any object with a URL. `nextUrl` goes before `url`. */
+export type MatchableRequest = { readonly url: string } | { readonly nextUrl: NextUrlLike }
+
+/** A URL cut in three. The fragment is dropped. */
+export interface UrlParts {
+  /** Everything before the path; '' for a URL that begins with its path. */
+  readonly origin: string
+  /** Raw; `/` when the URL has none. */
+  readonly pathname: string
+  /** With its question mark, or ''. */
+  readonly search: string
+}
+
+const AUTHORITY = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/\\?#]*/
+const SLASH = 47
+
+/** The raw pathname of a request. */
+export function readPathname(request: MatchableRequest): string {
+  return 'nextUrl' in request ? request.nextUrl.pathname : cutPathname(request.url)
+}
+
+/** All parts of a request's URL. */
+export function readUrlParts(request: MatchableRequest): UrlParts {
+  if ('nextUrl' in request) return request.nextUrl
+  const { url } = request
+  const origin = AUTHORITY.exec(url)?.[0] ?? ''
+  const pathname = cutPathname(url)
+  const rest = url.slice(origin.length)
+  const query = rest.indexOf('?')
+  const fragment = rest.indexOf('#')
+  const end = fragment < 0 ? rest.length : fragment
+  return { origin, pathname, search: query < 0 || query > end ? '' : rest.slice(query, end) }
+}
+
+function cutPathname(url: string): string {
+  const start = toPathStart(url)
+  const query = url.indexOf('?', start)
+  const fragment = url.indexOf('#', start)
+  const end = query < 0 ? fragment : fragment < 0 ? query : Math.min(query, fragment)
+  const pathname = end < 0 ? url.slice(start) : url.slice(start, end)
+  return pathname === '' ? '/' : pathname
+}
+
+function toPathStart(url: string): number {
+  if (url.charCodeAt(0) === SLASH) return 0
+  return AUTHORITY.exec(url)?.[0].length ?? 0
+}
