@@ -49,9 +49,12 @@ const toWorkerCommand = (url: URL, emulator: Emulator): ServiceCommand => ({
   script: resolveScript('hono-worker', 'wrangler', 'bin/wrangler.js'),
   args: [
     'dev',
-    ...['--ip', url.hostname, '--port', url.port, '--inspector-port', '0'],
+    `--ip=${url.hostname}`,
+    `--port=${url.port}`,
+    '--inspector-port=0',
     '--show-interactive-dev-session=false',
-    ...['--var', `CLERK_PUBLISHABLE_KEY:${emulator.publishableKey}`, `CLERK_SECRET_KEY:${emulator.secretKey}`],
+    `--var=CLERK_PUBLISHABLE_KEY:${emulator.publishableKey}`,
+    `--var=CLERK_SECRET_KEY:${emulator.secretKey}`,
   ],
   cwd: join(root, 'apps/hono-worker'),
   // CI keeps wrangler from asking questions.

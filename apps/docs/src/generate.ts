@@ -1,0 +1,5 @@
+/** Writes the pages that are printed from code. Run it after a change of a rule table. */
+import { writeFileSync } from 'node:fs'
+import { toRulesPage } from './to-rules-page.ts'
+
+writeFileSync(new URL('../handshake.md', import.meta.url), toRulesPage())
