@@ -1,32 +1,69 @@
-/** Verification room. Where keys come from. */
+/**
+ * Verification room. Key policy + ports → source of keys. Waits for the network only where keys are fetched.
+ *
+ * One source per created instance: it shares nothing with any other, so two instances can never read each other's keys.
+ *
+ * @see decisions.md D5, D8; protocol.md 4.2 step 3; security.md 28
+ */
 import { fail } from '../result.ts'
+import { createKeyEntry } from './verification-key.ts'
+import { isKeyId } from './parse-key-set.ts'
+import { loadKeySet } from './load-key-set.ts'
+import { createRemoteKeys, KID_MISMATCH } from './remote-keys.ts'
 import type { Ports } from '../ports.ts'
-import type { Result } from '../result.ts'
-import type { KeyPolicy } from '../settings/settings.ts'
+import type { RsaPublicJwk, KeyPolicy } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'
+import type { KeySource } from './key-source-port.ts'
 
-/** A key that verifies signatures. One object per key for as long as the key is part of the live set. */
-export interface VerificationKey {
-  readonly key: CryptoKey
-  /** The only algorithm that the JWK allows, or null where it names none. */
-  readonly alg: string | null
-  /** Identity of the key set that first brought this key. */
-  readonly keySet: object
+export type { KeySource } from './key-source-port.ts'
+export type { VerificationKey } from './verification-key.ts'
+
+const NO_KEY: TokenFailure = {
+  reason: 'jwk-failed-to-resolve',
+  message: 'There is no key to verify this token with. Set CLERK_SECRET_KEY or CLERK_JWT_KEY.',
+}
+const LOCAL_KEY_UNUSABLE: TokenFailure = {
+  reason: 'jwk-failed-to-resolve',
+  message: 'The key given as jwtKey could not be imported.',
 }
 
-export interface KeySource {
-  /** The key, if it is at hand and may be used without asking anybody; else null. */
-  find(kid: unknown, nowMs: number, alg?: string): VerificationKey | null
-  /** The key, after asking the provider if need be. */
-  load(kid: unknown, nowMs: number, alg?: string): Promise<Result<VerificationKey, TokenFailure>>
-  /** Whether the key is still part of the live key set, so that a token verified by it earlier may be trusted. */
-  isCurrent(key: VerificationKey, nowMs: number): boolean
+/** The developer's own key. The token's `kid` selects nothing. */
+function createLocalKeys(jwk: RsaPublicJwk): KeySource {
+  const entry = createKeyEntry(jwk)
+  return {
+    find: (_kid, _nowMs, alg = 'RS256') => entry.find(alg),
+    async load(_kid, _nowMs, alg = 'RS256') {
+      const key = await entry.load(alg)
+      return !key.ok && key.failure.reason === 'jwk-remote-invalid' ? fail(LOCAL_KEY_UNUSABLE) : key
+    },
+    isCurrent: (key) => key.keySet === entry.identity,
+  }
 }
 
-export function createKeySource(_policy: KeyPolicy, _ports: Ports): KeySource {
+/** Asks every time, for debugging. */
+function createUncachedKeys(policy: KeyPolicy, ports: Ports): KeySource {
   return {
     find: () => null,
-    load: () => Promise.resolve(fail({ reason: 'jwk-failed-to-resolve', message: 'Not yet.' })),
+    async load(kid, _nowMs, alg = 'RS256') {
+      if (!isKeyId(kid)) return fail(KID_MISMATCH)
+      const keys = await loadKeySet(policy, ports)
+      if (!keys.ok) return keys
+      const jwk = keys.value.get(kid)
+      return jwk === undefined ? fail(KID_MISMATCH) : createKeyEntry(jwk).load(alg)
+    },
     isCurrent: () => false,
   }
+}
+
+/** Neither a secret key nor a key of the developer's: nothing can be verified. */
+const keyless: KeySource = {
+  find: () => null,
+  load: () => Promise.resolve(fail(NO_KEY)),
+  isCurrent: () => false,
+}
+
+export function createKeySource(policy: KeyPolicy, ports: Ports): KeySource {
+  if (policy.localKey !== null) return createLocalKeys(policy.localKey)
+  if (policy.secretKey === null) return keyless
+  return policy.isCacheSkipped ? createUncachedKeys(policy, ports) : createRemoteKeys(policy, ports)
 }

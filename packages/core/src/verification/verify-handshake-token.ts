@@ -1,15 +1,56 @@
-/** Verification room. */
-import { fail } from '../result.ts'
+/**
+ * Verification room. Handshake token → the cookies it carries, verified, or why not. Waits for keys and crypto.
+ *
+ * Of its claims only `exp` is looked at. What the cookies may be called is judged where they are set.
+ *
+ * @see decisions.md D9; protocol.md 6.3; security.md 41
+ */
+import { peekToken } from '../credentials/peek-token.ts'
+import { fail, ok } from '../result.ts'
+import { JWT_TYPE } from '../wire/claims.ts'
+import { chooseSkewMs, findExpiryFault } from './claims-fault.ts'
+import { findHeaderFault, isSessionCategory } from './header-fault.ts'
+import { verifyWithSource } from './verify-with-source.ts'
 import type { Result } from '../result.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'
-import type { KeySource } from './key-source.ts'
+import type { HeaderRules } from './header-fault.ts'
+import type { KeySource } from './key-source-port.ts'
 import type { Verified } from './verified.ts'
+import type { VerifyOptions } from './verify-session-token.ts'
 
 export type HandshakeVerdict = Result<Verified<{ readonly handshake: readonly string[] }>, TokenFailure>
+
 export interface HandshakeVerifier {
-  verify(token: string, nowMs: number, options?: { readonly skewMs?: number }): Promise<HandshakeVerdict>
+  /**
+   * The verdict about a compact JWS. `handshake` is the list of `Set-Cookie` values, verbatim; empty where the token has none. A token
+   * without `exp` does not end. Never rejects.
+   */
+  verify(token: string, nowMs: number, options?: VerifyOptions): Promise<HandshakeVerdict>
 }
-export function createHandshakeVerifier(_policy: TokenPolicy, _keys: KeySource): HandshakeVerifier {
-  return { verify: () => Promise.resolve(fail({ reason: 'jwk-failed-to-resolve', message: 'Not yet.' })) }
+
+const UNREADABLE: TokenFailure = { reason: 'token-invalid', message: 'The handshake token is malformed.' }
+// A template's author could write a handshake claim; accepting one would let that author set cookies.
+const HEADER_RULES: HeaderRules = { types: [JWT_TYPE], isTypeRequired: false, isCategory: isSessionCategory }
+
+function readDirectives(claim: unknown): readonly string[] {
+  return Array.isArray(claim) ? claim.filter((directive) => typeof directive === 'string') : []
+}
+
+export function createHandshakeVerifier(policy: TokenPolicy, keys: KeySource): HandshakeVerifier {
+  return {
+    async verify(token, nowMs, options) {
+      const peeked = peekToken(token)
+      if (peeked === null) return fail(UNREADABLE)
+      const failure = findHeaderFault(peeked.header, HEADER_RULES) ?? (await verifyWithSource(peeked, keys, nowMs))
+      if (failure !== null) return fail(failure)
+      const { claims } = peeked
+      const skewMs = chooseSkewMs(options?.skewMs, policy.clockSkewMs)
+      const fault = claims['exp'] === undefined ? null : findExpiryFault(claims, nowMs, skewMs)
+      if (fault !== null) return fail(fault)
+      return ok({ handshake: readDirectives(claims['handshake']) } as Verified<{
+        readonly handshake: readonly string[]
+      }>)
+    },
+  }
 }

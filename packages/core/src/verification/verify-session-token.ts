@@ -1,31 +1,142 @@
-/** Verification room. */
-import { fail } from '../result.ts'
+/**
+ * Verification room. Session token → verified claims, or why not. Waits for keys and crypto, unless the token was verified before.
+ *
+ * A cached token saves the signature check and nothing else: time, parties, audience, issuer and the key's place in the live key set are
+ * checked on every request.
+ *
+ * @see decisions.md D6, D7; protocol.md 4.2; performance.md (verified-token cache, single flight)
+ */
+import { fail, ok } from '../result.ts'
+import {
+  chooseSkewMs,
+  findAudienceFault,
+  findIssuerFault,
+  findKindFault,
+  findPartyFault,
+  findSubjectFault,
+  findTimeFault,
+  findTypeFault,
+} from './claims-fault.ts'
+import { createFlights } from './flights.ts'
+import { findHeaderFault, isSessionCategory } from './header-fault.ts'
+import { createTokenCache, toTail } from './token-cache.ts'
+import { verifySignature } from './verify-signature.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { Result } from '../result.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import type { TokenFailure } from './failures.ts'
-import type { KeySource } from './key-source.ts'
+import type { HeaderRules } from './header-fault.ts'
+import type { KeySource } from './key-source-port.ts'
+import type { VerificationKey } from './verification-key.ts'
 import type { Verified } from './verified.ts'
 
+/** The claims; or the first failure, in the order of protocol.md 4.2 with the header's checks before any key. */
 export type SessionVerdict = Result<Verified<SessionClaims>, TokenFailure>
+
 export interface VerifyOptions {
-  /** Clock difference that is forgiven, in milliseconds. Default: the policy's. */
+  /** Clock difference that is forgiven, in milliseconds, 0 or more. Default, and in place of anything else: the policy's. */
   readonly skewMs?: number
 }
+
 export interface SessionVerifier {
+  /** The token taken apart, if exactly this token was verified before and is still remembered; else null. Says nothing about now. */
   recall(token: string): PeekedToken | null
+  /**
+   * The verdict, where nothing has to be awaited: the token was verified before and its key may still be trusted, or its header alone
+   * refuses it. Null: call `verify`.
+   */
   verifyNow(token: PeekedToken, nowMs: number, options?: VerifyOptions): SessionVerdict | null
+  /**
+   * The verdict. A token is expired when `exp` is the skew or more ago, early when `nbf` or `iat` is more than the skew ahead. Never
+   * rejects.
+   */
   verify(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict>
 }
+
+/** One signature check in the air. */
+interface Check {
+  readonly token: string
+  readonly key: VerificationKey
+  readonly failure: TokenFailure | null
+}
+
+/** How long one waits for the check of another request before checking oneself. */
+const CHECK_WAIT_MS = 1_000
+
+function findFault(
+  claims: PeekedToken['claims'],
+  policy: TokenPolicy,
+  nowMs: number,
+  skewMs: number,
+): TokenFailure | null {
+  return (
+    findSubjectFault(claims) ??
+    findKindFault(claims, false) ??
+    findTypeFault(claims) ??
+    findAudienceFault(claims, policy.audiences) ??
+    findPartyFault(claims, policy.authorizedParties) ??
+    findIssuerFault(claims, policy.issuers) ??
+    findTimeFault(claims, nowMs, skewMs)
+  )
+}
+
+/** @param limits `tokenCacheMaxEntries`: how many verified tokens are remembered; 0 remembers none. */
 export function createSessionVerifier(
-  _policy: TokenPolicy,
-  _keys: KeySource,
-  _limits: { readonly tokenCacheMaxEntries: number },
+  policy: TokenPolicy,
+  keys: KeySource,
+  limits: { readonly tokenCacheMaxEntries: number },
 ): SessionVerifier {
-  return {
-    recall: () => null,
-    verifyNow: () => null,
-    verify: () => Promise.resolve(fail({ reason: 'jwk-failed-to-resolve', message: 'Not yet.' })),
+  const cache = createTokenCache(limits.tokenCacheMaxEntries)
+  const checks = createFlights<Check>(CHECK_WAIT_MS)
+  const headerRules: HeaderRules = {
+    types: policy.sessionTokenTypes,
+    isTypeRequired: false,
+    isCategory: isSessionCategory,
   }
+
+  /** Judges claims whose signature is good. The only place that marks session claims as verified. */
+  function judge({ claims }: PeekedToken, nowMs: number, options?: VerifyOptions): SessionVerdict {
+    const fault = findFault(claims, policy, nowMs, chooseSkewMs(options?.skewMs, policy.clockSkewMs))
+    return fault === null ? ok(claims as Verified<SessionClaims>) : fail(fault)
+  }
+
+  async function check(token: PeekedToken, key: VerificationKey): Promise<Check> {
+    const failure = await verifySignature(token, key)
+    if (failure === null) cache.store(token, key)
+    return { token: token.token, key, failure }
+  }
+
+  /** One check for all requests that carry this token. Somebody else's verdict counts only for the same token and the same key. */
+  async function checkOnce(token: PeekedToken, key: VerificationKey): Promise<TokenFailure | null> {
+    const shared = await checks.join(toTail(token.token), () => check(token, key))
+    const isSame = shared.token === token.token && shared.key === key
+    return isSame ? shared.failure : (await check(token, key)).failure
+  }
+
+  function verifyNow(token: PeekedToken, nowMs: number, options?: VerifyOptions): SessionVerdict | null {
+    const known = cache.find(token.token)
+    if (known !== null && keys.isCurrent(known.key, nowMs)) return judge(known.peeked, nowMs, options)
+    const fault = findHeaderFault(token.header, headerRules)
+    return fault === null ? null : fail(fault)
+  }
+
+  async function verify(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict> {
+    const verdict = verifyNow(token, nowMs, options)
+    if (verdict !== null) return verdict
+    const { kid, alg } = token.header
+    const name = typeof alg === 'string' ? alg : ''
+    let key = keys.find(kid, nowMs, name)
+    if (key === null) {
+      const loaded = await keys.load(kid, nowMs, name)
+      if (!loaded.ok) return loaded
+      key = loaded.value
+    }
+    // Keys that were too old a moment ago may have been confirmed meanwhile, and the token with them.
+    const known = cache.find(token.token)
+    const failure = known?.key === key ? null : await checkOnce(token, key)
+    return failure === null ? judge(token, nowMs, options) : fail(failure)
+  }
+
+  return { recall: (token) => cache.find(token)?.peeked ?? null, verifyNow, verify }
 }

@@ -1,0 +1,47 @@
+/**
+ * Verification room. Work that several requests want at once → done once. Waits.
+ *
+ * @see decisions.md D5 (one flight per key source); performance.md (single flight per token)
+ */
+import { waitAtMost } from './wait-at-most.ts'
+
+/** Pieces of work in the air, by name. */
+export interface Flights<T> {
+  /** Waits for the work of this name that is in the air, or starts it. */
+  join(name: string, start: () => Promise<T>): Promise<T>
+  /** Whether work of this name is in the air. */
+  has(name: string): boolean
+}
+
+/**
+ * Keeps work in the air, each name once.
+ *
+ * @param waitMs How long one waits for work that another request started, in milliseconds. Whoever waited in vain starts it anew, and
+ *   the others that waited in vain join that.
+ */
+export function createFlights<T extends object>(waitMs: number): Flights<T> {
+  const flights = new Map<string, Promise<T>>()
+
+  async function launch(name: string, start: () => Promise<T>): Promise<T> {
+    const flight = start()
+    flights.set(name, flight)
+    try {
+      return await flight
+    } finally {
+      if (flights.get(name) === flight) flights.delete(name)
+    }
+  }
+
+  async function join(name: string, start: () => Promise<T>): Promise<T> {
+    const flight = flights.get(name)
+    if (flight === undefined) return launch(name, start)
+    const answer = await waitAtMost(flight, waitMs)
+    if (answer !== null) return answer
+    if (flights.get(name) === flight) return launch(name, start)
+    const next = flights.get(name)
+    // Lost twice: rather one piece of work too many than a request that never ends.
+    return (next === undefined ? null : await waitAtMost(next, waitMs)) ?? launch(name, start)
+  }
+
+  return { join, has: (name) => flights.has(name) }
+}

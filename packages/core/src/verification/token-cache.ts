@@ -1,0 +1,109 @@
+/**
+ * Verification room. Tokens whose signature was good → found again without checking it again. Does not wait.
+ *
+ * Two generations: new tokens go into the young one; when it is full it becomes the old one, and what was old is dropped at once. A token
+ * that is found in the old one moves over. So the most recent half is always kept, and nothing is sorted or scanned.
+ *
+ * @see performance.md (verified-token cache); security.md 66
+ */
+import { TOKEN_CACHE_MAX_BYTES } from '../wire/limits.ts'
+import type { PeekedToken } from '../credentials/peek-token.ts'
+import type { VerificationKey } from './verification-key.ts'
+
+/** A token whose signature `key` made. */
+export interface KnownToken {
+  readonly peeked: PeekedToken
+  readonly key: VerificationKey
+}
+
+export interface TokenCache {
+  /** The token, if exactly this text was stored. */
+  find(token: string): KnownToken | null
+  /** Stores a token. The caller has verified its signature. */
+  store(token: PeekedToken, key: VerificationKey): void
+}
+
+/** End of the signature that finds a token: 192 bits that nobody can choose without the key. */
+const TAIL_CHARS = 32
+/** Most spellings of a header that are kept to be shared. An instance signs with one or two. */
+const MAX_HEADERS = 16
+
+interface Generation {
+  readonly tokens: Map<string, KnownToken>
+  bytes: number
+}
+
+/** The end of a token that names it in a map. Cheaper to hash than the whole; compare the whole afterwards. */
+export function toTail(token: string): string {
+  return token.slice(-TAIL_CHARS)
+}
+
+/** A text of its own. A slice would keep the whole cookie header alive for as long as the token is kept. */
+function copyText(text: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text))
+}
+
+/** @param maxEntries How many tokens are kept at most. 0 keeps none. */
+export function createTokenCache(maxEntries: number): TokenCache {
+  const generationSize = Math.max(1, Math.floor(maxEntries / 2))
+  const generationBytes = TOKEN_CACHE_MAX_BYTES / 2
+  const headers = new Map<string, PeekedToken['header']>()
+  let young: Generation = { tokens: new Map(), bytes: 0 }
+  let old: Generation = { tokens: new Map(), bytes: 0 }
+  // `recall` and the check that follows it ask for one token twice.
+  let latest: KnownToken | null = null
+
+  function add(tail: string, known: KnownToken): void {
+    const { length } = known.peeked.token
+    if (young.tokens.size >= generationSize || young.bytes + length > generationBytes) {
+      old = maxEntries < 2 ? { tokens: new Map(), bytes: 0 } : young
+      young = { tokens: new Map(), bytes: 0 }
+    }
+    young.tokens.set(tail, known)
+    young.bytes += length
+  }
+
+  function copyToken(token: PeekedToken): PeekedToken {
+    const copy = copyText(token.token)
+    const first = token.headerPart.length
+    const second = first + 1 + token.payloadPart.length
+    const headerPart = copy.slice(0, first)
+    const header = headers.get(headerPart) ?? token.header
+    if (headers.size < MAX_HEADERS) headers.set(headerPart, header)
+    return {
+      token: copy,
+      headerPart,
+      payloadPart: copy.slice(first + 1, second),
+      signaturePart: copy.slice(second + 1),
+      header,
+      claims: token.claims,
+    }
+  }
+
+  return {
+    find(token) {
+      if (latest !== null && latest.peeked.token === token) return latest
+      const tail = toTail(token)
+      const fresh = young.tokens.get(tail)
+      const known = fresh ?? old.tokens.get(tail)
+      if (known === undefined || known.peeked.token !== token) return null
+      if (fresh === undefined) {
+        old.tokens.delete(tail)
+        add(tail, known)
+      }
+      latest = known
+      return known
+    },
+    store(token, key) {
+      if (maxEntries < 1) return
+      const known = { peeked: copyToken(token), key }
+      const tail = toTail(known.peeked.token)
+      const before = young.tokens.get(tail)
+      if (before !== undefined) young.bytes -= before.peeked.token.length
+      young.tokens.delete(tail)
+      old.tokens.delete(tail)
+      add(tail, known)
+      latest = known
+    },
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Verification room. RSA public key → imported key, once per algorithm. Waits for the crypto, never for the network.
+ *
+ * @see decisions.md D6; security.md 2, 3 (a key is bound to one algorithm when it is imported)
+ */
+import { importJWK } from 'jose'
+import { fail, ok } from '../result.ts'
+import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
+import { createFlights } from './flights.ts'
+import type { Result } from '../result.ts'
+import type { RsaPublicJwk } from '../settings/settings.ts'
+import type { TokenFailure } from './failures.ts'
+
+/** A key that verifies signatures. One object per key and algorithm for as long as the key stays in the live set. */
+export interface VerificationKey {
+  readonly key: CryptoKey
+  /** The only algorithm that the JWK allows, or null where it names none; `key` is then bound to the algorithm that was asked for. */
+  readonly alg: string | null
+  /** Identity of the entry of the live key set that this key was made from. It outlives refreshes for as long as the key does. */
+  readonly keySet: object
+}
+
+/** One key of a key set, imported on first use. */
+export interface KeyEntry {
+  readonly jwk: RsaPublicJwk
+  /** Stands as `keySet` in every key made from this entry. */
+  readonly identity: object
+  /** The key for this algorithm if it was imported before. */
+  find(alg: string): VerificationKey | null
+  /** The key for this algorithm. Fails with `token-verification-failed` when the JWK or the protocol excludes the algorithm. */
+  load(alg: string): Promise<Result<VerificationKey, TokenFailure>>
+}
+
+/** How long one waits for another request's import before importing oneself. */
+const IMPORT_WAIT_MS = 1_000
+const ALGORITHMS: readonly string[] = SIGNATURE_ALGORITHMS
+
+const UNUSABLE_ALGORITHM: TokenFailure = {
+  reason: 'token-verification-failed',
+  message: 'The key of this token is not meant for signatures of this kind.',
+}
+const NOT_IMPORTED: TokenFailure = {
+  reason: 'jwk-remote-invalid',
+  message: 'The key of this token could not be imported.',
+}
+
+async function importKey(
+  jwk: RsaPublicJwk,
+  alg: string,
+  identity: object,
+): Promise<Result<VerificationKey, TokenFailure>> {
+  try {
+    const key = await importJWK({ kty: jwk.kty, n: jwk.n, e: jwk.e }, alg)
+    return key instanceof Uint8Array ? fail(NOT_IMPORTED) : ok({ key, alg: jwk.alg ?? null, keySet: identity })
+  } catch {
+    return fail(NOT_IMPORTED)
+  }
+}
+
+export function createKeyEntry(jwk: RsaPublicJwk): KeyEntry {
+  const identity = {}
+  const imported = new Map<string, VerificationKey>()
+  const imports = createFlights<Result<VerificationKey, TokenFailure>>(IMPORT_WAIT_MS)
+
+  // A JWK that names its algorithm is imported for that one only; the verifier compares it with the header's.
+  const find = (alg: string): VerificationKey | null => imported.get(jwk.alg ?? alg) ?? null
+
+  async function load(alg: string): Promise<Result<VerificationKey, TokenFailure>> {
+    const bound = jwk.alg ?? alg
+    if (!ALGORITHMS.includes(bound)) return fail(UNUSABLE_ALGORITHM)
+    const known = imported.get(bound)
+    if (known !== undefined) return ok(known)
+    const result = await imports.join(bound, () => importKey(jwk, bound, identity))
+    if (!result.ok) return result
+    // Two imports can end here after a lost wait; the first one stays, so that a key keeps its identity.
+    const first = imported.get(bound) ?? result.value
+    imported.set(bound, first)
+    return ok(first)
+  }
+
+  return { jwk, identity, find, load }
+}
