@@ -99,3 +99,9 @@ export const NEXT_REWRITE_HEADER = 'x-middleware-rewrite'
 /** Names of the request headers that a middleware replaced; each stands in a header of the prefix below. */
 export const NEXT_OVERRIDE_HEADER = 'x-middleware-override-headers'
 export const NEXT_REQUEST_HEADER_PREFIX = 'x-middleware-request-'
+/** What Next's control headers begin with. A client's are removed. */
+export const NEXT_CONTROL_HEADER_PREFIX = 'x-middleware-'
+/** The one of them that Next's browser code sends: a prefetch of the Pages Router. */
+export const NEXT_PREFETCH_HEADER = 'x-middleware-prefetch'
+/** Value of the seal's header where the middleware ran and had no key to seal with. Proves nothing. */
+export const UNSEALED = 'unsealed'
