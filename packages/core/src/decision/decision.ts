@@ -32,6 +32,24 @@ export interface Pass<T> extends Outbound {
   readonly guarded: T
   /** What the application must see instead of what the client sent. */
   readonly requestHeaders: { readonly set: HeaderList; readonly remove: readonly string[] }
+  /** What an adapter hands to server code that runs apart from it. A function, because it holds credentials and must not be printed. */
+  readonly handover: () => Handover
+}
+
+/** Everything that server code needs to know of the request, when it cannot ask the middleware. Never log it. */
+export interface Handover {
+  readonly status: 'signed-in' | 'signed-out'
+  readonly reason: Reason | null
+  readonly message: string
+  /** The session token that was accepted; null when nobody is signed in by session. */
+  readonly token: string | null
+  /** The URL that the browser sees. */
+  readonly clerkUrl: string
+  readonly publishableKey: string
+  readonly secretKey: string | null
+  /** Host of the Frontend API that the publishable key names. */
+  readonly frontendApiHost: string
+  readonly isDevelopment: boolean
 }
 
 /** Send the browser elsewhere. Never cached. */

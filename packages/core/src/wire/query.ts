@@ -32,3 +32,8 @@ export const HANDSHAKE_FORMAT_PARAM = 'format'
 export const SESSION_PARAM = '__session'
 /** The organization to activate: an id, a slug, or empty for the personal account. */
 export const ORGANIZATION_PARAM = 'organization_id'
+/**
+ * Ours, development only. Put on the URL that a handshake ends on, when the browser brought back none of the cookies it was given: if
+ * it shows up again without cookies, the browser keeps none, and another handshake would never end.
+ */
+export const TRIP_PARAM = '__postern_trip'

@@ -72,7 +72,7 @@ export type RefusalReason = 'protect-rewrite' | 'organization-mismatch' | 'url-a
 export type Reason = StateReason | TokenReason | MachineReason | RefusalReason
 
 /** The reasons with a fixed spelling, for documentation and tests. Expired sessions append their refresh reason to a prefix. */
-export const REASONS = [
+export const REASONS: readonly Reason[] = [
   'client-uat-but-no-session-token',
   'dev-browser-missing',
   'dev-browser-sync',
@@ -109,7 +109,7 @@ export const REASONS = [
   'organization-mismatch',
   'url-ambiguous',
   'prefetch-refused',
-] as const satisfies readonly Reason[]
+]
 
 /** What the reason of an expired session begins with; the refresh reason follows. */
 export const EXPIRED_REASON_PREFIX = 'session-token-expired-refresh-'

@@ -18,7 +18,13 @@ export interface SessionClaims {
   readonly act?: Actor
   readonly fea?: string
   readonly pla?: string
-  readonly o?: { readonly id: string; readonly slg?: string; readonly rol?: string; readonly per?: string; readonly fpm?: string }
+  readonly o?: {
+    readonly id: string
+    readonly slg?: string
+    readonly rol?: string
+    readonly per?: string
+    readonly fpm?: string
+  }
   readonly org_id?: string
   readonly org_slug?: string
   readonly org_role?: string

@@ -1,0 +1,81 @@
+/**
+ * Corridor. Visit + AuthState → who is here, for a guard that asks. Waits for machine tokens, which are verified when somebody asks.
+ *
+ * @see protocol.md 8-11; decisions.md D11
+ */
+import type { AuthState, SignedInState } from './decision/auth-state.ts'
+import { toReason } from './decision/decide.ts'
+import { mintSessionToken } from './exchange/mint-session-token.ts'
+import type { AuthObject, DebugView, GetToken, SessionAuth } from './session/auth-object.ts'
+import { toMachineAuth, toNoMachineAuth } from './session/machine-auth.ts'
+import { toSessionAuth, toSignedOutAuth } from './session/session.ts'
+import { toSignedIn, toSignedOut } from './step.ts'
+import type { Bearer, Visit } from './visit.ts'
+import { readMachineToken, type MachineAnswer } from './read-machine-token.ts'
+import type { AcceptsToken, MachineTokenType } from './wire/token-types.ts'
+
+export interface AuthAccess {
+  /** Whoever is here, not yet narrowed to what the caller accepts. A machine token is verified only if its kind is accepted. */
+  read(accepts: AcceptsToken, isPendingSignedOut: boolean): AuthObject | Promise<AuthObject>
+  /** The session, or nobody. */
+  session(isPendingSignedOut: boolean): SessionAuth
+  /** The state as it stands now: a machine token that was verified meanwhile counts. */
+  state(): AuthState
+}
+
+/** Prepares the answers of one request. */
+export function createAuthAccess(visit: Visit, authenticated: AuthState): AuthAccess {
+  let state = authenticated
+  let machine: Promise<AuthObject> | null = null
+  const debug = (): DebugView => ({ status: state.status, reason: toReason(state), trace: [...visit.trace] })
+  const sessions = new Map<boolean, SessionAuth>()
+
+  function session(isPendingSignedOut: boolean): SessionAuth {
+    const known = sessions.get(isPendingSignedOut)
+    if (known !== undefined) return known
+    const auth = toSession(visit, authenticated, isPendingSignedOut, debug)
+    sessions.set(isPendingSignedOut, auth)
+    return auth
+  }
+
+  async function verifyMachine(bearer: Bearer, type: MachineTokenType): Promise<AuthObject> {
+    const answer: MachineAnswer = await readMachineToken(visit, bearer, type)
+    visit.trace.push(answer.ok ? 'machine-token-accepted' : 'machine-token-rejected')
+    state = answer.ok ? toSignedIn(null) : toSignedOut(answer.failure.reason, toMachineMessage(answer.failure))
+    return answer.ok ? toMachineAuth(answer.value, bearer.token, debug) : toNoMachineAuth(type, debug)
+  }
+
+  function read(accepts: AcceptsToken, isPendingSignedOut: boolean): AuthObject | Promise<AuthObject> {
+    const { bearer } = visit
+    if (bearer === null || bearer.type === 'session_token') return session(isPendingSignedOut)
+    const { type } = bearer
+    const isAsked = accepts === 'any' || accepts === type || (Array.isArray(accepts) && accepts.includes(type))
+    if (!isAsked || !visit.instance.settings.acceptedTokens.includes(type)) return toNoMachineAuth(type, debug)
+    return (machine ??= verifyMachine(bearer, type))
+  }
+
+  return { read, session, state: () => state }
+}
+
+function toSession(visit: Visit, state: AuthState, isPendingSignedOut: boolean, debug: () => DebugView): SessionAuth {
+  if (state.status !== 'signed-in' || state.session === null) return toSignedOutAuth(null, debug)
+  const { claims } = state.session
+  return toSessionAuth(claims, isPendingSignedOut, toGetToken(visit, state.session), debug)
+}
+
+function toGetToken(visit: Visit, session: NonNullable<SignedInState['session']>): GetToken {
+  return async (options) => {
+    const { claims, token } = session
+    if (claims.sid === undefined) return null
+    const template = options?.template ?? null
+    const expiresInSec = options?.expiresInSeconds ?? null
+    if (template === null && expiresInSec === null) return token
+    const { settings, provider } = visit.instance
+    return mintSessionToken({ sessionId: claims.sid, template, expiresInSec }, settings.secretKey, provider)
+  }
+}
+
+/** @see protocol.md 2.4 */
+function toMachineMessage(failure: Extract<MachineAnswer, { ok: false }>['failure']): string {
+  return `${failure.message} (code=${failure.reason}, status=${failure.status ?? 'n/a'})`
+}

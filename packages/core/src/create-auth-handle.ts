@@ -1,0 +1,104 @@
+/**
+ * Corridor. What a guard holds: `auth()` and `auth.protect()`, over the answers of one request. Waits.
+ *
+ * @see api.md; protocol.md 15.3-15.5; decisions.md D14, D17, D18
+ */
+import type { AuthAccess } from './auth-access.ts'
+import { toChallenge, toGuardDeny, toGuardRedirect, toReason } from './decision/decide.ts'
+import type { Deny, Redirect } from './decision/decision.ts'
+import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
+import { decideProtection, evaluateCondition, type ProtectionOutcome } from './protection/decide-protection.ts'
+import { readRequirement, type ProtectArgument } from './protection/requirement.ts'
+import type { AuthHandle, AuthRedirects, HandleOptions, RedirectOptions } from './session/auth-handle.ts'
+import type { AuthObject } from './session/auth-object.ts'
+import { narrowAuth } from './session/narrow-auth.ts'
+import type { ProtectOptions } from './session/protect-params.ts'
+import type { Visit } from './visit.ts'
+
+/** Ends the guard with a decision. */
+export type Stop = (decision: Redirect | Deny) => never
+
+/**
+ * Makes the handle.
+ *
+ * @param track Told of every `protect()` that is under way, so that one that nobody awaits still counts.
+ */
+export function createAuthHandle(
+  visit: Visit,
+  access: AuthAccess,
+  stop: Stop,
+  track: <P>(work: Promise<P>) => Promise<P>,
+): AuthHandle {
+  const redirects = createRedirects(visit, access, stop)
+
+  async function auth(options: HandleOptions = {}): Promise<AuthObject> {
+    const accepts = options.acceptsToken ?? 'session_token'
+    const found = access.read(accepts, options.treatPendingAsSignedOut !== false)
+    const narrowed = narrowAuth(found instanceof Promise ? await found : found, accepts, access.session(true).debug)
+    return narrowed.tokenType === 'session_token' ? withRedirects(narrowed, redirects) : narrowed
+  }
+
+  async function protect(first?: ProtectArgument, second?: ProtectOptions): Promise<AuthObject> {
+    const requirement = readRequirement(first, second)
+    const found = await access.read(requirement.accepts, true)
+    const holds = await evaluateCondition(requirement, found)
+    const { isPage, isServerAction } = visit.facts
+    const circumstances = { isPage, isServerAction, stateReason: toReason(access.state()) }
+    const outcome = decideProtection(found, requirement, holds, circumstances, visit.trace)
+    return outcome.kind === 'allow' ? outcome.auth : stop(toStop(visit, access, outcome))
+  }
+
+  const handle = Object.assign(auth, { protect: (...args: Parameters<typeof protect>) => track(protect(...args)) })
+  // The one place where the overloads meet their implementation; type tests hold the two together.
+  return handle as unknown as AuthHandle
+}
+
+function createRedirects(visit: Visit, access: AuthAccess, stop: Stop): AuthRedirects {
+  const to =
+    (page: SignInPage) =>
+    (options?: RedirectOptions): never => {
+      const state = access.state()
+      const location = toPageUrl(visit, access, page, options?.returnBackUrl)
+      return stop(toGuardRedirect(state, location, toReason(state) ?? 'protect-rewrite', true, visit.trace))
+    }
+  return { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
+}
+
+function toStop(
+  visit: Visit,
+  access: AuthAccess,
+  outcome: Exclude<ProtectionOutcome, { kind: 'allow' }>,
+): Redirect | Deny {
+  const state = access.state()
+  if (outcome.kind === 'deny') {
+    const challenge = outcome.isOAuthChallenge ? toChallenge(visit.instance.settings) : null
+    return toGuardDeny(state, outcome.status, outcome.reason, challenge, visit.trace)
+  }
+  const { to } = outcome
+  const isSignIn = typeof to === 'string'
+  const location = isSignIn
+    ? toPageUrl(visit, access, 'sign-in', undefined)
+    : new URL(to.url, visit.facts.publicUrl.href)
+  return toGuardRedirect(state, location, outcome.reason, isSignIn, visit.trace)
+}
+
+function toPageUrl(
+  visit: Visit,
+  access: AuthAccess,
+  page: SignInPage,
+  returnBackUrl: RedirectOptions['returnBackUrl'],
+): URL {
+  const { publicUrl } = visit.facts
+  const isPending = access.session(true).sessionStatus === 'pending'
+  const devBrowser = visit.credentials().devBrowserCookie
+  return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, visit.instance.settings)
+}
+
+/** Adds the redirects without reading the object's lazy fields. */
+function withRedirects(auth: AuthObject, redirects: AuthRedirects): AuthObject {
+  const copy: AuthObject = Object.defineProperties(
+    Object.create(Object.prototype),
+    Object.getOwnPropertyDescriptors(auth),
+  )
+  return Object.assign(copy, redirects)
+}

@@ -1,0 +1,125 @@
+/**
+ * Corridor. AuthOptions + Ports → Auth, the whole of core behind two functions. Waits.
+ *
+ * @see api.md; house.md 3.4
+ */
+import { createAuthAccess } from './auth-access.ts'
+import { authenticate } from './authenticate.ts'
+import { createInstances, type OptionsInput } from './create-instances.ts'
+import type { AuthState } from './decision/auth-state.ts'
+import { toRefusal, toTrip } from './decision/decide.ts'
+import type { AuthDecision } from './decision/decision.ts'
+import type { Instance } from './instance.ts'
+import { platformPorts, type Ports } from './ports.ts'
+import { runGuard, toGuardedPass, type Guard } from './run-guard.ts'
+import { toSignedOut } from './step.ts'
+import { createVisit, type Visit } from './visit.ts'
+
+/** Decides requests. */
+export interface Auth<R extends Request = Request> {
+  /**
+   * Decides a request.
+   *
+   * @param guard The developer's rule; asked only when the request may reach it. Without one everything that authentication lets
+   *   through passes.
+   * @throws What the guard or an options callback throws, and an `AuthError` for options that do not fit together.
+   */
+  decide<T = void>(request: R, guard?: Guard<T, R>): Promise<AuthDecision<T | undefined>>
+  /**
+   * The same without a guard, where nothing has to be awaited: signed out, sent on a handshake, or a token seen before.
+   *
+   * @returns Null when a key, the provider or an options callback has to be waited for: then ask `decide`.
+   */
+  decideNow(request: R): AuthDecision<undefined> | null
+}
+
+/**
+ * Prepares everything that does not depend on a request.
+ *
+ * @param options The options, or a function that gives them per request. Instances of a function's options are kept by their keys.
+ * @param ports Parts of the outside world to replace; the rest is the platform's.
+ * @throws AuthError when options given as a value do not fit together. Those of a function are checked when a request needs them.
+ */
+export function createAuth<R extends Request = Request>(options: OptionsInput<R>, ports: Partial<Ports> = {}): Auth<R> {
+  const instances = createInstances(options, { ...platformPorts, ...ports })
+  return {
+    async decide<T>(request: R, guard?: Guard<T, R>): Promise<AuthDecision<T | undefined>> {
+      const found = instances.find(request)
+      const visit = createVisit(found instanceof Promise ? await found : found, request)
+      const state = await readState(visit)
+      const decision = toOwnDecision(visit, state) ?? (await toGuarded(visit, state, guard, request))
+      explain(visit, decision)
+      return decision
+    },
+    decideNow(request: R): AuthDecision<undefined> | null {
+      const found = instances.find(request)
+      if (found instanceof Promise) return null
+      const visit = createVisit(found, request)
+      const state = readStateNow(visit)
+      if (state === null) return null
+      const decision = toOwnDecision(visit, state) ?? toUnguarded(visit, state)
+      explain(visit, decision)
+      return decision
+    },
+  }
+}
+
+/** Whatever breaks on the way, a port or a bug of ours, ends as signed out and is reported. */
+async function readState(visit: Visit): Promise<AuthState> {
+  try {
+    const step = authenticate(visit)
+    return step.state ?? (await step.wait())
+  } catch (error) {
+    return giveUp(visit.instance, error)
+  }
+}
+
+function readStateNow(visit: Visit): AuthState | null {
+  try {
+    return authenticate(visit).state
+  } catch (error) {
+    return giveUp(visit.instance, error)
+  }
+}
+
+function giveUp(instance: Instance, error: unknown): AuthState {
+  instance.report({
+    level: 'warn',
+    event: 'unexpected-error',
+    message:
+      'A request could not be authenticated and counts as signed out. This is a bug or a broken port; please report it.',
+    details: { error: error instanceof Error ? error.name : typeof error },
+  })
+  return toSignedOut('unexpected-error')
+}
+
+/** What authentication decides by itself; null: the guard is asked. */
+function toOwnDecision(visit: Visit, state: AuthState): AuthDecision<never> | null {
+  if (state.status === 'refused') return toRefusal(state.reason, visit.trace)
+  return state.location === null ? null : toTrip(state, state.location, visit.trace)
+}
+
+async function toGuarded<T, R extends Request>(
+  visit: Visit,
+  state: AuthState,
+  guard: Guard<T, R> | undefined,
+  request: R,
+): Promise<AuthDecision<T | undefined>> {
+  return guard === undefined ? toUnguarded(visit, state) : runGuard(visit, state, guard, request)
+}
+
+function toUnguarded(visit: Visit, state: AuthState): AuthDecision<undefined> {
+  return toGuardedPass(visit, createAuthAccess(visit, state), undefined)
+}
+
+/** With `debug`, one line per request. The path without its query: parameters may be credentials. */
+function explain(visit: Visit, decision: AuthDecision<unknown>): void {
+  const { instance, facts } = visit
+  if (!instance.settings.isDebug) return
+  instance.report({
+    level: 'debug',
+    event: 'decision',
+    message: `${facts.method} ${facts.publicUrl.pathname.slice(0, 200)}`,
+    details: { kind: decision.kind, reason: decision.reason, trace: decision.trace },
+  })
+}

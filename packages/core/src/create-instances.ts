@@ -1,0 +1,107 @@
+/**
+ * Corridor. The options, a value or a function of the request → the instance of a request. Waits only for an async callback.
+ *
+ * @see api.md (maxInstances); decisions.md D12; security.md 28, 76
+ */
+import { AuthError } from './errors.ts'
+import { createInstance, createVault, type Instance, type Vault } from './instance.ts'
+import type { Ports } from './ports.ts'
+import { readNumber } from './settings/option-readers.ts'
+import type { AuthOptions } from './settings/options.ts'
+import { resolveSettings } from './settings/resolve-settings.ts'
+import { DEFAULT_MAX_INSTANCES } from './wire/limits.ts'
+
+/** Options, or a function that gives them for a request. */
+export type OptionsInput<R> = AuthOptions | ((request: R) => AuthOptions | Promise<AuthOptions>)
+
+export interface Instances<R> {
+  /** The instance of a request. @throws AuthError for options that do not fit together, and whatever the callback throws. */
+  find(request: R): Instance | Promise<Instance>
+}
+
+/** Keys that belong together, and what was prepared for them. */
+interface Tenant {
+  readonly vault: Vault
+  /** By everything else in the options, so that a changing `domain` does not fetch keys anew. */
+  readonly instances: Map<string, Instance>
+}
+
+/** Different options with the same keys that are kept at a time. */
+const MAX_VARIANTS = 16
+
+/** Prepares the instances. A value is resolved at once, so that a mistake shows at start-up. */
+export function createInstances<R>(options: OptionsInput<R>, ports: Ports): Instances<R> {
+  if (typeof options !== 'function') {
+    const settings = resolveSettings(options)
+    const instance = createInstance(settings, ports, createVault(settings, ports))
+    warn(instance)
+    return { find: () => instance }
+  }
+  const tenants = new Map<string, Tenant>()
+  const toInstance = (given: AuthOptions): Instance => {
+    if (typeof given !== 'object' || given === null) {
+      throw new AuthError(
+        'ERR_AUTH_OPTION_INVALID',
+        'The options callback returned no options. Return an object for every request, and refuse unknown tenants before.',
+      )
+    }
+    return findInstance(tenants, given, ports)
+  }
+  return {
+    find(request) {
+      const given = options(request)
+      return isThenable(given) ? Promise.resolve(given).then(toInstance) : toInstance(given)
+    },
+  }
+}
+
+function findInstance(tenants: Map<string, Tenant>, options: AuthOptions, ports: Ports): Instance {
+  const { publishableKey, secretKey, jwtKey, apiUrl, apiVersion } = options
+  const tenantId = JSON.stringify([publishableKey, secretKey, jwtKey, apiUrl, apiVersion])
+  const variantId = JSON.stringify(options)
+  const known = tenants.get(tenantId)
+  const instance = known?.instances.get(variantId)
+  if (known !== undefined && instance !== undefined) {
+    touch(tenants, tenantId, known)
+    touch(known.instances, variantId, instance)
+    return instance
+  }
+  const settings = resolveSettings(options)
+  const tenant = known ?? { vault: createVault(settings, ports), instances: new Map() }
+  const created = createInstance(settings, ports, tenant.vault)
+  if (known === undefined) warn(created)
+  touch(tenants, tenantId, tenant)
+  touch(tenant.instances, variantId, created)
+  const maxInstances = readNumber('maxInstances', options.maxInstances, { min: 1, fallback: DEFAULT_MAX_INSTANCES })
+  dropOldest(tenants, maxInstances)
+  dropOldest(tenant.instances, MAX_VARIANTS)
+  return created
+}
+
+/** Maps keep their order of insertion; the last is the most recently used. */
+function touch<V>(map: Map<string, V>, id: string, value: V): void {
+  map.delete(id)
+  map.set(id, value)
+}
+
+function dropOldest(map: Map<string, unknown>, max: number): void {
+  for (const id of map.keys()) {
+    if (map.size <= max) return
+    map.delete(id)
+  }
+}
+
+/** Without authorized parties a token that leaked from one subdomain opens every other. @see decisions.md D7 */
+function warn({ settings, report }: Instance): void {
+  if (settings.isDevelopment || settings.tokens.authorizedParties.length > 0 || settings.publishableKey === '') return
+  report({
+    level: 'warn',
+    event: 'authorized-parties-missing',
+    message:
+      'authorizedParties is not set on a production instance, so tokens made for any of its origins are accepted. Set it to the origins of this application.',
+  })
+}
+
+function isThenable(value: AuthOptions | Promise<AuthOptions>): value is Promise<AuthOptions> {
+  return typeof value === 'object' && value !== null && 'then' in value
+}

@@ -1,0 +1,99 @@
+/**
+ * Corridor. For server code that runs apart from the middleware: what was handed over → the same objects and answers. Waits only where
+ * a token is verified anew.
+ *
+ * @see decisions.md 3
+ */
+import { createAuth, type Auth } from './create-auth.ts'
+import { createInstances } from './create-instances.ts'
+import type { MachineFacts } from './credentials/machine-facts.ts'
+import { peekToken } from './credentials/peek-token.ts'
+import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
+import { toChallenge } from './decision/decide.ts'
+import { mintSessionToken } from './exchange/mint-session-token.ts'
+import type { Instance } from './instance.ts'
+import { platformPorts, type Ports } from './ports.ts'
+import type { Circumstances } from './protection/decide-protection.ts'
+import { toPublicUrl } from './request/public-url.ts'
+import { readRequest, type RequestLike } from './request/read-request.ts'
+import type { AnyMachineAuth, SessionAuth } from './session/auth-object.ts'
+import { toMachineAuth } from './session/machine-auth.ts'
+import { toSessionAuth, toSignedOutAuth } from './session/session.ts'
+import type { AuthOptions } from './settings/options.ts'
+import { restoreClaims } from './verification/restore-claims.ts'
+
+export interface SignInTarget {
+  readonly page: SignInPage
+  /** URL that the browser sees. */
+  readonly clerkUrl: string
+  readonly returnBackUrl?: string | URL | null | undefined
+  readonly isPending: boolean
+  /** Token of the development browser; empty when there is none. */
+  readonly devBrowser: string
+}
+
+/** Answers for one set of options. */
+export interface ServerAuth {
+  /** Decides a request, as in the middleware: for verifying in place. */
+  readonly auth: Auth
+  /** The session of a token that was handed over. Signed out when it has run out. The caller vouches: it came from an opened seal. */
+  restoreSession(token: string, treatPendingAsSignedOut: boolean): SessionAuth
+  /** The machine object of facts that were handed over. The caller vouches: they came from an opened seal. */
+  restoreMachine(facts: MachineFacts, token: string): AnyMachineAuth
+  /** Where people sign in or sign up. @throws ERR_AUTH_SIGN_IN_URL_MISSING */
+  toSignInUrl(target: SignInTarget): URL
+  /** What a request says about who reads the answer. */
+  readCircumstances(request: RequestLike): Pick<Circumstances, 'isPage' | 'isServerAction'>
+  /** Value of `WWW-Authenticate` for OAuth clients. */
+  readonly challenge: string
+}
+
+/** Prepares answers; instances are kept by their keys, as for a function of options. */
+export function createServerAuth(ports: Partial<Ports> = {}): (options: AuthOptions) => ServerAuth {
+  const complete = { ...platformPorts, ...ports }
+  const instances = createInstances<AuthOptions>((options) => options, complete)
+  const prepared = new WeakMap<Instance, ServerAuth>()
+  return (options) => {
+    const found = instances.find(options)
+    if (found instanceof Promise) throw new TypeError('Options of server code are a value.')
+    const known = prepared.get(found)
+    if (known !== undefined) return known
+    const created = toServerAuth(found, options, complete)
+    prepared.set(found, created)
+    return created
+  }
+}
+
+function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): ServerAuth {
+  const { settings, provider } = instance
+  const debug = (): Record<string, never> => ({})
+  return {
+    auth: createAuth(options, ports),
+    restoreSession(text, treatPendingAsSignedOut) {
+      const token = peekToken(text)
+      const claims = token === null ? null : restoreClaims(token, ports.clock.nowMs(), settings.tokens.clockSkewMs)
+      if (claims === null) return toSignedOutAuth(null, debug)
+      return toSessionAuth(
+        claims,
+        treatPendingAsSignedOut,
+        async (asked) => {
+          const template = asked?.template ?? null
+          const expiresInSec = asked?.expiresInSeconds ?? null
+          if (claims.sid === undefined || (template === null && expiresInSec === null)) return text
+          return mintSessionToken({ sessionId: claims.sid, template, expiresInSec }, settings.secretKey, provider)
+        },
+        debug,
+      )
+    },
+    restoreMachine: (facts, token) => toMachineAuth(facts, token, debug),
+    toSignInUrl({ clerkUrl, page, returnBackUrl, isPending, devBrowser }) {
+      const publicUrl = toPublicUrl(clerkUrl, { forwardedHost: null, forwardedProto: null, host: null }, [])
+      return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, settings)
+    },
+    readCircumstances(request) {
+      const { isPage, isServerAction } = readRequest(request, [])
+      return { isPage, isServerAction }
+    },
+    challenge: toChallenge(settings),
+  }
+}

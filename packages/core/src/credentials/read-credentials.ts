@@ -1,0 +1,108 @@
+/**
+ * Credentials room. RequestFacts + Settings → Credentials. Pure.
+ *
+ * Collects every proof the request carries and judges none of them. When suffixed and plain cookies disagree, `suffixRules` say which
+ * set to believe.
+ *
+ * @see protocol.md 3.2-3.5; decisions.md D2
+ */
+import { firstMatch } from '../rule.ts'
+import type { RequestFacts } from '../request/request-facts.ts'
+import type { Settings } from '../settings/settings.ts'
+import {
+  CLIENT_UAT_COOKIE,
+  DEV_BROWSER_COOKIE,
+  HANDSHAKE_COOKIE,
+  HANDSHAKE_NONCE_COOKIE,
+  REDIRECT_COUNT_COOKIE,
+  SESSION_COOKIE,
+} from '../wire/cookies.ts'
+import { DEV_BROWSER_PARAM, HANDSHAKE_NONCE_PARAM, HANDSHAKE_PARAM } from '../wire/query.ts'
+import { suffixRules, type SuffixChoice } from './choose-cookie-suffix.ts'
+import type { PeekedToken } from './peek-token.ts'
+
+/** Every proof that came by cookie or URL, unverified. Empty strings mean "absent". */
+export interface Credentials {
+  /** Which set of cookies is believed. */
+  readonly isSuffixed: boolean
+  readonly sessionToken: string
+  /** The session token, decoded; null when absent or unreadable. */
+  readonly session: PeekedToken | null
+  /** Seconds since the Unix epoch; 0 means signed out or absent. */
+  readonly clientUatSec: number
+  /** The development browser, from the URL or else from its cookie. */
+  readonly devBrowser: string
+  /** The same from the cookie only. */
+  readonly devBrowserCookie: string
+  readonly isDevBrowserInUrl: boolean
+  readonly refreshToken: string
+  readonly handshakeToken: string
+  readonly handshakeNonce: string
+  /** Handshakes this browser was just sent on. */
+  readonly trips: number
+}
+
+/** Decodes a token without verifying it, or finds it among those already verified. */
+export type Peek = (token: string) => PeekedToken | null
+
+/**
+ * Collects the proofs of a request.
+ *
+ * @param nowSec Whole seconds since the Unix epoch.
+ * @param trace Receives the name of the suffix rule that decided, when both sets of cookies had to be weighed.
+ */
+export function readCredentials(
+  facts: RequestFacts,
+  settings: Settings,
+  peek: Peek,
+  nowSec: number,
+  trace: string[],
+): Credentials {
+  const { cookies } = facts
+  const names = settings.cookieNames
+  const plainToken = cookies.get(SESSION_COOKIE) ?? ''
+  const suffixedToken = cookies.get(names.session) ?? ''
+  const plain = plainToken === '' ? null : peek(plainToken)
+  const suffixed = suffixedToken === '' ? null : suffixedToken === plainToken ? plain : peek(suffixedToken)
+  const plainUat = cookies.get(CLIENT_UAT_COOKIE)
+  const suffixedUat = cookies.get(names.clientUat)
+  const { isDevelopment, issuerHost } = settings
+  const situation = {
+    isDevelopment,
+    issuerHost,
+    nowSec,
+    plainUat,
+    suffixedUat,
+    plainToken,
+    suffixedToken,
+    plain,
+    suffixed,
+  }
+  const choice: SuffixChoice = cookies.size === 0 ? 'plain' : firstMatch(suffixRules, situation, trace).outcome
+
+  const isSuffixed = choice === 'suffixed'
+  const devBrowserCookie = cookies.get(isSuffixed ? names.devBrowser : DEV_BROWSER_COOKIE) ?? ''
+  const devBrowserParam = facts.query(DEV_BROWSER_PARAM)
+  return {
+    isSuffixed,
+    sessionToken: isSuffixed ? suffixedToken : plainToken,
+    session: isSuffixed ? suffixed : plain,
+    clientUatSec: toClientUatSec(isSuffixed ? suffixedUat : plainUat),
+    devBrowser: devBrowserParam || devBrowserCookie,
+    devBrowserCookie,
+    isDevBrowserInUrl: devBrowserParam !== null,
+    refreshToken: cookies.get(names.refresh) ?? '',
+    handshakeToken: facts.query(HANDSHAKE_PARAM) || (cookies.get(HANDSHAKE_COOKIE) ?? ''),
+    handshakeNonce: facts.query(HANDSHAKE_NONCE_PARAM) || (cookies.get(HANDSHAKE_NONCE_COOKIE) ?? ''),
+    trips: toTrips(cookies.get(REDIRECT_COUNT_COOKIE)),
+  }
+}
+
+/** A hint, never a proof: it may only cause a handshake or a signed-out answer. Anything but plain digits counts as absent. */
+function toClientUatSec(raw: string | undefined): number {
+  return raw !== undefined && /^\d{1,10}$/.test(raw) ? Number(raw) : 0
+}
+
+function toTrips(raw: string | undefined): number {
+  return raw !== undefined && /^\d+$/.test(raw) ? Number(raw) : 0
+}

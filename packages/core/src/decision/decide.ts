@@ -1,0 +1,154 @@
+/**
+ * Decision room. AuthState → AuthDecision. Pure: status, headers and cookies, and nothing that an adapter would have to know.
+ *
+ * @see protocol.md 5.2, 5.4, 6.3, 15.5; decisions.md D4, D18, D20
+ */
+import type { RequestFacts } from '../request/request-facts.ts'
+import type { AuthObject } from '../session/auth-object.ts'
+import { isLoopbackHost } from '../settings/publishable-key.ts'
+import type { Settings } from '../settings/settings.ts'
+import { PROTECTED_RESOURCE_PATH } from '../wire/endpoints.ts'
+import {
+  ALLOW_CREDENTIALS_HEADER,
+  ALLOW_ORIGIN_HEADER,
+  AUTH_MESSAGE_HEADER,
+  AUTH_REASON_HEADER,
+  AUTH_STATUS_HEADER,
+  CACHE_CONTROL_HEADER,
+  REDIRECT_MARK_HEADER,
+} from '../wire/headers.ts'
+import type { Reason } from '../wire/reasons.ts'
+import type { AuthState } from './auth-state.ts'
+import type { Deny, Handover, HeaderList, Pass, Redirect } from './decision.ts'
+
+const NO_STORE = [CACHE_CONTROL_HEADER, 'no-store'] as const
+const NO_HEADERS: HeaderList = []
+const SAFE_TEXT = /^[\x20-\x7e]*$/
+
+/** Let through, with what the state adds to the response. */
+export function toPass<T>(
+  state: AuthState,
+  auth: AuthObject,
+  guarded: T,
+  context: { readonly facts: RequestFacts; readonly settings: Settings },
+  trace: readonly string[],
+): Pass<T> {
+  const setCookies = toSetCookies(state)
+  const headers = toStateHeaders(state)
+  return {
+    kind: 'pass',
+    reason: toReason(state),
+    auth,
+    guarded,
+    requestHeaders: { set: NO_HEADERS, remove: context.facts.internalHeaderNames() },
+    handover: () => toHandover(state, context.facts, context.settings),
+    setCookies,
+    responseHeaders: setCookies.length === 0 ? headers : [...headers, NO_STORE],
+    trace,
+  }
+}
+
+function toHandover(state: AuthState, facts: RequestFacts, settings: Settings): Handover {
+  const isSignedIn = state.status === 'signed-in'
+  return {
+    status: isSignedIn ? 'signed-in' : 'signed-out',
+    reason: toReason(state),
+    message: state.status === 'signed-out' ? state.message : '',
+    token: isSignedIn ? (state.session?.token ?? null) : null,
+    clerkUrl: facts.publicUrl.href,
+    publishableKey: settings.publishableKey,
+    secretKey: settings.secretKey,
+    frontendApiHost: settings.keyHost,
+    isDevelopment: settings.isDevelopment,
+  }
+}
+
+/** Send away: what the state itself asks for, a handshake or the clean URL after one. */
+export function toTrip(state: AuthState, location: URL, trace: readonly string[]): Redirect {
+  return toRedirect(state, location, toReason(state) ?? 'dev-browser-sync', NO_HEADERS, trace)
+}
+
+/** Send away, because a rule of the application says so. @param isMarked Sign-in and sign-up redirects are marked on the wire. */
+export function toGuardRedirect(
+  state: AuthState,
+  location: URL,
+  reason: Reason,
+  isMarked: boolean,
+  trace: readonly string[],
+): Redirect {
+  return toRedirect(state, location, reason, isMarked ? [[REDIRECT_MARK_HEADER, 'true']] : NO_HEADERS, trace)
+}
+
+/** Refuse, because a rule of the application says so. @param challenge Value of `WWW-Authenticate`, or null. */
+export function toGuardDeny(
+  state: AuthState,
+  status: 401 | 404,
+  reason: Reason,
+  challenge: string | null,
+  trace: readonly string[],
+): Deny {
+  const refused: HeaderList = status === 404 ? [[AUTH_REASON_HEADER, 'protect-rewrite']] : NO_HEADERS
+  return {
+    kind: 'deny',
+    status,
+    reason,
+    challenge,
+    setCookies: toSetCookies(state),
+    responseHeaders: [...refused, ...toStateHeaders(state), NO_STORE],
+    trace,
+  }
+}
+
+/** Refuse a request that cannot be decided: a speculative one that would travel, or a URL with more than one reading. */
+export function toRefusal(reason: 'prefetch-refused' | 'url-ambiguous', trace: readonly string[]): Deny {
+  const status = reason === 'url-ambiguous' ? 400 : 503
+  const headers: HeaderList = [[AUTH_REASON_HEADER, reason], NO_STORE]
+  return { kind: 'deny', status, reason, challenge: null, setCookies: [], responseHeaders: headers, trace }
+}
+
+/** Where an OAuth client learns which server gives out tokens. @see RFC 9728 §5.1; protocol.md 15.5; decisions.md D22 */
+export function toChallenge(settings: Settings): string {
+  const scheme = settings.isDevelopment && isLoopbackHost(settings.keyHost) ? 'http' : 'https'
+  return `Bearer resource_metadata="${scheme}://${settings.keyHost}${PROTECTED_RESOURCE_PATH}"`
+}
+
+function toRedirect(
+  state: AuthState,
+  location: URL,
+  reason: Reason,
+  mark: HeaderList,
+  trace: readonly string[],
+): Redirect {
+  return {
+    kind: 'redirect',
+    status: 307,
+    location,
+    reason,
+    setCookies: toSetCookies(state),
+    responseHeaders: [...mark, ...toStateHeaders(state), NO_STORE],
+    trace,
+  }
+}
+
+function toSetCookies(state: AuthState): readonly string[] {
+  return state.status === 'refused' ? [] : state.setCookies
+}
+
+/** Why the request is not signed in; null when it is. */
+export function toReason(state: AuthState): Reason | null {
+  return state.status === 'signed-in' ? null : state.reason
+}
+
+function toStateHeaders(state: AuthState): HeaderList {
+  if (state.status === 'refused') return NO_HEADERS
+  const headers: (readonly [string, string])[] = []
+  if (state.status !== 'handshake' && state.isFresh) {
+    // The four letters: no origin may read what was set here.
+    headers.push([ALLOW_ORIGIN_HEADER, 'null'], [ALLOW_CREDENTIALS_HEADER, 'true'])
+  }
+  if (state.status === 'signed-in') return headers
+  headers.push([AUTH_STATUS_HEADER, state.status])
+  if (SAFE_TEXT.test(state.reason)) headers.push([AUTH_REASON_HEADER, state.reason])
+  if (state.message !== '' && SAFE_TEXT.test(state.message)) headers.push([AUTH_MESSAGE_HEADER, state.message])
+  return headers
+}

@@ -1,0 +1,61 @@
+/**
+ * Decision room. Where a handshake takes the browser. Pure.
+ *
+ * @see protocol.md 6.2
+ */
+import type { Credentials } from '../credentials/read-credentials.ts'
+import type { PublicUrl } from '../request/public-url.ts'
+import { removeQueryParameters } from '../request/remove-query-parameters.ts'
+import type { OrganizationTarget } from '../session/organization-target.ts'
+import type { Settings } from '../settings/settings.ts'
+import { API_VERSION_DATE, HANDSHAKE_PATH } from '../wire/endpoints.ts'
+import {
+  API_VERSION_PARAM,
+  DEV_BROWSER_PARAM,
+  HANDSHAKE_FORMAT_PARAM,
+  HANDSHAKE_REASON_PARAM,
+  LEGACY_DEV_BROWSER_PARAM,
+  ORGANIZATION_PARAM,
+  RETURN_URL_PARAM,
+  SESSION_PARAM,
+  SUFFIXED_COOKIES_PARAM,
+  TRIP_PARAM,
+} from '../wire/query.ts'
+
+/** What goes along. */
+export interface HandshakeTrip {
+  readonly reason: string
+  readonly publicUrl: PublicUrl
+  readonly credentials: Pick<Credentials, 'isSuffixed' | 'devBrowser'>
+  /** The session token at hand, by cookie or header; empty when there is none. */
+  readonly sessionToken: string
+  /** What the URL names, whatever the reason of the trip. */
+  readonly organization: OrganizationTarget | null
+}
+
+/** The provider's handshake endpoint with its parameters in the protocol's order. */
+export function toHandshakeUrl(trip: HandshakeTrip, settings: Settings): URL {
+  const { publicUrl, credentials, organization } = trip
+  const query = new URLSearchParams()
+  const returnUrl = removeQueryParameters(publicUrl.href, [DEV_BROWSER_PARAM, LEGACY_DEV_BROWSER_PARAM, TRIP_PARAM])
+  query.append(RETURN_URL_PARAM, returnUrl)
+  query.append(API_VERSION_PARAM, API_VERSION_DATE)
+  query.append(SUFFIXED_COOKIES_PARAM, String(credentials.isSuffixed))
+  query.append(HANDSHAKE_REASON_PARAM, trip.reason)
+  query.append(HANDSHAKE_FORMAT_PARAM, 'nonce')
+  if (trip.sessionToken !== '') query.append(SESSION_PARAM, trip.sessionToken)
+  if (settings.isDevelopment && credentials.devBrowser !== '') query.append(DEV_BROWSER_PARAM, credentials.devBrowser)
+  if (organization !== null) query.append(ORGANIZATION_PARAM, toOrganizationValue(organization))
+  return new URL(`${toFrontendApiBase(settings, publicUrl)}/${HANDSHAKE_PATH}?${query.toString()}`)
+}
+
+/** A proxy may be given as a path of the application; then it lives on the application's own public origin. */
+function toFrontendApiBase(settings: Settings, publicUrl: PublicUrl): string {
+  const { frontendApiUrl } = settings
+  return frontendApiUrl.startsWith('/') ? publicUrl.origin + frontendApiUrl : frontendApiUrl
+}
+
+/** The endpoint takes ids and slugs alike; empty means the personal account. */
+function toOrganizationValue(target: OrganizationTarget): string {
+  return target.kind === 'personal' ? '' : (target.id ?? target.slug)
+}

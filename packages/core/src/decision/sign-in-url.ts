@@ -1,0 +1,81 @@
+/**
+ * Decision room. Where people sign in or sign up. Pure, but throws when there is nowhere.
+ *
+ * @see protocol.md 15.4; decisions.md D17, D22
+ */
+import { AuthError } from '../errors.ts'
+import type { PublicUrl } from '../request/public-url.ts'
+import type { Settings } from '../settings/settings.ts'
+import { CREATE_PATH, SIGN_IN_PATH, SIGN_UP_PATH, TASKS_PATH } from '../wire/endpoints.ts'
+import { DEV_BROWSER_PARAM, RETURN_URL_PARAM, SYNCED_PARAM } from '../wire/query.ts'
+
+export type SignInPage = 'sign-in' | 'sign-up'
+
+export interface SignInVisit {
+  readonly page: SignInPage
+  /** Where to return to. Undefined: the URL of the request. Null: nowhere. */
+  readonly returnBackUrl: string | URL | null | undefined
+  readonly publicUrl: PublicUrl
+  /** The session waits for its person to finish a task. */
+  readonly isPending: boolean
+  /** Token of the development browser; empty when there is none. */
+  readonly devBrowser: string
+}
+
+type Sites = Pick<
+  Settings,
+  'signInUrl' | 'signUpUrl' | 'accountPortalUrl' | 'keyHost' | 'isSatellite' | 'isDevelopment'
+>
+
+/**
+ * The address of the sign-in or sign-up page.
+ *
+ * @throws ERR_AUTH_SIGN_IN_URL_MISSING when neither a page is configured nor a publishable key names an account portal.
+ */
+export function toSignInUrl(visit: SignInVisit, settings: Sites): URL {
+  const { publicUrl } = visit
+  const url = toPageUrl(visit.page, publicUrl, settings)
+  if (visit.isPending) joinPath(url, TASKS_PATH)
+  const isElsewhere = url.host !== publicUrl.host
+
+  const returnUrl = toReturnUrl(visit.returnBackUrl, publicUrl)
+  if (returnUrl !== null) {
+    // The satellite has to ask for the new session when the person is back.
+    if (settings.isSatellite && isElsewhere) returnUrl.searchParams.set(SYNCED_PARAM, 'false')
+    url.searchParams.set(RETURN_URL_PARAM, returnUrl.href)
+  }
+  const isNeeded = settings.isDevelopment && url.origin !== publicUrl.origin && visit.devBrowser !== ''
+  if (isNeeded && !url.searchParams.has(DEV_BROWSER_PARAM)) url.searchParams.set(DEV_BROWSER_PARAM, visit.devBrowser)
+  return url
+}
+
+function toPageUrl(page: SignInPage, publicUrl: PublicUrl, settings: Sites): URL {
+  const { signInUrl, signUpUrl } = settings
+  if (page === 'sign-in' && signInUrl !== '') return new URL(signInUrl, publicUrl.href)
+  if (page === 'sign-up' && signUpUrl !== '') return new URL(signUpUrl, publicUrl.href)
+  if (page === 'sign-up' && signInUrl !== '') return joinPath(new URL(signInUrl, publicUrl.href), CREATE_PATH)
+  if (settings.keyHost === '') {
+    throw new AuthError(
+      'ERR_AUTH_SIGN_IN_URL_MISSING',
+      `There is no ${page} page to redirect to. Set signInUrl or a publishable key.`,
+    )
+  }
+  return new URL(settings.accountPortalUrl + (page === 'sign-in' ? SIGN_IN_PATH : SIGN_UP_PATH))
+}
+
+/** To the path, not to the text: the URL may carry a query. */
+function joinPath(url: URL, path: string): URL {
+  url.pathname = url.pathname.replace(/\/+$/, '') + path
+  return url
+}
+
+function toReturnUrl(given: string | URL | null | undefined, publicUrl: PublicUrl): URL | null {
+  if (given === null) return null
+  try {
+    const url = new URL(given ?? publicUrl.href, publicUrl.href)
+    const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+    return isWeb && url.username === '' && url.password === '' ? url : null
+  } catch {
+    return null
+  }
+}

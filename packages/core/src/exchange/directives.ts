@@ -1,0 +1,67 @@
+/**
+ * Exchange room. `Set-Cookie` strings of the provider → those that may be passed on. Pure.
+ *
+ * @see protocol.md 6.3; decisions.md D9
+ */
+import type { CookieNames } from '../settings/settings.ts'
+import {
+  ACTIVE_CONTEXT_COOKIE,
+  CLIENT_COOKIE,
+  CLIENT_UAT_COOKIE,
+  DEV_BROWSER_COOKIE,
+  HANDSHAKE_COOKIE,
+  HANDSHAKE_NONCE_COOKIE,
+  REDIRECT_COUNT_COOKIE,
+  REFRESH_COOKIE,
+  SESSION_COOKIE,
+} from '../wire/cookies.ts'
+import { MAX_DIRECTIVES } from '../wire/limits.ts'
+
+/** Printable ASCII: anything else could end one header and begin another. */
+const SAFE_DIRECTIVE = /^[\x20-\x7e]+$/
+
+const PLAIN_NAMES: readonly string[] = [
+  SESSION_COOKIE,
+  CLIENT_UAT_COOKIE,
+  REFRESH_COOKIE,
+  DEV_BROWSER_COOKIE,
+  HANDSHAKE_COOKIE,
+  HANDSHAKE_NONCE_COOKIE,
+  REDIRECT_COUNT_COOKIE,
+  ACTIVE_CONTEXT_COOKIE,
+  CLIENT_COOKIE,
+]
+
+/** Whether a cookie belongs to the protocol and, if suffixed, to this instance. */
+export function isProtocolCookie(name: string, names: CookieNames): boolean {
+  return (
+    PLAIN_NAMES.includes(name) ||
+    name === names.session ||
+    name === names.clientUat ||
+    name === names.refresh ||
+    name === names.devBrowser
+  )
+}
+
+/** What a list of directives amounts to. */
+export interface Directives {
+  /** To be passed on, each as its own header. */
+  readonly setCookies: readonly string[]
+  /** The session token that they set, or empty. */
+  readonly sessionToken: string
+}
+
+/** Keeps the directives that set a cookie of the protocol; drops the rest. Of several session cookies the last counts. */
+export function toDirectives(values: readonly unknown[], names: CookieNames): Directives {
+  const setCookies: string[] = []
+  let sessionToken = ''
+  for (const value of values.slice(0, MAX_DIRECTIVES)) {
+    if (typeof value !== 'string' || !SAFE_DIRECTIVE.test(value)) continue
+    const pair = value.split(';', 1)[0] ?? ''
+    const [name = '', text = ''] = pair.split('=', 2)
+    if (!isProtocolCookie(name.trim(), names)) continue
+    setCookies.push(value)
+    if (name.trim().startsWith(SESSION_COOKIE)) sessionToken = text.trim()
+  }
+  return { setCookies, sessionToken }
+}

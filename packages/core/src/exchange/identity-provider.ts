@@ -1,0 +1,107 @@
+/**
+ * Exchange room. One call to the provider's Backend API. Waits.
+ *
+ * The only file of this room that fetches. A call is bounded in time and in the size of its answer, follows no redirect, and never
+ * throws: whatever goes wrong comes back as a value.
+ *
+ * @see protocol.md 4.3 (headers, path joining), 9.4; decisions.md D23
+ */
+import type { Ports } from '../ports.ts'
+import { fail, ok, type Result } from '../result.ts'
+import type { Settings } from '../settings/settings.ts'
+import { API_VERSION_DATE } from '../wire/endpoints.ts'
+import { API_VERSION_HEADER, AUTHORIZATION_HEADER, CONTENT_TYPE_HEADER } from '../wire/headers.ts'
+import { MAX_PROVIDER_ANSWER_BYTES, PROVIDER_TIMEOUT_MS } from '../wire/limits.ts'
+
+/** The provider said no, or nothing. */
+export interface ProviderFailure {
+  /** HTTP status, or null when there was no answer. */
+  readonly status: number | null
+  /** Code of the first error in the answer, or null. */
+  readonly code: string | null
+}
+
+export interface ProviderCall {
+  readonly method: 'GET' | 'POST'
+  /** Below the API's origin: segments that were encoded by the caller, and a query. */
+  readonly path: string
+  /** Sent as JSON. */
+  readonly body?: unknown
+  readonly bearer: string
+}
+
+export interface IdentityProvider {
+  /** Makes a call. @returns The parsed JSON of a 2xx answer. */
+  call(call: ProviderCall): Promise<Result<unknown, ProviderFailure>>
+  /** Path prefix of versioned endpoints: `/v1/`. */
+  readonly versioned: string
+}
+
+/** Prepares calls to the Backend API of an instance. */
+export function createIdentityProvider(settings: Settings, ports: Ports): IdentityProvider {
+  const { apiUrl, apiVersion } = settings.keys
+  return {
+    versioned: `/${apiVersion}/`,
+    async call({ method, path, body, bearer }) {
+      try {
+        const response = await ports.fetch(apiUrl + path, {
+          method,
+          headers: {
+            [AUTHORIZATION_HEADER]: `Bearer ${bearer}`,
+            [API_VERSION_HEADER]: API_VERSION_DATE,
+            [CONTENT_TYPE_HEADER]: 'application/json',
+            'user-agent': '@postern/core',
+          },
+          redirect: 'manual',
+          signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS),
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        })
+        const answer = parseJson(await readText(response))
+        return response.status >= 200 && response.status < 300
+          ? ok(answer)
+          : fail({ status: response.status, code: toErrorCode(answer) })
+      } catch {
+        return fail({ status: null, code: null })
+      }
+    },
+  }
+}
+
+/** The code of the first error in an answer of the provider, or null. Only short plain codes count: it ends in a header. */
+function toErrorCode(answer: unknown): string | null {
+  const errors: unknown = isRecord(answer) ? answer.errors : null
+  const first: unknown = Array.isArray(errors) ? errors[0] : null
+  const code = isRecord(first) ? first.code : null
+  return typeof code === 'string' && /^[a-z0-9_-]{1,64}$/i.test(code) ? code : null
+}
+
+/** Whether a parsed value is a JSON object. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  if (response.body === null) return ''
+  const reader = response.body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    size += value.byteLength
+    if (size > MAX_PROVIDER_ANSWER_BYTES) {
+      await reader.cancel()
+      throw new RangeError('The answer is too large.')
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}

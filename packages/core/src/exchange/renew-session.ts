@@ -1,0 +1,63 @@
+/**
+ * Exchange room. Expired session token + refresh token → directives that set a new one. Waits.
+ *
+ * @see protocol.md 7; decisions.md D10
+ */
+import type { PeekedToken } from '../credentials/peek-token.ts'
+import { fail, ok, type Result } from '../result.ts'
+import { SESSIONS_PATH } from '../wire/endpoints.ts'
+import { SUFFIXED_COOKIES_PARAM } from '../wire/query.ts'
+import type { RefreshReason } from '../wire/reasons.ts'
+import { isRecord, type IdentityProvider } from './identity-provider.ts'
+
+export interface RenewalRequest {
+  readonly secretKey: string | null
+  readonly sessionToken: string
+  /** The same, decoded; null when unreadable. */
+  readonly session: PeekedToken | null
+  readonly refreshToken: string
+  readonly isSuffixed: boolean
+  /** Public origin of the application. */
+  readonly requestOrigin: string
+  /** Already without credentials that are none of the provider's business. */
+  readonly requestHeaders: Readonly<Record<string, readonly string[]>>
+}
+
+/** A `sid` becomes a path segment; anything that could leave it makes no call. */
+const SAFE_SESSION_ID = /^[A-Za-z0-9_-]{1,128}$/
+
+/** Asks the provider for a fresh session token. @returns The `Set-Cookie` strings as they came; they are checked later. */
+export async function renewSession(
+  request: RenewalRequest,
+  provider: IdentityProvider,
+): Promise<Result<readonly unknown[], RefreshReason>> {
+  const { secretKey, session } = request
+  if (secretKey === null) return fail('missing-api-client')
+  if (request.sessionToken === '') return fail('missing-session-token')
+  if (request.refreshToken === '') return fail('missing-refresh-token')
+  if (session === null) return fail('expired-session-token-decode-failed')
+  const { sid } = session.claims
+  if (typeof sid !== 'string' || sid === '') return fail('expired-session-token-missing-sid-claim')
+  if (!SAFE_SESSION_ID.test(sid)) return fail('unexpected-bapi-error')
+
+  const answer = await provider.call({
+    method: 'POST',
+    path: `${provider.versioned}${SESSIONS_PATH}/${sid}/refresh${request.isSuffixed ? `?${SUFFIXED_COOKIES_PARAM}=true` : ''}`,
+    bearer: secretKey,
+    body: {
+      format: 'cookie',
+      expired_token: request.sessionToken,
+      refresh_token: request.refreshToken,
+      request_origin: request.requestOrigin,
+      request_headers: request.requestHeaders,
+    },
+  })
+  if (!answer.ok) return fail(toRefreshReason(answer.failure.status, answer.failure.code))
+  const cookies = isRecord(answer.value) ? answer.value.cookies : null
+  return Array.isArray(cookies) && cookies.length > 0 ? ok(cookies) : fail('unexpected-sdk-error')
+}
+
+function toRefreshReason(status: number | null, code: string | null): RefreshReason {
+  if (status === null || code === 'unexpected_error') return 'fetch-error'
+  return code ?? 'unexpected-bapi-error'
+}

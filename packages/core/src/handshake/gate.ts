@@ -1,0 +1,30 @@
+/**
+ * Handshake room. Whether the browser may be sent on the trip that a table asks for. Pure.
+ *
+ * @see protocol.md 5.2, 6.1; decisions.md D2, D16
+ */
+import { always, table, type Rule } from '../rule.ts'
+import { MAX_HANDSHAKE_TRIPS } from '../wire/limits.ts'
+
+export interface GateFacts {
+  /** A document that a person waits for. Anything else could not follow a redirect across sites, or would lose its body. */
+  readonly isNavigation: boolean
+  /** The browser loads the page in advance; a trip would change the session for a page that nobody may ever see. */
+  readonly isSpeculative: boolean
+  /** Handshakes this browser was just sent on. */
+  readonly trips: number
+}
+
+/** `go`; or `stay`, with what the tables say of a browser that cannot travel; or `refuse`, so that the browser navigates for real. */
+export type Passage = 'go' | 'stay' | 'stay-looping' | 'refuse'
+
+/** The rows of `gateRules`. */
+export type GateRuleName = 'trip-not-a-navigation' | 'trip-looping' | 'trip-in-advance' | 'trip-allowed'
+
+// prettier-ignore
+export const gateRules: readonly Rule<GateFacts, Passage, GateRuleName>[] = table<GateFacts, Passage>()([
+  ['trip-not-a-navigation', g => !g.isNavigation,                    'stay'],
+  ['trip-looping',          g => g.trips >= MAX_HANDSHAKE_TRIPS,     'stay-looping'],
+  ['trip-in-advance',       g => g.isSpeculative,                    'refuse'],
+  ['trip-allowed',          always,                                  'go'],
+])

@@ -1,0 +1,27 @@
+/** Entry `@postern/core`: a Web-Fetch `Request` in, an `AuthDecision` out. */
+export { createAuth, type Auth } from './create-auth.ts'
+export type { OptionsInput } from './create-instances.ts'
+export { readStop, type Guard } from './run-guard.ts'
+export { createRouteMatcher } from './routing/route-matcher.ts'
+export { applyDecision, toHeaders } from './decision/apply-decision.ts'
+export type { AuthDecision, Deny, HeaderList, Outbound, Pass, Redirect } from './decision/decision.ts'
+export { AuthError, type AuthErrorCode, type AuthErrorDetails } from './errors.ts'
+export type { AuthEvent, CachedKeySet, KeySetId, KeyStore, Ports } from './ports.ts'
+export type { AuthOptions, OrganizationSyncOptions } from './settings/options.ts'
+export type * from './session/auth-object.ts'
+export type * from './session/auth-handle.ts'
+export type * from './session/protect-params.ts'
+export { narrowAuth } from './session/narrow-auth.ts'
+export type { AcceptsToken, MachineTokenType, SessionTokenType, TokenType } from './wire/token-types.ts'
+export { REASONS, type AuthStatus, type Reason } from './wire/reasons.ts'
+export type { Handover } from './decision/decision.ts'
+export { createServerAuth, type ServerAuth, type SignInTarget } from './create-server-auth.ts'
+export {
+  decideProtection,
+  evaluateCondition,
+  type Circumstances,
+  type ProtectionOutcome,
+  type ProtectionTarget,
+} from './protection/decide-protection.ts'
+export { readRequirement, type ProtectArgument, type Requirement } from './protection/requirement.ts'
+export type { MachineFacts } from './credentials/machine-facts.ts'

@@ -1,0 +1,61 @@
+/**
+ * Corridor. Settings + Ports → everything that is derived once and kept for as long as the instance lives.
+ *
+ * Caches live here and nowhere else, so two instances with different keys share nothing.
+ */
+import { createIdentityProvider, type IdentityProvider } from './exchange/identity-provider.ts'
+import { createTokenInspector, type TokenInspector } from './exchange/introspect-token.ts'
+import type { AuthEvent, Ports } from './ports.ts'
+import type { Settings } from './settings/settings.ts'
+import { createKeySource, type KeySource } from './verification/key-source.ts'
+import { createHandshakeVerifier, type HandshakeVerifier } from './verification/verify-handshake-token.ts'
+import { createMachineVerifier, type MachineVerifier } from './verification/verify-machine-token.ts'
+import { createSessionVerifier, type SessionVerifier } from './verification/verify-session-token.ts'
+import type { Reason } from './wire/reasons.ts'
+
+/** What costs a call or a verification to have, and is shared by all settings that have the same keys. */
+export interface Vault {
+  readonly keys: KeySource
+}
+
+export interface Instance {
+  readonly settings: Settings
+  readonly ports: Ports
+  readonly provider: IdentityProvider
+  readonly sessions: SessionVerifier
+  readonly handshakes: HandshakeVerifier
+  readonly machines: MachineVerifier
+  readonly inspector: TokenInspector
+  /** Why the last development handshake could not be redeemed, so that the page on which a loop ends can say so. */
+  readonly lastRedemption: { failure: { readonly reason: Reason; readonly atMs: number } | null }
+  /** Tells the log, which must never break a request. */
+  readonly report: (event: AuthEvent) => void
+}
+
+/** Prepares the keys of an instance. */
+export function createVault(settings: Settings, ports: Ports): Vault {
+  return { keys: createKeySource(settings.keys, ports) }
+}
+
+/** Prepares an instance. */
+export function createInstance(settings: Settings, ports: Ports, vault: Vault): Instance {
+  const provider = createIdentityProvider(settings, ports)
+  const { tokenCacheMaxEntries } = settings
+  return {
+    settings,
+    ports,
+    provider,
+    sessions: createSessionVerifier(settings.tokens, vault.keys, { tokenCacheMaxEntries }),
+    handshakes: createHandshakeVerifier(settings.tokens, vault.keys),
+    machines: createMachineVerifier(settings.tokens, vault.keys),
+    inspector: createTokenInspector(settings, provider, ports),
+    lastRedemption: { failure: null },
+    report: (event) => {
+      try {
+        ports.log(event)
+      } catch {
+        // A log that fails must not decide who gets in.
+      }
+    },
+  }
+}

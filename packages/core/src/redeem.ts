@@ -1,0 +1,114 @@
+/**
+ * Corridor. A handshake came back: what it brings, and how the walk goes on without it. Waits.
+ *
+ * @see protocol.md 5.1 row 1, 6.3, 6.4; decisions.md D9
+ */
+import { peekToken } from './credentials/peek-token.ts'
+import type { AuthState, VerifiedSession } from './decision/auth-state.ts'
+import { toCleanUrl } from './decision/trip-url.ts'
+import { toDirectives } from './exchange/directives.ts'
+import { redeemNonce } from './exchange/redeem-nonce.ts'
+import { fail, ok, type Result } from './result.ts'
+import type { Step } from './step.ts'
+import type { Visit } from './visit.ts'
+import { DEVELOPMENT_SKEW_MS } from './wire/limits.ts'
+import { TRIP_PARAM } from './wire/query.ts'
+import type { Reason, TokenReason } from './wire/reasons.ts'
+
+/** Failures that a wrong clock explains; development forgives them once. */
+const CLOCK_REASONS: readonly Reason[] = ['token-expired', 'token-not-active-yet', 'token-iat-in-the-future']
+
+/**
+ * Whether the request brings the result of a handshake that counts. In development the answer to one is a redirect, so there only a
+ * navigation counts: a redirect must not eat the body of a POST, nor answer a script.
+ */
+export function isRedeemable(visit: Visit): boolean {
+  const { handshakeNonce, handshakeToken } = visit.credentials()
+  if (handshakeNonce === '' && handshakeToken === '') return false
+  return !visit.instance.settings.isDevelopment || visit.facts.isNavigation
+}
+
+/**
+ * Redeems the handshake.
+ *
+ * @param goOn How the walk continues as if the handshake had not been there. A result that cannot be redeemed overrides nothing: in
+ *   production it is ignored; in development the browser is sent to the URL without it, and the next request decides.
+ */
+export async function redeem(visit: Visit, goOn: (visit: Visit) => Step): Promise<AuthState> {
+  const { settings } = visit.instance
+  const redeemed = await readDirectives(visit)
+  if (!redeemed.ok) return giveUp(visit, redeemed.failure, goOn)
+  const { setCookies, sessionToken } = toDirectives(redeemed.value, settings.cookieNames)
+  const location = settings.isDevelopment ? toReturnUrl(visit) : null
+  if (sessionToken === '') {
+    visit.trace.push('handshake-brings-nobody')
+    return { status: 'signed-out', reason: 'session-token-missing', message: '', setCookies, isFresh: true, location }
+  }
+  const session = await verifySession(visit, sessionToken)
+  if (!session.ok) return giveUp(visit, session.failure, goOn)
+  visit.trace.push('handshake-brings-session')
+  return { status: 'signed-in', session: session.value, setCookies, isFresh: true, location }
+}
+
+async function readDirectives(visit: Visit): Promise<Result<readonly unknown[], Reason>> {
+  const { settings, provider, handshakes } = visit.instance
+  const { handshakeNonce, handshakeToken } = visit.credentials()
+  if (handshakeNonce !== '') {
+    const answer = await redeemNonce(handshakeNonce, settings.secretKey, provider)
+    return answer.ok ? answer : fail('session-token-missing')
+  }
+  const token = await forgiveClock(visit, (options) => handshakes.verify(handshakeToken, visit.nowMs, options))
+  return token.ok ? ok(token.value.handshake) : fail(token.failure.reason)
+}
+
+async function verifySession(visit: Visit, text: string): Promise<Result<VerifiedSession, Reason>> {
+  const token = peekToken(text)
+  if (token === null) return fail('token-invalid')
+  const verdict = await forgiveClock(visit, (options) => visit.instance.sessions.verify(token, visit.nowMs, options))
+  return verdict.ok ? ok({ claims: verdict.value, token: text }) : fail(verdict.failure.reason)
+}
+
+/** In development a wrong clock is common and harmless: once more, with a day of skew. */
+async function forgiveClock<T>(
+  visit: Visit,
+  verify: (options?: { readonly skewMs: number }) => Promise<Result<T, { readonly reason: TokenReason }>>,
+): Promise<Result<T, { readonly reason: TokenReason }>> {
+  const first = await verify()
+  if (first.ok || !visit.instance.settings.isDevelopment || !CLOCK_REASONS.includes(first.failure.reason)) return first
+  visit.trace.push('clock-skew-forgiven')
+  visit.instance.report({
+    level: 'warn',
+    event: 'clock-skew',
+    message: 'The clock of this machine and the provider’s differ. Set the clock; production does not forgive this.',
+    details: { reason: first.failure.reason },
+  })
+  return verify({ skewMs: DEVELOPMENT_SKEW_MS })
+}
+
+async function giveUp(visit: Visit, reason: Reason, goOn: (visit: Visit) => Step): Promise<AuthState> {
+  const { instance, nowMs, trace } = visit
+  trace.push('handshake-not-redeemed')
+  instance.report({
+    level: 'warn',
+    event: 'handshake-not-redeemed',
+    message:
+      reason === 'token-invalid-signature'
+        ? 'A handshake was signed with another key. Check that publishable key, secret key and JWT key belong to one instance.'
+        : 'A handshake could not be redeemed and was ignored.',
+    details: { reason },
+  })
+  if (!instance.settings.isDevelopment) {
+    const step = goOn(visit)
+    return step.state ?? step.wait()
+  }
+  instance.lastRedemption.failure = { reason, atMs: nowMs }
+  const location = toCleanUrl(visit.facts.publicUrl.href)
+  return { status: 'signed-out', reason, message: '', setCookies: [], isFresh: false, location }
+}
+
+/** Marked when the browser did not bring back even the counter it was sent away with, so that the next visit can tell a lasting loss. */
+function toReturnUrl(visit: Visit): URL {
+  const url = toCleanUrl(visit.facts.publicUrl.href)
+  if (visit.facts.cookies.size === 0) url.search += `${url.search === '' ? '?' : '&'}${TRIP_PARAM}=1`
+  return url
+}

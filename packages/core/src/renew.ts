@@ -1,0 +1,41 @@
+/**
+ * Corridor. An expired session with a refresh cookie → signed in anew, or why not. Waits.
+ *
+ * @see protocol.md 7
+ */
+import type { SignedInState } from './decision/auth-state.ts'
+import { peekToken } from './credentials/peek-token.ts'
+import { isProtocolCookie, toDirectives } from './exchange/directives.ts'
+import { renewSession } from './exchange/renew-session.ts'
+import { fail, ok, type Result } from './result.ts'
+import type { Visit } from './visit.ts'
+import type { RefreshReason } from './wire/reasons.ts'
+
+/** Asks the provider for a new session token and verifies what comes back. */
+export async function renew(visit: Visit): Promise<Result<SignedInState, RefreshReason>> {
+  const { instance, facts, bearer } = visit
+  const { settings, provider, sessions } = instance
+  const credentials = visit.credentials()
+  // "The session token" is the cookie's, else the header's (protocol.md 3.5).
+  const hasCookie = credentials.sessionToken !== ''
+  const answer = await renewSession(
+    {
+      secretKey: settings.secretKey,
+      sessionToken: hasCookie ? credentials.sessionToken : (bearer?.token ?? ''),
+      session: hasCookie ? credentials.session : (bearer?.peeked ?? null),
+      refreshToken: credentials.refreshToken,
+      isSuffixed: credentials.isSuffixed,
+      requestOrigin: facts.publicUrl.origin,
+      requestHeaders: facts.headersForProvider((name) => isProtocolCookie(name, settings.cookieNames)),
+    },
+    provider,
+  )
+  visit.trace.push(answer.ok ? 'session-renewed' : 'session-not-renewed')
+  if (!answer.ok) return fail(answer.failure)
+  const { setCookies, sessionToken } = toDirectives(answer.value, settings.cookieNames)
+  const token = peekToken(sessionToken)
+  const verdict = token === null ? null : await sessions.verify(token, visit.nowMs)
+  if (verdict === null || !verdict.ok) return fail('invalid-session-token')
+  const session = { claims: verdict.value, token: sessionToken }
+  return ok({ status: 'signed-in', session, setCookies, isFresh: true, location: null })
+}

@@ -1,0 +1,159 @@
+/**
+ * Request room. Request + trusted origins → RequestFacts. Pure; the last room that sees a `Request`.
+ *
+ * Only method, URL and headers are read. The body is not touched and the request is not cloned. Nothing is parsed before it is asked for.
+ *
+ * @see protocol.md 3.1-3.3, 6.1, 15.5; decisions.md D4, D10, D13, D16
+ */
+import {
+  ACCEPT_HEADER,
+  AUTHORIZATION_HEADER,
+  CONTENT_TYPE_HEADER,
+  COOKIE_HEADER,
+  FETCH_DEST_HEADER,
+  FORWARDED_HOST_HEADER,
+  FORWARDED_PROTO_HEADER,
+  HOST_HEADER,
+  INTERNAL_HEADER_PREFIXES,
+  NEXT_ACTION_HEADER,
+  NEXT_DATA_HEADER,
+  NEXT_URL_HEADER,
+  PURPOSE_HEADER,
+  SEC_PURPOSE_HEADER,
+} from '../wire/headers.ts'
+import { parseCookieHeader, toProtocolCookieHeader, type Cookies } from './parse-cookie-header.ts'
+import { toPublicUrl, type PublicUrl } from './public-url.ts'
+import type { RequestFacts } from './request-facts.ts'
+
+/** The parts of a `Request` that are read. A request of another realm or bundle fits as well. */
+export interface RequestLike {
+  readonly method: string
+  readonly url: string
+  readonly headers: {
+    get(name: string): string | null
+    forEach(visit: (value: string, name: string) => void): void
+  }
+}
+
+/**
+ * Reads what a request says.
+ *
+ * @param trustedOrigins When not empty, the only origins that forwarded headers may name.
+ */
+export function readRequest(request: RequestLike, trustedOrigins: readonly string[]): RequestFacts {
+  return new LazyFacts(request, trustedOrigins)
+}
+
+/**
+ * Facts that are worked out when first asked for: most requests are decided without most of them. A class, because accessors on a
+ * prototype cost a request nothing until one of them is used.
+ */
+class LazyFacts implements RequestFacts {
+  readonly method: string
+  readonly url: string
+  readonly #request: RequestLike
+  readonly #trustedOrigins: readonly string[]
+  #cookies: Cookies | null = null
+  #publicUrl: PublicUrl | null = null
+  #query: URLSearchParams | null = null
+
+  constructor(request: RequestLike, trustedOrigins: readonly string[]) {
+    this.method = request.method
+    this.url = request.url
+    this.#request = request
+    this.#trustedOrigins = trustedOrigins
+  }
+
+  header(name: string): string | null {
+    return this.#request.headers.get(name)
+  }
+
+  get authorization(): string | null {
+    return this.header(AUTHORIZATION_HEADER)
+  }
+
+  get cookies(): Cookies {
+    return (this.#cookies ??= parseCookieHeader(this.header(COOKIE_HEADER)))
+  }
+
+  get publicUrl(): PublicUrl {
+    return (this.#publicUrl ??= toPublicUrl(
+      this.url,
+      {
+        forwardedHost: this.header(FORWARDED_HOST_HEADER),
+        forwardedProto: this.header(FORWARDED_PROTO_HEADER),
+        host: this.header(HOST_HEADER),
+      },
+      this.#trustedOrigins,
+    ))
+  }
+
+  query(name: string): string | null {
+    const start = this.url.indexOf('?')
+    if (start === -1) return null
+    this.#query ??= new URLSearchParams(toQueryText(this.url, start))
+    return this.#query.get(name)
+  }
+
+  headersForProvider(isProtocolCookie: (name: string) => boolean): Readonly<Record<string, readonly string[]>> {
+    const headers: [string, readonly string[]][] = []
+    this.#request.headers.forEach((value, name) => {
+      if (name === AUTHORIZATION_HEADER) return
+      headers.push([name, [name === COOKIE_HEADER ? toProtocolCookieHeader(value, isProtocolCookie) : value]])
+    })
+    return Object.fromEntries(headers)
+  }
+
+  internalHeaderNames(): readonly string[] {
+    const names: string[] = []
+    this.#request.headers.forEach((_, name) => {
+      // Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`.
+      const plain = name.toLowerCase().replaceAll('_', '-')
+      if (INTERNAL_HEADER_PREFIXES.some((prefix) => plain.startsWith(prefix))) names.push(name)
+    })
+    return names
+  }
+
+  get isNavigation(): boolean {
+    if (this.method !== 'GET') return false
+    const destination = this.header(FETCH_DEST_HEADER)
+    if (destination === 'document' || destination === 'iframe') return true
+    return (
+      (destination === null || destination === '') && (this.header(ACCEPT_HEADER)?.startsWith('text/html') ?? false)
+    )
+  }
+
+  get isTopLevelVisit(): boolean {
+    return this.method === 'GET' && this.header(FETCH_DEST_HEADER) === 'document'
+  }
+
+  get isSpeculative(): boolean {
+    const purpose = this.header(SEC_PURPOSE_HEADER) ?? this.header(PURPOSE_HEADER)
+    return purpose !== null && purpose.toLowerCase().includes('prefetch')
+  }
+
+  get isPage(): boolean {
+    const destination = this.header(FETCH_DEST_HEADER)
+    return (
+      destination === 'document' ||
+      destination === 'iframe' ||
+      (this.header(ACCEPT_HEADER)?.includes('text/html') ?? false) ||
+      (this.header(NEXT_URL_HEADER) !== null && !this.isServerAction) ||
+      this.header(NEXT_DATA_HEADER) !== null
+    )
+  }
+
+  get isServerAction(): boolean {
+    return (
+      this.header(NEXT_URL_HEADER) !== null &&
+      ((this.header(ACCEPT_HEADER)?.includes('text/x-component') ?? false) ||
+        (this.header(CONTENT_TYPE_HEADER)?.includes('multipart/form-data') ?? false) ||
+        this.header(NEXT_ACTION_HEADER) !== null)
+    )
+  }
+}
+
+function toQueryText(url: string, start: number): string {
+  const hash = url.indexOf('#', start)
+  return hash === -1 ? url.slice(start + 1) : url.slice(start + 1, hash)
+}

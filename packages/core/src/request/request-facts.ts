@@ -1,0 +1,33 @@
+/** Request room. What a request says about itself, unverified. Types only. */
+import type { Cookies } from './parse-cookie-header.ts'
+import type { PublicUrl } from './public-url.ts'
+
+export interface RequestFacts {
+  readonly method: string
+  /** As the runtime gives it, before any forwarded header is considered. */
+  readonly url: string
+  /** The URL that the browser sees. Worked out when first asked for. */
+  readonly publicUrl: PublicUrl
+  readonly cookies: Cookies
+  /** Value of `Authorization`, or null. */
+  readonly authorization: string | null
+  /** A query parameter's first value, percent-decoded, or null. */
+  query(name: string): string | null
+  /** A header's value, or null. */
+  header(name: string): string | null
+  /** Every header but `Authorization`, the cookies cut down to the protocol's, as the provider may see them (decisions.md D10). */
+  headersForProvider(isProtocolCookie: (name: string) => boolean): Readonly<Record<string, readonly string[]>>
+  /** Names of request headers that only the middleware may set (decisions.md D4). */
+  internalHeaderNames(): readonly string[]
+
+  /** A document that a person is waiting for: GET, and `Sec-Fetch-Dest` is document or iframe, or absent with an HTML `Accept`. */
+  readonly isNavigation: boolean
+  /** GET with `Sec-Fetch-Dest: document`. */
+  readonly isTopLevelVisit: boolean
+  /** A navigation that the browser makes in advance and may throw away. */
+  readonly isSpeculative: boolean
+  /** A person should see a page, not a bare status (protocol.md 15.5). */
+  readonly isPage: boolean
+  /** A Next server action (protocol.md 15.5). */
+  readonly isServerAction: boolean
+}

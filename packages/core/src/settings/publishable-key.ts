@@ -1,0 +1,69 @@
+/**
+ * Settings room. Text of a publishable key → which instance it names. Pure.
+ *
+ * @see protocol.md 1.1; decisions.md D22
+ */
+import { fail, ok, type Result } from '../result.ts'
+import { PUBLISHABLE_KEY_LIVE_PREFIX, PUBLISHABLE_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
+
+/** What a publishable key says. */
+export interface PublishableKey {
+  /** `pk_test_…` keys name development instances, `pk_live_…` keys production instances. */
+  readonly isDevelopment: boolean
+  /** Host of the Frontend API, with its port if it has one. */
+  readonly host: string
+  /** Base URL of the Frontend API, no trailing slash. `http` for a loopback host of a development key, else `https`. */
+  readonly frontendApiUrl: string
+}
+
+const STANDARD_BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
+const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\]|(?:[a-z0-9-]+\.)+localhost)(?::\d{1,5})?$/i
+
+/** Whether a host, with or without port, is this machine. */
+export function isLoopbackHost(host: string): boolean {
+  return LOOPBACK_HOST.test(host)
+}
+
+/**
+ * Reads a publishable key.
+ *
+ * @returns What it names, or one sentence about what is wrong with it. A key is `pk_test_` or `pk_live_` and the base64 of `<host>$`.
+ *   The host holds a dot, except that a development key may name a loopback host.
+ */
+export function parsePublishableKey(text: string): Result<PublishableKey, string> {
+  const isDevelopment = text.startsWith(PUBLISHABLE_KEY_TEST_PREFIX)
+  if (!isDevelopment && !text.startsWith(PUBLISHABLE_KEY_LIVE_PREFIX)) {
+    return fail('It does not begin with pk_test_ or pk_live_.')
+  }
+  const encoded = text.slice(PUBLISHABLE_KEY_TEST_PREFIX.length)
+  if (!STANDARD_BASE64.test(encoded)) return fail('What follows the prefix is no base64.')
+  const decoded = decodeBase64(encoded)
+  if (decoded === null || !decoded.endsWith('$') || decoded.indexOf('$') !== decoded.length - 1) {
+    return fail('What follows the prefix does not decode to a host and a closing $.')
+  }
+  const host = decoded.slice(0, -1)
+  const isLoopback = isDevelopment && isLoopbackHost(host)
+  if (!isLoopback && !host.includes('.')) return fail('The host that it names holds no dot.')
+  const frontendApiUrl = toFrontendApiUrl(host, isLoopback)
+  if (frontendApiUrl === null) return fail('What it names is no host.')
+  return ok({ isDevelopment, host, frontendApiUrl })
+}
+
+/** The scheme is not part of a proper key; one that carries it is used verbatim, as the protocol does. */
+function toFrontendApiUrl(host: string, isLoopback: boolean): string | null {
+  const text = host.startsWith('http') && host.includes('://') ? host : `${isLoopback ? 'http' : 'https'}://${host}`
+  try {
+    const url = new URL(text)
+    return url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '' ? null : text
+  } catch {
+    return null
+  }
+}
+
+function decodeBase64(encoded: string): string | null {
+  try {
+    return atob(encoded)
+  } catch {
+    return null
+  }
+}

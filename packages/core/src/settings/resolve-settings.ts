@@ -1,0 +1,214 @@
+/**
+ * Settings room. AuthOptions → Settings. Pure, but throws: every mistake of a developer that can be seen without a request ends here,
+ * with a code, the cause and the cure.
+ *
+ * @see protocol.md 1, 3.6, 5 (pre-checks); decisions.md D8, D12, D22, section 4
+ */
+import { AuthError } from '../errors.ts'
+import { createPathTest } from '../routing/organization-path.ts'
+import { DEFAULT_API_VERSION, DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
+import {
+  DEFAULT_CLOCK_SKEW_MS,
+  DEFAULT_KEYS_STALE_IF_ERROR_MS,
+  DEFAULT_MACHINE_TOKEN_CACHE_MS,
+  DEFAULT_TOKEN_CACHE_MAX_ENTRIES,
+  MAX_MACHINE_TOKEN_CACHE_MS,
+} from '../wire/limits.ts'
+import { JWT_TYPE } from '../wire/claims.ts'
+import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
+import type { TokenType } from '../wire/token-types.ts'
+import { toAccountPortalUrl } from './account-portal-url.ts'
+import { toCookieNames } from './cookie-names.ts'
+import { toDefaultApiUrl } from './default-api-url.ts'
+import {
+  readAcceptedTokens,
+  readClockSkewMs,
+  readNumber,
+  readOrigins,
+  readText,
+  readTextList,
+  readUrlOrPath,
+} from './option-readers.ts'
+import type { AuthOptions } from './options.ts'
+import { parseJwtKey } from './parse-jwt-key.ts'
+import { parsePublishableKey, type PublishableKey } from './publishable-key.ts'
+import type { KeyPolicy, OrganizationRoutes, RsaPublicJwk, Settings, TokenPolicy } from './settings.ts'
+
+/**
+ * Fills every default, derives what is the same for every request, and checks that the options fit together.
+ *
+ * @throws AuthError with the codes ERR_AUTH_PUBLISHABLE_KEY_MISSING, ERR_AUTH_PUBLISHABLE_KEY_INVALID, ERR_AUTH_SECRET_KEY_MISSING,
+ *   ERR_AUTH_JWT_KEY_INVALID, ERR_AUTH_OPTION_INVALID, ERR_AUTH_PATTERN_INVALID, ERR_AUTH_SATELLITE_DOMAIN or
+ *   ERR_AUTH_SATELLITE_SIGN_IN_URL.
+ */
+export function resolveSettings(options: AuthOptions): Settings {
+  const acceptedTokens = readAcceptedTokens(options.acceptsToken)
+  const publishableKey = readText('publishableKey', options.publishableKey)?.trim() ?? ''
+  const key = readKey(publishableKey, acceptedTokens)
+  const sites = readSites(options, key)
+  return {
+    isDevelopment: key.isDevelopment,
+    publishableKey,
+    secretKey: readSecretKey(options, acceptedTokens),
+    machineSecretKey: readText('machineSecretKey', options.machineSecretKey),
+    keyHost: key.host,
+    accountPortalUrl: toAccountPortalUrl(key.host, key.isDevelopment),
+    cookieNames: toCookieNames(publishableKey),
+    keys: readKeyPolicy(options, key),
+    tokens: readTokenPolicy(options),
+    ...sites,
+    allowedRedirectOrigins: readOrigins('allowedRedirectOrigins', options.allowedRedirectOrigins),
+    organizationRoutes: readOrganizationRoutes(options),
+    acceptedTokens,
+    machineTokenCacheMs: readNumber('machineTokenCacheInMs', options.machineTokenCacheInMs, {
+      min: 0,
+      max: MAX_MACHINE_TOKEN_CACHE_MS,
+      fallback: DEFAULT_MACHINE_TOKEN_CACHE_MS,
+    }),
+    tokenCacheMaxEntries: readNumber('tokenCacheMaxEntries', options.tokenCacheMaxEntries, {
+      min: 0,
+      fallback: DEFAULT_TOKEN_CACHE_MAX_ENTRIES,
+    }),
+    isDebug: options.debug === true,
+  }
+}
+
+const NO_KEY: PublishableKey = { isDevelopment: false, host: '', frontendApiUrl: '' }
+
+function readKey(publishableKey: string, accepted: readonly TokenType[]): PublishableKey {
+  if (publishableKey === '') {
+    // API keys and M2M tokens are verified by the Backend API alone: nothing of the instance needs to be known.
+    if (accepted.every((type) => type === 'api_key' || type === 'm2m_token')) return NO_KEY
+    throw new AuthError(
+      'ERR_AUTH_PUBLISHABLE_KEY_MISSING',
+      'No publishable key. Set the option publishableKey, or the environment variable CLERK_PUBLISHABLE_KEY (in Next.js: NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY).',
+    )
+  }
+  const key = parsePublishableKey(publishableKey)
+  if (key.ok) return key.value
+  throw new AuthError(
+    'ERR_AUTH_PUBLISHABLE_KEY_INVALID',
+    `The publishable key cannot be read. ${key.failure} Copy it again from where the instance shows its keys.`,
+  )
+}
+
+function readSecretKey(options: AuthOptions, accepted: readonly TokenType[]): string | null {
+  const secretKey = readText('secretKey', options.secretKey)?.trim() ?? null
+  const isMachineOnly = accepted.every((type) => type === 'm2m_token')
+  const hasOther =
+    readText('jwtKey', options.jwtKey) !== null ||
+    (isMachineOnly && readText('machineSecretKey', options.machineSecretKey) !== null)
+  if (secretKey !== null || hasOther) return secretKey
+  throw new AuthError(
+    'ERR_AUTH_SECRET_KEY_MISSING',
+    'Neither a secret key nor a JWT key. Set the option secretKey or the environment variable CLERK_SECRET_KEY; to verify sessions without any call to the provider, set jwtKey or CLERK_JWT_KEY instead.',
+  )
+}
+
+function readKeyPolicy(options: AuthOptions, key: PublishableKey): KeyPolicy {
+  const apiUrl = readUrlOrPath('apiUrl', options.apiUrl) || toDefaultApiUrl(key.host, key.isDevelopment)
+  return {
+    localKey: readLocalKey(options),
+    apiUrl: apiUrl.replace(/\/+$/, ''),
+    apiVersion: readText('apiVersion', options.apiVersion) ?? DEFAULT_API_VERSION,
+    secretKey: readText('secretKey', options.secretKey)?.trim() ?? null,
+    staleIfErrorMs: readNumber('jwksStaleIfErrorInMs', options.jwksStaleIfErrorInMs, {
+      min: 0,
+      fallback: DEFAULT_KEYS_STALE_IF_ERROR_MS,
+    }),
+    isCacheSkipped: options.skipJwksCache === true,
+  }
+}
+
+function readLocalKey(options: AuthOptions): RsaPublicJwk | null {
+  const text = readText('jwtKey', options.jwtKey)
+  if (text === null) return null
+  const key = parseJwtKey(text)
+  if (key.ok) return key.value
+  throw new AuthError(
+    'ERR_AUTH_JWT_KEY_INVALID',
+    `The JWT key cannot be imported. ${key.failure} Give the instance's JWKS public key as PEM, as its bare base64 body, or as one JSON Web Key.`,
+  )
+}
+
+function readTokenPolicy(options: AuthOptions): TokenPolicy {
+  const types = readTextList('headerType', options.headerType)
+  return {
+    audiences: readTextList('audience', options.audience),
+    authorizedParties: readTextList('authorizedParties', options.authorizedParties),
+    issuers: readTextList('issuer', options.issuer),
+    sessionTokenTypes: types.length === 0 ? [JWT_TYPE] : types,
+    clockSkewMs: readClockSkewMs(options.clockSkewInMs, DEFAULT_CLOCK_SKEW_MS),
+  }
+}
+
+type Sites = Pick<
+  Settings,
+  | 'issuerHost'
+  | 'frontendApiUrl'
+  | 'isSatellite'
+  | 'isSatelliteAutoSync'
+  | 'domain'
+  | 'proxyUrl'
+  | 'signInUrl'
+  | 'signUpUrl'
+  | 'afterSignInUrl'
+  | 'afterSignUpUrl'
+>
+
+function readSites(options: AuthOptions, key: PublishableKey): Sites {
+  const isSatellite = options.isSatellite === true
+  const domain = readText('domain', options.domain) ?? ''
+  const proxyUrl = readProxyUrl(options, key, domain)
+  const signInUrl = readUrlOrPath('signInUrl', options.signInUrl)
+  if (isSatellite) checkSatellite(options, { domain, proxyUrl, signInUrl })
+  // The satellite's own Frontend API host: it must share cookies with the satellite, not with the primary.
+  const issuerHost = !key.isDevelopment && isSatellite && domain !== '' ? `clerk.${domain}` : key.host
+  return {
+    issuerHost,
+    frontendApiUrl: (proxyUrl || (issuerHost === key.host ? key.frontendApiUrl : `https://${issuerHost}`)).replace(
+      /\/+$/,
+      '',
+    ),
+    isSatellite,
+    isSatelliteAutoSync: options.satelliteAutoSync === true,
+    domain,
+    proxyUrl,
+    signInUrl,
+    signUpUrl: readUrlOrPath('signUpUrl', options.signUpUrl),
+    afterSignInUrl: readUrlOrPath('afterSignInUrl', options.afterSignInUrl),
+    afterSignUpUrl: readUrlOrPath('afterSignUpUrl', options.afterSignUpUrl),
+  }
+}
+
+function readProxyUrl(options: AuthOptions, key: PublishableKey, domain: string): string {
+  const given = readUrlOrPath('proxyUrl', options.proxyUrl)
+  if (given === '') return options.autoProxy === true && !key.isDevelopment && domain === '' ? DEFAULT_PROXY_PATH : ''
+  return given.startsWith('/') || /^https?:\/\//i.test(given) ? given : `https://${given}`
+}
+
+function checkSatellite(options: AuthOptions, sites: Pick<Settings, 'domain' | 'proxyUrl' | 'signInUrl'>): void {
+  if (sites.domain === '' && sites.proxyUrl === '') {
+    throw new AuthError(
+      'ERR_AUTH_SATELLITE_DOMAIN',
+      'isSatellite is true, but neither domain nor proxyUrl is set. Set one of them.',
+    )
+  }
+  const secretKey = options.secretKey ?? ''
+  const isDevelopment = secretKey.startsWith(SECRET_KEY_TEST_PREFIX) || secretKey.startsWith(LEGACY_TEST_PREFIX)
+  if (isDevelopment && !/^https?:\/\//i.test(sites.signInUrl)) {
+    throw new AuthError(
+      'ERR_AUTH_SATELLITE_SIGN_IN_URL',
+      'A satellite of a development instance needs signInUrl, the full URL of the sign-in page of the primary application.',
+    )
+  }
+}
+
+function readOrganizationRoutes(options: AuthOptions): OrganizationRoutes | null {
+  const sync = options.organizationSyncOptions
+  if (sync === undefined || sync === null) return null
+  return {
+    organizations: readTextList('organizationPatterns', sync.organizationPatterns).map(createPathTest),
+    personalAccounts: readTextList('personalAccountPatterns', sync.personalAccountPatterns).map(createPathTest),
+  }
+}

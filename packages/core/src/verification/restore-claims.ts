@@ -1,0 +1,25 @@
+/**
+ * Verification room. A token that came out of our own seal → its claims, marked as verified. Pure.
+ *
+ * The middleware verified the signature moments ago and sealed the token with an authenticated cipher; opening the seal is the proof.
+ * The session's own time window is looked at again, because the seal may have been kept.
+ *
+ * @see decisions.md 3
+ */
+import type { PeekedToken } from '../credentials/peek-token.ts'
+import type { SessionClaims } from '../wire/session-claims.ts'
+import type { Verified } from './verified.ts'
+
+/**
+ * The claims of a sealed token.
+ *
+ * @param token Must come from a seal that was opened, or from a header whose signature was checked. Nothing else.
+ * @returns Null when it has run out, or names nobody.
+ */
+export function restoreClaims(token: PeekedToken, nowMs: number, clockSkewMs: number): Verified<SessionClaims> | null {
+  const { sub, exp } = token.claims
+  if (typeof sub !== 'string' || sub === '' || typeof exp !== 'number') return null
+  if (!(Math.trunc(exp) * 1000 > nowMs - clockSkewMs)) return null
+  // The brand: the seal vouches for the signature.
+  return token.claims as unknown as Verified<SessionClaims>
+}
