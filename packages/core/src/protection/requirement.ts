@@ -44,7 +44,8 @@ type Fields = Readonly<Record<PropertyKey, unknown>>
  * @param second Options. What the first argument says wins. Undefined and null say nothing; unknown keys and odd types refuse.
  */
 export function readRequirement(first?: ProtectArgument, second?: ProtectOptions | null): Requirement {
-  const asked = first === undefined ? {} : toFields(first)
+  // A predicate has no fields.
+  const asked = first === undefined || isPredicate(first) ? {} : toFields(first)
   const options = toFields(second ?? {})
   const isReadable = asked !== null && options !== null && hasOnly(asked, ALL_KEYS) && hasOnly(options, OPTION_KEYS)
   return {
@@ -56,11 +57,16 @@ export function readRequirement(first?: ProtectArgument, second?: ProtectOptions
   }
 }
 
-/** A copy of a plain object. A predicate has no fields. Null for everything else. */
+/** A copy of a plain object, so that a getter cannot answer twice differently. Null for everything else. */
 function toFields(value: unknown): Fields | null {
-  if (typeof value === 'function') return {}
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  return { ...value }
+  return isPlainObject(value) ? { ...value } : null
+}
+
+/** Written as a literal, in whichever realm. A promise, say, has no keys either and must not read as "nothing asked". */
+function isPlainObject(value: unknown): value is Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function hasOnly(fields: Fields, known: readonly string[]): boolean {

@@ -59,6 +59,11 @@ export interface Protect {
     predicate: ProtectPredicate,
     options?: ProtectOptions<A>,
   ): Promise<ProtectedAuth<A>>
+  /** For arguments whose `token` is not known when compiling: any authenticated object may come back. */
+  (
+    first: (ProtectParams & ProtectOptions) | ProtectPredicate | undefined,
+    second?: ProtectOptions,
+  ): Promise<ProtectedAuth<'any'>>
 }
 
 /** Who is here. `tokenType` and `isAuthenticated` narrow the result together. */

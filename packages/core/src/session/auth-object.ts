@@ -14,9 +14,13 @@ import type { MachineTokenType } from '../wire/token-types.ts'
 export interface AuthTypes {}
 
 /** Roles that `has()` and `protect()` accept. Any string, unless `AuthTypes` says otherwise. */
-export type Role = AuthTypes extends { role: infer R extends string } ? R : string
+export type Role = NamesIn<AuthTypes, 'role'>
 /** Permissions that `has()` and `protect()` accept. Any string, unless `AuthTypes` says otherwise. */
-export type Permission = AuthTypes extends { permission: infer P extends string } ? P : string
+export type Permission = NamesIn<AuthTypes, 'permission'>
+/** The strings that `T` names under `Key`; any string when it names none. */
+export type NamesIn<T, Key extends string> = T extends { readonly [K in Key]: infer Names extends string }
+  ? Names
+  : string
 
 /** How fresh a sign-in must be. `afterMinutes` counts from the last time the factor was used. @see protocol.md 13 */
 export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'
@@ -44,7 +48,7 @@ export type Has = (params: HasParams) => boolean
 
 export type { Actor, SessionClaims }
 
-/** `active`, or `pending` while the person still has a task to finish; other values are passed on. */
+/** `active`, or `pending` while the person still has a task to finish. Any other counts as signed out, so `auth()` never shows it. */
 export type SessionStatus = 'active' | 'pending' | (string & {})
 
 export interface GetTokenOptions {

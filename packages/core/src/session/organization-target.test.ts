@@ -1,0 +1,110 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { RouteTest } from '../routing/route-test.ts'
+import type { OrganizationRoutes } from '../settings/settings.ts'
+import type { Verified } from '../verification/verified.ts'
+import type { SessionClaims } from '../wire/session-claims.ts'
+import type { SessionAuth } from './auth-object.ts'
+import { isOrganizationMismatch, toOrganizationTarget } from './organization-target.ts'
+import { toSignedInAuth, toSignedOutAuth } from './session.ts'
+
+/** A pattern as the routing room compiles it: one segment behind a fixed start, under the given name. */
+function segment(start: string, ...names: readonly string[]): RouteTest {
+  return (pathname) => {
+    const value = pathname.startsWith(start) ? pathname.slice(start.length) : ''
+    if (value === '' || value.includes('/')) return null
+    return Object.fromEntries(names.map((name) => [name, value]))
+  }
+}
+const personal: RouteTest = (pathname) => (pathname.startsWith('/me') ? {} : null)
+const routes: OrganizationRoutes = {
+  organizations: [
+    segment('/by-id/', 'id'),
+    segment('/orgs/', 'slug'),
+    segment('/both/', 'slug', 'id'),
+    segment('/me/', 'other'),
+  ],
+  personalAccounts: [personal],
+}
+
+describe('toOrganizationTarget', () => {
+  it.each<readonly [name: string, pathname: string, target: unknown]>([
+    ['an id', '/by-id/org_1aZ', { kind: 'organization', id: 'org_1aZ' }],
+    ['a slug', '/orgs/acme-2', { kind: 'organization', slug: 'acme-2' }],
+    ['a slug with an escape, decoded once', '/orgs/%61cme', { kind: 'organization', slug: 'acme' }],
+    ['the id where a pattern gives both', '/both/org_1', { kind: 'organization', id: 'org_1' }],
+    ['the personal account', '/me', { kind: 'personal' }],
+    ['the personal account, where a pattern gives neither id nor slug', '/me/x', { kind: 'personal' }],
+    ['nothing for another path', '/about', null],
+    ['nothing for a path of several segments', '/orgs/acme/x', null],
+    ['nothing for a slug in an id', '/by-id/acme', null],
+    ['nothing for an id with a sign in it', '/by-id/org_1-2', null],
+    ['nothing for an id in a slug', '/orgs/org_1', null],
+    ['nothing for a slug in upper case', '/orgs/ACME', null],
+    ['nothing for a slug that is too long', `/orgs/${'a'.repeat(65)}`, null],
+    ['nothing for a slash in an escape', '/orgs/a%2Fb', null],
+    ['nothing for an escape of an escape', '/orgs/%2561cme', null],
+    ['nothing for a line end in an escape', '/orgs/acme%0A', null],
+    ['nothing for a malformed escape', '/orgs/%E0%A4%A', null],
+    ['nothing for the path of a forwarded server action', '/orgs/[slug]', null],
+    ['nothing for the same in escapes', '/orgs/%5Bslug%5D', null],
+    ['nothing for a forwarded server action of the personal account', '/me/[page]', null],
+  ])('gives %s', (_name, pathname, target) => {
+    expect(toOrganizationTarget(routes, pathname)).toEqual(target)
+  })
+
+  it('lets the first pattern that matches decide', () => {
+    const target = toOrganizationTarget(
+      { ...routes, organizations: [segment('/', 'slug'), segment('/', 'id')] },
+      '/acme',
+    )
+    expect(target).toEqual({ kind: 'organization', slug: 'acme' })
+  })
+
+  it('gives nothing without routes, and for empty lists', () => {
+    expect(toOrganizationTarget(null, '/orgs/acme')).toBeNull()
+    expect(toOrganizationTarget({ organizations: [], personalAccounts: [] }, '/orgs/acme')).toBeNull()
+  })
+
+  it('never throws and only ever names what can be an organization', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom('/orgs/', '/by-id/', '/both/'), (text, start) => {
+        const target = toOrganizationTarget(routes, start + text)
+        if (target?.kind !== 'organization') return
+        expect(target.id ?? target.slug).toMatch(/^(?:org_[A-Za-z0-9]+|[a-z0-9-]{1,64})$/)
+      }),
+    )
+  })
+})
+
+function session(claims: Readonly<Record<string, unknown>>): SessionAuth {
+  const verified = { sub: 'user_1', exp: 2_000_000_000, ...claims } as unknown as Verified<SessionClaims>
+  return toSignedInAuth(
+    verified,
+    () => Promise.resolve(null),
+    () => ({}),
+  )
+}
+const inAcme = session({ org_id: 'org_1', org_slug: 'acme' })
+const alone = session({})
+
+describe('isOrganizationMismatch', () => {
+  it.each([
+    ['the active id', { kind: 'organization', id: 'org_1' }, inAcme, false],
+    ['another id', { kind: 'organization', id: 'org_2' }, inAcme, true],
+    ['the active slug', { kind: 'organization', slug: 'acme' }, inAcme, false],
+    ['another slug', { kind: 'organization', slug: 'globex' }, inAcme, true],
+    ['the personal account while an organization is active', { kind: 'personal' }, inAcme, true],
+    ['the personal account while none is', { kind: 'personal' }, alone, false],
+    ['an organization while none is active', { kind: 'organization', id: 'org_1' }, alone, true],
+    [
+      'an organization while nobody is signed in',
+      { kind: 'organization', id: 'org_1' },
+      toSignedOutAuth(null, () => ({})),
+      false,
+    ],
+    ['nothing', null, inAcme, false],
+  ] as const)('compares %s', (_name, target, auth, isMismatch) => {
+    expect(isOrganizationMismatch(target, auth)).toBe(isMismatch)
+  })
+})
