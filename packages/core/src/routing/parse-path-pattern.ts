@@ -49,11 +49,14 @@ interface Cursor {
 /**
  * Parses a pattern of the path-to-regexp 6.x dialect.
  *
+ * @param lead What is put in front of it: the slash that the developer left out, or nothing.
  * @returns Its tokens in order. Neighbouring literal characters are one token.
  * @throws {AuthError} `ERR_AUTH_PATTERN_INVALID` that names the pattern, the place and the cure.
  */
-export function parsePathPattern(pattern: string): readonly PathToken[] {
-  const cursor: Cursor = { pattern, lexemes: lexPathPattern(pattern), tokens: [], at: 0, text: '', unnamed: 0 }
+export function parsePathPattern(pattern: string, lead: '' | '/' = ''): readonly PathToken[] {
+  const written = lexPathPattern(pattern)
+  const lexemes: readonly Lexeme[] = lead === '' ? written : [{ kind: 'char', index: 0, value: lead }, ...written]
+  const cursor: Cursor = { pattern, lexemes, tokens: [], at: 0, text: '', unnamed: 0 }
   while (parseNext(cursor)) continue
   return cursor.tokens
 }

@@ -14,7 +14,7 @@ import { toCanonicalPath } from './canonical-path.ts'
 const MAX_READINGS = 128
 
 /** Longest path with several readings that is compared, in bytes: comparing costs a pass for each reading. Longer is refused. */
-const MAX_READABLE_BYTES = 8_192
+const MAX_READABLE_BYTES = 4_096
 
 /** A plain path is its own canonical form and has one reading: no escape, no `;`, no `\`, no `//`, no dot segment, ASCII only. */
 const PLAIN = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9\-._~:@!$&'()*+,=[\]]+)*\/?$/
@@ -22,6 +22,8 @@ const PLAIN = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9\-._~:@!$&'()*+,=[\]]+)*\/?$/
 const SEVERAL_READINGS = /^[^/]|[\\;?#]|\/\/|\/\.{1,2}(?:\/|$)|%(?:2[1345-9ABCF]|3[ABDF]|40|5[BCD])/
 const RESERVED_ESCAPE = /%(?:2[1345-9ABCF]|3[ABDF]|40|5[BCD])/g
 const STRAY_PERCENT = /%(?![0-9A-Fa-f]{2})/g
+const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g
+const NON_ASCII_PERCENT = /%(?=[89A-Fa-f])/g
 
 /** A text on the way to the readings, and whether its escapes have been decoded: no router is assumed to do that twice. */
 interface Reading {
@@ -76,11 +78,23 @@ function decodeOnce(text: string): Result<string, 'control'> {
   const decoded = text.replace(RESERVED_ESCAPE, (escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)))
   // Without an escaped percent sign no new escape can have come about.
   if (!text.includes('%25')) return ok(decoded)
-  // A percent sign that was escaped is a percent sign; only in front of two digits does it begin an escape of its own (double encoding).
-  const canonical = toCanonicalPath(decoded.replace(STRAY_PERCENT, '%25'))
-  if (canonical.ok) return canonical
-  // Bytes that are no text when decoded twice: nobody can read them so.
-  return canonical.failure === 'control' ? fail('control') : ok(text)
+  // A percent sign that was escaped is a percent sign; only in front of two digits does it begin an escape of its own (double encoding),
+  // and only if what it escapes is text.
+  const repaired = decoded
+    .replace(STRAY_PERCENT, '%25')
+    .replace(ESCAPES, (escapes) => (isText(escapes) ? escapes : escapes.replace(NON_ASCII_PERCENT, '%25')))
+  const canonical = toCanonicalPath(repaired)
+  return canonical.ok ? canonical : fail('control')
+}
+
+/** Whether escapes are those of UTF-8 text. */
+function isText(escapes: string): boolean {
+  try {
+    decodeURIComponent(escapes)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** RFC 3986 5.2.4 for a path that begins with a slash; another one is left alone. */

@@ -42,7 +42,8 @@ export function readUrlParts(request: MatchableRequest): UrlParts {
   const query = rest.indexOf('?')
   const fragment = rest.indexOf('#')
   const end = fragment < 0 ? rest.length : fragment
-  return { origin, pathname, search: query < 0 || query > end ? '' : rest.slice(query, end) }
+  const search = query < 0 || query > end ? '' : rest.slice(query, end)
+  return { origin, pathname, search: search === '?' ? '' : search }
 }
 
 function cutPathname(url: string): string {

@@ -16,7 +16,7 @@ export interface UrlPatternLike {
   readonly test: (input: string | { readonly pathname: string; readonly search: string }) => boolean
 }
 
-const DOT_OR_EMPTY_SEGMENT = /\/\/|\/\.{1,2}(?:\/|$)|\\/
+const DOT_OR_EMPTY_SEGMENT = /\/\/|\/\.{1,2}\/|\\/
 
 /**
  * Parses a pattern string for the route matcher: a missing leading slash is added, literal text is brought into canonical form.
@@ -29,9 +29,8 @@ const DOT_OR_EMPTY_SEGMENT = /\/\/|\/\.{1,2}(?:\/|$)|\\/
 export function parseRoutePattern(pattern: string): readonly (readonly PathToken[])[] {
   if (pattern === '') return []
   const first = pattern.charAt(0)
-  const spellings =
-    first === '/' ? [pattern] : first === '(' || first === '{' ? [pattern, `/${pattern}`] : [`/${pattern}`]
-  return spellings.map((spelling) => parsePathPattern(spelling).map((token) => toCanonicalToken(pattern, token)))
+  const leads: readonly ('' | '/')[] = first === '/' ? [''] : first === '(' || first === '{' ? ['', '/'] : ['/']
+  return leads.map((lead) => parsePathPattern(pattern, lead).map((token) => toCanonicalToken(pattern, token)))
 }
 
 function toCanonicalToken(pattern: string, token: PathToken): PathToken {

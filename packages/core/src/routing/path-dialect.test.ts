@@ -1,0 +1,152 @@
+/** Differential tests: our dialect against path-to-regexp 6.3.0, and against URLPattern where the two languages coincide. */
+import fc from 'fast-check'
+import { pathToRegexp } from 'path-to-regexp'
+import type { Key } from 'path-to-regexp'
+import { URLPattern } from 'urlpattern-polyfill/urlpattern'
+import { describe, expect, it } from 'vitest'
+import { createPathTest } from './organization-path.ts'
+import { isPlainPath } from './path-readings.ts'
+import { createRouteMatcher } from './route-matcher.ts'
+
+/** Pieces of patterns, `:x` to be named; with each, texts that it may or may not match. */
+const pieces: readonly (readonly [pattern: string, ...paths: string[]])[] = [
+  ['/a', '/a', '/A', '/b', ''],
+  ['/b-', '/b-', '/B-', '/b'],
+  ['/ü', '/ü', '/Ü'],
+  ['/:x', '/a', '/a-b.c', '/', '/a/b'],
+  ['/:x?', '/a', '', '/'],
+  ['/:x*', '', '/a', '/a/b/c', '/'],
+  ['/:x+', '/a', '/a/b', ''],
+  ['/(.*)', '/', '/a/b.c-', '/\n', ''],
+  ['(.*)', '', 'a', '/a/b'],
+  ['{/c}?', '/c', '', '/C'],
+  ['{/d-:x}*', '/d-a', '/d-a/d-b', ''],
+  ['{/d-:x-}?', '/d-a-', ''],
+  ['{e}+', 'e', 'ee', ''],
+  ['.:x', '.a', '.a-b', '.a.b'],
+  ['-:x?', '-a', '-', 'a'],
+  ['-:x', '-a', '-a-b'],
+  ['{--:x}', '--a', '--a-b--c'],
+  ['/:x(a|b)', '/a', '/B', '/c'],
+  ['/:x(\\d+)?', '/12', '/x', ''],
+  ['\\.', '.', ''],
+  ['/', '/', '', '#', '?'],
+]
+
+const route = fc
+  .array(
+    fc
+      .constantFrom(...pieces)
+      .chain(([pattern, ...paths]) => fc.tuple(fc.constant(pattern), fc.constantFrom(...paths))),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((chosen) => ({
+    pattern: chosen.map(([pattern], at) => pattern.replace(':x', `:x${at}`)).join(''),
+    path: chosen.map(([, path]) => path).join(''),
+  }))
+
+/** path-to-regexp's expression, its wildcards made to match line terminators; null where it refuses the pattern. */
+function toReference(pattern: string, keys: Key[] = []): RegExp | null {
+  try {
+    return pathToRegexp(pattern.replaceAll('(.*)', '([^]*)'), keys)
+  } catch {
+    return null
+  }
+}
+
+describe('createPathTest', () => {
+  it('reads the parameters that path-to-regexp 6.3.0 reads, and refuses what it refuses', () => {
+    let matches = 0
+    fc.assert(
+      fc.property(route, ({ pattern, path }) => {
+        const keys: Key[] = []
+        const reference = toReference(pattern, keys)
+        if (reference === null) {
+          expect(() => createPathTest(pattern)).toThrow('ERR_AUTH_PATTERN_INVALID')
+          return
+        }
+        const found = reference.exec(path)
+        if (found !== null) matches++
+        const named = keys.flatMap((key, at) =>
+          found?.[at + 1] === undefined ? [] : [[String(key.name), found[at + 1]]],
+        )
+        const expected = found === null ? null : Object.fromEntries(named)
+        expect([pattern, path, createPathTest(pattern)(path)]).toEqual([pattern, path, expected])
+      }),
+      { numRuns: 4_000 },
+    )
+    expect(matches).toBeGreaterThan(400)
+  })
+})
+
+describe('createRouteMatcher', () => {
+  it('matches a path with one reading as path-to-regexp 6.3.0 does', () => {
+    let matches = 0
+    fc.assert(
+      fc.property(route, ({ pattern, path }) => {
+        const reference = toReference(pattern)
+        const isOdd =
+          !isPlainPath(path.replaceAll(/ü/gi, 'u')) || path === '' || !pattern.startsWith('/') || pattern.includes('//')
+        if (reference === null || isOdd) return
+        const expected = reference.test(path)
+        if (expected) matches++
+        expect([pattern, path, createRouteMatcher(pattern)({ url: path })]).toEqual([pattern, path, expected])
+        expect(createRouteMatcher(pattern)({ url: `https://a.example${encodeURI(path)}?x` })).toBe(expected)
+      }),
+      { numRuns: 4_000 },
+    )
+    expect(matches).toBeGreaterThan(400)
+  })
+
+  it('matches what URLPattern matches, where case, trailing slash and modifiers play no part', () => {
+    const part = fc.constantFrom('/a', '/b-c', '/:x', '/(.*)', '/a-:x', '/d.e')
+    const segment = fc.constantFrom('/a', '/b-c', '/a-f', '/d.e', '/g')
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 1, maxLength: 4 }),
+        fc.array(segment, { minLength: 1, maxLength: 4 }),
+        (parts, segments) => {
+          const pathname = parts.map((text, at) => text.replace(':x', `:x${at}`)).join('')
+          const url = `https://a.example${segments.join('')}`
+          const expected = new URLPattern({ pathname }).test(url)
+          expect([pathname, url, createRouteMatcher(pathname)({ url })]).toEqual([pathname, url, expected])
+          // And a URLPattern given as it is answers for itself.
+          expect(createRouteMatcher(new URLPattern({ pathname }))({ url })).toBe(expected)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  it('answers for many patterns what one of them answers alone', () => {
+    const many = Array.from({ length: 1_000 }, (_, at) => toManyPattern(at))
+    const all = createRouteMatcher(many)
+    const singles = many.map((pattern) => createRouteMatcher(pattern))
+    const path = fc
+      .array(fc.constantFrom('/s1', '/s10', '/s100', '/t7', '/T70', '/id', '/x', '/edit', '/12', '/', '/u31', 'z'), {
+        minLength: 1,
+        maxLength: 5,
+      })
+      .map((texts) => texts.join(''))
+    fc.assert(
+      fc.property(path, (url) => {
+        if (!isPlainPath(url)) return
+        expect([url, all({ url })]).toEqual([url, singles.some((matches) => matches({ url }))])
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
+
+function toManyPattern(at: number): string {
+  const shapes = [
+    `/s${at}`,
+    `/t${at}/:id`,
+    `/u${at}/(.*)`,
+    `/s${at}/:rest*`,
+    `/:any/t${at}/edit`,
+    `/s${at}/:n(\\d+)`,
+    `/(.*)/u${at}`,
+  ]
+  return shapes[at % shapes.length] ?? ''
+}
