@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { RouteTest } from '../routing/route-test.ts'
+import { createPathTest } from '../routing/organization-path.ts'
 import type { OrganizationRoutes } from '../settings/settings.ts'
 import type { Verified } from '../verification/verified.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
@@ -8,23 +8,9 @@ import type { SessionAuth } from './auth-object.ts'
 import { isOrganizationMismatch, toOrganizationTarget } from './organization-target.ts'
 import { toSignedInAuth, toSignedOutAuth } from './session.ts'
 
-/** A pattern as the routing room compiles it: one segment behind a fixed start, under the given name. */
-function segment(start: string, ...names: readonly string[]): RouteTest {
-  return (pathname) => {
-    const value = pathname.startsWith(start) ? pathname.slice(start.length) : ''
-    if (value === '' || value.includes('/')) return null
-    return Object.fromEntries(names.map((name) => [name, value]))
-  }
-}
-const personal: RouteTest = (pathname) => (pathname.startsWith('/me') ? {} : null)
 const routes: OrganizationRoutes = {
-  organizations: [
-    segment('/by-id/', 'id'),
-    segment('/orgs/', 'slug'),
-    segment('/both/', 'slug', 'id'),
-    segment('/me/', 'other'),
-  ],
-  personalAccounts: [personal],
+  organizations: ['/by-id/:id', '/orgs/:slug', '/both/:slug/:id', '/me/:other'].map(createPathTest),
+  personalAccounts: [createPathTest('/me(.*)')],
 }
 
 describe('toOrganizationTarget', () => {
@@ -32,7 +18,7 @@ describe('toOrganizationTarget', () => {
     ['an id', '/by-id/org_1aZ', { kind: 'organization', id: 'org_1aZ' }],
     ['a slug', '/orgs/acme-2', { kind: 'organization', slug: 'acme-2' }],
     ['a slug with an escape, decoded once', '/orgs/%61cme', { kind: 'organization', slug: 'acme' }],
-    ['the id where a pattern gives both', '/both/org_1', { kind: 'organization', id: 'org_1' }],
+    ['the id where a pattern gives both', '/both/acme/org_1', { kind: 'organization', id: 'org_1' }],
     ['the personal account', '/me', { kind: 'personal' }],
     ['the personal account, where a pattern gives neither id nor slug', '/me/x', { kind: 'personal' }],
     ['nothing for another path', '/about', null],
@@ -55,7 +41,7 @@ describe('toOrganizationTarget', () => {
 
   it('lets the first pattern that matches decide', () => {
     const target = toOrganizationTarget(
-      { ...routes, organizations: [segment('/', 'slug'), segment('/', 'id')] },
+      { ...routes, organizations: [createPathTest('/:slug'), createPathTest('/:id')] },
       '/acme',
     )
     expect(target).toEqual({ kind: 'organization', slug: 'acme' })
@@ -68,7 +54,7 @@ describe('toOrganizationTarget', () => {
 
   it('never throws and only ever names what can be an organization', () => {
     fc.assert(
-      fc.property(fc.string(), fc.constantFrom('/orgs/', '/by-id/', '/both/'), (text, start) => {
+      fc.property(fc.string(), fc.constantFrom('/orgs/', '/by-id/', '/both/acme/'), (text, start) => {
         const target = toOrganizationTarget(routes, start + text)
         if (target?.kind !== 'organization') return
         expect(target.id ?? target.slug).toMatch(/^(?:org_[A-Za-z0-9]+|[a-z0-9-]{1,64})$/)

@@ -4,7 +4,7 @@
  * Never a source of rights: the organization in the auth object always comes from the claims. A target only says whether the browser
  * should be sent to activate another one.
  *
- * @see protocol.md 14; decisions.md D16; security.md 48, 57
+ * @see protocol.md 14; decisions.md D16; security.md 48
  */
 import type { OrganizationRoutes } from '../settings/settings.ts'
 import type { SessionAuth } from './auth-object.ts'
@@ -18,21 +18,19 @@ export type OrganizationTarget =
 /** Provider's grammar. A parameter that cannot name an organization must not start a journey to the provider. */
 const ORGANIZATION_ID = /^org_[A-Za-z0-9]+$/
 const ORGANIZATION_SLUG = /^[a-z0-9-]{1,64}$/
-/** A forwarded server action carries its page's literal path, `/orgs/[slug]`, which names nobody's organization. */
-const UNFILLED_SEGMENT = /\[|%5b/i
 
 /**
  * Which organization the path names.
  *
  * The first organization pattern that matches decides; `:id` wins over `:slug`. Where it gives neither, the patterns of the personal
- * account are asked.
+ * account are asked. The tests decode `id` and `slug`, and refuse the path of a forwarded server action.
  *
  * @param routes Null when nothing is configured.
  * @param pathname As it stands in the URL, percent-encoded.
  * @returns Null when the path names nothing.
  */
 export function toOrganizationTarget(routes: OrganizationRoutes | null, pathname: string): OrganizationTarget | null {
-  if (routes === null || UNFILLED_SEGMENT.test(pathname)) return null
+  if (routes === null) return null
   return readOrganization(routes, pathname) ?? (isPersonal(routes, pathname) ? { kind: 'personal' } : null)
 }
 
@@ -54,21 +52,10 @@ function readOrganization(routes: OrganizationRoutes, pathname: string): Organiz
   return null
 }
 
-function toTarget(by: 'id' | 'slug', encoded: string | undefined): OrganizationTarget | null {
-  const value = decodeSegment(encoded)
-  if (value === null) return null
+function toTarget(by: 'id' | 'slug', value: string | undefined): OrganizationTarget | null {
+  if (value === undefined) return null
   if (by === 'id') return ORGANIZATION_ID.test(value) ? { kind: 'organization', id: value } : null
   return ORGANIZATION_SLUG.test(value) ? { kind: 'organization', slug: value } : null
-}
-
-/** Null for a malformed escape. */
-function decodeSegment(encoded: string | undefined): string | null {
-  if (encoded === undefined) return null
-  try {
-    return decodeURIComponent(encoded)
-  } catch {
-    return null
-  }
 }
 
 function isPersonal(routes: OrganizationRoutes, pathname: string): boolean {
