@@ -13,10 +13,10 @@ const readRows = (section: string): ReadonlyMap<string, readonly string[]> => {
   const lines = page.slice(start, end < 0 ? undefined : end).split('\n')
   return new Map(
     lines.flatMap((line) => {
-      const [, name, rest] = /^\| `([^`]+)` \|(.*)\|$/.exec(line) ?? []
+      const [, name, rest] = /^\| `([^`]+)` *\|(.*)\|$/.exec(line) ?? []
       return name === undefined || rest === undefined
         ? []
-        : [[name, rest.split(' | ').map((cell) => cell.trim())] as const]
+        : [[name, rest.split('|').map((cell) => cell.trim())] as const]
     }),
   )
 }
