@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/cli.ts', 'src/vitest.ts', 'src/playwright.ts'],
+  entry: ['src/index.ts'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',

@@ -1,0 +1,22 @@
+/** The key set, for servers (`/v1/jwks`) and for everybody (`/.well-known/jwks.json`). */
+import { answerJson } from '../http/answers.ts'
+import type { Call } from '../http/call.ts'
+
+export async function answerJwks(call: Call): Promise<Response> {
+  const { keysDelayMs } = call.instance.faults.read()
+  if (keysDelayMs > 0) await wait(keysDelayMs, call.request.signal)
+  const jwks = call.instance.keyring.jwks()
+  call.note(`${jwks.keys.length} key(s)${keysDelayMs > 0 ? `, ${keysDelayMs} ms late` : ''}`)
+  return answerJson(jwks)
+}
+
+/** Real time, not the emulator's: it is the caller's patience that is tested. */
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })
+}

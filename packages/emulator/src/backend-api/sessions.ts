@@ -1,0 +1,149 @@
+/**
+ * What an application's server asks about sessions: the payload of a handshake, a renewal, a token.
+ *
+ * @see emulator.md 4; protocol.md 6.3, 7, 11.1
+ */
+import { SUFFIXED_COOKIES_PARAM, TEMPLATE_CATEGORY } from '@postern/core/wire'
+import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose'
+import { toSec } from '../clock.ts'
+import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
+import { type Call, readForm, readJson } from '../http/call.ts'
+import { sharedDomain } from '../http/origins.ts'
+import type { Instance } from '../instance.ts'
+import { toBrowserCookies } from '../mint/browser-cookies.ts'
+import { toDirective } from '../mint/cookie-set.ts'
+import { takeNonce } from '../mint/handshake-payload.ts'
+import { signSessionToken, toHeader } from '../mint/sign-session-token.ts'
+import { fillTemplate } from '../mint/template-claims.ts'
+import type { Session } from '../state/model.ts'
+import { isRefreshToken } from '../state/refresh-tokens.ts'
+import { endSession, isAlive } from '../state/visits.ts'
+import { toSessionObject } from './objects.ts'
+
+/** `GET /v1/clients/handshake_payload?nonce=` */
+export function answerHandshakePayload(call: Call): Response {
+  const directives = takeNonce(call.instance, call.url.searchParams.get('nonce') ?? '')
+  call.note(directives === null ? 'nonce is unknown, used or too old' : `${directives.length} directives`)
+  return directives === null ? answerNotFound('Handshake nonce') : answerJson({ directives })
+}
+
+/** `POST /v1/sessions/:id/refresh` */
+export async function answerRefresh(call: Call): Promise<Response> {
+  const { instance, params } = call
+  const body = await readJson(call.request)
+  const session = instance.store.get('sessions', params['id'] ?? '')
+  const problem = await findRefreshProblem(instance, session, body)
+  if (problem !== null || session === null || body === null) {
+    call.note(`refused: ${problem?.code ?? 'no session'}`)
+    return answerError(
+      problem?.status ?? 404,
+      problem?.code ?? 'resource_not_found',
+      problem?.message ?? 'Session not found',
+    )
+  }
+  const issuer = decodeJwt(String(body['expired_token'])).iss ?? ''
+  const origin =
+    typeof body['request_origin'] === 'string' && URL.canParse(body['request_origin'])
+      ? new URL(body['request_origin'])
+      : null
+  const token = {
+    issuerHost: URL.canParse(issuer) ? new URL(issuer).host : null,
+    authorizedParty: origin?.origin ?? instance.settings.appOrigin,
+  }
+  if (body['format'] === 'token') {
+    call.note(`renewed for ${session.userId}, as a token`)
+    return answerJson({ object: 'token', jwt: await signSessionToken(instance, session, token) })
+  }
+  const client = instance.store.get('clients', session.clientId)
+  if (client === null) return answerNotFound('Client')
+  const domain = origin === null ? null : sharedDomain(instance, origin.hostname)
+  const { cookies } = await toBrowserCookies(instance, {
+    client,
+    session,
+    token,
+    domain,
+    isSecure: origin?.protocol === 'https:',
+  })
+  const wantsSuffixed = call.url.searchParams.get(SUFFIXED_COOKIES_PARAM) === 'true'
+  call.note(`renewed for ${session.userId}, as cookies${wantsSuffixed ? ' with suffix' : ''}`)
+  return answerJson({ object: 'cookies', cookies: cookies.map(toDirective) })
+}
+
+interface Problem {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+}
+
+async function findRefreshProblem(
+  instance: Instance,
+  session: Session | null,
+  body: Readonly<Record<string, unknown>> | null,
+): Promise<Problem | null> {
+  if (body === null) return { status: 400, code: 'request_body_invalid', message: 'The body is no JSON object.' }
+  if (session === null) return { status: 404, code: 'resource_not_found', message: 'Session not found' }
+  if (session.status === 'revoked') return { status: 401, code: 'session_revoked', message: 'The session was revoked.' }
+  if (!isAlive(session, instance.clock.nowMs()))
+    return { status: 401, code: 'session_ended', message: 'The session has ended.' }
+  if (!isRefreshToken(instance, String(body['refresh_token']), session.id)) {
+    return {
+      status: 401,
+      code: 'refresh_token_invalid',
+      message: 'The refresh token is not of this session, or was replaced.',
+    }
+  }
+  if (!(await isOwnToken(instance, String(body['expired_token']), session.id))) {
+    return { status: 401, code: 'expired_token_invalid', message: 'The expired token is not of this session.' }
+  }
+  return null
+}
+
+/** Whether we signed this token for this session, however long ago. */
+async function isOwnToken(instance: Instance, token: string, sessionId: string): Promise<boolean> {
+  try {
+    const keys = createLocalJWKSet({ keys: instance.keyring.known().map((key) => ({ ...key })) })
+    await compactVerify(token, keys)
+    return decodeJwt(token)['sid'] === sessionId
+  } catch {
+    return false
+  }
+}
+
+/** `POST /v1/sessions/:id/tokens` and `/tokens/:template` */
+export async function answerSessionToken(call: Call): Promise<Response> {
+  const { instance, params } = call
+  const session = instance.store.get('sessions', params['id'] ?? '')
+  if (session === null || !isAlive(session, instance.clock.nowMs())) return answerNotFound('Session')
+  const expiresInSec = Number((await readForm(call.request)).get('expires_in_seconds') ?? Number.NaN)
+  const life = Number.isFinite(expiresInSec) ? { expiresInSec } : {}
+  if (params['template'] === undefined)
+    return answerJson({ object: 'token', jwt: await signSessionToken(instance, session, life) })
+  const template = instance.store.get('templates', params['template'])
+  if (template === null) return answerNotFound('JWT template')
+  const nowSec = toSec(instance.clock.nowMs())
+  const claims = fillTemplate(instance, session, template.claims)
+  const exp = nowSec + (life.expiresInSec ?? template.lifetimeSec)
+  const base = {
+    azp: instance.settings.appOrigin,
+    iss: `https://${instance.place.frontendApiHost()}`,
+    iat: nowSec,
+    nbf: nowSec - 5,
+    exp,
+  }
+  call.note(`token of template ${template.id} for ${session.userId}`)
+  const jwt = await instance.keyring.sign(toHeader(instance, TEMPLATE_CATEGORY), {
+    ...base,
+    sub: session.userId,
+    ...claims,
+  })
+  return answerJson({ object: 'token', jwt })
+}
+
+/** `GET /v1/sessions/:id` and `POST /v1/sessions/:id/revoke` */
+export function answerSession(call: Call): Response {
+  const session = call.instance.store.get('sessions', call.params['id'] ?? '')
+  if (session === null) return answerNotFound('Session')
+  if (call.request.method === 'GET') return answerJson(toSessionObject(session))
+  call.note(`revoked the session of ${session.userId}`)
+  return answerJson(toSessionObject(endSession(call.instance, session, 'revoked')))
+}

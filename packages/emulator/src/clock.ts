@@ -1,0 +1,57 @@
+/** The emulator's time. Everything it signs, expires or shows reads this clock and no other. */
+
+/** Where time comes from: a moment at which it stands still (milliseconds since the Unix epoch), or a source that is asked each time. */
+export type ClockSource = number | (() => number)
+
+/** Time that a test or a person can move. Also fits wherever a `{ nowMs() }` port is wanted. */
+export interface EmulatorClock {
+  /** Milliseconds since the Unix epoch, with every move applied. */
+  nowMs(): number
+  /** Moves time by so many milliseconds; negative moves it back. */
+  advance(ms: number): void
+  /** Makes it this moment (milliseconds since the Unix epoch). A running clock runs on from there. */
+  set(ms: number): void
+  /** Stops time at the present moment. */
+  freeze(): void
+  /** Lets time run again, from the moment at which it stands. */
+  resume(): void
+  /** Distance to the source, in milliseconds; of a clock that stands still, to the moment at which it was started. */
+  offsetMs(): number
+  /** Back to the source, as at the start. */
+  reset(): void
+}
+
+/** @param source Default `Date.now`. */
+export function createClock(source: ClockSource = Date.now): EmulatorClock {
+  const read = typeof source === 'number' ? () => source : source
+  let offset = 0
+  let frozenAt: number | null = null
+  const nowMs = (): number => (frozenAt === null ? read() + offset : frozenAt)
+  const set = (ms: number): void => {
+    if (frozenAt === null) offset = ms - read()
+    else frozenAt = ms
+  }
+  return {
+    nowMs,
+    set,
+    advance: (ms) => set(nowMs() + ms),
+    freeze: () => {
+      frozenAt = nowMs()
+    },
+    resume: () => {
+      const at = nowMs()
+      frozenAt = null
+      offset = at - read()
+    },
+    offsetMs: () => nowMs() - read(),
+    reset: () => {
+      frozenAt = null
+      offset = 0
+    },
+  }
+}
+
+/** Whole seconds since the Unix epoch. */
+export function toSec(ms: number): number {
+  return Math.floor(ms / 1000)
+}

@@ -1,0 +1,37 @@
+/** What was asked and how it was decided, newest last. Holds no token, no cookie and no key. */
+
+export interface JournalEntry {
+  /** Counts up from 1. */
+  readonly number: number
+  /** Milliseconds since the Unix epoch, on the emulator's clock. */
+  readonly atMs: number
+  readonly method: string
+  /** Path without its query. */
+  readonly path: string
+  readonly status: number
+  /** Why it was answered so, in a few words; empty where there was nothing to decide. */
+  readonly decision: string
+}
+
+export interface Journal {
+  add(entry: Omit<JournalEntry, 'number'>): void
+  list(): readonly JournalEntry[]
+  clear(): void
+}
+
+const MAX_ENTRIES = 500
+
+export function createJournal(): Journal {
+  let entries: readonly JournalEntry[] = []
+  let count = 0
+  return {
+    add: (entry) => {
+      count += 1
+      entries = [...entries.slice(1 - MAX_ENTRIES), { number: count, ...entry }]
+    },
+    list: () => entries,
+    clear: () => {
+      entries = []
+    },
+  }
+}

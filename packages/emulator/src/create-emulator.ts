@@ -1,0 +1,131 @@
+/** Makes an emulator. Nothing is shared between two of them. */
+import { createClock } from './clock.ts'
+import { answerRequest } from './answer-request.ts'
+import { createControl } from './control/create-control.ts'
+import { createFaults } from './control/faults.ts'
+import { createJournal } from './control/journal.ts'
+import type { Emulator, EmulatorAuthOptions } from './emulator.ts'
+import { EmulatorError } from './errors.ts'
+import { type Instance, type Place, toIssuer } from './instance.ts'
+import { DEFAULT_SIGNING_KEY } from './keys/fixed-keys.ts'
+import { createKeyring } from './keys/keyring.ts'
+import { toCookieSuffix, toPublishableKey } from './keys/publishable-key.ts'
+import { checkSigningKey } from './keys/signing-key.ts'
+import { createMint } from './mint/create-mint.ts'
+import { defaultHost, type EmulatorOptions, type EmulatorSettings, resolveSettings } from './options.ts'
+import { createRandom } from './random.ts'
+import { backendRoutes, frontendRoutes, pageRoutes } from './routes.ts'
+import { checkSeed } from './state/check-seed.ts'
+import { defaultSeed } from './state/default-seed.ts'
+import { plantSeed } from './state/plant-seed.ts'
+import type { Seed } from './state/seed.ts'
+import { createStore } from './state/store.ts'
+
+const ROUTES = [...frontendRoutes, ...backendRoutes, ...pageRoutes]
+
+/** The bound address, once there is one. */
+interface Bound {
+  address: { readonly url: string; readonly host: string; readonly stop: () => Promise<void> } | null
+  isClosed: boolean
+}
+
+/**
+ * Makes an identity provider in a box. It needs no port: hand `emulator.fetch` to whoever wants to call the provider.
+ *
+ * @throws EmulatorError for an option, a seed or a database that cannot be used.
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const settings = resolveSettings(options)
+  const bound: Bound = { address: null, isClosed: false }
+  const signingKey = checkSigningKey(options.signingKey ?? DEFAULT_SIGNING_KEY)
+  const store = createStore(options.persistence ?? null)
+  const instance: Instance = {
+    settings,
+    store,
+    place: createPlace(settings, options.frontendApiHost ?? null, bound),
+    clock: createClock(options.clock),
+    random: createRandom(options.idSeed ?? null),
+    keyring: createKeyring(store, signingKey),
+    faults: createFaults(options.handshakeForm ?? 'auto'),
+    journal: createJournal(),
+  }
+  const plant = (seed: Seed = options.seed ?? defaultSeed): void =>
+    plantSeed(store, checkSeed(seed), signingKey, instance.clock.nowMs())
+  if (store.isEmpty()) plant()
+  return toEmulator(instance, bound, plant)
+}
+
+function createPlace(settings: EmulatorSettings, givenHost: string | null, bound: Bound): Place {
+  const host = (): string =>
+    givenHost ?? (settings.isProduction ? null : bound.address?.host) ?? defaultHost(settings.instanceType)
+  return {
+    frontendApiHost: host,
+    url: () => bound.address?.url ?? `${settings.isProduction ? 'https' : 'http'}://${host()}`,
+    publishableKey: () => toPublishableKey(settings.instanceType, host()),
+  }
+}
+
+function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => void): Emulator {
+  const { place, settings } = instance
+  const page = (path: string): string => place.url() + path
+  const answer = (request: Request): Promise<Response> => {
+    if (bound.isClosed) throw new EmulatorError('ERR_EMULATOR_CLOSED', 'this emulator was closed.')
+    return answerRequest(instance, ROUTES, request)
+  }
+  const authOptions = (): EmulatorAuthOptions => ({
+    publishableKey: place.publishableKey(),
+    secretKey: settings.secretKey,
+    apiUrl: place.url(),
+    signInUrl: page('/sign-in'),
+    signUpUrl: page('/sign-up'),
+  })
+  return {
+    instanceType: settings.instanceType,
+    get publishableKey() {
+      return place.publishableKey()
+    },
+    secretKey: settings.secretKey,
+    get jwtKey() {
+      return instance.keyring.pem()
+    },
+    get frontendApiHost() {
+      return place.frontendApiHost()
+    },
+    get url() {
+      return place.url()
+    },
+    get issuer() {
+      return toIssuer(instance)
+    },
+    get signInUrl() {
+      return page('/sign-in')
+    },
+    get signUpUrl() {
+      return page('/sign-up')
+    },
+    get signOutUrl() {
+      return page('/sign-out')
+    },
+    get authOptions() {
+      return authOptions()
+    },
+    cookieSuffix: () => toCookieSuffix(place.publishableKey()),
+    fetch: async (input, init) => answer(new Request(input, init)),
+    listen: async (options = {}) => {
+      const { listen } = await import('./listen.ts')
+      await bound.address?.stop()
+      const address = await listen(instance, answer, options)
+      bound.address = address
+      return { url: address.url, port: address.port }
+    },
+    mint: createMint(instance),
+    clock: instance.clock,
+    control: createControl(instance, plant),
+    close: async () => {
+      bound.isClosed = true
+      await bound.address?.stop()
+      bound.address = null
+      instance.store.close()
+    },
+  }
+}

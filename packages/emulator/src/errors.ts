@@ -1,0 +1,30 @@
+/** Errors that the emulator throws: a mistake of whoever starts or steers it. Everything that a client does wrong is an HTTP answer. */
+
+/** Codes of every `EmulatorError`. Each has a row in the README. */
+export type EmulatorErrorCode =
+  | 'ERR_EMULATOR_OPTION_INVALID'
+  | 'ERR_EMULATOR_SEED_INVALID'
+  | 'ERR_EMULATOR_UNKNOWN_USER'
+  | 'ERR_EMULATOR_UNKNOWN_ORGANIZATION'
+  | 'ERR_EMULATOR_UNKNOWN_SESSION'
+  | 'ERR_EMULATOR_UNKNOWN_MACHINE'
+  | 'ERR_EMULATOR_UNKNOWN_TOKEN'
+  | 'ERR_EMULATOR_PERMISSION_INVALID'
+  | 'ERR_EMULATOR_LIVE_KEY'
+  | 'ERR_EMULATOR_NOT_LOOPBACK'
+  | 'ERR_EMULATOR_PORT_IN_USE'
+  | 'ERR_EMULATOR_SQLITE_MISSING'
+  | 'ERR_EMULATOR_DATABASE'
+  | 'ERR_EMULATOR_CLOSED'
+
+/** A mistake with a name. The message says what is wrong, where to look and what to do; it never holds a credential. */
+export class EmulatorError extends Error {
+  override readonly name = 'EmulatorError'
+  /** Stable; safe to compare. */
+  readonly code: EmulatorErrorCode
+
+  constructor(code: EmulatorErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(`${code}: ${message}`, options)
+    this.code = code
+  }
+}

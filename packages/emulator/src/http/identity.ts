@@ -1,0 +1,41 @@
+/**
+ * Which browser this is. In development the development browser token in the URL says it, else a cookie on the emulator's host; in
+ * production the client cookie.
+ *
+ * @see emulator.md 3.1
+ */
+import { CLIENT_COOKIE, DEV_BROWSER_PARAM } from '@postern/core/wire'
+import type { Instance } from '../instance.ts'
+import { toCookieSuffix } from '../keys/publishable-key.ts'
+import type { Client } from '../state/model.ts'
+import { createClient, findClient } from '../state/visits.ts'
+import type { Call } from './call.ts'
+
+const YEAR_SEC = 31_536_000
+
+/** @param sent The development browser token that came in a form, in place of the one in the URL. */
+export async function readClient(
+  call: Call,
+  sent: string | null = call.url.searchParams.get(DEV_BROWSER_PARAM),
+): Promise<Client | null> {
+  const { instance } = call
+  const cookie = findClient(instance, call.cookies.get(await toClientCookieName(instance)) ?? null)
+  if (instance.settings.isProduction) return cookie
+  return findClient(instance, sent) ?? cookie
+}
+
+/** The same, but a browser that nobody knows becomes known. */
+export async function readOrCreateClient(call: Call, sent?: string | null): Promise<Client> {
+  return (await readClient(call, sent)) ?? createClient(call.instance)
+}
+
+/** The line that makes the emulator's host remember this browser. */
+export async function toClientCookie(call: Call, client: Client): Promise<string> {
+  const secure = call.url.protocol === 'https:' ? '; Secure' : ''
+  return `${await toClientCookieName(call.instance)}=${client.secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${YEAR_SEC}${secure}`
+}
+
+/** Name of the cookie on the emulator's host. Ports share cookies: in development several emulators on one host must stay apart. */
+export async function toClientCookieName({ settings, place }: Instance): Promise<string> {
+  return settings.isProduction ? CLIENT_COOKIE : `${CLIENT_COOKIE}_${await toCookieSuffix(place.publishableKey())}`
+}

@@ -1,0 +1,69 @@
+/** Where a browser may be sent back to, and which cookie domain an application shares with the provider. */
+import type { Instance } from '../instance.ts'
+
+/** Names that nobody can own, so that a redirect to them harms nobody. @see RFC 2606, RFC 6761 */
+const RESERVED =
+  /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.+\.(localhost|test|example)|test|([^.]+\.)*example\.(com|net|org))$/
+
+/** The target as a URL, or null when it is no http(s) URL, carries credentials, or belongs to an origin that is not allowed. */
+export function parseReturnUrl(instance: Instance, text: string | null): URL | null {
+  const url = text === null || !URL.canParse(text) ? null : new URL(text)
+  if (url === null || !['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '')
+    return null
+  return isAllowedOrigin(instance, url) ? url : null
+}
+
+export function isAllowedOrigin(instance: Instance, url: URL): boolean {
+  const { settings, place } = instance
+  if ([...settings.allowedOrigins, settings.appOrigin, place.url()].some((origin) => originOf(origin) === url.origin))
+    return true
+  if (RESERVED.test(url.hostname)) return true
+  return settings.isProduction && ownDomains(instance).some((domain) => isWithin(url.hostname, domain))
+}
+
+/** Domain that the application at this host shares with the Frontend API that answers, or null. */
+export function sharedDomain(instance: Instance, hostname: string): string | null {
+  if (!instance.settings.isProduction) return null
+  return ownDomains(instance).find((domain) => isWithin(hostname, domain) && domain.includes('.')) ?? null
+}
+
+/** The production satellite whose Frontend API this host is, or null. */
+export function satelliteOf({ settings }: Instance, hostname: string): string | null {
+  return settings.satelliteDomains.find((domain) => `clerk.${hostOf(domain)}` === hostname) ?? null
+}
+
+/** The production satellite that this application's host is, or null. */
+export function satelliteAt({ settings }: Instance, hostname: string): string | null {
+  return settings.satelliteDomains.find((domain) => isWithin(hostname, hostOf(domain))) ?? null
+}
+
+function ownDomains({ settings, place }: Instance): readonly string[] {
+  const main = hostOf(place.frontendApiHost())
+  return [...settings.satelliteDomains.map(hostOf), main.slice(main.indexOf('.') + 1)]
+}
+
+function isWithin(hostname: string, domain: string): boolean {
+  return hostname === domain || hostname.endsWith(`.${domain}`)
+}
+
+function hostOf(host: string): string {
+  return host.replace(/:\d+$/, '')
+}
+
+function originOf(text: string): string | null {
+  return URL.canParse(text) ? new URL(text).origin : null
+}
+
+/**
+ * Whether a browser sends this form on behalf of a site that is none of our applications. Programs send neither header and pass.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
+ */
+export function isRequestForged(instance: Instance, request: Request, url: URL): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return false
+  const origin = request.headers.get('origin')
+  const site = request.headers.get('sec-fetch-site')
+  if (origin === null || origin === 'null') return site !== null && site !== 'same-origin' && site !== 'none'
+  if (origin === url.origin) return false
+  return !URL.canParse(origin) || !isAllowedOrigin(instance, new URL(origin))
+}

@@ -1,0 +1,38 @@
+/** Entry `@postern/emulator`: an identity provider in a box. */
+export type { ClockSource, EmulatorClock } from './clock.ts'
+export type { Control } from './control/control.ts'
+export type { Outage, PlannedFailure } from './control/faults.ts'
+export type { JournalEntry } from './control/journal.ts'
+export { createEmulator } from './create-emulator.ts'
+export type { Emulator, EmulatorAuthOptions, Listening, ListenOptions } from './emulator.ts'
+export { EmulatorError } from './errors.ts'
+export type { EmulatorErrorCode } from './errors.ts'
+export type { PrivateJwk } from './keys/fixed-keys.ts'
+export type { InstanceType } from './keys/publishable-key.ts'
+export { generateSigningKey } from './keys/signing-key.ts'
+export type {
+  Mint,
+  MintApiKeyOptions,
+  Minted,
+  MintedSession,
+  MintHandshakeOptions,
+  MintM2MTokenOptions,
+  MintOAuthTokenOptions,
+  MintSessionOptions,
+} from './mint/mint.ts'
+export { DEFAULT_PORT } from './options.ts'
+export type { EmulatorOptions, HandshakeForm } from './options.ts'
+export { checkSeed } from './state/check-seed.ts'
+export { defaultSeed } from './state/default-seed.ts'
+export type {
+  ApiKey,
+  M2MToken,
+  OAuthApplication,
+  OAuthToken,
+  Organization,
+  Session,
+  SessionTask,
+  User,
+} from './state/model.ts'
+export type { Seed } from './state/seed.ts'
+export type { Persistence } from './state/store.ts'

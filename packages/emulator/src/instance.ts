@@ -1,0 +1,33 @@
+/** Everything that belongs to one emulator. Handed to every endpoint; nothing of it is shared between emulators. */
+import type { EmulatorClock } from './clock.ts'
+import type { Faults } from './control/faults.ts'
+import type { Journal } from './control/journal.ts'
+import type { Keyring } from './keys/keyring.ts'
+import type { EmulatorSettings } from './options.ts'
+import type { RandomSource } from './random.ts'
+import type { Store } from './state/store.ts'
+
+/** Where the emulator is reached; changes when a port is bound. */
+export interface Place {
+  /** Frontend API host that the publishable key names, with port. */
+  frontendApiHost(): string
+  /** Origin under which pages and APIs answer, without a trailing slash. */
+  url(): string
+  publishableKey(): string
+}
+
+export interface Instance {
+  readonly settings: EmulatorSettings
+  readonly place: Place
+  readonly clock: EmulatorClock
+  readonly random: RandomSource
+  readonly store: Store
+  readonly keyring: Keyring
+  readonly faults: Faults
+  readonly journal: Journal
+}
+
+/** What tokens say of their issuer. @param host A satellite's Frontend API. Default: the instance's own. */
+export function toIssuer(instance: Instance, host: string = instance.place.frontendApiHost()): string {
+  return `https://${host}`
+}

@@ -1,0 +1,20 @@
+/** The publishable key of an instance, and the cookie suffix that follows from it. */
+import { PUBLISHABLE_KEY_LIVE_PREFIX, PUBLISHABLE_KEY_TEST_PREFIX } from '@postern/core/wire'
+import { toBase64Url } from './signing-key.ts'
+
+/** Development instances live on their own host and speak through URLs; production ones share a domain with the application. */
+export type InstanceType = 'development' | 'production'
+
+const SUFFIX_CHARS = 8
+
+/** @param host Frontend API host, with port. @see protocol.md 1.1 */
+export function toPublishableKey(type: InstanceType, host: string): string {
+  const prefix = type === 'production' ? PUBLISHABLE_KEY_LIVE_PREFIX : PUBLISHABLE_KEY_TEST_PREFIX
+  return prefix + btoa(`${host}$`).replace(/=+$/, '')
+}
+
+/** What the instance's cookies end with, so that instances on one host stay apart. @see protocol.md 1.5 */
+export async function toCookieSuffix(publishableKey: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(publishableKey))
+  return toBase64Url(new Uint8Array(digest)).slice(0, SUFFIX_CHARS)
+}

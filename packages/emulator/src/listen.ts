@@ -1,0 +1,77 @@
+/** Binds a port. The only file besides the command and the database that needs more than Web APIs; loaded when someone listens. */
+import { checkEnvironment } from './check-environment.ts'
+import type { ListenOptions } from './emulator.ts'
+import { EmulatorError } from './errors.ts'
+import { answerError } from './http/answers.ts'
+import type { Instance } from './instance.ts'
+
+/** Host names that only this machine answers to. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
+/** Names that a browser resolves to this machine by itself or through a hosts entry, and nobody owns. */
+const LOCAL_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.+\.(localhost|test))$/
+
+export interface Address {
+  readonly url: string
+  readonly host: string
+  readonly port: number
+  stop(): Promise<void>
+}
+
+/**
+ * @throws EmulatorError `ERR_EMULATOR_LIVE_KEY` when the environment holds a live key, `ERR_EMULATOR_NOT_LOOPBACK` for a host name that
+ *   other machines reach, `ERR_EMULATOR_PORT_IN_USE` when the port is taken.
+ */
+export async function listen(
+  instance: Instance,
+  answer: (request: Request) => Promise<Response>,
+  options: ListenOptions,
+): Promise<Address> {
+  const { port = 0, hostname = '127.0.0.1', allowNonLoopback = false } = options
+  if (!allowNonLoopback && !LOOPBACK.test(hostname)) {
+    throw new EmulatorError(
+      'ERR_EMULATOR_NOT_LOOPBACK',
+      `${hostname} is reached from other machines, and nothing here is protected. Listen on 127.0.0.1.`,
+    )
+  }
+  checkEnvironment(process.env)
+  const { createAdaptorServer } = await import('@hono/node-server')
+  const guarded = (request: Request): Promise<Response> | Response =>
+    allowNonLoopback || isOwnName(instance, new URL(request.url).hostname)
+      ? answer(request).catch(() => answerError(503, 'service_unavailable', 'The emulator plays an outage.'))
+      : answerError(421, 'host_invalid', 'This host name is not one of this emulator.')
+  const server = createAdaptorServer({ fetch: guarded })
+  const boundPort = await new Promise<number>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(toPortError(error, port)))
+    server.listen(port, hostname, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+  const host = `${hostname === '0.0.0.0' || hostname === '::' ? '127.0.0.1' : hostname}:${boundPort}`
+  return {
+    url: `http://${host}`,
+    host,
+    port: boundPort,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}
+
+/** Refuses names that someone else may point at this machine: a page of theirs must not read ours. */
+function isOwnName({ settings, place }: Instance, hostname: string): boolean {
+  if (LOCAL_NAME.test(hostname)) return true
+  return [
+    place.frontendApiHost().replace(/:\d+$/, ''),
+    ...settings.satelliteDomains.map((domain) => `clerk.${domain}`),
+  ].includes(hostname)
+}
+
+function toPortError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code !== 'EADDRINUSE') return error
+  return new EmulatorError('ERR_EMULATOR_PORT_IN_USE', `port ${port} is taken. Choose another, or 0 for any.`, {
+    cause: error,
+  })
+}

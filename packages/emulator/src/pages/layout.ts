@@ -1,0 +1,56 @@
+/** The frame of every page. */
+import { type Fragment, html } from './html.ts'
+import { style } from './style.ts'
+
+export interface Page {
+  readonly title: string
+  readonly body: Fragment
+  /** Default 200. */
+  readonly status?: number
+  /** Lines for `Set-Cookie`. */
+  readonly setCookies?: readonly string[]
+  /** The console's width instead of a single card's. */
+  readonly isWide?: boolean
+}
+
+// No form-action: a browser would apply it to the redirect back to the application too, and stop there.
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
+
+export function answerPage({ title, body, status = 200, setCookies = [], isWide = false }: Page): Response {
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} · Postern emulator</title>
+        <style>
+          ${{ html: style }}
+        </style>
+      </head>
+      <body>
+        <main class="${isWide ? 'wide' : 'narrow'}">${body}</main>
+        <footer>Postern emulator · for tests and local development, nothing here is secret</footer>
+      </body>
+    </html>`
+  const headers = new Headers({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': POLICY,
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  })
+  for (const line of setCookies) headers.append('set-cookie', line)
+  return new Response(page.html, { status, headers })
+}
+
+/** A short page with one thing to say. */
+export function answerMessage(status: number, title: string, text: string): Response {
+  return answerPage({
+    status,
+    title,
+    body: html`<section class="card">
+      <h1>${title}</h1>
+      <p class="soft">${text}</p>
+    </section>`,
+  })
+}

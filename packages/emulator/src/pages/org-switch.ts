@@ -1,0 +1,58 @@
+/** `/org-switch`: which organization is the active one. With `organization_id` (id, slug, or empty) it switches; without, it asks. */
+import { ORGANIZATION_PARAM, RETURN_URL_PARAM } from '@postern/core/wire'
+import { answerRedirect } from '../http/answers.ts'
+import type { Call } from '../http/call.ts'
+import { toClientCookie } from '../http/identity.ts'
+import type { Session } from '../state/model.ts'
+import { activateOrganization, organizationsOf } from '../state/visits.ts'
+import { html, type Html } from './html.ts'
+import { answerPage } from './layout.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, readPage } from './page-context.ts'
+
+export async function answerOrgSwitch(call: Call): Promise<Response> {
+  const page = await readPage(call)
+  if (page.session === null) return answerRedirect(303, linkTo(page, '/sign-in'))
+  const wanted = page.fields.get(ORGANIZATION_PARAM) ?? call.url.searchParams.get(ORGANIZATION_PARAM)
+  return wanted === null ? showChoices(page, page.session) : switchTo(page, page.session, wanted)
+}
+
+async function switchTo(page: PageContext, session: Session, wanted: string): Promise<Response> {
+  const { call, instance } = page
+  const changed = activateOrganization(instance, session, wanted)
+  call.note(`${session.userId} is now in ${changed.organizationId ?? 'the personal account'}`)
+  if (!instance.settings.isProduction || page.returnUrl === null) return answerReturn(page)
+  // Production: nothing in the URL tells the application, and its token is still good. A handshake brings it a new one.
+  const handshake = new URL('/v1/client/handshake', call.url)
+  handshake.searchParams.set(RETURN_URL_PARAM, page.returnUrl.href)
+  return answerRedirect(303, handshake)
+}
+
+async function showChoices(page: PageContext, session: Session): Promise<Response> {
+  const organizations = organizationsOf(page.instance, session.userId)
+  return answerPage({
+    title: 'Switch organization',
+    setCookies: [await toClientCookie(page.call, page.client)],
+    body: html`<section class="card">
+      <h1>Switch organization</h1>
+      <p class="soft small">
+        ${page.returnUrl === null ? 'Choose the active one.' : html`to continue to <b>${page.returnUrl.host}</b>`}
+      </p>
+      <form method="post" action="/org-switch">
+        ${hiddenFields(page)}
+        <ul class="people" aria-label="Organizations">
+          ${organizations.map(({ id, name, role }) => showChoice(id, name, role, session.organizationId === id))}
+          ${showChoice('', 'Personal account', 'no organization', session.organizationId === null)}
+        </ul>
+      </form>
+    </section>`,
+  })
+}
+
+function showChoice(id: string, name: string, about: string, isActive: boolean): Html {
+  return html`<li>
+    <button type="submit" name="${ORGANIZATION_PARAM}" value="${id}">
+      <span class="mark" aria-hidden="true">${name.slice(0, 2).toUpperCase()}</span>
+      <span class="who"><b>${name}</b><span>${about}${isActive ? ' · active now' : ''}</span></span>
+    </button>
+  </li>`
+}

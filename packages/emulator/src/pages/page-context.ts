@@ -1,0 +1,90 @@
+/** What every account page knows: the browser, its session, and where it goes afterwards. */
+import { CLIENT_UAT_COOKIE, DEV_BROWSER_PARAM, RETURN_URL_PARAM } from '@postern/core/wire'
+import { answerRedirect } from '../http/answers.ts'
+import { type Call, readForm } from '../http/call.ts'
+import { readOrCreateClient, toClientCookie } from '../http/identity.ts'
+import { parseReturnUrl, sharedDomain } from '../http/origins.ts'
+import type { Instance } from '../instance.ts'
+import { toCookieSuffix } from '../keys/publishable-key.ts'
+import type { Client, Session, User } from '../state/model.ts'
+import { currentSession } from '../state/visits.ts'
+import { type Html, html } from './html.ts'
+
+export interface PageContext {
+  readonly call: Call
+  readonly instance: Instance
+  /** The form of a POST, else the query. */
+  readonly fields: URLSearchParams
+  readonly client: Client
+  readonly session: Session | null
+  readonly user: User | null
+  /** Where the application wants the browser back; null when it did not say, or may not. */
+  readonly returnUrl: URL | null
+}
+
+export async function readPage(call: Call): Promise<PageContext> {
+  const { instance, request, url } = call
+  const fields = request.method === 'POST' ? await readForm(request) : url.searchParams
+  const client = await readOrCreateClient(
+    call,
+    fields.get(DEV_BROWSER_PARAM) ?? url.searchParams.get(DEV_BROWSER_PARAM),
+  )
+  const session = currentSession(instance, client)
+  const user = session === null ? null : instance.store.get('users', session.userId)
+  const returnUrl = parseReturnUrl(instance, fields.get(RETURN_URL_PARAM) ?? url.searchParams.get(RETURN_URL_PARAM))
+  return { call, instance, fields, client, session, user, returnUrl }
+}
+
+/** Carries the browser and the way back through a form. */
+export function hiddenFields({ instance, client, returnUrl }: PageContext): Html {
+  return html`${instance.settings.isProduction ? null : html`<input type="hidden" name="${DEV_BROWSER_PARAM}" value="${client.devBrowser}" />`}
+  ${returnUrl === null ? null : html`<input type="hidden" name="${RETURN_URL_PARAM}" value="${returnUrl.href}" />`}`
+}
+
+/** The same in a link to another account page. */
+export function linkTo({ instance, client, returnUrl }: PageContext, path: string): string {
+  const query = new URLSearchParams()
+  if (returnUrl !== null) query.set(RETURN_URL_PARAM, returnUrl.href)
+  if (!instance.settings.isProduction) query.set(DEV_BROWSER_PARAM, client.devBrowser)
+  const text = query.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+/**
+ * Sends the browser back to the application, so that it notices what changed. In development the URL names the browser, which makes the
+ * application ask for a handshake; in production the client cookie of the shared domain changes.
+ *
+ * @param fallback Page to go to when the application did not say where.
+ */
+export async function answerReturn(page: PageContext, fallback = '/user'): Promise<Response> {
+  const { call, instance, returnUrl } = page
+  const client = instance.store.get('clients', page.client.id) ?? page.client
+  const cookies = [await toClientCookie(call, client), ...(await toClientUatCookies(call, client))]
+  if (returnUrl === null) return answerRedirect(303, fallback, cookies)
+  const target = new URL(returnUrl)
+  const isAway = target.origin !== call.url.origin
+  if (!instance.settings.isProduction && isAway) target.searchParams.set(DEV_BROWSER_PARAM, client.devBrowser)
+  return answerRedirect(303, target, cookies)
+}
+
+/** Production: every application of the domain sees that the client changed. */
+async function toClientUatCookies({ instance, url }: Call, client: Client): Promise<readonly string[]> {
+  const domain = sharedDomain(instance, url.hostname)
+  if (domain === null) return []
+  const uat = currentSession(instance, client) === null ? 0 : client.changedAtSec
+  const secure = url.protocol === 'https:' ? '; Secure' : ''
+  const attributes = `Path=/; Domain=${domain}; Max-Age=31536000; SameSite=Lax${secure}`
+  const suffix = await toCookieSuffix(instance.place.publishableKey())
+  return [CLIENT_UAT_COOKIE, `${CLIENT_UAT_COOKIE}_${suffix}`].map((name) => `${name}=${uat}; ${attributes}`)
+}
+
+/** Two letters for a person without a picture. */
+export function toInitials(user: User): string {
+  const letters = `${user.firstName.slice(0, 1)}${user.lastName.slice(0, 1)}`
+  return (letters === '' ? user.email.slice(0, 2) : letters).toUpperCase()
+}
+
+export function toName(user: User): string {
+  const name = `${user.firstName} ${user.lastName}`.trim()
+  return name === '' ? user.email : name
+}

@@ -1,0 +1,120 @@
+/** `/sign-in` and `/sign-up`: who are you? Nobody needs a password here. @see emulator.md 3.4, 3.5 */
+import { DEV_BROWSER_PARAM, SATELLITE_RETURN_PARAM, SYNCED_PARAM } from '@postern/core/wire'
+import { answerRedirect } from '../http/answers.ts'
+import type { Call } from '../http/call.ts'
+import { readOrCreateClient, toClientCookie } from '../http/identity.ts'
+import { parseReturnUrl } from '../http/origins.ts'
+import type { User } from '../state/model.ts'
+import { findUser, organizationsOf, startSession } from '../state/visits.ts'
+import { html, type Html } from './html.ts'
+import { answerMessage, answerPage } from './layout.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toInitials, toName } from './page-context.ts'
+
+/** People on the page; the rest find themselves by address. */
+const MAX_LISTED = 8
+
+export async function answerSignInPage(call: Call): Promise<Response> {
+  const forSatellite = await answerSatellite(call)
+  if (forSatellite !== null) return forSatellite
+  return showSignIn(await readPage(call), null)
+}
+
+/** Development satellites ask here who is signed in; the browser's token is the answer. */
+async function answerSatellite(call: Call): Promise<Response | null> {
+  const wanted = call.url.searchParams.get(SATELLITE_RETURN_PARAM)
+  if (wanted === null || call.instance.settings.isProduction) return null
+  const target = parseReturnUrl(call.instance, wanted)
+  if (target === null)
+    return answerMessage(
+      400,
+      'Unknown satellite',
+      'The address to return to is not allowed. See the option allowedOrigins.',
+    )
+  const client = await readOrCreateClient(call)
+  target.searchParams.set(DEV_BROWSER_PARAM, client.devBrowser)
+  target.searchParams.set(SYNCED_PARAM, 'true')
+  call.note('satellite: told who this browser is')
+  return answerRedirect(307, target, [await toClientCookie(call, client)])
+}
+
+async function showSignIn(page: PageContext, problem: string | null): Promise<Response> {
+  const { instance, call, user } = page
+  const people = instance.store.list('users').slice(0, MAX_LISTED)
+  return answerPage({
+    title: 'Sign in',
+    status: problem === null ? 200 : 422,
+    setCookies: [await toClientCookie(call, page.client)],
+    body: html`<section class="card">
+        <h1>Sign in</h1>
+        <p class="soft small">
+          ${page.returnUrl === null ? 'Choose who you are.' : html`to continue to <b>${page.returnUrl.host}</b>`}
+        </p>
+        ${user === null ? null : showContinue(page, user)}
+        <form method="post" action="/sign-in">
+          ${hiddenFields(page)}
+          <ul class="people" aria-label="People">
+            ${people.map((person) => showPerson(page, person))}
+          </ul>
+        </form>
+        <p class="or">or</p>
+        <form method="post" action="/sign-in">
+          ${hiddenFields(page)}
+          <label for="email">E-mail address</label>
+          <input
+            id="email"
+            name="email"
+            type="email"
+            autocomplete="email"
+            required
+            aria-describedby="${problem === null ? '' : 'problem'}"
+          />
+          ${problem === null ? null : html`<p class="error" id="problem" role="alert">${problem}</p>`}
+          <div class="actions"><button type="submit">Continue</button></div>
+        </form>
+      </section>
+      <p class="below">New here? <a href="${linkTo(page, '/sign-up')}">Sign up</a></p>`,
+  })
+}
+
+function showContinue(page: PageContext, user: User): Html {
+  return html`<form method="post" action="/sign-in">
+    ${hiddenFields(page)}
+    <div class="actions"><button type="submit" name="continue" value="yes">Continue as ${toName(user)}</button></div>
+    <p class="or">or switch to</p>
+  </form>`
+}
+
+function showPerson({ instance }: PageContext, person: User): Html {
+  const places = organizationsOf(instance, person.id).map(({ name, role }) => `${name} ${role.replace(/^org:/, '')}`)
+  const about = [person.email, ...places, ...(person.task === null ? [] : ['has a task to do'])].join(' · ')
+  return html`<li>
+    <button type="submit" name="user" value="${person.id}">
+      <span class="mark" aria-hidden="true">${toInitials(person)}</span>
+      <span class="who"><b>${toName(person)}</b><span>${about}</span></span>
+    </button>
+  </li>`
+}
+
+export async function answerSignIn(call: Call): Promise<Response> {
+  const page = await readPage(call)
+  if (page.fields.has('continue') && page.session !== null) return answerAfterSignIn(page, '/sign-in')
+  const wanted = page.fields.get('user') ?? page.fields.get('email') ?? ''
+  const user = page.instance.store.get('users', wanted) ?? findUser(page.instance, wanted)
+  if (user === null) {
+    call.note('refused: nobody has this address')
+    return showSignIn(page, 'Nobody here has this address. Sign up, or choose someone from the list.')
+  }
+  startSession(page.instance, page.client, user)
+  call.note(`signed in as ${user.id}`)
+  return answerAfterSignIn({ ...page, user }, '/sign-in')
+}
+
+/** To the task, if there is one, else back. */
+export async function answerAfterSignIn(page: PageContext, path: string): Promise<Response> {
+  const session = page.instance.store.find(
+    'sessions',
+    (one) => one.clientId === page.client.id && one.status === 'pending',
+  )
+  if (session === null) return answerReturn(page)
+  return answerRedirect(303, linkTo(page, `${path}/tasks`), [await toClientCookie(page.call, page.client)])
+}

@@ -1,0 +1,30 @@
+/** `/sign-out`: a page that asks, and the form that does it. */
+import type { Call } from '../http/call.ts'
+import { endSession } from '../state/visits.ts'
+import { html } from './html.ts'
+import { answerPage } from './layout.ts'
+import { answerReturn, hiddenFields, readPage, toName } from './page-context.ts'
+
+export async function answerSignOutPage(call: Call): Promise<Response> {
+  const page = await readPage(call)
+  return answerPage({
+    title: 'Sign out',
+    body: html`<section class="card">
+      <h1>Sign out</h1>
+      <p class="soft">
+        ${page.user === null ? 'Nobody is signed in in this browser.' : `You are signed in as ${toName(page.user)}.`}
+      </p>
+      <form method="post" action="/sign-out">
+        ${hiddenFields(page)}
+        <div class="actions"><button type="submit">${page.user === null ? 'Go back' : 'Sign out'}</button></div>
+      </form>
+    </section>`,
+  })
+}
+
+export async function answerSignOut(call: Call): Promise<Response> {
+  const page = await readPage(call)
+  if (page.session !== null) endSession(page.instance, page.session, 'ended')
+  call.note(page.session === null ? 'nobody was signed in' : `signed out ${page.session.userId}`)
+  return answerReturn(page, '/sign-in')
+}

@@ -1,0 +1,67 @@
+/** `/sign-up`: a person that was not in the seed. */
+import type { Call } from '../http/call.ts'
+import { toClientCookie } from '../http/identity.ts'
+import type { User } from '../state/model.ts'
+import { findUser, startSession } from '../state/visits.ts'
+import { html } from './html.ts'
+import { answerPage } from './layout.ts'
+import { hiddenFields, linkTo, type PageContext, readPage } from './page-context.ts'
+import { answerAfterSignIn } from './sign-in.ts'
+
+const ADDRESS = /^[^@\s]+@[^@\s]+$/
+
+export async function answerSignUpPage(call: Call): Promise<Response> {
+  return showSignUp(await readPage(call), null)
+}
+
+async function showSignUp(page: PageContext, problem: string | null): Promise<Response> {
+  const value = (name: string): string => page.fields.get(name) ?? ''
+  return answerPage({
+    title: 'Sign up',
+    status: problem === null ? 200 : 422,
+    setCookies: [await toClientCookie(page.call, page.client)],
+    body: html`<section class="card">
+        <h1>Sign up</h1>
+        <p class="soft small">
+          ${page.returnUrl === null ? 'Anybody may.' : html`to continue to <b>${page.returnUrl.host}</b>`}
+        </p>
+        <form method="post" action="/sign-up">
+          ${hiddenFields(page)}
+          <label for="first_name">First name</label>
+          <input id="first_name" name="first_name" autocomplete="given-name" value="${value('first_name')}" />
+          <label for="last_name">Last name</label>
+          <input id="last_name" name="last_name" autocomplete="family-name" value="${value('last_name')}" />
+          <label for="email">E-mail address</label>
+          <input id="email" name="email" type="email" autocomplete="email" required value="${value('email')}" />
+          ${problem === null ? null : html`<p class="error" role="alert">${problem}</p>`}
+          <div class="actions"><button type="submit">Continue</button></div>
+        </form>
+      </section>
+      <p class="below">Already here? <a href="${linkTo(page, '/sign-in')}">Sign in</a></p>`,
+  })
+}
+
+export async function answerSignUp(call: Call): Promise<Response> {
+  const page = await readPage(call)
+  const { instance, fields } = page
+  const email = (fields.get('email') ?? '').trim()
+  if (!ADDRESS.test(email)) return showSignUp(page, 'That is no e-mail address.')
+  if (findUser(instance, email) !== null) return showSignUp(page, 'Somebody has this address already. Sign in instead.')
+  const user: User = {
+    id: instance.random.id('user_'),
+    email,
+    username: null,
+    firstName: (fields.get('first_name') ?? '').trim(),
+    lastName: (fields.get('last_name') ?? '').trim(),
+    task: null,
+    defaultOrganizationId: null,
+    features: [],
+    plans: [],
+    publicMetadata: {},
+    createdAtMs: instance.clock.nowMs(),
+  }
+  instance.store.write((tx) => tx.put('users', user))
+  startSession(instance, page.client, user)
+  call.note(`signed up as ${user.id}`)
+  return answerAfterSignIn({ ...page, user }, '/sign-up')
+}

@@ -1,0 +1,67 @@
+/** Who lives in an emulator that was given no seed. */
+import type { Seed } from './seed.ts'
+
+/**
+ * Ada administers Acme and is a member of Globex, Grace is a plain member of Acme, Alan belongs to no organization, and Edsger must
+ * choose an organization before his sessions count. Ids follow from the addresses: `user_ada`, `org_acme`.
+ */
+export const defaultSeed: Seed = {
+  roles: {
+    'org:admin': ['org:admin:example1', 'org:admin:example2', 'org:posts:read', 'org:posts:manage'],
+    'org:member': ['org:posts:read'],
+  },
+  organizations: [
+    { slug: 'acme', name: 'Acme', features: ['admin', 'posts'], plans: ['pro'] },
+    { slug: 'globex', name: 'Globex', features: ['posts'], plans: ['free'] },
+  ],
+  users: [
+    {
+      email: 'ada@example.com',
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      memberships: [
+        { organization: 'acme', role: 'admin' },
+        { organization: 'globex', role: 'member' },
+      ],
+    },
+    {
+      email: 'grace@example.com',
+      firstName: 'Grace',
+      lastName: 'Hopper',
+      memberships: [{ organization: 'acme', role: 'member' }],
+    },
+    { email: 'alan@example.com', firstName: 'Alan', lastName: 'Turing' },
+    {
+      email: 'edsger@example.com',
+      firstName: 'Edsger',
+      lastName: 'Dijkstra',
+      task: 'choose-organization',
+      memberships: [{ organization: 'globex', role: 'member' }],
+      activeOrganization: null,
+    },
+  ],
+  machines: [
+    { name: 'reports', scopes: ['billing'] },
+    { name: 'billing', scopes: ['reports'] },
+  ],
+  apiKeys: [{ name: 'ada-cli', subject: 'ada@example.com', scopes: ['read:posts'] }],
+  oauthApplications: [
+    {
+      clientId: 'client_demo',
+      name: 'Demo client',
+      clientSecret: 'demo-client-secret',
+      redirectUris: ['http://localhost:3000/oauth/callback', 'http://localhost:3100/callback'],
+      scopes: ['openid', 'profile', 'email', 'read:posts'],
+    },
+    {
+      clientId: 'client_demo_public',
+      name: 'Demo public client',
+      redirectUris: ['http://localhost:3000/oauth/callback', 'http://localhost:3100/callback'],
+      scopes: ['openid', 'profile', 'email', 'read:posts'],
+      jwtAccessTokens: true,
+    },
+  ],
+  templates: [
+    { name: 'example', claims: { email: '{{user.primary_email_address}}', org: '{{org.slug}}' }, lifetimeSec: 60 },
+  ],
+}

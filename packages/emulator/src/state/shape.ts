@@ -1,0 +1,79 @@
+/** Checks foreign JSON against a shape and names everything that is wrong with it, by path. */
+
+/** What is wrong, where. */
+export type Report = (path: string, problem: string) => void
+/** Judges the value at a path. */
+export type Shape = (value: unknown, path: string, report: Report) => void
+
+export const text: Shape = (value, path, report) => {
+  if (typeof value !== 'string' || value === '') report(path, 'must be a text that is not empty')
+}
+export const flag: Shape = (value, path, report) => {
+  if (typeof value !== 'boolean') report(path, 'must be true or false')
+}
+export const positive: Shape = (value, path, report) => {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) report(path, 'must be a number above 0')
+}
+/** Any JSON object. */
+export const object: Shape = (value, path, report) => {
+  if (!isObject(value)) report(path, 'must be an object')
+}
+
+/** A text that fits a pattern. @param wanted Ends the sentence "must be …". */
+export function textLike(pattern: RegExp, wanted: string): Shape {
+  return (value, path, report) => {
+    if (typeof value !== 'string' || !pattern.test(value)) report(path, `must be ${wanted}`)
+  }
+}
+
+export function oneOf(values: readonly string[]): Shape {
+  return (value, path, report) => {
+    if (!values.some((allowed) => allowed === value)) report(path, `must be one of ${values.join(', ')}`)
+  }
+}
+
+export function nullable(shape: Shape): Shape {
+  return (value, path, report) => {
+    if (value !== null) shape(value, path, report)
+  }
+}
+
+export function listOf(shape: Shape): Shape {
+  return (value, path, report) => {
+    if (!Array.isArray(value)) return report(path, 'must be a list')
+    for (const [index, item] of value.entries()) shape(item, `${path}[${index}]`, report)
+  }
+}
+
+/** Any keys, one shape of value. */
+export function recordOf(shape: Shape): Shape {
+  return (value, path, report) => {
+    if (!isObject(value)) return report(path, 'must be an object')
+    for (const [key, item] of Object.entries(value)) shape(item, `${path}.${key}`, report)
+  }
+}
+
+/** These keys and no others; a misspelt key is an error, not silence. */
+export function fields(
+  required: Readonly<Record<string, Shape>>,
+  optional: Readonly<Record<string, Shape>> = {},
+): Shape {
+  return (value, path, report) => {
+    if (!isObject(value)) return report(path, 'must be an object')
+    const at = (key: string): string => (path === '' ? key : `${path}.${key}`)
+    for (const key of Object.keys(required)) if (value[key] === undefined) report(at(key), 'is missing')
+    for (const [key, item] of Object.entries(value)) {
+      const shape = required[key] ?? optional[key]
+      if (shape === undefined)
+        report(
+          at(key),
+          `is not known here; known are ${[...Object.keys(required), ...Object.keys(optional)].join(', ')}`,
+        )
+      else if (item !== undefined) shape(item, at(key), report)
+    }
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,98 @@
+/** The records of one emulator, in memory. Every change goes through `write`, all or nothing, and on to whoever keeps them on disk. */
+import type { TableName, Tables } from './model.ts'
+
+/** One change of one record; `record: null` removes it. */
+export interface Change {
+  readonly table: TableName
+  readonly id: string
+  readonly record: Tables[TableName] | null
+}
+
+/** Keeps records beyond this process. Called with whole transactions, synchronously: what it throws undoes the change in memory. */
+export interface Persistence {
+  /** Every record that was kept. */
+  load(): readonly Change[]
+  /** Keeps these changes, all or none. */
+  commit(changes: readonly Change[]): void
+  close(): void
+}
+
+export interface Writer {
+  put<K extends TableName>(table: K, record: Tables[K]): void
+  remove(table: TableName, id: string): void
+}
+
+export interface Store {
+  get<K extends TableName>(table: K, id: string): Tables[K] | null
+  /** In the order in which records were first put. */
+  list<K extends TableName>(table: K): readonly Tables[K][]
+  find<K extends TableName>(table: K, fits: (record: Tables[K]) => boolean): Tables[K] | null
+  /** Makes changes together. Never waits inside, so that two requests cannot mix; a throw undoes them all. */
+  write<T>(change: (tx: Writer) => T): T
+  /** Forgets every record. Part of a `write`. */
+  clear(tx: Writer): void
+  isEmpty(): boolean
+  close(): void
+}
+
+export function createStore(persistence: Persistence | null = null): Store {
+  const tables = new Map<TableName, Map<string, Tables[TableName]>>()
+  const open = (name: TableName): Map<string, Tables[TableName]> => {
+    const known = tables.get(name)
+    if (known !== undefined) return known
+    const fresh = new Map<string, Tables[TableName]>()
+    tables.set(name, fresh)
+    return fresh
+  }
+  const apply = (table: TableName, id: string, record: Tables[TableName] | null): void => {
+    if (record === null) open(table).delete(id)
+    else open(table).set(id, record)
+  }
+  // A record is only ever put into the table that its type names, so reading it back under that name is sound.
+  const read = <K extends TableName>(table: K) => open(table) as unknown as ReadonlyMap<string, Tables[K]>
+  for (const change of persistence?.load() ?? []) apply(change.table, change.id, change.record)
+
+  return {
+    get: (table, id) => read(table).get(id) ?? null,
+    list: (table) => [...read(table).values()],
+    find: (table, fits) => findIn(read(table), fits),
+    isEmpty: () => [...tables.values()].every((table) => table.size === 0),
+    write: (change) => runTransaction(change, { open, apply, persistence }),
+    clear: (tx) => {
+      for (const [name, table] of tables) for (const id of table.keys()) tx.remove(name, id)
+    },
+    close: () => persistence?.close(),
+  }
+}
+
+function findIn<R>(records: ReadonlyMap<string, R>, fits: (record: R) => boolean): R | null {
+  for (const record of records.values()) if (fits(record)) return record
+  return null
+}
+
+interface Inside {
+  readonly open: (name: TableName) => Map<string, Tables[TableName]>
+  readonly apply: (table: TableName, id: string, record: Tables[TableName] | null) => void
+  readonly persistence: Persistence | null
+}
+
+function runTransaction<T>(change: (tx: Writer) => T, { open, apply, persistence }: Inside): T {
+  const undo: Change[] = []
+  const done: Change[] = []
+  const set = (table: TableName, id: string, record: Tables[TableName] | null): void => {
+    undo.push({ table, id, record: open(table).get(id) ?? null })
+    done.push({ table, id, record })
+    apply(table, id, record)
+  }
+  try {
+    const result = change({
+      put: (table, record) => set(table, record.id, record),
+      remove: (table, id) => set(table, id, null),
+    })
+    if (done.length > 0) persistence?.commit(done)
+    return result
+  } catch (error) {
+    for (const { table, id, record } of undo.toReversed()) apply(table, id, record)
+    throw error
+  }
+}

@@ -1,0 +1,165 @@
+/** What happens to a browser: it appears, someone signs in, switches the organization, finishes a task, signs out. */
+import { toSec } from '../clock.ts'
+import type { Instance } from '../instance.ts'
+import type { Client, Organization, Session, SessionOverrides, SessionTask, User } from './model.ts'
+
+/** Life of a session without its tokens. */
+const SESSION_LIFETIME_MS = 7 * 24 * 3_600_000
+
+/** The client that one of its secrets names: a development browser token or the client cookie. */
+export function findClient({ store }: Instance, secret: string | null): Client | null {
+  if (secret === null) return null
+  const handle = store.get('clientHandles', secret)
+  return handle === null ? null : store.get('clients', handle.clientId)
+}
+
+export function createClient({ store, random, clock }: Instance): Client {
+  const client: Client = {
+    id: random.id('client_'),
+    secret: random.secret('clt'),
+    devBrowser: random.id('dvb_'),
+    sessionIds: [],
+    changedAtSec: 0,
+    createdAtMs: clock.nowMs(),
+  }
+  store.write((tx) => {
+    tx.put('clients', client)
+    tx.put('clientHandles', { id: client.secret, clientId: client.id })
+    tx.put('clientHandles', { id: client.devBrowser, clientId: client.id })
+  })
+  return client
+}
+
+/** The session that counts in this browser, or null. One that is too old has ended. */
+export function currentSession({ store, clock }: Instance, client: Client | null): Session | null {
+  if (client === null) return null
+  const sessions = client.sessionIds.map((id) => store.get('sessions', id)).filter((session) => session !== null)
+  return sessions.findLast((session) => isAlive(session, clock.nowMs())) ?? null
+}
+
+export function isAlive(session: Session, nowMs: number): boolean {
+  return (session.status === 'active' || session.status === 'pending') && session.expiresAtMs > nowMs
+}
+
+/** How a session begins, where it differs from what the person's record says. */
+export interface SessionStart {
+  readonly organizationId?: string | null
+  readonly status?: 'active' | 'pending'
+  readonly task?: SessionTask
+  readonly actor?: { readonly sub: string } | null
+  readonly hasSecondFactor?: boolean
+  readonly overrides?: SessionOverrides
+}
+
+/** Signs a person in. One session per browser: an earlier one ends. */
+export function startSession(instance: Instance, client: Client, user: User, start: SessionStart = {}): Session {
+  const { store, random, clock } = instance
+  const nowMs = clock.nowMs()
+  const isPending = start.status === undefined ? user.task !== null : start.status === 'pending'
+  const session: Session = {
+    id: random.id('sess_'),
+    userId: user.id,
+    clientId: client.id,
+    status: isPending ? 'pending' : 'active',
+    task: isPending ? (start.task ?? user.task ?? 'choose-organization') : null,
+    organizationId: start.organizationId === undefined ? user.defaultOrganizationId : start.organizationId,
+    actor: start.actor ?? null,
+    firstFactorAtMs: nowMs,
+    secondFactorAtMs: start.hasSecondFactor === true ? nowMs : null,
+    overrides: start.overrides ?? {},
+    createdAtMs: nowMs,
+    expiresAtMs: nowMs + SESSION_LIFETIME_MS,
+  }
+  store.write((tx) => {
+    const before = currentSession(instance, client)
+    if (before !== null) tx.put('sessions', { ...before, status: 'ended' })
+    tx.put('sessions', session)
+    tx.put('clients', {
+      ...(store.get('clients', client.id) ?? client),
+      sessionIds: [session.id],
+      changedAtSec: toSec(nowMs),
+    })
+  })
+  return session
+}
+
+/** Ends a session. `revoked` is what somebody else did to it. */
+export function endSession({ store, clock }: Instance, session: Session, status: 'ended' | 'revoked'): Session {
+  const ended: Session = { ...session, status }
+  store.write((tx) => {
+    tx.put('sessions', ended)
+    for (const token of store.list('refreshTokens'))
+      if (token.sessionId === session.id) tx.remove('refreshTokens', token.id)
+    const client = store.get('clients', session.clientId)
+    if (client !== null) tx.put('clients', { ...client, changedAtSec: toSec(clock.nowMs()) })
+  })
+  return ended
+}
+
+/**
+ * Makes an organization the active one.
+ *
+ * @param wanted Id or slug; empty for the personal account. One that the person is no member of changes nothing.
+ * @returns The session as it is afterwards.
+ */
+export function activateOrganization(instance: Instance, session: Session, wanted: string): Session {
+  const organization = wanted === '' ? null : findOrganization(instance, wanted)
+  if (wanted !== '' && (organization === null || !isMember(instance, session.userId, organization.id))) return session
+  const organizationId = organization?.id ?? null
+  if (organizationId === session.organizationId) return session
+  // Minted facts about a role belong to the organization they were minted for.
+  const { role: _role, permissions: _permissions, ...overrides } = session.overrides
+  const changed: Session = { ...session, organizationId, overrides }
+  instance.store.write((tx) => tx.put('sessions', changed))
+  return changed
+}
+
+/** The task is done: the session counts from now on. */
+export function finishTask(instance: Instance, session: Session, organizationId: string | null): Session {
+  const done: Session = {
+    ...session,
+    status: 'active',
+    task: null,
+    organizationId: organizationId ?? session.organizationId,
+  }
+  instance.store.write((tx) => {
+    tx.put('sessions', done)
+    const client = instance.store.get('clients', session.clientId)
+    if (client !== null) tx.put('clients', { ...client, changedAtSec: toSec(instance.clock.nowMs()) })
+  })
+  return done
+}
+
+export function findOrganization({ store }: Instance, idOrSlug: string): Organization | null {
+  return store.get('organizations', idOrSlug) ?? store.find('organizations', (one) => one.slug === idOrSlug)
+}
+
+/** By id, address, or the part of the address before the `@`. */
+export function findUser({ store }: Instance, name: string): User | null {
+  const wanted = name.trim().toLowerCase()
+  const byAddress = store.find(
+    'users',
+    (user) => user.email.toLowerCase() === wanted || user.username?.toLowerCase() === wanted,
+  )
+  return (
+    store.get('users', name) ??
+    byAddress ??
+    store.find('users', (user) => user.email.toLowerCase().startsWith(`${wanted}@`))
+  )
+}
+
+export function isMember({ store }: Instance, userId: string, organizationId: string): boolean {
+  return store.find('memberships', (one) => one.userId === userId && one.organizationId === organizationId) !== null
+}
+
+/** The organizations of a person, in the order in which they joined. */
+export function organizationsOf(
+  { store }: Instance,
+  userId: string,
+): readonly (Organization & { readonly role: string })[] {
+  const found = store.list('memberships').filter((one) => one.userId === userId)
+  return found.flatMap((one) => {
+    const organization = store.get('organizations', one.organizationId)
+    return organization === null ? [] : [{ ...organization, role: one.role }]
+  })
+}
