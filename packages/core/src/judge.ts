@@ -72,7 +72,6 @@ function activate(visit: Visit, session: VerifiedSession): AuthState {
   const { facts, trace, instance } = visit
   const { settings } = instance
   const target = visit.organization()
-  const auth = toSessionAuth(session.claims, true, noToken, noDebug)
   const { isTopLevelVisit } = facts
   const { outcome } = firstMatch(
     activationRules,
@@ -82,7 +81,8 @@ function activate(visit: Visit, session: VerifiedSession): AuthState {
       isReferredByStranger:
         isTopLevelVisit && isReferredByStranger(facts.header(REFERER_HEADER), facts.publicUrl, settings),
       isReturning: visit.credentials().trips !== 0,
-      isOrganizationDifferent: isOrganizationMismatch(target, auth),
+      isOrganizationDifferent:
+        target !== null && isOrganizationMismatch(target, toSessionAuth(session.claims, true, noToken, noDebug)),
     },
     trace,
   )

@@ -79,7 +79,7 @@ function readRefusal(read: () => Redirect | Deny | null): Redirect | Deny | null
 /** The pass of a request whose guard had nothing against it. */
 export function toGuardedPass<T>(visit: Visit, access: AuthAccess, guarded: T): Pass<T> {
   const { facts, instance, trace } = visit
-  return toPass(access.state(), access.session(true), guarded, { facts, settings: instance.settings }, trace)
+  return toPass(access.state(), () => access.session(true), guarded, { facts, settings: instance.settings }, trace)
 }
 
 /** By its code, not its class: the matcher may come from another copy of the package. */

@@ -48,7 +48,10 @@ export function createVisit(instance: Instance, request: RequestLike): Visit {
     nowMs,
     bearer: toBearer(readBearer(facts.authorization), peek),
     credentials: () => (credentials ??= readCredentials(facts, settings, peek, Math.floor(nowMs / 1000), trace)),
-    organization: () => toOrganizationTarget(settings.organizationRoutes, facts.publicUrl.pathname),
+    organization: () =>
+      settings.organizationRoutes === null
+        ? null
+        : toOrganizationTarget(settings.organizationRoutes, facts.publicUrl.pathname),
     trace,
   }
 }

@@ -28,7 +28,7 @@ const SAFE_TEXT = /^[\x20-\x7e]*$/
 /** Let through, with what the state adds to the response. */
 export function toPass<T>(
   state: AuthState,
-  auth: AuthObject,
+  readAuth: () => AuthObject,
   guarded: T,
   context: { readonly facts: RequestFacts; readonly settings: Settings },
   trace: readonly string[],
@@ -38,9 +38,18 @@ export function toPass<T>(
   return {
     kind: 'pass',
     reason: toReason(state),
-    auth,
+    // Many a route is open to all and never looks.
+    get auth() {
+      return readAuth()
+    },
     guarded,
-    requestHeaders: { set: NO_HEADERS, remove: context.facts.internalHeaderNames() },
+    requestHeaders: {
+      set: NO_HEADERS,
+      // Listing every header costs more than the rest of a cached decision, and most adapters never ask.
+      get remove() {
+        return context.facts.internalHeaderNames()
+      },
+    },
     handover: () => toHandover(state, context.facts, context.settings),
     setCookies,
     responseHeaders: setCookies.length === 0 ? headers : [...headers, NO_STORE],
