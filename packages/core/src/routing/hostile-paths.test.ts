@@ -168,15 +168,15 @@ describe('createRouteMatcher', () => {
   })
 
   it('forgets states rather than growing when paths keep differing', () => {
-    const matches = createRouteMatcher(['/(.*)a:x-b:y-c', '/(.*)ab(.*)ba(.*)aab'])
-    const letters = fc.array(fc.constantFrom('a', 'b', '-', 'c', '/'), { minLength: 40, maxLength: 60 })
-    const reference = /^\/(?:.*a[^/]+-b[^/]+-c|.*ab.*ba.*aab)\/?$/
+    // An automaton of this pattern has to remember which of the last ten segments were "a": 1,024 states and more.
+    const matches = createRouteMatcher(`/(.*)/a${Array.from({ length: 10 }, (_, at) => `/:p${at}`).join('')}`)
+    const reference = /^\/.*\/a(?:\/[^/]+){10}\/?$/
     fc.assert(
-      fc.property(letters, (chosen) => {
-        const url = `/${chosen.join('')}`.replaceAll(/\/{2,}/g, '/')
+      fc.property(fc.array(fc.constantFrom('/a', '/b'), { minLength: 20, maxLength: 60, size: 'max' }), (segments) => {
+        const url = segments.join('')
         expect([url, matches({ url })]).toEqual([url, reference.test(url)])
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     )
   })
 })

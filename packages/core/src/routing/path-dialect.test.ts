@@ -85,9 +85,10 @@ describe('createRouteMatcher', () => {
     fc.assert(
       fc.property(route, ({ pattern, path }) => {
         const reference = toReference(pattern)
-        const isOdd =
-          !isPlainPath(path.replaceAll(/ü/gi, 'u')) || path === '' || !pattern.startsWith('/') || pattern.includes('//')
-        if (reference === null || isOdd) return
+        const isOdd = path === '' || !isPlainPath(path.replaceAll(/ü/gi, 'u'))
+        // Ours adds the leading slash, and refuses text with an empty or a dot segment.
+        const differs = !pattern.startsWith('/') || /\/\/|\/\.{1,2}\//.test(pattern.replace(/[\\]/g, ''))
+        if (reference === null || isOdd || differs) return
         const expected = reference.test(path)
         if (expected) matches++
         expect([pattern, path, createRouteMatcher(pattern)({ url: path })]).toEqual([pattern, path, expected])
