@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { deleteReports, findBrowserSuites, readPackages, readReport } from './workspace-packages.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'packages-'))
+const write = (file: string, text: string): void => {
+  mkdirSync(dirname(join(root, file)), { recursive: true })
+  writeFileSync(join(root, file), text)
+}
+write('packages/core/package.json', '{"name":"@x/core","scripts":{"test":"vitest run"}}')
+write('packages/core/junit.xml', '<testcase name="a"/>')
+write('packages/core/test/flow.browser.test.ts', '')
+write('packages/core/node_modules/dep/test/other.browser.test.ts', '')
+write('apps/web/package.json', '{"name":"@x/web"}')
+write('apps/web/test/page.browser.test.ts', '')
+write('apps/web/test/page.test.ts', '')
+
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+describe('readPackages', () => {
+  it('knows every package, and which have tests', () => {
+    expect(readPackages(root).map(({ name, hasTests }) => [name, hasTests])).toEqual([
+      ['@x/web', false],
+      ['@x/core', true],
+    ])
+  })
+})
+
+describe('findBrowserSuites', () => {
+  it('goes by the name of the file and leaves dependencies out', () => {
+    expect(findBrowserSuites(root)).toEqual([
+      'apps/web/test/page.browser.test.ts',
+      'packages/core/test/flow.browser.test.ts',
+    ])
+  })
+})
+
+describe('deleteReports', () => {
+  it('leaves no report of an earlier run', () => {
+    const packages = readPackages(root)
+    const reports = () => packages.map(readReport)
+    expect(reports()).toEqual([null, '<testcase name="a"/>'])
+    deleteReports(packages)
+    expect(reports()).toEqual([null, null])
+  })
+})
