@@ -72,7 +72,8 @@ function toStop(
   const state = access.state()
   if (outcome.kind === 'deny') {
     const challenge = outcome.isOAuthChallenge ? toChallenge(visit.instance.settings) : null
-    return toGuardDeny(state, outcome.status, outcome.reason, challenge, visit.trace)
+    const context = { facts: visit.facts, settings: visit.instance.settings }
+    return toGuardDeny(state, outcome.status, outcome.reason, challenge, context, visit.trace)
   }
   const { to } = outcome
   const isSignIn = typeof to === 'string'

@@ -94,6 +94,7 @@ export function toGuardDeny(
   status: 401 | 404,
   reason: Reason,
   challenge: string | null,
+  context: { readonly facts: RequestFacts; readonly settings: Settings },
   trace: readonly string[],
 ): Deny {
   const refused: HeaderList = status === 404 ? [[AUTH_REASON_HEADER, 'protect-rewrite']] : NO_HEADERS
@@ -104,6 +105,7 @@ export function toGuardDeny(
     challenge,
     setCookies: toSetCookies(state),
     responseHeaders: [...refused, ...toStateHeaders(state), NO_STORE],
+    handover: () => toHandover(state, context.facts, context.settings),
     trace,
   }
 }
@@ -112,7 +114,16 @@ export function toGuardDeny(
 export function toRefusal(reason: 'prefetch-refused' | 'url-ambiguous', trace: readonly string[]): Deny {
   const status = reason === 'url-ambiguous' ? 400 : 503
   const headers: HeaderList = [[AUTH_REASON_HEADER, reason], NO_STORE]
-  return { kind: 'deny', status, reason, challenge: null, setCookies: [], responseHeaders: headers, trace }
+  return {
+    kind: 'deny',
+    status,
+    reason,
+    challenge: null,
+    handover: null,
+    setCookies: [],
+    responseHeaders: headers,
+    trace,
+  }
 }
 
 /** Where an OAuth client learns which server gives out tokens. @see RFC 9728 §5.1; protocol.md 15.5; decisions.md D22 */

@@ -67,6 +67,8 @@ export interface Deny extends Outbound {
   readonly status: 400 | 401 | 404 | 503
   /** Value of `WWW-Authenticate`, where a client could act on it. */
   readonly challenge: string | null
+  /** As with a pass: a refusal may be shown by a page of the application. Null where the request was refused before anybody was looked for. */
+  readonly handover: (() => Handover) | null
 }
 
 export type AuthDecision<T = void> = Pass<T> | Redirect | Deny

@@ -19,6 +19,8 @@ export interface HandoverContents {
   readonly options: JsonObject | null
   /** Serialised auth object of a verified machine token, or null. */
   readonly machineAuth: JsonObject | null
+  /** Whether a machine token, had the request carried one, would have been verified by the middleware. False: server code asks itself. */
+  readonly isMachineAsked: boolean
   /** Names of the rules that decided. */
   readonly trace: readonly string[]
 }
@@ -60,9 +62,10 @@ export function parseJson(text: string): unknown {
 
 function toContents(value: unknown): HandoverContents | null {
   if (!isObject(value)) return null
-  const { status, reason, clerkUrl, options, machineAuth, trace } = value
+  const { status, reason, clerkUrl, options, machineAuth, isMachineAsked, trace } = value
   if (status !== 'signed-in' && status !== 'signed-out') return null
   if (!isTextOrNull(reason) || typeof clerkUrl !== 'string' || !isTextList(trace)) return null
   if (!isJsonObjectOrNull(options) || !isJsonObjectOrNull(machineAuth)) return null
-  return { status, reason, clerkUrl, options, machineAuth, trace }
+  if (typeof isMachineAsked !== 'boolean') return null
+  return { status, reason, clerkUrl, options, machineAuth, isMachineAsked, trace }
 }

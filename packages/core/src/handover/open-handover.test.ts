@@ -18,6 +18,7 @@ const contents = {
   clerkUrl: 'http://app.test/dashboard',
   options: { publishableKey: 'pk_test_x' },
   machineAuth: null,
+  isMachineAsked: false,
   trace: ['otherwise'],
 } as const
 const toSeal = {

@@ -37,3 +37,5 @@ export const ORGANIZATION_PARAM = 'organization_id'
  * it shows up again without cookies, the browser keeps none, and another handshake would never end.
  */
 export const TRIP_PARAM = '__postern_trip'
+/** Makes a redirect new to a platform that caches redirects by their URL. @see protocol.md 15.8 */
+export const CACHE_BUST_PARAM = '__clerk_netlify_cache_bust'
