@@ -1,0 +1,47 @@
+/**
+ * `clerkMiddleware` in every call shape of the vendor's page.
+ *
+ * @see protocol.md 15.1; decisions.md D24
+ */
+import type { NextFetchEvent, NextMiddleware, NextRequest } from 'next/server.js'
+import { createMiddleware } from './create-middleware.ts'
+import type {
+  ClerkMiddleware,
+  ClerkMiddlewareHandler,
+  ClerkMiddlewareOptions,
+  ClerkMiddlewareOptionsCallback,
+} from './middleware-options.ts'
+
+type Argument = ClerkMiddlewareHandler | ClerkMiddlewareOptions | NextRequest | undefined
+type SecondArgument = ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback | NextFetchEvent | undefined
+
+// For `export default clerkMiddleware`. Reads nothing before its first request.
+const plainMiddleware = createMiddleware(null, {})
+
+function callClerkMiddleware(first?: Argument, second?: SecondArgument): NextMiddleware | ReturnType<NextMiddleware> {
+  // Called with a request it is the middleware itself; the event is never taken for options.
+  if (isRequest(first)) return plainMiddleware(first, second as NextFetchEvent)
+  if (typeof first === 'function') return createMiddleware(first, toOptions(second))
+  if (first === undefined || first === null) return createMiddleware(null, toOptions(second))
+  return createMiddleware(null, first)
+}
+
+/**
+ * Authenticates every request that the matcher of `proxy.ts` or `middleware.ts` lets through, runs the handler with it, and tells
+ * server code what it found.
+ *
+ * Called with nothing, a handler, a handler and options, a handler and a function of the request that gives options, or options alone.
+ * A lone function is always a handler. Exported as it is, it is the middleware itself.
+ */
+export const clerkMiddleware = callClerkMiddleware as ClerkMiddleware
+
+/** By its shape: Next's request class differs between bundles. */
+function isRequest(value: Argument): value is NextRequest {
+  return typeof value === 'object' && value !== null && 'method' in value && 'headers' in value && 'url' in value
+}
+
+function toOptions(value: SecondArgument): ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback {
+  if (typeof value === 'function') return value
+  // An event among two arguments can only come from a mistaken call; its members are no options.
+  return typeof value === 'object' && value !== null && !('waitUntil' in value) ? value : {}
+}

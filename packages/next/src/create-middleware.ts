@@ -1,0 +1,77 @@
+/**
+ * One middleware: what happens to a request, in order. Waits for the options callback, for core, for the handler.
+ *
+ * @see protocol.md 15.2
+ */
+import type { Auth, AuthOptions, Ports } from '@postern/core'
+import { AuthError, createAuth } from '@postern/core'
+import { AUTHORIZATION_HEADER } from '@postern/core/wire'
+import type { NextFetchEvent, NextRequest } from 'next/server.js'
+import type {
+  ClerkMiddlewareHandler,
+  ClerkMiddlewareOptions,
+  ClerkMiddlewareOptionsCallback,
+} from './middleware-options.ts'
+import type { MiddlewareSetup } from './middleware-setup.ts'
+import { resolveMiddleware } from './middleware-setup.ts'
+import { addCacheBuster } from './netlify.ts'
+import type { Guarded } from './run-handler.ts'
+import { readMachine, runHandler } from './run-handler.ts'
+import type { MachineHandover } from './to-handover-headers.ts'
+import { toNextResponse } from './to-next-response.ts'
+
+export type Middleware = (request: NextRequest, event: NextFetchEvent) => Promise<Response>
+
+/**
+ * Makes a middleware. Nothing is read before its first request, so that a build without keys succeeds.
+ *
+ * @param ports Parts of the outside world to replace, for tests.
+ */
+export function createMiddleware(
+  handler: ClerkMiddlewareHandler | null,
+  options: ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback,
+  ports: Partial<Ports> = {},
+): Middleware {
+  const findSetup = createSetupSource(options)
+  // Instances are kept by core, by their keys; the options of a request travel beside it.
+  const optionsOf = new WeakMap<Request, AuthOptions>()
+  const auth: Auth<NextRequest> = createAuth((request) => optionsOf.get(request) ?? {}, ports)
+  return async (request, event) => {
+    const setup = await findSetup(request)
+    const url = new URL(request.url)
+    if (setup.proxy.matches(url)) return setup.proxy.handle(request)
+    optionsOf.set(request, setup.authOptionsAt(url))
+    let machine: MachineHandover | null = null
+    const decision = await auth.decide(request, async (handle): Promise<Guarded | undefined> => {
+      const guarded = await runHandler(handler, handle, request, event)
+      if (isMachineWanted(setup, request)) machine = await readMachine(handle)
+      return guarded
+    })
+    const nowMs = (ports.clock ?? { nowMs: () => Date.now() }).nowMs()
+    const response = toNextResponse(decision, { request, setup, machine, nowMs })
+    return addCacheBuster(response, setup, nowMs)
+  }
+}
+
+/** Options as a value are resolved once, those of a function for every request. A mistake throws for every request. */
+function createSetupSource(
+  options: ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback,
+): (request: NextRequest) => MiddlewareSetup | Promise<MiddlewareSetup> {
+  if (typeof options === 'function') return async (request) => resolveMiddleware(toGiven(await options(request)))
+  let setup: MiddlewareSetup | null = null
+  return () => (setup ??= resolveMiddleware(options))
+}
+
+/** An unknown tenant must not get the keys of the environment, which are another tenant's. @see security.md 76 */
+function toGiven(options: ClerkMiddlewareOptions | null | undefined): ClerkMiddlewareOptions {
+  if (typeof options === 'object' && options !== null) return options
+  throw new AuthError(
+    'ERR_AUTH_OPTION_INVALID',
+    'The options callback returned no options. Return an object for every request; for an unknown tenant throw, or answer before.',
+  )
+}
+
+/** The vendor's server code cannot ask the provider itself, so it is asked here, on requests that carry a header. @see decisions.md D11 */
+function isMachineWanted(setup: MiddlewareSetup, request: NextRequest): boolean {
+  return setup.handover === 'clerk' && request.headers.has(AUTHORIZATION_HEADER)
+}

@@ -1,0 +1,16 @@
+/** Entry `@postern/next`: the middleware, and the same answers in server code. */
+export { auth } from './auth.ts'
+export { clerkMiddleware } from './clerk-middleware.ts'
+export { getAuth } from './get-auth.ts'
+export type { GetAuthOptions, RequestWithHeaders } from './get-auth.ts'
+export type {
+  ClerkMiddleware,
+  ClerkMiddlewareAuth,
+  ClerkMiddlewareHandler,
+  ClerkMiddlewareOptions,
+  ClerkMiddlewareOptionsCallback,
+  HandlerResult,
+  HandoverMode,
+} from './middleware-options.ts'
+export { createRouteMatcher } from '@postern/core'
+export { AuthError } from '@postern/core'

@@ -1,0 +1,53 @@
+/**
+ * What a developer hands to `clerkMiddleware`. Types only. Names are those of the vendor's page; ours stand last.
+ *
+ * @see protocol.md 15.1, 17; api.md
+ */
+import type { AuthHandle, AuthOptions } from '@postern/core'
+import type { CspOptions } from '@postern/core/csp'
+import type { FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
+import type { NextFetchEvent, NextMiddleware, NextRequest } from 'next/server.js'
+
+/** How the middleware tells server code what it decided: for the vendor's `auth()` and ours, or for ours only. */
+export type HandoverMode = 'clerk' | 'sealed'
+
+export interface ClerkMiddlewareOptions extends Omit<AuthOptions, 'acceptsToken' | 'autoProxy'> {
+  /** Sets a content security policy that the provider's components need, with sources of the application. Default: none is set. */
+  readonly contentSecurityPolicy?: CspOptions | null | undefined
+  /** Answers for the Frontend API under a path of the application. Default: only where the platform asks for it. */
+  readonly frontendApiProxy?: FrontendApiProxyOptions | null | undefined
+  /**
+   * `clerk` (default): the vendor's headers and our seal, so that the vendor's `auth()` works behind this middleware; a machine token is
+   * verified for it on every request that carries one. `sealed`: our seal only, and machine tokens are verified when asked for.
+   */
+  readonly handover?: HandoverMode | null | undefined
+  /** Seals the hand-over: 32 random bytes in hex or base64url. Default: `CLERK_ENCRYPTION_KEY`. Needed when `secretKey` is an option. */
+  readonly encryptionKey?: string | null | undefined
+  /** Opens hand-overs that were sealed before the encryption key changed. Default: `CLERK_ENCRYPTION_KEY_PREVIOUS`. */
+  readonly previousEncryptionKey?: string | null | undefined
+}
+
+/** Options of one request, for applications with several tenants. A rejection or a throw is answered with 500, never with a pass. */
+export type ClerkMiddlewareOptionsCallback = (
+  request: NextRequest,
+) => ClerkMiddlewareOptions | Promise<ClerkMiddlewareOptions>
+
+/** The first parameter of a handler: `await auth()`, `await auth.protect()`. */
+export type ClerkMiddlewareAuth = AuthHandle
+
+/** The response of a middleware, or nothing to let the request on. */
+export type HandlerResult = Response | null | undefined | void
+
+/** The developer's own middleware. */
+export type ClerkMiddlewareHandler = (
+  auth: ClerkMiddlewareAuth,
+  request: NextRequest,
+  event: NextFetchEvent,
+) => HandlerResult | Promise<HandlerResult>
+
+/** Every way to call it. */
+export interface ClerkMiddleware {
+  (handler?: ClerkMiddlewareHandler, options?: ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback): NextMiddleware
+  (options: ClerkMiddlewareOptions): NextMiddleware
+  (request: NextRequest, event: NextFetchEvent): ReturnType<NextMiddleware>
+}

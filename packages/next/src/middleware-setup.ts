@@ -1,0 +1,136 @@
+/**
+ * Options of the developer + environment → everything one request needs. Once per middleware; once per request where options are a
+ * function of it.
+ *
+ * @see protocol.md 15.2; decisions.md D12
+ */
+import type { AuthOptions } from '@postern/core'
+import type { ResolvedCsp } from '@postern/core/csp'
+import { resolveCsp } from '@postern/core/csp'
+import type { FrontendApiProxy, FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
+import { createFrontendApiProxy } from '@postern/core/frontend-api-proxy'
+import type { JsonObject, SealingKeys } from '@postern/core/handover'
+import { resolveSealingKeys, toSealableOptions } from '@postern/core/handover'
+import { PUBLISHABLE_KEY_LIVE_PREFIX } from '@postern/core/wire'
+import type { Environment } from './environment.ts'
+import { readEnvironment } from './environment.ts'
+import type { ClerkMiddlewareOptions, HandoverMode } from './middleware-options.ts'
+
+/** Options that never leave the middleware. */
+const KEPT_OPTIONS = [
+  'encryptionKey',
+  'previousEncryptionKey',
+  'contentSecurityPolicy',
+  'frontendApiProxy',
+  'handover',
+  'debug',
+]
+/** Hosts on which the platform expects the application to proxy the Frontend API. */
+const PLATFORM_HOST_SUFFIX = '.vercel.app'
+
+export interface MiddlewareSetup {
+  readonly environment: Environment
+  /** What core is given, where the Frontend API is not proxied. */
+  readonly authOptions: AuthOptions
+  /** What core is given for a URL: the same, with the path of the proxy where that is enabled. */
+  readonly authOptionsAt: (url: URL) => AuthOptions
+  readonly proxy: FrontendApiProxy
+  readonly csp: ResolvedCsp | null
+  readonly handover: HandoverMode
+  /** Null: no key to seal with; server code verifies the token itself. */
+  readonly sealingKeys: SealingKeys | null
+  readonly encryptionKey: string | null
+  /** Options as they were given, for server code. */
+  readonly sealableOptions: JsonObject
+  readonly isDebug: boolean
+}
+
+/**
+ * Prepares a middleware.
+ *
+ * @throws AuthError `ERR_AUTH_CSP_INVALID`, or `ERR_AUTH_ENCRYPTION_KEY_MISSING` where `secretKey` is an option without a key to seal it.
+ */
+export function resolveMiddleware(options: ClerkMiddlewareOptions): MiddlewareSetup {
+  const environment = readEnvironment()
+  const { contentSecurityPolicy, frontendApiProxy, handover, encryptionKey, previousEncryptionKey, ...authOptions } =
+    options
+  const merged = mergeOptions(toEnvironmentOptions(environment), authOptions)
+  const sealKey = encryptionKey || environment.encryptionKey
+  const proxy = createProxy(toProxyOptions(frontendApiProxy, merged, environment), merged, environment)
+  return {
+    environment,
+    authOptions: merged,
+    authOptionsAt: (url) => (isProxied(proxy, url) && !merged.proxyUrl ? { ...merged, proxyUrl: proxy.path } : merged),
+    proxy,
+    csp: contentSecurityPolicy ? resolveCsp(contentSecurityPolicy) : null,
+    handover: handover ?? 'clerk',
+    sealingKeys: resolveSealingKeys({
+      encryptionKey: sealKey,
+      previousEncryptionKey: previousEncryptionKey || environment.previousEncryptionKey,
+      secretKey: merged.secretKey,
+    }),
+    encryptionKey: sealKey,
+    sealableOptions: toSealableOptions(options, KEPT_OPTIONS, sealKey),
+    isDebug: options.debug === true,
+  }
+}
+
+/** The later options win, except that absent ones (undefined, null) never erase an earlier one. */
+export function mergeOptions(base: AuthOptions, over: AuthOptions): AuthOptions {
+  const given = Object.entries(over).filter(([, value]) => value !== undefined && value !== null)
+  return { ...base, ...Object.fromEntries(given) }
+}
+
+/** The part of the environment that core knows as options. */
+export function toEnvironmentOptions(environment: Environment): AuthOptions {
+  const { publishableKey, secretKey, machineSecretKey, jwtKey, apiUrl, apiVersion } = environment
+  const { domain, proxyUrl, isSatellite, signInUrl, signUpUrl } = environment
+  const autoProxy = isPlatformProxied(environment)
+  return {
+    publishableKey,
+    secretKey,
+    machineSecretKey,
+    jwtKey,
+    apiUrl,
+    apiVersion,
+    domain,
+    proxyUrl,
+    isSatellite,
+    signInUrl,
+    signUpUrl,
+    autoProxy,
+  }
+}
+
+/** @see protocol.md 3.6 */
+function isPlatformProxied(environment: Environment): boolean {
+  if (environment.isAutoProxyDisabled || !environment.isPlatformProduction) return false
+  const host = (environment.platformHost ?? '').replace(/^https?:\/\//, '').split('/')[0] ?? ''
+  return host.endsWith(PLATFORM_HOST_SUFFIX)
+}
+
+/** What was given; else, for a production key without domain and proxy, the hosts of the platform. @see protocol.md 15.9 */
+function toProxyOptions(
+  given: FrontendApiProxyOptions | null | undefined,
+  merged: AuthOptions,
+  environment: Environment,
+): FrontendApiProxyOptions {
+  if (given?.enabled !== undefined && given.enabled !== null) return given
+  const isLive = merged.publishableKey?.startsWith(PUBLISHABLE_KEY_LIVE_PREFIX) ?? false
+  const isAutomatic = isLive && !merged.proxyUrl && !merged.domain && !environment.isAutoProxyDisabled
+  return { ...given, enabled: isAutomatic ? ({ hostname }) => hostname.endsWith(PLATFORM_HOST_SUFFIX) : false }
+}
+
+function createProxy(
+  options: FrontendApiProxyOptions,
+  merged: AuthOptions,
+  environment: Environment,
+): FrontendApiProxy {
+  const { publishableKey, secretKey } = merged
+  return createFrontendApiProxy(options, { publishableKey, secretKey, frontendApiUrl: environment.frontendApiUrl })
+}
+
+/** Whether the proxy is enabled where this URL is, whatever its path. */
+function isProxied(proxy: FrontendApiProxy, url: URL): boolean {
+  return proxy.matches(new URL(proxy.path, url.origin))
+}

@@ -1,0 +1,51 @@
+/**
+ * The developer's handler, as a guard of core. Waits for the handler, and for the provider where a machine token has to be handed over.
+ *
+ * Control flow of Next's is caught here and becomes a value; every other exception propagates and is answered with 500.
+ *
+ * @see protocol.md 15.2, 15.5; decisions.md D11, D14
+ */
+import type { AuthHandle } from '@postern/core'
+import type { JsonObject } from '@postern/core/handover'
+import type { NextFetchEvent, NextRequest } from 'next/server.js'
+import type { ClerkMiddlewareHandler } from './middleware-options.ts'
+import type { NextControl } from './next-errors.ts'
+import { parseNextControl } from './next-errors.ts'
+import type { MachineHandover } from './to-handover-headers.ts'
+
+/** What came of the handler. */
+export interface Guarded {
+  readonly response: Response | null
+  /** What it threw, if that was control flow of Next's. */
+  readonly control: NextControl | null
+}
+
+/** Runs the handler. Undefined when it let the request on without a word, so that core can tell a refusal that it swallowed. */
+export async function runHandler(
+  handler: ClerkMiddlewareHandler | null,
+  auth: AuthHandle,
+  request: NextRequest,
+  event: NextFetchEvent,
+): Promise<Guarded | undefined> {
+  try {
+    const response = await handler?.(auth, request, event)
+    return response ? { response, control: null } : undefined
+  } catch (error) {
+    const control = parseNextControl(error)
+    if (control === null) throw error
+    return { response: null, control }
+  }
+}
+
+/** Verifies the machine token that the request carries. Null when it carries none, or one that does not hold. */
+export async function readMachine(auth: AuthHandle): Promise<MachineHandover | null> {
+  const seen = await auth({ acceptsToken: 'any' })
+  if (!seen.isAuthenticated || seen.tokenType === 'session_token') return null
+  const { debug: _debug, getToken, has: _has, ...serialisable } = seen
+  return { token: await getToken(), auth: toJsonObject(serialisable) }
+}
+
+function toJsonObject(value: object): JsonObject {
+  // What JSON.stringify wrote of an object parses to a JSON object.
+  return JSON.parse(JSON.stringify(value)) as JsonObject
+}

@@ -1,0 +1,117 @@
+/**
+ * What was handed over + what a caller accepts → who is here, for server code. Waits only where a token has to be verified again.
+ *
+ * @see decisions.md 3; protocol.md 15.11
+ */
+import type { AcceptsToken, AuthObject, AuthOptions, ServerAuth } from '@postern/core'
+import { AuthError, narrowAuth } from '@postern/core'
+import {
+  AUTHORIZATION_HEADER,
+  COOKIE_HEADER,
+  FORWARDED_HOST_HEADER,
+  FORWARDED_PROTO_HEADER,
+  HOST_HEADER,
+  SESSION_COOKIE,
+} from '@postern/core/wire'
+import type { Found, HeaderReader, Opened } from './read-handover.ts'
+import { parseMachineFacts } from './read-handover.ts'
+
+/** A request as server code sees it, and how to answer for it. */
+export interface ServerRequest {
+  readonly headers: HeaderReader
+  readonly found: Found
+  /** Answers for the options that belong to the request. */
+  readonly server: ServerAuth
+}
+
+/** The headers that prove something. Those that make a request a navigation stay away: server code cannot send a browser on a handshake. */
+const PROOF_HEADERS = [AUTHORIZATION_HEADER, COOKIE_HEADER, HOST_HEADER, FORWARDED_HOST_HEADER, FORWARDED_PROTO_HEADER]
+
+/**
+ * Who is here.
+ *
+ * @returns Narrowed to what the caller accepts. Signed out for a seal that is not believed and a request that proves nothing itself.
+ */
+export async function readAuth(
+  request: ServerRequest,
+  accepts: AcceptsToken,
+  isPendingSignedOut: boolean,
+): Promise<AuthObject> {
+  const { found, server } = request
+  if (found.kind === 'opened' && found.isFresh && !isMachineLeft(found, request, accepts)) {
+    return narrow(restore(found, server, isPendingSignedOut), accepts)
+  }
+  return verify(request, accepts, isPendingSignedOut)
+}
+
+/** The same where nothing can be awaited, for sessions. Null: the token would have to be verified again. */
+export function readSessionNow(request: ServerRequest, isPendingSignedOut: boolean): AuthObject | null {
+  const { found, server } = request
+  if (found.kind === 'opened' && found.isFresh) {
+    return narrow(restore(found, server, isPendingSignedOut), 'session_token')
+  }
+  const decision = server.auth.decideNow(toProof(request))
+  if (decision === null) return null
+  return decision.kind === 'pass' ? narrow(decision.auth, 'session_token') : server.restoreSession('', true)
+}
+
+/** Whether the request carries a proof that could be verified in place. */
+export function hasProof(headers: HeaderReader): boolean {
+  if (headers.get(AUTHORIZATION_HEADER)) return true
+  return (headers.get(COOKIE_HEADER) ?? '').split(';').some((pair) => pair.trim().startsWith(SESSION_COOKIE))
+}
+
+/** What is said where the middleware did not run. */
+export function createMissingError(caller: string): AuthError {
+  return new AuthError(
+    'ERR_AUTH_MIDDLEWARE_MISSING',
+    `${caller} was called on a route that clerkMiddleware() did not see. Export it from proxy.ts (Next 16) or middleware.ts (Next 15) in the root or in src/, and let a line of config.matcher match this route.`,
+  )
+}
+
+function restore(found: Opened, server: ServerAuth, isPendingSignedOut: boolean): AuthObject {
+  const { contents, token } = found
+  if (contents.machineAuth !== null) {
+    const facts = parseMachineFacts(contents.machineAuth)
+    if (facts !== null && token !== null) return server.restoreMachine(facts, token)
+    return server.restoreSession('', true)
+  }
+  return server.restoreSession(contents.status === 'signed-in' ? (token ?? '') : '', isPendingSignedOut)
+}
+
+/** A machine token that the middleware left for us to verify, because it verifies them only when asked. */
+function isMachineLeft(found: Opened, { headers }: ServerRequest, accepts: AcceptsToken): boolean {
+  return !found.contents.isMachineAsked && accepts !== 'session_token' && Boolean(headers.get(AUTHORIZATION_HEADER))
+}
+
+/** Verifies what the middleware accepted, or what the request carries. Decided like any request, except that it cannot travel or renew. */
+async function verify(request: ServerRequest, accepts: AcceptsToken, isPendingSignedOut: boolean): Promise<AuthObject> {
+  const { server } = request
+  const decision = await server.auth.decide(toProof(request), (handle) =>
+    handle({ acceptsToken: accepts, treatPendingAsSignedOut: isPendingSignedOut }),
+  )
+  if (decision.kind === 'pass' && decision.guarded !== undefined) return decision.guarded
+  return narrow(server.restoreSession('', true), accepts)
+}
+
+/** The request to verify. Not a GET, so that no session is renewed whose cookies could not be set. */
+function toProof({ headers, found }: ServerRequest): Request {
+  const proof = new Headers()
+  for (const name of PROOF_HEADERS) {
+    const value = headers.get(name)
+    if (value !== null) proof.set(name, value)
+  }
+  // What the middleware accepted may be newer than what the request carries; it is verified all the same.
+  const token = found.kind === 'opened' || found.kind === 'unsealed' ? found.token : null
+  if (token !== null) proof.set(AUTHORIZATION_HEADER, `Bearer ${token}`)
+  return new Request('http://server.invalid/', { method: 'POST', headers: proof })
+}
+
+function narrow(auth: AuthObject, accepts: AcceptsToken): AuthObject {
+  return narrowAuth(auth, accepts, auth.debug)
+}
+
+/** Whether these options name an instance and can verify its tokens. */
+export function hasKeys(options: AuthOptions): boolean {
+  return Boolean(options.publishableKey) && Boolean(options.secretKey || options.jwtKey)
+}

@@ -1,0 +1,89 @@
+/**
+ * What the middleware decided → request headers that only server code of this application can read. Synchronous.
+ *
+ * @see decisions.md 3; protocol.md 15.6
+ */
+import type { Handover } from '@postern/core'
+import type { JsonObject } from '@postern/core/handover'
+import { sealHandover, toVendorHeaders } from '@postern/core/handover'
+import { DEBUG_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
+import type { MiddlewareSetup } from './middleware-setup.ts'
+
+/** A verified machine token, as server code wants it. */
+export interface MachineHandover {
+  readonly token: string
+  /** The auth object without its functions. */
+  readonly auth: JsonObject
+}
+
+/** What is handed over. */
+export interface ServerFacts {
+  readonly handover: Handover
+  /** Null when the request carries no machine token that holds, or none was asked for. */
+  readonly machine: MachineHandover | null
+  readonly trace: readonly string[]
+}
+
+/** The request as the application will see it. */
+export interface HandoverTarget {
+  readonly method: string
+  /** Without query. */
+  readonly path: string
+  readonly host: string
+}
+
+/** Names and values, to be set on the request in place of whatever a client sent. */
+export function toHandoverHeaders(
+  setup: MiddlewareSetup,
+  facts: ServerFacts,
+  target: HandoverTarget,
+  nowMs: number,
+): readonly (readonly [name: string, value: string])[] {
+  const vendor = setup.handover === 'clerk' ? toVendor(setup, facts) : []
+  const debug = setup.isDebug ? [[DEBUG_HEADER, 'true'] as const] : []
+  return [...vendor, ...debug, [SEAL_HEADER, toSeal(setup, facts, target, nowMs)]]
+}
+
+function toSeal(setup: MiddlewareSetup, facts: ServerFacts, target: HandoverTarget, nowMs: number): string {
+  // Without a key nothing can be proven to the server; the mark only says that the middleware ran.
+  if (setup.sealingKeys === null) return UNSEALED
+  const { handover, machine, trace } = facts
+  return sealHandover({
+    keys: setup.sealingKeys,
+    publishableKey: handover.publishableKey,
+    ...target,
+    token: toToken(facts),
+    // The vendor's headers carry the token beside the seal already.
+    isTokenInside: setup.handover === 'sealed',
+    nowMs,
+    contents: {
+      status: handover.status,
+      reason: handover.reason,
+      clerkUrl: handover.clerkUrl,
+      machineAuth: machine?.auth ?? null,
+      isMachineAsked: setup.handover === 'clerk',
+      options: setup.sealableOptions,
+      trace,
+    },
+  })
+}
+
+function toVendor(setup: MiddlewareSetup, facts: ServerFacts): readonly (readonly [name: string, value: string])[] {
+  const { handover, machine } = facts
+  return toVendorHeaders({
+    status: handover.status,
+    reason: handover.reason ?? '',
+    message: handover.message,
+    token: toToken(facts) ?? '',
+    clerkUrl: handover.clerkUrl,
+    options: setup.sealableOptions,
+    machineAuth: machine?.auth ?? null,
+    signingKey: handover.secretKey,
+    encryptionKey: setup.encryptionKey,
+    environmentSecretKey: setup.environment.secretKey,
+  })
+}
+
+function toToken({ handover, machine }: ServerFacts): string | null {
+  return machine?.token ?? handover.token
+}

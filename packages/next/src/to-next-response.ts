@@ -1,0 +1,127 @@
+/**
+ * AuthDecision → what Next's router does with the request. The one place that knows both.
+ *
+ * @see house.md 3.6; protocol.md 15.6; decisions.md D4, D20
+ */
+import type { AuthDecision, Deny, Handover, HeaderList } from '@postern/core'
+import { applyDecision, toHeaders } from '@postern/core'
+import { createCspNonce, toCspHeaders } from '@postern/core/csp'
+import { CSP_HEADER, CSP_REPORT_ONLY_HEADER, HOST_HEADER, NONCE_HEADER } from '@postern/core/wire'
+import type { NextRequest } from 'next/server.js'
+import { NextResponse } from 'next/server.js'
+import type { Guarded } from './run-handler.ts'
+import type { MiddlewareSetup } from './middleware-setup.ts'
+import { readNextStep, readOverriddenHeaders, toApplicationHeaders, toOwnHeaders } from './next-request-headers.ts'
+import type { MachineHandover } from './to-handover-headers.ts'
+import { toHandoverHeaders } from './to-handover-headers.ts'
+
+/** No page and no route handler has this path. A root catch-all page would; the status stays 404 even then. */
+const NOWHERE = '/_postern/not-found'
+
+/** Everything but the decision. */
+export interface Translation {
+  readonly request: NextRequest
+  readonly setup: MiddlewareSetup
+  /** A verified machine token to hand over, or null. */
+  readonly machine: MachineHandover | null
+  readonly nowMs: number
+}
+
+/** What is known about the request once it was decided. */
+interface Known extends Translation {
+  readonly handover: Handover
+  readonly trace: readonly string[]
+}
+
+/** Turns a decision into a response of Next's. */
+export function toNextResponse(decision: AuthDecision<Guarded | undefined>, translation: Translation): Response {
+  switch (decision.kind) {
+    case 'pass':
+      return applyDecision(decision, toGuardedResponse(decision.guarded, toKnown(decision, translation)))
+    case 'redirect':
+      return new NextResponse(null, { status: decision.status, headers: toHeaders(decision) })
+    case 'deny':
+      return toRefusal(decision, translation)
+  }
+}
+
+function toRefusal(decision: Deny, translation: Translation): Response {
+  const { handover, status, trace } = decision
+  if (status === 404 && handover !== null) {
+    return applyDecision(decision, toNotFound(toKnown({ handover, trace }, translation)))
+  }
+  const text = status === 400 ? { statusText: 'Bad Request' } : {}
+  return new NextResponse(null, { status, headers: toHeaders(decision), ...text })
+}
+
+function toKnown(
+  decision: { readonly handover: () => Handover; readonly trace: readonly string[] },
+  translation: Translation,
+): Known {
+  return { ...translation, handover: decision.handover(), trace: decision.trace }
+}
+
+/** What the developer's handler returned or threw; nothing means "go on". */
+function toGuardedResponse(guarded: Guarded | undefined, known: Known): Response {
+  const { response, control } = guarded ?? { response: null, control: null }
+  if (control?.kind === 'redirect')
+    return NextResponse.redirect(toAbsoluteUrl(control.url, known.request), control.status)
+  if (control?.status === 404) return toNotFound(known)
+  if (control !== null) return new NextResponse(null, { status: control.status })
+  return decorate(response ?? NextResponse.next(), known)
+}
+
+/** Renders the application's own not-found page. Status 404 stays even where a root catch-all page answers. */
+function toNotFound(known: Known): Response {
+  const url = known.request.nextUrl.clone()
+  url.pathname = NOWHERE
+  url.search = ''
+  return decorate(NextResponse.rewrite(url, { status: 404 }), known)
+}
+
+/** Replaces the request headers of a response that lets the request on, and keeps everything else of it. */
+function decorate(response: Response, known: Known): Response {
+  const { request, setup } = known
+  const csp = setup.csp === null ? [] : toCsp(setup.csp, known)
+  const step = readNextStep(response)
+  const isForeign = step.kind === 'rewrite' && new URL(step.url, request.url).origin !== new URL(request.url).origin
+  // Another origin must not be told who is signed in.
+  if (step.kind === 'answer' || isForeign) return withHeaders(response, csp)
+  const path = step.kind === 'rewrite' ? new URL(step.url, request.url).pathname : new URL(request.url).pathname
+  const headers = toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, path, known)
+  const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
+  const decorated = step.kind === 'rewrite' ? NextResponse.rewrite(step.url, init) : NextResponse.next(init)
+  return withHeaders(decorated, csp)
+}
+
+function toRequestHeaders(
+  seen: Headers,
+  csp: HeaderList,
+  path: string,
+  { request, setup, nowMs, ...facts }: Known,
+): Headers {
+  const headers = toApplicationHeaders(seen)
+  const host = request.headers.get(HOST_HEADER) ?? ''
+  const handover = toHandoverHeaders(setup, facts, { method: request.method, path, host }, nowMs)
+  if (setup.csp !== null) for (const name of [NONCE_HEADER, CSP_HEADER, CSP_REPORT_ONLY_HEADER]) headers.delete(name)
+  for (const [name, value] of [...csp, ...handover]) headers.set(name, value)
+  return headers
+}
+
+function toCsp(csp: NonNullable<MiddlewareSetup['csp']>, { setup, handover }: Known): HeaderList {
+  const { frontendApiHost } = handover
+  return toCspHeaders(csp, { frontendApiHost, nonce: createCspNonce(), isProduction: setup.environment.isProduction })
+}
+
+function withHeaders(response: Response, headers: HeaderList): Response {
+  if (headers.length === 0) return response
+  const copy = new NextResponse(response.body, response)
+  for (const [name, value] of headers) copy.headers.set(name, value)
+  return copy
+}
+
+/** Next allows a path in `redirect()` and means one of the application, below its base path. */
+function toAbsoluteUrl(url: string, request: NextRequest): URL {
+  const isPath = url.startsWith('/') && !url.startsWith('//')
+  return new URL(isPath ? `${request.nextUrl.basePath}${url}` : url, request.url)
+}
