@@ -1,0 +1,605 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import {
+  ecKey,
+  fakeKeyStore,
+  fakePorts,
+  fixedKeys,
+  jsonResponse,
+  keyPolicy,
+  NOW_MS,
+  toPublicJwk,
+} from '../../test/mint.ts'
+import { createKeySource } from './key-source.ts'
+import type { FakeWorld } from '../../test/mint.ts'
+import type { KeyStore } from '../ports.ts'
+import type { KeyPolicy } from '../settings/settings.ts'
+import type { KeySource } from './key-source.ts'
+
+const SECOND = 1_000
+const MINUTE = 60_000
+const HOUR = 3_600_000
+
+interface Bench {
+  readonly world: FakeWorld
+  readonly keys: KeySource
+  /** Loads a key at the world's time. In one word: `ok` or the reason. */
+  readonly load: (kid?: unknown) => Promise<string>
+  /** Moves the clock. */
+  readonly pass: (ms: number) => void
+  /** Waits for everything that goes on in the background. */
+  readonly settle: () => Promise<void>
+}
+
+function bench(world: FakeWorld = fakePorts(), change: Partial<KeyPolicy> = {}): Bench {
+  const keys = createKeySource({ ...keyPolicy, ...change }, world.ports)
+  return {
+    world,
+    keys,
+    async load(kid = 'ins_main') {
+      const key = await keys.load(kid, world.nowMs)
+      return key.ok ? 'ok' : key.failure.reason
+    },
+    pass(ms) {
+      world.nowMs += ms
+    },
+    async settle() {
+      await Promise.all(world.waited)
+    },
+  }
+}
+
+const down = (): Response => {
+  throw new Error('connect ECONNREFUSED sk_test_secret')
+}
+const asJson = (body: string): Response => new Response(body, { headers: { 'content-type': 'application/json' } })
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('createKeySource: asking', () => {
+  it('asks once, in the words of the protocol', async () => {
+    const { world, load, keys } = bench()
+    expect(keys.find('ins_main', NOW_MS)).toBeNull()
+    expect(await load()).toBe('ok')
+    expect(await load()).toBe('ok')
+    expect(world.fetches.length).toBe(1)
+    const [{ url, init } = { url: '', init: {} }] = world.fetches
+    expect(url).toBe('https://api.example.com/v1/jwks')
+    expect(init.redirect).toBe('manual')
+    const headers = new Headers(init.headers)
+    expect(Object.fromEntries(headers)).toEqual({
+      authorization: 'Bearer sk_test_secret',
+      'clerk-api-version': '2026-05-12',
+      'content-type': 'application/json',
+      'user-agent': '@postern/core',
+    })
+  })
+
+  it('finds a key at once after it was loaded, always the same', async () => {
+    const { keys } = bench()
+    const loaded = await keys.load('ins_main', NOW_MS)
+    const found = keys.find('ins_main', NOW_MS)
+    expect(found).not.toBeNull()
+    expect(loaded.ok && loaded.value === found).toBe(true)
+    expect(found?.alg).toBe('RS256')
+  })
+
+  it('asks once for 1,000 concurrent cold requests', async () => {
+    const { world, load } = bench()
+    const outcomes = await Promise.all(Array.from({ length: 1_000 }, () => load()))
+    expect(new Set(outcomes)).toEqual(new Set(['ok']))
+    expect(world.fetches.length).toBe(1)
+  })
+
+  it('asks once for 1,000 concurrent cold requests with invented kids', async () => {
+    const { world, load } = bench()
+    const outcomes = await Promise.all(Array.from({ length: 1_000 }, (_, at) => load(`kid_${at}`)))
+    expect(new Set(outcomes)).toEqual(new Set(['jwk-kid-mismatch']))
+    expect(world.fetches.length).toBe(1)
+  })
+
+  it('never asks for an odd kid', async () => {
+    const { world, load } = bench()
+    for (const kid of ['', 'k'.repeat(257), 'a\nb', 'ключ', null, 7, ['ins_main'], { toString: () => 'ins_main' }]) {
+      expect(await load(kid)).toBe('jwk-kid-mismatch')
+    }
+    expect(world.fetches).toEqual([])
+  })
+
+  it('asks every time where the cache is skipped', async () => {
+    const { world, load, keys } = bench(fakePorts(), { isCacheSkipped: true })
+    expect([await load(), await load(), await load('ins_x')]).toEqual(['ok', 'ok', 'jwk-kid-mismatch'])
+    expect(keys.find('ins_main', NOW_MS)).toBeNull()
+    expect(world.fetches.length).toBe(3)
+  })
+
+  it('shares nothing with another source', async () => {
+    const first = bench()
+    const second = bench(fakePorts({ jwks: [toPublicJwk(fixedKeys.next)] }))
+    await first.load()
+    expect(await second.load()).toBe('jwk-kid-mismatch')
+    const key = first.keys.find('ins_main', NOW_MS)
+    expect(key !== null && second.keys.isCurrent(key, NOW_MS)).toBe(false)
+  })
+})
+
+describe('createKeySource: answers', () => {
+  const answers: Readonly<Record<string, readonly [respond: () => Response, outcome: string, fetches: number]>> = {
+    'an empty list': [() => jsonResponse({ keys: [] }), 'jwk-remote-failed-to-load', 2],
+    'no list': [() => jsonResponse({}), 'jwk-remote-failed-to-load', 2],
+    'a list as body': [() => jsonResponse([toPublicJwk(fixedKeys.main)]), 'jwk-remote-failed-to-load', 2],
+    null: [() => jsonResponse(null), 'jwk-remote-failed-to-load', 2],
+    'half a body': [() => asJson('{"keys":['), 'jwk-remote-failed-to-load', 2],
+    'an empty body': [() => asJson(''), 'jwk-remote-failed-to-load', 2],
+    'a page': [
+      () => new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+      'jwk-remote-failed-to-load',
+      2,
+    ],
+    'JSON that says it is text': [
+      () => new Response(JSON.stringify({ keys: [toPublicJwk(fixedKeys.main)] })),
+      'jwk-remote-failed-to-load',
+      2,
+    ],
+    'status 201': [
+      () => jsonResponse({ keys: [toPublicJwk(fixedKeys.main)] }, { status: 201 }),
+      'jwk-remote-failed-to-load',
+      2,
+    ],
+    'status 500': [() => jsonResponse({}, { status: 500 }), 'jwk-remote-failed-to-load', 2],
+    'status 429': [() => jsonResponse({}, { status: 429 }), 'jwk-remote-failed-to-load', 2],
+    'a redirect': [
+      () => new Response(null, { status: 302, headers: { location: 'https://evil.example' } }),
+      'jwk-remote-failed-to-load',
+      2,
+    ],
+    'a refused secret key': [
+      () => jsonResponse({ errors: [{ code: 'clerk_key_invalid', message: 'sk_test_secret' }] }, { status: 401 }),
+      'secret-key-invalid',
+      1,
+    ],
+    'another 401': [() => jsonResponse({ errors: [] }, { status: 401 }), 'jwk-remote-failed-to-load', 1],
+    'odd errors': [() => jsonResponse({ errors: { code: 1 } }, { status: 403 }), 'jwk-remote-failed-to-load', 2],
+    'too many keys': [
+      () =>
+        jsonResponse({ keys: Array.from({ length: 65 }, (_, at) => toPublicJwk(fixedKeys.main, { kid: `k${at}` })) }),
+      'jwk-remote-failed-to-load',
+      2,
+    ],
+    'too many bytes': [() => asJson(`{"keys":[${' '.repeat(262_144)}]}`), 'jwk-remote-failed-to-load', 2],
+    'invalid UTF-8': [
+      () => new Response(Uint8Array.of(0x22, 0xff, 0x22), { headers: { 'content-type': 'application/json' } }),
+      'jwk-remote-failed-to-load',
+      2,
+    ],
+    'a network error': [down, 'jwk-remote-failed-to-load', 2],
+    'only keys of other kinds': [
+      () => jsonResponse({ keys: [ecKey, { kty: 'oct', k: 'AAAA', kid: 'ins_main' }] }),
+      'jwk-remote-failed-to-load',
+      2,
+    ],
+  }
+
+  it.each(Object.entries(answers))('survives %s', async (_name, [respond, outcome, fetches]) => {
+    const { world, load } = bench()
+    world.respond = respond
+    expect(await load()).toBe(outcome)
+    expect(world.fetches.length).toBe(fetches)
+  })
+
+  it.each(Object.entries(answers))('keeps good keys after %s', async (_name, [respond]) => {
+    const { world, load, pass, settle } = bench()
+    await load()
+    world.respond = respond
+    pass(241 * SECOND)
+    expect(await load()).toBe('ok')
+    await settle()
+    pass(HOUR)
+    expect(await load()).toBe('ok')
+  })
+
+  it('says nothing of the secret key, in failures and in events', async () => {
+    const { world, keys } = bench()
+    for (const [respond] of Object.values(answers)) {
+      world.respond = respond
+      world.nowMs += MINUTE
+      const key = await keys.load('ins_main', world.nowMs)
+      expect(JSON.stringify([key, world.events])).not.toContain('sk_test')
+    }
+    expect(world.events.every(({ level }) => level === 'warn')).toBe(true)
+  })
+
+  it('reads a content type with parameters', async () => {
+    const { world, load } = bench()
+    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    world.respond = () => new Response(JSON.stringify({ keys: world.jwks }), { headers })
+    expect(await load()).toBe('ok')
+  })
+
+  it('asks a second time after a failure', async () => {
+    const { world, load } = bench()
+    let count = 0
+    world.respond = () => ((count += 1) === 1 ? down() : jsonResponse({ keys: world.jwks }))
+    expect(await load()).toBe('ok')
+  })
+
+  const keys: Readonly<Record<string, readonly [jwks: readonly object[], outcome: string]>> = {
+    'other kinds beside it': [[ecKey, toPublicJwk(fixedKeys.main), { kty: 'oct', k: 'AAAA', kid: 'o' }], 'ok'],
+    'odd items beside it': [[1 as never, null as never, 'x' as never, [] as never, toPublicJwk(fixedKeys.main)], 'ok'],
+    'its private half': [[{ ...fixedKeys.main.jwk, kid: 'ins_main' }, toPublicJwk(fixedKeys.next)], 'jwk-kid-mismatch'],
+    'its kid twice': [
+      [toPublicJwk(fixedKeys.main), toPublicJwk(fixedKeys.stranger, { kid: 'ins_main' }), toPublicJwk(fixedKeys.next)],
+      'jwk-kid-mismatch',
+    ],
+    'its kid three times': [
+      [...Array.from({ length: 3 }, () => toPublicJwk(fixedKeys.main)), toPublicJwk(fixedKeys.next)],
+      'jwk-kid-mismatch',
+    ],
+    'its kid under a symmetric key as well': [
+      [{ kty: 'oct', k: 'AAAA', kid: 'ins_main' }, toPublicJwk(fixedKeys.main), toPublicJwk(fixedKeys.next)],
+      'jwk-kid-mismatch',
+    ],
+    'a use for encryption': [
+      [toPublicJwk(fixedKeys.main, { use: 'enc' }), toPublicJwk(fixedKeys.next)],
+      'jwk-kid-mismatch',
+    ],
+    'an exponent of 1': [[toPublicJwk(fixedKeys.main, { e: 'AQ' }), toPublicJwk(fixedKeys.next)], 'jwk-kid-mismatch'],
+    '1024 bits': [[toPublicJwk(fixedKeys.weak, { kid: 'ins_main' }), toPublicJwk(fixedKeys.next)], 'jwk-kid-mismatch'],
+    'no use and no alg': [[toPublicJwk(fixedKeys.main, { use: undefined, alg: undefined })], 'ok'],
+    'pointers elsewhere': [
+      [toPublicJwk(fixedKeys.main, { x5u: 'https://evil.example', jku: 'x', x5c: ['AAAA'] })],
+      'ok',
+    ],
+  }
+  it.each(Object.entries(keys))('judges a key with %s', async (_name, [jwks, outcome]) => {
+    const { load } = bench(fakePorts({ jwks: jwks as readonly JsonWebKey[] }))
+    expect(await load()).toBe(outcome)
+  })
+
+  it('never rejects, whatever the provider says', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.json(), fc.constantFrom(200, 302, 401, 404, 500), async (body, status) => {
+        const { world, load } = bench()
+        world.respond = () => new Response(body, { status, headers: { 'content-type': 'application/json' } })
+        expect(await load()).not.toBe('ok')
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('createKeySource: time', () => {
+  it('uses keys for 240 s without asking', async () => {
+    const { world, load, keys, pass } = bench()
+    await load()
+    pass(240 * SECOND - 1)
+    expect(keys.find('ins_main', world.nowMs)).not.toBeNull()
+    expect(await load()).toBe('ok')
+    expect(world.fetches.length).toBe(1)
+  })
+
+  it('asks once in the background from 240 s on, and answers at once', async () => {
+    const { world, keys, load, pass, settle } = bench()
+    await load()
+    pass(240 * SECOND)
+    for (let count = 0; count < 20; count += 1) expect(keys.find('ins_main', world.nowMs)).not.toBeNull()
+    expect(world.fetches.length).toBe(2)
+    await settle()
+    pass(239 * SECOND)
+    expect(keys.find('ins_main', world.nowMs)).not.toBeNull()
+    expect(world.fetches.length).toBe(2)
+  })
+
+  it('keeps tokens of a key through a refresh, as the key is the same', async () => {
+    const { world, keys, load, pass, settle } = bench()
+    await load()
+    const key = keys.find('ins_main', world.nowMs)
+    pass(250 * SECOND)
+    expect(key !== null && keys.isCurrent(key, world.nowMs)).toBe(true)
+    await settle()
+    expect(keys.find('ins_main', world.nowMs)).toBe(key)
+    expect(key !== null && keys.isCurrent(key, world.nowMs)).toBe(true)
+  })
+
+  it('waits for an answer past 300 s', async () => {
+    const { world, keys, load, pass } = bench()
+    await load()
+    const key = keys.find('ins_main', world.nowMs)
+    pass(300 * SECOND)
+    world.jwks = [toPublicJwk(fixedKeys.next)]
+    expect(keys.find('ins_main', world.nowMs)).toBeNull()
+    expect(key !== null && keys.isCurrent(key, world.nowMs)).toBe(false)
+    expect(await load()).toBe('jwk-kid-mismatch')
+    expect(await load('ins_next')).toBe('ok')
+  })
+
+  it('drops a key at once when a good answer lacks it', async () => {
+    const { world, keys, load, pass, settle } = bench()
+    await load()
+    const key = keys.find('ins_main', world.nowMs)
+    pass(240 * SECOND)
+    world.jwks = [toPublicJwk(fixedKeys.next)]
+    await load()
+    await settle()
+    expect(keys.find('ins_main', world.nowMs)).toBeNull()
+    expect(key !== null && keys.isCurrent(key, world.nowMs)).toBe(false)
+  })
+
+  it('drops a key whose material changed under the same kid', async () => {
+    const { world, keys, load, pass, settle } = bench()
+    await load()
+    const key = keys.find('ins_main', world.nowMs)
+    pass(240 * SECOND)
+    world.jwks = [toPublicJwk(fixedKeys.stranger, { kid: 'ins_main' })]
+    await load()
+    await settle()
+    expect(key !== null && keys.isCurrent(key, world.nowMs)).toBe(false)
+    expect(await load()).toBe('ok')
+  })
+
+  it('refuses nobody while the provider is down for 24 h, and waits for it once', async () => {
+    const { world, keys, load, pass, settle } = bench()
+    await load()
+    world.respond = down
+    let waited = 0
+    for (let at = 0; at < 24 * HOUR - 10 * SECOND; at += 10 * SECOND) {
+      pass(10 * SECOND)
+      if (keys.find('ins_main', world.nowMs) === null) waited += 1
+      expect(await load()).toBe('ok')
+      await settle()
+    }
+    expect(waited).toBe(0)
+    pass(20 * SECOND)
+    expect(await load()).toBe('jwk-remote-failed-to-load')
+    world.respond = () => jsonResponse({ keys: world.jwks })
+    pass(10 * SECOND)
+    expect(await load()).toBe('ok')
+  })
+
+  it('asks again in earnest when an outage was last seen long ago', async () => {
+    const { world, load, pass } = bench()
+    await load()
+    world.respond = down
+    pass(301 * SECOND)
+    expect(await load()).toBe('ok')
+    world.jwks = [toPublicJwk(fixedKeys.next)]
+    world.respond = () => jsonResponse({ keys: world.jwks })
+    pass(HOUR)
+    expect(await load()).toBe('jwk-kid-mismatch')
+  })
+
+  it('uses no old keys where that is switched off', async () => {
+    const { world, load, pass } = bench(fakePorts(), { staleIfErrorMs: 0 })
+    await load()
+    world.respond = down
+    pass(299 * SECOND)
+    expect(await load()).toBe('ok')
+    pass(2 * SECOND)
+    expect(await load()).toBe('jwk-remote-failed-to-load')
+  })
+
+  it('leaves the provider alone for 10 s after two attempts', async () => {
+    const { world, load, pass } = bench()
+    world.respond = down
+    expect(await load()).toBe('jwk-remote-failed-to-load')
+    pass(10 * SECOND - 1)
+    expect(await load()).toBe('jwk-remote-failed-to-load')
+    expect(world.fetches.length).toBe(2)
+    pass(1)
+    expect(await load()).toBe('jwk-remote-failed-to-load')
+    expect(world.fetches.length).toBe(4)
+  })
+
+  it('does not keep keys for ever when the clock jumps back', async () => {
+    const { world, load, pass } = bench()
+    await load()
+    pass(-HOUR)
+    world.jwks = [toPublicJwk(fixedKeys.next)]
+    expect(await load()).toBe('jwk-kid-mismatch')
+    expect(world.fetches.length).toBe(2)
+  })
+
+  it('gives up on a provider that hangs after 3 s, twice', async () => {
+    vi.useFakeTimers()
+    const { world, load } = bench()
+    const signals: (AbortSignal | null | undefined)[] = []
+    world.respond = ({ init }) => {
+      signals.push(init.signal)
+      return new Promise(() => {})
+    }
+    const outcome = load()
+    await vi.advanceTimersByTimeAsync(2_999)
+    expect(world.fetches.length).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(world.fetches.length).toBe(2)
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(await outcome).toBe('jwk-remote-failed-to-load')
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true, true])
+  })
+
+  it('gives up on a body that never ends', async () => {
+    vi.useFakeTimers()
+    const { world, load } = bench()
+    world.respond = () =>
+      new Response(new ReadableStream({ pull: () => new Promise(() => {}) }), {
+        headers: { 'content-type': 'application/json' },
+      })
+    const outcome = load()
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(await outcome).toBe('jwk-remote-failed-to-load')
+  })
+})
+
+describe('createKeySource: unknown kids', () => {
+  it('asks at once for the first after a load, then once per 30 s', async () => {
+    const { world, load, pass } = bench()
+    await load()
+    expect(await load('kid_1')).toBe('jwk-kid-mismatch')
+    expect(world.fetches.length).toBe(2)
+    expect(await load('kid_2')).toBe('jwk-kid-mismatch')
+    pass(30 * SECOND - 1)
+    expect(await load('kid_3')).toBe('jwk-kid-mismatch')
+    expect(world.fetches.length).toBe(2)
+    pass(1)
+    expect(await load('kid_4')).toBe('jwk-kid-mismatch')
+    expect(world.fetches.length).toBe(3)
+  })
+
+  it('finds a new key at once after a rotation, for all requests that carry it', async () => {
+    const { world, load } = bench()
+    await load()
+    world.jwks = [toPublicJwk(fixedKeys.main), toPublicJwk(fixedKeys.next)]
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => load('ins_next')))
+    expect(new Set(outcomes)).toEqual(new Set(['ok']))
+    expect(world.fetches.length).toBe(2)
+  })
+
+  it('does not ask for the same one again when keys were just loaded', async () => {
+    const { world, load, pass, settle } = bench()
+    await load()
+    pass(235 * SECOND)
+    await load('kid_1')
+    pass(240 * SECOND)
+    await load()
+    await settle()
+    const before = world.fetches.length
+    pass(1 * SECOND)
+    await load('kid_2')
+    expect(world.fetches.length).toBe(before + 1)
+  })
+
+  it('stays within one fetch per 30 s under 100,000 invented kids', async () => {
+    const { world, load, pass } = bench()
+    await load()
+    for (let at = 0; at < 100_000; at += 1) {
+      await load(`kid_${at}`)
+      pass(6)
+    }
+    expect(world.fetches.length).toBeLessThanOrEqual(1 + 1 + 600 / 30)
+    expect(await load()).toBe('ok')
+  })
+
+  it('harms no known key when the provider fails to answer for an unknown one', async () => {
+    const { world, load, keys } = bench()
+    await load()
+    world.respond = down
+    expect(await load('kid_1')).toBe('jwk-remote-failed-to-load')
+    expect(keys.find('ins_main', world.nowMs)).not.toBeNull()
+    expect(await load('kid_2')).toBe('jwk-kid-mismatch')
+    expect(world.fetches.length).toBe(3)
+  })
+})
+
+describe('createKeySource: store', () => {
+  /** Runs a source once, so that the store learns keys; gives the id they have. */
+  async function fill(store: ReturnType<typeof fakeKeyStore>): Promise<string> {
+    const first = bench(fakePorts({ keys: store }))
+    await first.load()
+    await first.settle()
+    return [...store.sets.keys()][0] ?? ''
+  }
+
+  it('hands good keys to the store under a name that gives nothing away', async () => {
+    const store = fakeKeyStore()
+    const id = await fill(store)
+    expect(id).toMatch(/^[0-9a-f]{64}$/)
+    expect(store.sets.get(id)).toEqual({ keys: [toPublicJwk(fixedKeys.main)], fetchedAtMs: NOW_MS })
+  })
+
+  it('starts from the store without asking the provider', async () => {
+    const store = fakeKeyStore()
+    await fill(store)
+    const { world, load, pass } = bench(fakePorts({ keys: store }))
+    expect(await load()).toBe('ok')
+    expect(world.fetches).toEqual([])
+    pass(300 * SECOND)
+    expect(await load()).toBe('ok')
+    expect(world.fetches.length).toBe(1)
+  })
+
+  it('asks the provider for a kid that the store does not know', async () => {
+    const store = fakeKeyStore()
+    await fill(store)
+    const { world, load } = bench(fakePorts({ keys: store, jwks: [toPublicJwk(fixedKeys.next)] }))
+    expect(await load('ins_next')).toBe('ok')
+    expect(world.fetches.length).toBe(1)
+  })
+
+  it('keeps instances apart in one store', async () => {
+    const store = fakeKeyStore()
+    await fill(store)
+    const other = bench(fakePorts({ keys: store, jwks: [toPublicJwk(fixedKeys.next)] }), { secretKey: 'sk_test_other' })
+    expect(await other.load()).toBe('jwk-kid-mismatch')
+    await other.settle()
+    expect(store.sets.size).toBe(2)
+  })
+
+  it('falls back on old keys of the store while the provider is down', async () => {
+    const store = fakeKeyStore()
+    await fill(store)
+    const { world, load, pass } = bench(fakePorts({ keys: store }))
+    world.respond = down
+    pass(HOUR)
+    expect(await load()).toBe('ok')
+    pass(24 * HOUR)
+    expect(await load()).toBe('jwk-remote-failed-to-load')
+  })
+
+  const hostile: Readonly<Record<string, KeyStore['read']>> = {
+    rejects: () => Promise.reject(new Error('sk_test_secret')),
+    throws: () => {
+      throw new Error('sk_test_secret')
+    },
+    'answers null': () => Promise.resolve(null),
+    'answers nonsense': () => Promise.resolve(7 as never),
+    'answers keys from the future': () =>
+      Promise.resolve({ keys: [toPublicJwk(fixedKeys.stranger, { kid: 'ins_main' })], fetchedAtMs: NOW_MS + 1 }),
+    'answers keys without age': () =>
+      Promise.resolve({ keys: [toPublicJwk(fixedKeys.stranger)], fetchedAtMs: Number.NaN }),
+    'answers private keys': () => Promise.resolve({ keys: [fixedKeys.main.jwk], fetchedAtMs: NOW_MS }),
+    'answers no list': () => Promise.resolve({ keys: {} as never, fetchedAtMs: NOW_MS }),
+  }
+  it.each(Object.entries(hostile))('asks the provider when the store %s', async (_name, read) => {
+    const { world, load, settle } = bench(fakePorts({ keys: { read, write: () => Promise.reject(new Error('full')) } }))
+    expect(await load()).toBe('ok')
+    await settle()
+    expect(world.fetches.length).toBe(1)
+  })
+
+  it('waits 250 ms for a store that hangs', async () => {
+    vi.useFakeTimers()
+    const read = (): Promise<null> => new Promise(() => {})
+    const { world, load } = bench(fakePorts({ keys: { read, write: () => Promise.resolve() } }))
+    const outcome = load()
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0))
+    await vi.advanceTimersByTimeAsync(250)
+    vi.useRealTimers()
+    expect(await outcome).toBe('ok')
+    expect(world.fetches.length).toBe(1)
+  })
+})
+
+describe('createKeySource: ports that fail', () => {
+  const boom = (): never => {
+    throw new Error('sk_test_secret')
+  }
+
+  it.each([
+    ['the clock', { clock: { nowMs: boom } }],
+    ['the log', { log: boom }],
+    ['waitUntil', { waitUntil: boom }],
+  ])('works without %s', async (_name, broken) => {
+    const world = fakePorts()
+    const keys = createKeySource(keyPolicy, { ...world.ports, ...broken })
+    expect((await keys.load('ins_main', NOW_MS)).ok).toBe(true)
+    world.respond = down
+    expect((await keys.load('ins_main', NOW_MS + 301 * SECOND)).ok).toBe(true)
+  })
+
+  it('fails when fetch throws', async () => {
+    const keys = createKeySource(keyPolicy, { ...fakePorts().ports, fetch: boom })
+    expect(await keys.load('ins_main', NOW_MS)).toMatchObject({ failure: { reason: 'jwk-remote-failed-to-load' } })
+  })
+})
