@@ -162,9 +162,9 @@ describe('createRouteMatcher', () => {
     expect(matches({ url: `/a${'b'.repeat(200_000)}` })).toBe(false)
   })
 
-  it('compares the readings of a path of 3,000 slashes, and refuses a longer one than it can compare', () => {
-    expect(judge(['/admin(.*)'], '/'.repeat(3_000))).toBe(false)
-    expect(judge(['/admin(.*)'], '/'.repeat(5_000))).toBe('refused')
+  it('compares the readings of a path of 2,000 slashes, and refuses one of 3,000', () => {
+    expect(judge(['/admin(.*)'], '/'.repeat(2_000))).toBe(false)
+    expect(judge(['/admin(.*)'], '/'.repeat(3_000))).toBe('refused')
   })
 
   it('forgets states rather than growing when paths keep differing', () => {

@@ -8,19 +8,18 @@
  */
 import { fail, ok } from '../result.ts'
 import type { Result } from '../result.ts'
+import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
 import { toCanonicalPath } from './canonical-path.ts'
 
 /** Most readings that are compared. The known ways of reading give fewer; more is refused. */
 const MAX_READINGS = 128
-
-/** Longest path with several readings that is compared, in bytes: comparing costs a pass for each reading. Longer is refused. */
-const MAX_READABLE_BYTES = 4_096
 
 /** A plain path is its own canonical form and has one reading: no escape, no `;`, no `\`, no `//`, no dot segment, ASCII only. */
 const PLAIN = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9\-._~:@!$&'()*+,=[\]]+)*\/?$/
 /** A canonical path with more than one reading. The escapes are those of reserved characters, of the backslash and of `%` itself. */
 const SEVERAL_READINGS = /^[^/]|[\\;?#]|\/\/|\/\.{1,2}(?:\/|$)|%(?:2[1345-9ABCF]|3[ABDF]|40|5[BCD])/
 const RESERVED_ESCAPE = /%(?:2[1345-9ABCF]|3[ABDF]|40|5[BCD])/g
+const DOT_SEGMENT = /\/\.{1,2}(?:\/|$)/
 const STRAY_PERCENT = /%(?![0-9A-Fa-f]{2})/g
 const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g
 const NON_ASCII_PERCENT = /%(?=[89A-Fa-f])/g
@@ -41,13 +40,14 @@ export function isPlainPath(path: string): boolean {
  * merged, dot segments resolved, and remaining escapes decoded once.
  *
  * @returns At least one reading, the path itself first, each in canonical form; or `control` when decoding uncovers a control character,
- *   `disagreement` when there are too many readings to compare, `too-long` for more than `MAX_READABLE_BYTES`.
+ *   `disagreement` when there are too many readings to compare, `too-long` for more than `MAX_PATTERN_PATH_BYTES`.
  */
 export function toPathReadings(
   canonicalPath: string,
 ): Result<readonly string[], 'control' | 'disagreement' | 'too-long'> {
   if (!SEVERAL_READINGS.test(canonicalPath)) return ok([canonicalPath])
-  if (canonicalPath.length > MAX_READABLE_BYTES) return fail('too-long')
+  // Comparing costs a pass or more for each reading; this bounds what one request can make us do.
+  if (canonicalPath.length > MAX_PATTERN_PATH_BYTES) return fail('too-long')
   const known = new Map<string, Reading>()
   const queue: Reading[] = [{ text: canonicalPath, isDecoded: false }]
   for (let at = 0; at < queue.length; at++) {
@@ -99,7 +99,7 @@ function isText(escapes: string): boolean {
 
 /** RFC 3986 5.2.4 for a path that begins with a slash; another one is left alone. */
 function resolveDotSegments(text: string): string {
-  if (!text.startsWith('/')) return text
+  if (!text.startsWith('/') || !DOT_SEGMENT.test(text)) return text
   const kept: string[] = []
   const segments = text.split('/').slice(1)
   for (const [at, segment] of segments.entries()) {

@@ -21,7 +21,7 @@ import type { MatchableRequest } from './request-path.ts'
 import { createExpressionTest, isRegExp, isUrlPattern, parseRoutePattern } from './route-pattern.ts'
 import type { UrlPatternLike } from './route-pattern.ts'
 
-/** Answers about a request by itself, at once. */
+/** Answers about a request by itself, and at once: a promise is refused with an error, since it would count as true whatever it holds. */
 export type RoutePredicate<R> = (request: R) => boolean
 
 /** One pattern: a path in the path-to-regexp 6.x dialect, a regular expression, a `URLPattern`, or a predicate. */
@@ -44,7 +44,8 @@ interface Sorted<R> {
  *
  * @param patterns One pattern or a list; an empty list and '' match nothing. A list of predicates only never looks at the path.
  * @returns The matcher. It throws `ERR_AUTH_URL_AMBIGUOUS` (status 400) for a path that is malformed, holds a control character, is too long
- *   for an expression it reaches, or reads in several ways that do not agree. Adapters answer 400; never treat it as "no match".
+ *   for an expression it reaches or for its readings to be compared (`MAX_PATTERN_PATH_BYTES`), or
+ *   reads in several ways that do not agree. Adapters answer 400; never treat it as "no match".
  * @throws {AuthError} `ERR_AUTH_PATTERN_INVALID` for a pattern that does not compile, naming it.
  */
 export function createRouteMatcher<R extends MatchableRequest = MatchableRequest>(
