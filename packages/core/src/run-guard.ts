@@ -8,6 +8,7 @@
  */
 import { createAuthAccess, type AuthAccess } from './auth-access.ts'
 import { createAuthHandle } from './create-auth-handle.ts'
+import { createPromiseWatch } from './create-promise-watch.ts'
 import type { AuthState } from './decision/auth-state.ts'
 import { toPass, toRefusal } from './decision/decide.ts'
 import type { AuthDecision, Deny, Pass, Redirect } from './decision/decision.ts'
@@ -20,7 +21,7 @@ import type { Visit } from './visit.ts'
  */
 export type Guard<T, R = Request> = (auth: AuthHandle, request: R) => T | Promise<T>
 
-/** Ends a guard. Private to the instance that threw it: a guard that catches everything still cannot get past the refusal. */
+/** Ends a guard. Never leaves this file as an exception, except to the guard. */
 class ProtectSignal extends Error {
   override readonly name = 'ProtectSignal'
   readonly decision: Redirect | Deny
@@ -43,37 +44,37 @@ export async function runGuard<T, R>(
   request: R,
 ): Promise<AuthDecision<T>> {
   const access = createAuthAccess(visit, state)
-  let refusal: Redirect | Deny | null = null
-  const unsettled = new Set<Promise<unknown>>()
+  const watch = createPromiseWatch()
+  const failures: unknown[] = []
   const stop = (decision: Redirect | Deny): never => {
-    refusal ??= decision
-    throw new ProtectSignal(decision)
+    const signal = new ProtectSignal(decision)
+    failures.push(signal)
+    throw signal
   }
+  const note = (error: unknown): void => void failures.push(error)
   const track = <P>(work: Promise<P>): Promise<P> => {
-    unsettled.add(work)
-    const done = (): void => void unsettled.delete(work)
-    work.then(done, done)
-    return work
+    work.catch(note)
+    return watch.track(work)
   }
   try {
     const guarded = await guard(createAuthHandle(visit, access, stop, track), request)
-    const wasForgotten = unsettled.size > 0
-    if (wasForgotten) await Promise.allSettled(unsettled)
-    const standing = readRefusal(() => refusal)
-    if (standing === null || (!wasForgotten && guarded !== undefined)) return toGuardedPass(visit, access, guarded)
-    visit.trace.push(wasForgotten ? 'protect-not-awaited' : 'protect-swallowed')
-    return { ...standing, trace: visit.trace }
+    const [forgotten] = await watch.readForgotten()
+    if (forgotten !== undefined) throwLost(forgotten.error, 'protect-not-awaited', visit)
+    // A guard that caught the refusal and answers by itself may do so; one that went on as if nothing had happened may not.
+    if (guarded === undefined && failures.length > 0) throwLost(failures[0], 'protect-swallowed', visit)
+    return toGuardedPass(visit, access, guarded)
   } catch (error) {
     const stopped = readStop(error)
-    if (stopped !== null) return stopped
+    if (stopped !== null) return { ...stopped, trace: visit.trace }
     if (isAmbiguousUrl(error)) return toRefusal('url-ambiguous', [...visit.trace, 'url-ambiguous'])
     throw error
   }
 }
 
-/** Read through a function, because the compiler does not see that `stop` assigns it. */
-function readRefusal(read: () => Redirect | Deny | null): Redirect | Deny | null {
-  return read()
+/** The refusal that got lost on its way, or whatever else `protect()` rejected with. */
+function throwLost(error: unknown, rule: string, visit: Visit): never {
+  visit.trace.push(rule)
+  throw error
 }
 
 /** The pass of a request whose guard had nothing against it. */

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import { createAuth } from './create-auth.ts'
+import type { AuthDecision } from './decision/decision.ts'
+import { readStop, type Guard } from './run-guard.ts'
+import { asPass, liveCookies, liveOptions, silentWorld, toNavigation, toRequest } from '../test/fakes.ts'
+
+const core = createAuth(liveOptions, silentWorld().ports)
+const decide = <T>(request: Request, guard: Guard<T>): Promise<AuthDecision<T | undefined>> =>
+  core.decide(request, guard)
+const script = (): Request => toRequest('/dashboard')
+const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
+
+describe('runGuard', () => {
+  it('passes what the guard returns', async () => {
+    expect(asPass(await decide(script(), () => 'anything')).guarded).toBe('anything')
+  })
+
+  it('refuses when protect() throws', async () => {
+    const guard: Guard<string> = async (auth) => {
+      await auth.protect()
+      return 'secret'
+    }
+    expect(await decide(script(), guard)).toMatchObject({ kind: 'deny', status: 404 })
+    expect(await decide(toNavigation('/dashboard'), guard)).toMatchObject({ kind: 'redirect', status: 307 })
+  })
+
+  it.each<[string, Guard<unknown>]>([
+    ['returns at once', (auth) => void auth.protect()],
+    ['returns a value at once', (auth) => (void auth.protect(), 'secret')],
+    [
+      'waits for something else and returns a value',
+      async (auth) => {
+        void auth.protect()
+        await tick()
+        return 'secret'
+      },
+    ],
+    [
+      'waits for something else and returns nothing',
+      async (auth) => {
+        void auth.protect()
+        await tick()
+      },
+    ],
+    ['only listens for success', (auth) => (void auth.protect().then(() => 'never'), 'secret')],
+    [
+      'asks for a predicate that is slow',
+      async (auth) => {
+        void auth.protect(async () => {
+          await tick()
+          return false
+        })
+        return 'secret'
+      },
+    ],
+    [
+      'only listens for success, waits for something else and returns a value',
+      async (auth) => {
+        void auth.protect().then(() => 'never')
+        await tick()
+        return 'secret'
+      },
+    ],
+    [
+      'cleans up after it, waits for something else and returns a value',
+      async (auth) => {
+        void auth.protect().finally(() => {})
+        await tick()
+        return 'secret'
+      },
+    ],
+  ])('refuses when protect() is not awaited and the guard %s', async (_, guard) => {
+    const decision = await decide(script(), guard)
+    expect(decision).toMatchObject({ kind: 'deny', status: 404 })
+    expect(decision.trace).toContain('protect-not-awaited')
+  })
+
+  it('passes when a protect() that nobody awaits has nothing to refuse', async () => {
+    const cookies = await liveCookies()
+    const decision = await decide(toRequest('/dashboard', { cookies }), (auth) => (void auth.protect(), 'secret'))
+    expect(asPass(decision).guarded).toBe('secret')
+  })
+
+  it('gives out a promise like any other', async () => {
+    const cookies = await liveCookies()
+    const decision = await decide(toRequest('/dashboard', { cookies }), async (auth) => {
+      const work = auth.protect()
+      expect(work).toBeInstanceOf(Promise)
+      const [first, second] = await Promise.all([work, auth.protect()])
+      return [first.userId, second.userId, await work.then((found) => found.userId)]
+    })
+    expect(asPass(decision).guarded).toEqual(['user_1', 'user_1', 'user_1'])
+  })
+
+  it('refuses when the guard swallows the refusal and goes on', async () => {
+    const decision = await decide(script(), async (auth) => {
+      try {
+        await auth.protect()
+      } catch {
+        // As if nothing had happened.
+      }
+    })
+    expect(decision).toMatchObject({ kind: 'deny', status: 404 })
+    expect(decision.trace).toContain('protect-swallowed')
+  })
+
+  it('leaves the answer to a guard that catches the refusal and answers itself', async () => {
+    const decision = await decide(script(), async (auth) => {
+      try {
+        await auth.protect()
+      } catch {
+        return 'my own refusal'
+      }
+      return 'secret'
+    })
+    expect(asPass(decision).guarded).toBe('my own refusal')
+  })
+
+  it('propagates what the guard throws', async () => {
+    await expect(decide(script(), () => Promise.reject(new RangeError('mine')))).rejects.toThrow(RangeError)
+    await expect(
+      decide(script(), () => {
+        throw new RangeError('mine')
+      }),
+    ).rejects.toThrow(RangeError)
+  })
+
+  it.each<[string, (work: Promise<unknown>) => unknown]>([
+    ['awaited', (work) => work],
+    ['not awaited', () => 'secret'],
+    ['swallowed', (work) => work.catch(() => {})],
+  ])('propagates what a predicate throws when protect() is %s', async (_, then) => {
+    const cookies = await liveCookies()
+    const decision = decide(toRequest('/dashboard', { cookies }), async (auth) => {
+      const work = auth.protect(() => {
+        throw new RangeError('mine')
+      })
+      return then(work)
+    })
+    await expect(decision).rejects.toThrow(RangeError)
+  })
+
+  it('refuses when one of several is not awaited', async () => {
+    const cookies = await liveCookies()
+    const decision = await decide(toRequest('/dashboard', { cookies }), async (auth) => {
+      void auth.protect({ role: 'org:admin' })
+      await auth.protect()
+      return 'secret'
+    })
+    expect(decision).toMatchObject({ kind: 'deny', status: 404 })
+  })
+
+  it('keeps the first refusal when redirectToSignIn() follows it', async () => {
+    const decision = await decide(script(), async (auth) => {
+      await auth.protect().catch(() => {})
+      const { redirectToSignIn } = await auth()
+      return redirectToSignIn()
+    })
+    expect(decision.kind).not.toBe('pass')
+  })
+
+  it('answers 400 for a URL with more than one reading', async () => {
+    const decision = await decide(script(), () => {
+      throw Object.assign(new Error('two readings'), { code: 'ERR_AUTH_URL_AMBIGUOUS' })
+    })
+    expect(decision).toMatchObject({ kind: 'deny', status: 400, reason: 'url-ambiguous' })
+  })
+})
+
+describe('readStop', () => {
+  it('gives the decision that protect() threw, and null for anything else', async () => {
+    let caught: unknown = null
+    await decide(script(), async (auth) => auth.protect().catch((error: unknown) => void (caught = error)))
+    expect(readStop(caught)).toMatchObject({ kind: 'deny', status: 404 })
+    expect(readStop(new Error('other'))).toBeNull()
+    expect(readStop(null)).toBeNull()
+  })
+})
