@@ -25,3 +25,6 @@ export {
 } from './protection/decide-protection.ts'
 export { readRequirement, type ProtectArgument, type Requirement } from './protection/requirement.ts'
 export type { MachineFacts } from './credentials/machine-facts.ts'
+export type { RoutePattern, RoutePredicate } from './routing/route-matcher.ts'
+export type { MatchableRequest, NextUrlLike } from './routing/request-path.ts'
+export type { UrlPatternLike } from './routing/route-pattern.ts'
