@@ -25,8 +25,8 @@ import { createServerSource } from './server-source.ts'
 
 type Outcome = Exclude<ProtectionOutcome, { readonly kind: 'allow' }>
 
-/** @param source Where requests are read; replaced in tests. */
-export function createAuthFunction(source: ServerSource): AuthHandle {
+/** @param source Where requests are read. @param readHeaders The headers of the request; both are replaced in tests. */
+export function createAuthFunction(source: ServerSource, readHeaders: () => Promise<Headers>): AuthHandle {
   async function auth(options: HandleOptions = {}): Promise<AuthObject> {
     const request = source.read(await readHeaders(), 'auth()', null)
     const { acceptsToken = 'session_token', treatPendingAsSignedOut } = options
@@ -59,10 +59,10 @@ export function createAuthFunction(source: ServerSource): AuthHandle {
  * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see, unless the request carries a token and the
  *   keys are at hand.
  */
-export const auth: AuthHandle = createAuthFunction(createServerSource())
+export const auth: AuthHandle = createAuthFunction(createServerSource(), readNextHeaders)
 
 /** Imported when asked for: the module may not be loaded where the Pages Router renders. */
-async function readHeaders(): Promise<Headers> {
+async function readNextHeaders(): Promise<Headers> {
   const { headers } = await import('next/headers.js')
   return headers()
 }

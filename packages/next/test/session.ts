@@ -13,11 +13,23 @@ const toBase64Url = (bytes: Uint8Array): string =>
     .replaceAll('=', '')
 const toPart = (value: object): string => toBase64Url(encoder.encode(JSON.stringify(value)))
 
-const algorithm = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' }
+const algorithm = {
+  name: 'RSASSA-PKCS1-v1_5',
+  modulusLength: 2048,
+  publicExponent: Uint8Array.of(1, 0, 1),
+  hash: 'SHA-256',
+}
 const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
 
+const toPublicKeyText = async (key: CryptoKey): Promise<string> =>
+  btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.exportKey('spki', key))))
+
 /** The public key, as `CLERK_JWT_KEY`. */
-export const JWT_KEY: string = btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey))))
+export const JWT_KEY: string = await toPublicKeyText(pair.publicKey)
+/** The public key of another instance. */
+export const OTHER_JWT_KEY: string = await toPublicKeyText(
+  (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])).publicKey,
+)
 
 /** A session token that runs out 60 s from `NOW_MS`. */
 export async function mintSession(claims: object = {}): Promise<string> {

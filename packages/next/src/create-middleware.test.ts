@@ -1,0 +1,463 @@
+import type { NextFetchEvent } from 'next/server.js'
+import { NextRequest, NextResponse } from 'next/server.js'
+import { AuthError, createRouteMatcher } from '@postern/core'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  JWT_KEY,
+  OTHER_JWT_KEY,
+  mintCookies,
+  mintSession,
+  NOW_MS,
+  PUBLISHABLE_KEY,
+  SECRET_KEY,
+} from '../test/session.ts'
+import { clerkMiddleware } from './clerk-middleware.ts'
+import { createMiddleware } from './create-middleware.ts'
+import type {
+  ClerkMiddlewareHandler,
+  ClerkMiddlewareOptions,
+  ClerkMiddlewareOptionsCallback,
+} from './middleware-options.ts'
+
+// The tests need no event.
+const event = { waitUntil: () => {} } as unknown as NextFetchEvent
+const page = { accept: 'text/html', 'sec-fetch-dest': 'document', host: 'app.test' }
+const cookies = await mintCookies({ org_id: 'org_1', org_role: 'org:admin', org_permissions: ['org:admin:example1'] })
+const signedIn = { cookie: cookies }
+
+const ports = { clock: { nowMs: () => NOW_MS }, log: () => {} }
+interface Ask {
+  readonly handler?: ClerkMiddlewareHandler | null
+  readonly options?: ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback
+  readonly path?: string
+  readonly headers?: Record<string, string>
+  readonly init?: { readonly method?: string; readonly body?: string }
+}
+const ask = async ({ handler = null, options = {}, path = '/x', headers = {}, init = {} }: Ask): Promise<Response> => {
+  const request = new NextRequest(`https://app.test${path}`, { headers: { ...page, ...headers }, ...init })
+  return createMiddleware(handler, options, ports)(request, event)
+}
+/** The request headers as Next's server hands them to the application. */
+const seenBy = (response: Response): Map<string, string> => {
+  const names = response.headers.get('x-middleware-override-headers')?.split(',') ?? []
+  return new Map(names.map((name) => [name, response.headers.get(`x-middleware-request-${name}`) ?? '']))
+}
+
+beforeEach(() => {
+  vi.stubEnv('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', PUBLISHABLE_KEY)
+  vi.stubEnv('CLERK_SECRET_KEY', SECRET_KEY)
+  vi.stubEnv('CLERK_JWT_KEY', JWT_KEY)
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+describe('createMiddleware', () => {
+  describe('who gets in', () => {
+    const protect: ClerkMiddlewareHandler = async (auth) => {
+      await auth.protect()
+    }
+
+    it('lets a signed-in person through protect()', async () => {
+      const response = await ask({ handler: protect, headers: signedIn })
+      expect(response.headers.get('x-middleware-next')).toBe('1')
+      expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-in')
+    })
+
+    it('sends a signed-out page visit to the sign-in page', async () => {
+      const response = await ask({ handler: protect, headers: { cookie: '__clerk_db_jwt=dvb_1' } })
+      expect(response.status).toBe(307)
+      expect(response.headers.get('location')).toBe(
+        'https://accounts.example.com/sign-in?redirect_url=https%3A%2F%2Fapp.test%2Fx&__clerk_db_jwt=dvb_1',
+      )
+      expect(response.headers.get('x-clerk-redirect-to')).toBe('true')
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    })
+
+    it('sends a development browser without a token on a handshake, and does not run the handler', async () => {
+      const handler = vi.fn()
+      const response = await ask({ handler })
+      expect(response.status).toBe(307)
+      expect(response.headers.get('location')).toMatch(/^https:\/\/clerk\.example\.com\/v1\/client\/handshake\?/)
+      expect(response.headers.get('x-clerk-auth-status')).toBe('handshake')
+      expect(handler).not.toHaveBeenCalled()
+    })
+
+    it('renders the not-found page with status 404 for a signed-out program', async () => {
+      const headers = { accept: '*/*', 'sec-fetch-dest': 'empty' }
+      const response = await ask({ handler: protect, headers, path: '/api/x' })
+      expect(response.status).toBe(404)
+      expect(response.headers.get('x-middleware-rewrite')).toBe('https://app.test/_postern/not-found')
+      expect(response.headers.get('x-clerk-auth-reason')).toMatch(/^protect-rewrite/)
+      expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-out')
+    })
+
+    it('renders the not-found page for a member without the permission', async () => {
+      const handler: ClerkMiddlewareHandler = async (auth) => {
+        await auth.protect((has) => has({ permission: 'org:admin:example2' }))
+      }
+      const response = await ask({ handler, headers: signedIn })
+      expect(response.status).toBe(404)
+      expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-in')
+    })
+
+    it('answers 401 to a signed-out server action and to a machine route', async () => {
+      const action = { 'next-url': '/x', 'next-action': 'a', accept: 'text/x-component', 'sec-fetch-dest': 'empty' }
+      expect((await ask({ handler: protect, headers: action, init: { method: 'POST' } })).status).toBe(401)
+      const machine: ClerkMiddlewareHandler = async (auth) => {
+        await auth.protect({ token: 'oauth_token' })
+      }
+      const response = await ask({ handler: machine, headers: { accept: '*/*', 'sec-fetch-dest': 'empty' } })
+      expect(response.status).toBe(401)
+      expect(response.headers.get('www-authenticate')).toMatch(
+        /^Bearer resource_metadata="https:\/\/clerk\.example\.com/,
+      )
+    })
+
+    it('answers 400 to a path that has two readings', async () => {
+      const isAdmin = createRouteMatcher(['/admin(.*)'])
+      const handler: ClerkMiddlewareHandler = async (auth, request) => {
+        if (isAdmin(request)) await auth.protect()
+      }
+      const response = await ask({ handler, path: '/x/%2e%2e%2fadmin', headers: signedIn })
+      expect(response.status).toBe(400)
+      expect(response.statusText).toBe('Bad Request')
+    })
+
+    it('refuses although the handler forgot to await, or swallowed the refusal', async () => {
+      const forgets: ClerkMiddlewareHandler = (auth) => {
+        void auth.protect({ role: 'org:owner' })
+      }
+      const swallows: ClerkMiddlewareHandler = async (auth) => {
+        await auth.protect({ role: 'org:owner' }).catch(() => {})
+      }
+      expect((await ask({ handler: forgets, headers: signedIn })).status).toBe(404)
+      expect((await ask({ handler: swallows, headers: signedIn })).status).toBe(404)
+    })
+
+    it('lets an exception of the handler propagate', async () => {
+      const handler = (): never => {
+        throw new Error('handler')
+      }
+      await expect(ask({ handler, headers: signedIn })).rejects.toThrow('handler')
+    })
+  })
+
+  describe('the request that the application sees', () => {
+    const spoofed = {
+      ...signedIn,
+      'x-clerk-auth-status': 'signed-out',
+      'x-clerk-request-data': 'forged',
+      x_clerk_auth_token: 'forged',
+      'X-Clerk-Anything': 'forged',
+      'x-postern-auth': 'forged',
+      'x-postern-other': 'forged',
+      'x-middleware-rewrite': 'https://evil.test',
+      'x-middleware-request-x-clerk-auth-status': 'signed-in',
+      'x-mine': 'kept',
+    }
+
+    it('holds none of the internal headers that a client sent', async () => {
+      const response = await ask({ headers: spoofed })
+      const seen = seenBy(response)
+      expect([...seen.values()].filter((value) => value === 'forged' || value.includes('evil'))).toEqual([])
+      expect([...seen.keys()].filter((name) => name.startsWith('x-middleware'))).toEqual([])
+      expect(seen.has('x_clerk_auth_token')).toBe(false)
+      expect(seen.get('x-clerk-auth-status')).toBe('signed-in')
+      expect(seen.get('x-mine')).toBe('kept')
+      expect(response.headers.has('x-middleware-rewrite')).toBe(false)
+    })
+
+    it("holds none of them in a request that the handler makes from the client's", async () => {
+      const handler: ClerkMiddlewareHandler = (_auth, request) => {
+        const headers = new Headers(request.headers)
+        headers.set('x-added', '1')
+        return NextResponse.next({ request: { headers } })
+      }
+      const seen = seenBy(await ask({ handler, headers: spoofed }))
+      expect(seen.get('x-added')).toBe('1')
+      expect([...seen.values()]).not.toContain('forged')
+    })
+
+    it("carries the vendor's headers and our seal", async () => {
+      const seen = seenBy(await ask({ headers: signedIn }))
+      expect([...seen.keys()].filter((name) => name.startsWith('x-clerk') || name.startsWith('x-postern'))).toEqual([
+        'x-clerk-auth-message',
+        'x-clerk-auth-reason',
+        'x-clerk-auth-signature',
+        'x-clerk-auth-status',
+        'x-clerk-auth-token',
+        'x-clerk-clerk-url',
+        'x-postern-auth',
+      ])
+      expect(seen.get('x-clerk-auth-signature')).toMatch(/^[0-9a-f]{40}$/)
+      expect(seen.get('x-clerk-clerk-url')).toBe('https://app.test/x')
+    })
+
+    it('carries our seal only, when told so', async () => {
+      const seen = seenBy(await ask({ headers: signedIn, options: { handover: 'sealed' } }))
+      expect([...seen.keys()].filter((name) => name.startsWith('x-clerk') || name.startsWith('x-postern'))).toEqual([
+        'x-postern-auth',
+      ])
+    })
+
+    it('carries encrypted options when there are any, and the debug mark', async () => {
+      const seen = seenBy(await ask({ headers: signedIn, options: { signInUrl: '/in', debug: true } }))
+      expect(atob(seen.get('x-clerk-request-data') ?? '')).toMatch(/^Salted__/)
+      expect(seen.get('x-clerk-debug')).toBe('true')
+    })
+
+    it('says that nothing could be sealed without any key', async () => {
+      vi.stubEnv('CLERK_SECRET_KEY', '')
+      const seen = seenBy(await ask({ headers: signedIn }))
+      expect(seen.get('x-postern-auth')).toBe('unsealed')
+      expect(seen.get('x-clerk-auth-signature')).toBe('')
+    })
+  })
+
+  describe('the response of the handler', () => {
+    const respond = (response: () => Response): Promise<Response> => ask({ handler: response, headers: signedIn })
+
+    it('keeps cookies and headers of a pass', async () => {
+      const response = await respond(() => {
+        const next = NextResponse.next({ headers: { 'x-own': '1' } })
+        next.cookies.set('a', '1')
+        next.cookies.set('b', '2')
+        return next
+      })
+      expect(response.headers.get('x-own')).toBe('1')
+      expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2; Path=/'])
+      expect(response.headers.get('x-middleware-set-cookie')).toContain('a=1')
+      expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-in')
+    })
+
+    it('decorates a rewrite to a page of the application, status kept', async () => {
+      const response = await respond(() => NextResponse.rewrite('https://app.test/en/x', { status: 203 }))
+      expect(response.headers.get('x-middleware-rewrite')).toBe('https://app.test/en/x')
+      expect(response.status).toBe(203)
+      expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-in')
+    })
+
+    it('tells another origin nothing', async () => {
+      const response = await respond(() => NextResponse.rewrite('https://other.test/x'))
+      expect(response.headers.get('x-middleware-rewrite')).toBe('https://other.test/x')
+      expect(seenBy(response).size).toBe(0)
+      expect([...response.headers.keys()].filter((name) => name.includes('clerk') || name.includes('postern'))).toEqual(
+        [],
+      )
+    })
+
+    it('leaves a redirect and an answer alone', async () => {
+      const redirect = await respond(() => NextResponse.redirect('https://app.test/y', 308))
+      expect([redirect.status, redirect.headers.get('location')]).toEqual([308, 'https://app.test/y'])
+      expect(seenBy(redirect).size).toBe(0)
+      const json = await respond(() => Response.json({ ok: true }, { status: 201, headers: { 'set-cookie': 'a=1' } }))
+      expect([json.status, await json.json(), json.headers.getSetCookie()]).toEqual([201, { ok: true }, ['a=1']])
+    })
+
+    it('says on the response why nobody is signed in', async () => {
+      const response = await ask({ handler: () => Response.json({}), headers: { cookie: '__clerk_db_jwt=dvb_1' } })
+      expect(response.headers.get('x-clerk-auth-status')).toBe('signed-out')
+      expect(response.headers.get('x-clerk-auth-reason')).toBe('session-token-and-uat-missing')
+    })
+  })
+
+  describe('control flow of Next', () => {
+    const throwDigest = (digest: string): Promise<Response> =>
+      ask({
+        headers: signedIn,
+        handler: () => {
+          throw Object.assign(new Error(digest), { digest })
+        },
+      })
+
+    it.each([
+      ['NEXT_REDIRECT;replace;/y?a=;b;307;', 307, 'https://app.test/y?a=;b'],
+      ['NEXT_REDIRECT;push;https://other.test/;308;', 308, 'https://other.test/'],
+      ['NEXT_REDIRECT;replace;//other.test/y;303;', 303, 'https://other.test/y'],
+    ])('honours %s', async (digest, status, location) => {
+      const response = await throwDigest(digest)
+      expect([response.status, response.headers.get('location')]).toEqual([status, location])
+    })
+
+    it.each([
+      ['NEXT_HTTP_ERROR_FALLBACK;401', 401],
+      ['NEXT_HTTP_ERROR_FALLBACK;403', 403],
+    ])('honours %s', async (digest, status) => {
+      const response = await throwDigest(digest)
+      expect([response.status, await response.text()]).toEqual([status, ''])
+    })
+
+    it.each(['NEXT_HTTP_ERROR_FALLBACK;404', 'NEXT_NOT_FOUND'])('honours %s', async (digest) => {
+      const response = await throwDigest(digest)
+      expect(response.status).toBe(404)
+      expect(response.headers.get('x-middleware-rewrite')).toContain('/_postern/not-found')
+    })
+
+    it.each(['NEXT_HTTP_ERROR_FALLBACK;500', 'NEXT_REDIRECT;replace;/y;200;', 'DYNAMIC_SERVER_USAGE', ''])(
+      'lets %s propagate',
+      async (digest) => {
+        await expect(throwDigest(digest)).rejects.toThrow()
+      },
+    )
+  })
+
+  describe('options', () => {
+    it('takes them from a function of the request, sync or async', async () => {
+      const options = vi.fn((request: NextRequest) => ({ signInUrl: `https://${request.nextUrl.host}/in` }))
+      const handler: ClerkMiddlewareHandler = async (auth) => {
+        await auth.protect()
+      }
+      const headers = { cookie: '__clerk_db_jwt=dvb_1' }
+      for (const given of [options, async (request: NextRequest) => options(request)]) {
+        const response = await ask({ handler, options: given, headers })
+        expect(response.headers.get('location')).toMatch(/^https:\/\/app\.test\/in\?redirect_url=/)
+      }
+    })
+
+    it('never erases the environment with an absent value', async () => {
+      const options = { publishableKey: undefined, secretKey: null, jwtKey: undefined }
+      expect((await ask({ options, headers: signedIn })).headers.get('x-middleware-next')).toBe('1')
+    })
+
+    it('refuses a secret key without an encryption key', async () => {
+      await expect(ask({ options: { secretKey: SECRET_KEY } })).rejects.toMatchObject({
+        code: 'ERR_AUTH_ENCRYPTION_KEY_MISSING',
+        vendorCode: 'encryption_key_missing',
+      })
+      const options = { secretKey: SECRET_KEY, encryptionKey: 'k' }
+      expect((await ask({ options, headers: signedIn })).status).toBe(200)
+    })
+
+    it('throws a coded error for a missing key, for every request', async () => {
+      vi.stubEnv('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', '')
+      await expect(ask({})).rejects.toMatchObject({ code: 'ERR_AUTH_PUBLISHABLE_KEY_MISSING' })
+    })
+
+    it('throws when the callback throws or knows no options', async () => {
+      const failing = (): never => {
+        throw new Error('tenant')
+      }
+      await expect(ask({ options: failing })).rejects.toThrow('tenant')
+      await expect(ask({ options: (() => undefined) as never })).rejects.toThrow(AuthError)
+    })
+
+    it('keeps tenants apart', async () => {
+      const other = {
+        publishableKey: `pk_test_${btoa('clerk.other.com$')}`,
+        encryptionKey: 'k',
+        secretKey: 'sk_test_o',
+      }
+      const middleware = createMiddleware(
+        null,
+        (request) => (request.headers.get('x-tenant') === 'other' ? { ...other, jwtKey: OTHER_JWT_KEY } : {}),
+        ports,
+      )
+      const go = async (tenant: string): Promise<string | null | undefined> => {
+        const headers = { ...page, cookie: cookies, 'x-tenant': tenant, accept: '*/*', 'sec-fetch-dest': 'empty' }
+        return seenBy(await middleware(new NextRequest('https://app.test/x', { headers }), event)).get(
+          'x-clerk-auth-status',
+        )
+      }
+      expect([await go('a'), await go('other'), await go('a')]).toEqual(['signed-in', 'signed-out', 'signed-in'])
+    })
+  })
+
+  describe('contentSecurityPolicy', () => {
+    it('stands on the response and replaces what the client sent', async () => {
+      const options = { contentSecurityPolicy: { strict: true } }
+      const response = await ask({
+        options,
+        headers: { ...signedIn, 'x-nonce': 'mine', 'content-security-policy': 'x' },
+      })
+      const policy = response.headers.get('content-security-policy') ?? ''
+      const nonce = response.headers.get('x-nonce') ?? ''
+      expect(policy).toContain(`'nonce-${nonce}'`)
+      expect(policy).toContain('clerk.example.com')
+      expect(seenBy(response).get('x-nonce')).toBe(nonce)
+      expect(seenBy(response).get('content-security-policy')).toBe(policy)
+    })
+
+    it('covers the not-found page, and is not set unless asked for', async () => {
+      const handler: ClerkMiddlewareHandler = async (auth) => {
+        await auth.protect({ role: 'org:owner' })
+      }
+      const options = { contentSecurityPolicy: {} }
+      expect((await ask({ handler, options, headers: signedIn })).headers.has('content-security-policy')).toBe(true)
+      expect((await ask({ headers: signedIn })).headers.has('content-security-policy')).toBe(false)
+    })
+
+    it('throws for an illegal source', async () => {
+      const options = { contentSecurityPolicy: { directives: { 'img-src': 'a; b' } } }
+      await expect(ask({ options })).rejects.toMatchObject({ code: 'ERR_AUTH_CSP_INVALID' })
+    })
+  })
+
+  describe('frontendApiProxy', () => {
+    it('answers below its path before anything else', async () => {
+      vi.stubEnv('CLERK_FAPI_URL', 'no url')
+      const options = { frontendApiProxy: { enabled: true } }
+      const response = await ask({ options, path: '/__clerk/v1/client' })
+      expect(response.status).toBe(500)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    })
+
+    it('leads handshakes through itself', async () => {
+      const response = await ask({ options: { frontendApiProxy: { enabled: true } } })
+      expect(response.headers.get('location')).toMatch(/^https:\/\/app\.test\/__clerk\/v1\/client\/handshake\?/)
+    })
+
+    it('is off for a development key', async () => {
+      expect((await ask({ path: '/__clerk/v1/client', headers: signedIn })).headers.get('x-middleware-next')).toBe('1')
+    })
+  })
+
+  it('adds the cache buster to redirects on Netlify', async () => {
+    vi.stubEnv('NETLIFY', 'true')
+    const handler: ClerkMiddlewareHandler = async (auth) => {
+      await auth.protect()
+    }
+    const response = await ask({ handler, headers: { cookie: '__clerk_db_jwt=dvb_1' } })
+    expect(response.headers.get('location')).toContain(`__clerk_netlify_cache_bust=${NOW_MS}`)
+  })
+})
+
+describe('clerkMiddleware', () => {
+  const request = (): NextRequest =>
+    new NextRequest('https://app.test/x', { headers: { ...page, cookie: '__clerk_db_jwt=dvb_1', accept: '*/*' } })
+  const status = async (result: unknown): Promise<unknown> => {
+    const response = await result
+    return response instanceof Response ? seenBy(response).get('x-clerk-auth-status') : null
+  }
+
+  it('works called with nothing, options, a handler, and both', async () => {
+    const handler = vi.fn()
+    expect(await status(clerkMiddleware()(request(), event))).toBe('signed-out')
+    expect(await status(clerkMiddleware({ debug: false })(request(), event))).toBe('signed-out')
+    expect(await status(clerkMiddleware(handler)(request(), event))).toBe('signed-out')
+    expect(await status(clerkMiddleware(handler, { debug: false })(request(), event))).toBe('signed-out')
+    expect(await status(clerkMiddleware(handler, () => ({}))(request(), event))).toBe('signed-out')
+    expect(handler).toHaveBeenCalledTimes(3)
+  })
+
+  it('is the middleware itself when it is exported as it is', async () => {
+    expect(await status(clerkMiddleware(request(), event))).toBe('signed-out')
+  })
+
+  it('never takes an event for options', async () => {
+    const odd = { waitUntil: () => {}, publishableKey: 'pk_test_evil' } as unknown as NextFetchEvent
+    expect(await status(clerkMiddleware(request(), odd))).toBe('signed-out')
+  })
+
+  it('reads no key before the first request', () => {
+    vi.stubEnv('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', '')
+    expect(() => clerkMiddleware()).not.toThrow()
+  })
+
+  it('verifies a bearer token', async () => {
+    const headers = {
+      authorization: `Bearer ${await mintSession({ exp: Math.floor(Date.now() / 1000) + 60, iat: 1, nbf: 1 })}`,
+    }
+    expect(await status(clerkMiddleware()(new NextRequest('https://app.test/x', { headers }), event))).toBe('signed-in')
+  })
+})
