@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    name: 'conformance',
+    environment: 'node',
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    // Workers start servers and other runtimes of their own; more of them only get in each other's way.
+    maxWorkers: 2,
+    include: ['src/**/*.test.ts'],
+  },
+})
