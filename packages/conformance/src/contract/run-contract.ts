@@ -3,7 +3,7 @@ import type { AuthOptions } from '@postern/core'
 import type { Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract, type Expected, type Row } from './contract.ts'
-import { APP_ORIGIN, startProvider, VISITORS, WAYS } from './situations.ts'
+import { APP_ORIGIN, type HeaderMap, startProvider, VISITORS, WAYS } from './situations.ts'
 
 /** The contract's application behind one adapter. `isHandled`: the request reached the handler. */
 export type ContractApp = (request: Request) => Promise<{ readonly response: Response; readonly isHandled: boolean }>
@@ -28,10 +28,11 @@ export function runContract(adapter: string, create: (options: AuthOptions) => C
 
 async function toRequest(row: Row, emulator: Emulator): Promise<Request> {
   const path = typeof row.path === 'string' ? row.path : await row.path(emulator)
+  const mint: (emulator: Emulator) => Promise<HeaderMap> = VISITORS[row.visitor]
   const headers = {
     host: new URL(APP_ORIGIN).host,
     ...WAYS[row.way],
-    ...(await VISITORS[row.visitor](emulator)),
+    ...(await mint(emulator)),
     ...row.headers,
   }
   return new Request(APP_ORIGIN + path, { method: row.method ?? 'GET', headers, body: row.body ?? null })

@@ -16,8 +16,8 @@ const bearer = async (minted: Promise<{ readonly bearer: string }>): Promise<Hea
 
 /** One row per kind of visitor. */
 export const VISITORS = {
-  stranger: async (_: Emulator): Promise<HeaderMap> => ({}),
-  'returning stranger': async (_: Emulator): Promise<HeaderMap> => ({ cookie: '__clerk_redirect_count=1' }),
+  stranger: async () => ({}),
+  'returning stranger': async () => ({ cookie: '__clerk_redirect_count=1' }),
   visitor: ({ mint }: Emulator) => cookie(mint.visitor()),
   member: ({ mint }: Emulator) => cookie(mint.session({ user: 'grace', org: 'acme' })),
   admin: ({ mint }: Emulator) => cookie(mint.session({ user: 'ada', org: 'acme' })),
@@ -30,14 +30,14 @@ export const VISITORS = {
   'session bearer': ({ mint }: Emulator) => bearer(mint.session({ user: 'ada' })),
   'api key': ({ mint }: Emulator) => bearer(mint.apiKey({ subject: 'ada' })),
   'expired api key': ({ mint }: Emulator) => bearer(mint.apiKey({ subject: 'ada', expiresInSec: -1 })),
-  'junk api key': async (_: Emulator): Promise<HeaderMap> => ({
+  'junk api key': async () => ({
     authorization: 'Bearer ak_nobodyknowsthiskey0000000000',
   }),
   'm2m token': ({ mint }: Emulator) => bearer(mint.m2mToken()),
   'm2m jwt': ({ mint }: Emulator) => bearer(mint.m2mToken({ format: 'jwt' })),
   'oauth token': ({ mint }: Emulator) => bearer(mint.oauthToken({ user: 'ada' })),
   'oauth jwt': ({ mint }: Emulator) => bearer(mint.oauthToken({ user: 'ada', format: 'jwt' })),
-} as const
+} as const satisfies Readonly<Record<string, (emulator: Emulator) => Promise<HeaderMap>>>
 
 /** How the browser or program asks. */
 export const WAYS = {
