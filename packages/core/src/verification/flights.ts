@@ -22,25 +22,29 @@ export interface Flights<T> {
 export function createFlights<T extends object>(waitMs: number): Flights<T> {
   const flights = new Map<string, Promise<T>>()
 
-  async function launch(name: string, start: () => Promise<T>): Promise<T> {
+  // Gives the work's own promise on: one that is wrapped costs every request a few turns more.
+  function launch(name: string, start: () => Promise<T>): Promise<T> {
     const flight = start()
-    flights.set(name, flight)
-    try {
-      return await flight
-    } finally {
+    const land = (): void => {
       if (flights.get(name) === flight) flights.delete(name)
     }
+    flights.set(name, flight)
+    flight.then(land, land)
+    return flight
   }
 
-  async function join(name: string, start: () => Promise<T>): Promise<T> {
-    const flight = flights.get(name)
-    if (flight === undefined) return launch(name, start)
+  async function wait(flight: Promise<T>, name: string, start: () => Promise<T>): Promise<T> {
     const answer = await waitAtMost(flight, waitMs)
     if (answer !== null) return answer
     if (flights.get(name) === flight) return launch(name, start)
     const next = flights.get(name)
     // Lost twice: rather one piece of work too many than a request that never ends.
     return (next === undefined ? null : await waitAtMost(next, waitMs)) ?? launch(name, start)
+  }
+
+  function join(name: string, start: () => Promise<T>): Promise<T> {
+    const flight = flights.get(name)
+    return flight === undefined ? launch(name, start) : wait(flight, name, start)
   }
 
   return { join, has: (name) => flights.has(name) }

@@ -38,15 +38,12 @@ export function toTail(token: string): string {
   return token.slice(-TAIL_CHARS)
 }
 
-/** A text of its own. A slice would keep the whole cookie header alive for as long as the token is kept. */
-function copyText(text: string): string {
-  return new TextDecoder().decode(new TextEncoder().encode(text))
-}
-
 /** @param maxEntries How many tokens are kept at most. 0 keeps none. */
 export function createTokenCache(maxEntries: number): TokenCache {
   const generationSize = Math.max(1, Math.floor(maxEntries / 2))
   const generationBytes = TOKEN_CACHE_MAX_BYTES / 2
+  const encoder = new TextEncoder()
+  const decoder = new TextDecoder()
   const headers = new Map<string, PeekedToken['header']>()
   let young: Generation = { tokens: new Map(), bytes: 0 }
   let old: Generation = { tokens: new Map(), bytes: 0 }
@@ -64,7 +61,8 @@ export function createTokenCache(maxEntries: number): TokenCache {
   }
 
   function copyToken(token: PeekedToken): PeekedToken {
-    const copy = copyText(token.token)
+    // A text of its own. A slice would keep the whole cookie header alive for as long as the token is kept.
+    const copy = decoder.decode(encoder.encode(token.token))
     const first = token.headerPart.length
     const second = first + 1 + token.payloadPart.length
     const headerPart = copy.slice(0, first)
