@@ -12,7 +12,7 @@ import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toChallenge } from './decision/decide.ts'
 import { mintSessionToken } from './exchange/mint-session-token.ts'
 import type { Instance } from './instance.ts'
-import { platformPorts, type Ports } from './ports.ts'
+import { platformPorts, readNowMs, type Ports } from './ports.ts'
 import type { Circumstances } from './protection/decide-protection.ts'
 import { toPublicUrl } from './request/public-url.ts'
 import { readRequest, type RequestLike } from './request/read-request.ts'
@@ -71,7 +71,7 @@ function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): S
     auth: createAuth(options, ports),
     restoreSession(text, treatPendingAsSignedOut) {
       const token = peekToken(text)
-      const claims = token === null ? null : restoreClaims(token, ports.clock.nowMs(), settings.tokens.clockSkewMs)
+      const claims = token === null ? null : restoreClaims(token, readNowMs(ports), settings.tokens.clockSkewMs)
       if (claims === null) return toSignedOutAuth(null, debug)
       return toSessionAuth(
         claims,

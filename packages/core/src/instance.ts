@@ -51,10 +51,11 @@ export function createInstance(settings: Settings, ports: Ports, vault: Vault): 
     inspector: createTokenInspector(settings, provider, ports),
     lastRedemption: { failure: null },
     report: (event) => {
+      // A log that fails, now or later, must not decide who gets in.
       try {
-        ports.log(event)
+        Promise.resolve<unknown>(ports.log(event)).catch(() => {})
       } catch {
-        // A log that fails must not decide who gets in.
+        // The same.
       }
     },
   }

@@ -64,3 +64,12 @@ export const platformPorts: Ports = {
   },
   waitUntil: () => {},
 }
+
+/** Milliseconds since the Unix epoch, or NaN when the clock fails. No time claim holds at NaN. */
+export function readNowMs({ clock }: Pick<Ports, 'clock'>): number {
+  try {
+    return clock.nowMs()
+  } catch {
+    return Number.NaN
+  }
+}

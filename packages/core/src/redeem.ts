@@ -87,7 +87,7 @@ async function forgiveClock<T>(
 
 async function giveUp(visit: Visit, reason: Reason, goOn: (visit: Visit) => Step): Promise<AuthState> {
   const { instance, nowMs, trace } = visit
-  trace.push('handshake-not-redeemed')
+  trace.push('handshake-not-redeemed', `handshake-failed-${reason}`)
   instance.report({
     level: 'warn',
     event: 'handshake-not-redeemed',
@@ -106,9 +106,11 @@ async function giveUp(visit: Visit, reason: Reason, goOn: (visit: Visit) => Step
   return { status: 'signed-out', reason, message: '', setCookies: [], isFresh: false, location }
 }
 
-/** Marked when the browser did not bring back even the counter it was sent away with, so that the next visit can tell a lasting loss. */
+/** Marked with the time when the browser did not bring back even the counter it was sent away with, so that the next visit can tell a lasting loss. */
 function toReturnUrl(visit: Visit): URL {
   const url = toCleanUrl(visit.facts.publicUrl.href)
-  if (visit.facts.cookies.size === 0) url.search += `${url.search === '' ? '?' : '&'}${TRIP_PARAM}=1`
+  if (visit.facts.cookies.size === 0) {
+    url.search += `${url.search === '' ? '?' : '&'}${TRIP_PARAM}=${Math.floor(visit.nowMs / 1000)}`
+  }
   return url
 }

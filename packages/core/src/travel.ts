@@ -14,8 +14,10 @@ import { MAX_HANDSHAKE_TRIPS, REDIRECT_COUNT_MAX_AGE_SEC } from './wire/limits.t
 import { TRIP_PARAM } from './wire/query.ts'
 import type { Reason } from './wire/reasons.ts'
 
-/** How long a failed handshake explains a loop, in milliseconds. */
-const RECENT_FAILURE_MS = 10_000
+/** How long a failed handshake, or one whose cookies were lost, says something about the next visit, in milliseconds. */
+const RECENT_MS = 10_000
+/** The one reason without a verification error that has a text. */
+const CROSS_ORIGIN_MESSAGE = 'A visit from another origin may come with an older session, and needs a handshake.'
 
 /** The state of a browser that travels; or that is signed out for the same reason, because it cannot. */
 export function travel(visit: Visit, way: Travel, message: string): AuthState {
@@ -30,21 +32,38 @@ export function travel(visit: Visit, way: Travel, message: string): AuthState {
 export function travelOrStay(visit: Visit, way: Travel): AuthState | null {
   const passage = readPassage(visit)
   if (passage === 'refuse') return { status: 'refused', reason: 'prefetch-refused' }
-  if (passage === 'go') return toHandshake(visit, way, '')
+  if (passage === 'go') {
+    return toHandshake(visit, way, way.reason === 'primary-domain-cross-origin-sync' ? CROSS_ORIGIN_MESSAGE : '')
+  }
   if (passage === 'stay-looping') reportLoop(visit, way.reason)
   return null
 }
 
 function readPassage(visit: Visit): Passage {
-  const { facts, trace } = visit
-  const { isNavigation, isSpeculative, cookies } = facts
-  let { trips } = visit.credentials()
-  // Back from a handshake, with none of the cookies that it set: this browser keeps none.
-  if (cookies.size === 0 && visit.instance.settings.isDevelopment && facts.query(TRIP_PARAM) !== null) {
+  const { isNavigation, isSpeculative } = visit.facts
+  return firstMatch(gateRules, { isNavigation, isSpeculative, trips: countTrips(visit) }, visit.trace).outcome
+}
+
+/** Trips of this browser; as many as are allowed where it is known already that another one would end like the last. */
+function countTrips(visit: Visit): number {
+  const { facts, trace, instance, nowMs } = visit
+  if (facts.cookies.size === 0 && instance.settings.isDevelopment && isRecentTrip(facts.query(TRIP_PARAM), nowMs)) {
+    // Back from a handshake, with none of the cookies that it set: this browser keeps none.
     trace.push('cookies-not-kept')
-    trips = MAX_HANDSHAKE_TRIPS
+    return MAX_HANDSHAKE_TRIPS
   }
-  return firstMatch(gateRules, { isNavigation, isSpeculative, trips }, trace).outcome
+  const { trips } = visit.credentials()
+  return trips > 0 && readRecentFailure(visit) !== null ? MAX_HANDSHAKE_TRIPS : trips
+}
+
+function isRecentTrip(mark: string | null, nowMs: number): boolean {
+  return mark !== null && /^\d{1,12}$/.test(mark) && Math.abs(nowMs - Number(mark) * 1000) < RECENT_MS
+}
+
+/** Why the last development handshake could not be redeemed, if that was just now. */
+function readRecentFailure({ instance, nowMs }: Visit): Reason | null {
+  const { failure } = instance.lastRedemption
+  return failure !== null && nowMs - failure.atMs < RECENT_MS ? failure.reason : null
 }
 
 function toHandshake(visit: Visit, { reason, way }: Travel, message: string): AuthState {
@@ -70,9 +89,8 @@ function toHandshake(visit: Visit, { reason, way }: Travel, message: string): Au
 
 /** Says why handshakes do not end, as far as it is known. */
 function reportLoop(visit: Visit, reason: Reason): void {
-  const { failure } = visit.instance.lastRedemption
-  const isRecent = failure !== null && visit.nowMs - failure.atMs < RECENT_FAILURE_MS
-  if (isRecent) visit.trace.push(`handshake-failed-${failure.reason}`)
+  const cause = readRecentFailure(visit)
+  if (cause !== null) visit.trace.push(`handshake-failed-${cause}`)
   visit.instance.report({
     level: 'warn',
     event: 'handshake-loop',
@@ -80,6 +98,6 @@ function reportLoop(visit: Visit, reason: Reason): void {
       reason === 'satellite-needs-syncing'
         ? 'A satellite does not get in sync with its primary. Check that domain, proxyUrl and signInUrl name the two applications.'
         : 'Handshakes do not end. Check that publishable key and secret key belong to one instance, that the clock is right, and that the browser keeps cookies.',
-    details: { reason, cause: isRecent ? failure.reason : null },
+    details: { reason, cause },
   })
 }

@@ -6,6 +6,7 @@ import { peekToken, type PeekedToken } from './credentials/peek-token.ts'
 import { readBearer } from './credentials/read-bearer.ts'
 import { readCredentials, type Credentials } from './credentials/read-credentials.ts'
 import type { Instance } from './instance.ts'
+import { readNowMs } from './ports.ts'
 import { readRequest, type RequestLike } from './request/read-request.ts'
 import type { RequestFacts } from './request/request-facts.ts'
 import { toOrganizationTarget, type OrganizationTarget } from './session/organization-target.ts'
@@ -38,7 +39,7 @@ export interface Visit {
 export function createVisit(instance: Instance, request: RequestLike): Visit {
   const { settings, sessions } = instance
   const facts = readRequest(request, settings.tokens.authorizedParties)
-  const nowMs = readNowMs(instance)
+  const nowMs = readNowMs(instance.ports)
   const trace: string[] = []
   const peek = (token: string): PeekedToken | null => sessions.recall(token) ?? peekToken(token)
   let credentials: Credentials | null = null
@@ -53,14 +54,6 @@ export function createVisit(instance: Instance, request: RequestLike): Visit {
         ? null
         : toOrganizationTarget(settings.organizationRoutes, facts.publicUrl.pathname),
     trace,
-  }
-}
-
-function readNowMs({ ports }: Instance): number {
-  try {
-    return ports.clock.nowMs()
-  } catch {
-    return Number.NaN
   }
 }
 

@@ -43,7 +43,8 @@ export function createIdentityProvider(settings: Settings, ports: Ports): Identi
   return {
     versioned: `/${apiVersion}/`,
     async call({ method, path, body, bearer }) {
-      try {
+      const aborter = new AbortController()
+      const ask = async (): Promise<Result<unknown, ProviderFailure>> => {
         const response = await ports.fetch(apiUrl + path, {
           method,
           headers: {
@@ -53,18 +54,32 @@ export function createIdentityProvider(settings: Settings, ports: Ports): Identi
             'user-agent': '@postern/core',
           },
           redirect: 'manual',
-          signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS),
+          signal: aborter.signal,
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         })
         const answer = parseJson(await readText(response))
         return response.status >= 200 && response.status < 300
           ? ok(answer)
           : fail({ status: response.status, code: toErrorCode(answer) })
+      }
+      try {
+        return await withinTime(ask(), aborter)
       } catch {
         return fail({ status: null, code: null })
       }
     },
   }
+}
+
+/** Rejects when the time is up, also where the port ignores the signal. */
+function withinTime<T>(work: Promise<T>, aborter: AbortController): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error('The provider did not answer in time.'))
+      aborter.abort()
+    }, PROVIDER_TIMEOUT_MS)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }
 
 /** The code of the first error in an answer of the provider, or null. Only short plain codes count: it ends in a header. */

@@ -26,11 +26,11 @@ export function isReferredByStranger(referer: string | null, publicUrl: PublicUr
   } catch {
     return false
   }
-  return url.origin !== publicUrl.origin && !isProvider(url, settings)
+  return url.origin !== publicUrl.origin && !isProvider(url, publicUrl, settings)
 }
 
-function isProvider(referrer: URL, settings: Settings): boolean {
-  if (referrer.hostname === toApiHostname(settings.frontendApiUrl)) return true
+function isProvider(referrer: URL, publicUrl: PublicUrl, settings: Settings): boolean {
+  if (referrer.hostname === toApiHostname(publicUrl, settings)) return true
   if (!settings.isDevelopment) return referrer.origin === settings.accountPortalUrl
   const { hostname } = referrer
   return (
@@ -42,11 +42,12 @@ function isProvider(referrer: URL, settings: Settings): boolean {
   )
 }
 
-function toApiHostname(frontendApiUrl: string): string | null {
-  if (frontendApiUrl.startsWith('/')) return null
+/** The proxy's host without its port; without a proxy the host as the instance names it, which matches nobody when it has a port. */
+function toApiHostname(publicUrl: PublicUrl, { proxyUrl, issuerHost }: Settings): string | null {
+  if (proxyUrl === '' && isLoopbackHost(issuerHost)) return null
+  if (proxyUrl === '' && !issuerHost.includes('://')) return issuerHost
   try {
-    const { hostname, port } = new URL(frontendApiUrl)
-    return port === '' ? hostname : null
+    return new URL(proxyUrl || issuerHost, publicUrl.origin).hostname
   } catch {
     return null
   }

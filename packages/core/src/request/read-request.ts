@@ -23,6 +23,7 @@ import {
 } from '../wire/headers.ts'
 import { parseCookieHeader, toProtocolCookieHeader, type Cookies } from './parse-cookie-header.ts'
 import { toPublicUrl, type PublicUrl } from './public-url.ts'
+import { splitUrl } from './remove-query-parameters.ts'
 import type { RequestFacts } from './request-facts.ts'
 
 /** The parts of a `Request` that are read. A request of another realm or bundle fits as well. */
@@ -89,9 +90,8 @@ class LazyFacts implements RequestFacts {
   }
 
   query(name: string): string | null {
-    const start = this.url.indexOf('?')
-    if (start === -1) return null
-    this.#query ??= new URLSearchParams(toQueryText(this.url, start))
+    if (!this.url.includes('?')) return null
+    this.#query ??= new URLSearchParams(splitUrl(this.url).query)
     return this.#query.get(name)
   }
 
@@ -128,8 +128,7 @@ class LazyFacts implements RequestFacts {
   }
 
   get isSpeculative(): boolean {
-    const purpose = this.header(SEC_PURPOSE_HEADER) ?? this.header(PURPOSE_HEADER)
-    return purpose !== null && purpose.toLowerCase().includes('prefetch')
+    return [SEC_PURPOSE_HEADER, PURPOSE_HEADER].some((name) => this.header(name)?.toLowerCase().includes('prefetch'))
   }
 
   get isPage(): boolean {
@@ -151,9 +150,4 @@ class LazyFacts implements RequestFacts {
         this.header(NEXT_ACTION_HEADER) !== null)
     )
   }
-}
-
-function toQueryText(url: string, start: number): string {
-  const hash = url.indexOf('#', start)
-  return hash === -1 ? url.slice(start + 1) : url.slice(start + 1, hash)
 }

@@ -6,18 +6,23 @@
  * @see protocol.md 6.2, 6.3
  */
 
+/** A URL in three, to the letter. A `?` behind the `#` begins no query. */
+export function splitUrl(url: string): { readonly base: string; readonly query: string; readonly hash: string } {
+  const hashStart = url.indexOf('#')
+  const end = hashStart === -1 ? url.length : hashStart
+  const start = url.slice(0, end).indexOf('?')
+  if (start === -1) return { base: url.slice(0, end), query: '', hash: url.slice(end) }
+  return { base: url.slice(0, start), query: url.slice(start + 1, end), hash: url.slice(end) }
+}
+
 /** The URL without the named parameters; their names are compared decoded. Other parameters, encoding and hash stay as they are. */
 export function removeQueryParameters(url: string, names: readonly string[]): string {
-  const start = url.indexOf('?')
-  if (start === -1) return url
-  const hashStart = url.indexOf('#', start)
-  const end = hashStart === -1 ? url.length : hashStart
-  const kept = url
-    .slice(start + 1, end)
+  const { base, query, hash } = splitUrl(url)
+  const kept = query
     .split('&')
     .filter((pair) => !names.includes(toName(pair)))
     .join('&')
-  return url.slice(0, start) + (kept === '' ? '' : `?${kept}`) + url.slice(end)
+  return kept === query ? url : base + (kept === '' ? '' : `?${kept}`) + hash
 }
 
 function toName(pair: string): string {

@@ -6,7 +6,7 @@
  */
 import { AuthError } from '../errors.ts'
 import { createPathTest } from '../routing/organization-path.ts'
-import { DEFAULT_API_VERSION, DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
+import { DEFAULT_API_VERSION } from '../wire/endpoints.ts'
 import {
   DEFAULT_CLOCK_SKEW_MS,
   DEFAULT_KEYS_STALE_IF_ERROR_MS,
@@ -15,7 +15,6 @@ import {
   MAX_MACHINE_TOKEN_CACHE_MS,
 } from '../wire/limits.ts'
 import { JWT_TYPE } from '../wire/claims.ts'
-import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
 import type { TokenType } from '../wire/token-types.ts'
 import { toAccountPortalUrl } from './account-portal-url.ts'
 import { toCookieNames } from './cookie-names.ts'
@@ -32,6 +31,7 @@ import {
 import type { AuthOptions } from './options.ts'
 import { parseJwtKey } from './parse-jwt-key.ts'
 import { parsePublishableKey, type PublishableKey } from './publishable-key.ts'
+import { resolveSites } from './resolve-sites.ts'
 import type { KeyPolicy, OrganizationRoutes, RsaPublicJwk, Settings, TokenPolicy } from './settings.ts'
 
 /**
@@ -45,7 +45,7 @@ export function resolveSettings(options: AuthOptions): Settings {
   const acceptedTokens = readAcceptedTokens(options.acceptsToken)
   const publishableKey = readText('publishableKey', options.publishableKey)?.trim() ?? ''
   const key = readKey(publishableKey, acceptedTokens)
-  const sites = readSites(options, key)
+  const sites = resolveSites(options, key)
   return {
     isDevelopment: key.isDevelopment,
     publishableKey,
@@ -139,68 +139,6 @@ function readTokenPolicy(options: AuthOptions): TokenPolicy {
     issuers: readTextList('issuer', options.issuer),
     sessionTokenTypes: types.length === 0 ? [JWT_TYPE] : types,
     clockSkewMs: readClockSkewMs(options.clockSkewInMs, DEFAULT_CLOCK_SKEW_MS),
-  }
-}
-
-type Sites = Pick<
-  Settings,
-  | 'issuerHost'
-  | 'frontendApiUrl'
-  | 'isSatellite'
-  | 'isSatelliteAutoSync'
-  | 'domain'
-  | 'proxyUrl'
-  | 'signInUrl'
-  | 'signUpUrl'
-  | 'afterSignInUrl'
-  | 'afterSignUpUrl'
->
-
-function readSites(options: AuthOptions, key: PublishableKey): Sites {
-  const isSatellite = options.isSatellite === true
-  const domain = readText('domain', options.domain) ?? ''
-  const proxyUrl = readProxyUrl(options, key, domain)
-  const signInUrl = readUrlOrPath('signInUrl', options.signInUrl)
-  if (isSatellite) checkSatellite(options, { domain, proxyUrl, signInUrl })
-  // The satellite's own Frontend API host: it must share cookies with the satellite, not with the primary.
-  const issuerHost = !key.isDevelopment && isSatellite && domain !== '' ? `clerk.${domain}` : key.host
-  return {
-    issuerHost,
-    frontendApiUrl: (proxyUrl || (issuerHost === key.host ? key.frontendApiUrl : `https://${issuerHost}`)).replace(
-      /\/+$/,
-      '',
-    ),
-    isSatellite,
-    isSatelliteAutoSync: options.satelliteAutoSync === true,
-    domain,
-    proxyUrl,
-    signInUrl,
-    signUpUrl: readUrlOrPath('signUpUrl', options.signUpUrl),
-    afterSignInUrl: readUrlOrPath('afterSignInUrl', options.afterSignInUrl),
-    afterSignUpUrl: readUrlOrPath('afterSignUpUrl', options.afterSignUpUrl),
-  }
-}
-
-function readProxyUrl(options: AuthOptions, key: PublishableKey, domain: string): string {
-  const given = readUrlOrPath('proxyUrl', options.proxyUrl)
-  if (given === '') return options.autoProxy === true && !key.isDevelopment && domain === '' ? DEFAULT_PROXY_PATH : ''
-  return given.startsWith('/') || /^https?:\/\//i.test(given) ? given : `https://${given}`
-}
-
-function checkSatellite(options: AuthOptions, sites: Pick<Settings, 'domain' | 'proxyUrl' | 'signInUrl'>): void {
-  if (sites.domain === '' && sites.proxyUrl === '') {
-    throw new AuthError(
-      'ERR_AUTH_SATELLITE_DOMAIN',
-      'isSatellite is true, but neither domain nor proxyUrl is set. Set one of them.',
-    )
-  }
-  const secretKey = options.secretKey ?? ''
-  const isDevelopment = secretKey.startsWith(SECRET_KEY_TEST_PREFIX) || secretKey.startsWith(LEGACY_TEST_PREFIX)
-  if (isDevelopment && !/^https?:\/\//i.test(sites.signInUrl)) {
-    throw new AuthError(
-      'ERR_AUTH_SATELLITE_SIGN_IN_URL',
-      'A satellite of a development instance needs signInUrl, the full URL of the sign-in page of the primary application.',
-    )
   }
 }
 

@@ -34,7 +34,8 @@ export const SESSION_PARAM = '__session'
 export const ORGANIZATION_PARAM = 'organization_id'
 /**
  * Ours, development only. Put on the URL that a handshake ends on, when the browser brought back none of the cookies it was given: if
- * it shows up again without cookies, the browser keeps none, and another handshake would never end.
+ * it shows up again without cookies, the browser keeps none, and another handshake would never end. Its value is the time in seconds since
+ * the Unix epoch: a mark that somebody copied or bookmarked says nothing about the browser that opens it later.
  */
 export const TRIP_PARAM = '__postern_trip'
 /** Makes a redirect new to a platform that caches redirects by their URL. @see protocol.md 15.8 */

@@ -1,0 +1,85 @@
+/**
+ * Settings room. AuthOptions + publishable key → where the application, its pages and the Frontend API are. Pure, but throws.
+ *
+ * @see protocol.md 1.1 (overrides), 3.6, 5 (pre-checks)
+ */
+import { AuthError } from '../errors.ts'
+import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
+import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
+import { readText, readUrlOrPath } from './option-readers.ts'
+import type { AuthOptions } from './options.ts'
+import type { PublishableKey } from './publishable-key.ts'
+import type { Settings } from './settings.ts'
+
+/** The part of the settings that names places. */
+export type Sites = Pick<
+  Settings,
+  | 'issuerHost'
+  | 'frontendApiUrl'
+  | 'isSatellite'
+  | 'isSatelliteAutoSync'
+  | 'domain'
+  | 'proxyUrl'
+  | 'signInUrl'
+  | 'signUpUrl'
+  | 'afterSignInUrl'
+  | 'afterSignUpUrl'
+>
+
+/**
+ * Fills the places in, and checks that a satellite has them.
+ *
+ * @throws ERR_AUTH_OPTION_INVALID, ERR_AUTH_SATELLITE_DOMAIN or ERR_AUTH_SATELLITE_SIGN_IN_URL.
+ */
+export function resolveSites(options: AuthOptions, key: PublishableKey): Sites {
+  const isSatellite = options.isSatellite === true
+  const domain = readText('domain', options.domain) ?? ''
+  const proxyUrl = readProxyUrl(options, key, domain)
+  const signInUrl = readUrlOrPath('signInUrl', options.signInUrl)
+  if (isSatellite) checkSatellite(options, key, { domain, proxyUrl, signInUrl })
+  // The satellite's own Frontend API host: it must share cookies with the satellite, not with the primary.
+  const issuerHost = !key.isDevelopment && isSatellite && domain !== '' ? `clerk.${domain}` : key.host
+  return {
+    issuerHost,
+    frontendApiUrl: (proxyUrl || (issuerHost === key.host ? key.frontendApiUrl : `https://${issuerHost}`)).replace(
+      /\/+$/,
+      '',
+    ),
+    isSatellite,
+    isSatelliteAutoSync: options.satelliteAutoSync === true,
+    domain,
+    proxyUrl,
+    signInUrl,
+    signUpUrl: readUrlOrPath('signUpUrl', options.signUpUrl),
+    afterSignInUrl: readUrlOrPath('afterSignInUrl', options.afterSignInUrl),
+    afterSignUpUrl: readUrlOrPath('afterSignUpUrl', options.afterSignUpUrl),
+  }
+}
+
+function readProxyUrl(options: AuthOptions, key: PublishableKey, domain: string): string {
+  const given = readUrlOrPath('proxyUrl', options.proxyUrl)
+  if (given === '') return options.autoProxy === true && !key.isDevelopment && domain === '' ? DEFAULT_PROXY_PATH : ''
+  return given.startsWith('/') || /^https?:\/\//i.test(given) ? given : `https://${given}`
+}
+
+function checkSatellite(
+  options: AuthOptions,
+  key: PublishableKey,
+  sites: Pick<Settings, 'domain' | 'proxyUrl' | 'signInUrl'>,
+): void {
+  if (sites.domain === '' && sites.proxyUrl === '') {
+    throw new AuthError(
+      'ERR_AUTH_SATELLITE_DOMAIN',
+      'isSatellite is true, but neither domain nor proxyUrl is set. Set one of them.',
+    )
+  }
+  const secretKey = options.secretKey ?? ''
+  const isDevelopment =
+    key.isDevelopment || secretKey.startsWith(SECRET_KEY_TEST_PREFIX) || secretKey.startsWith(LEGACY_TEST_PREFIX)
+  if (isDevelopment && !/^https?:\/\//i.test(sites.signInUrl)) {
+    throw new AuthError(
+      'ERR_AUTH_SATELLITE_SIGN_IN_URL',
+      'A satellite of a development instance needs signInUrl, the full URL of the sign-in page of the primary application.',
+    )
+  }
+}
