@@ -98,7 +98,7 @@ describe('createEmulator', () => {
     const first = await emulator.fetch(handshakeUrl(emulator.url, { __clerk_hs_reason: 'dev-browser-missing' }))
     expect(first.status).toBe(307)
     const directives = await redeem(emulator, first.headers.get('location') ?? '')
-    expect(directives).toContain('__client_uat=0; Path=/; Max-Age=31536000; SameSite=Strict')
+    expect(directives).toContain('__client_uat=0; Path=/; Max-Age=31536000; SameSite=Lax')
     const devBrowser = directives.find((line) => line.startsWith('__clerk_db_jwt='))?.split(/[=;]/)[1] ?? ''
 
     const body = new URLSearchParams({

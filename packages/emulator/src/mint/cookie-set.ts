@@ -48,7 +48,8 @@ export async function toAppCookies(instance: Instance, facts: CookieFacts): Prom
     { name, value, attributes },
     { name: `${name}_${suffix}`, value, attributes },
   ]
-  const uatAge = `Max-Age=${YEAR_SEC}; SameSite=${isProduction ? 'Lax' : 'Strict'}`
+  // Not `Strict`: after the sign-in form, which is of another site, a browser would withhold it on the whole way back.
+  const uatAge = `Max-Age=${YEAR_SEC}; SameSite=Lax`
   return [
     ...(isProduction ? [HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE].map((name) => toDeletion(name, shared)) : []),
     ...(facts.devBrowser === null
