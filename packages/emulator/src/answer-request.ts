@@ -1,20 +1,37 @@
 /** A request in, the emulator's answer out: faults first, then the endpoint, then a line in the log. */
+import type { ActionTools } from './control/actions.ts'
+import { answerControl, isControlPath } from './control/answer-control.ts'
 import { answerError } from './http/answers.ts'
-import { readCookies } from './http/call.ts'
-import { route, type Route } from './http/router.ts'
-import type { Instance } from './instance.ts'
+import { type Call, readCookies } from './http/call.ts'
 import { isRequestForged } from './http/origins.ts'
+import { route } from './http/router.ts'
+import type { Instance } from './instance.ts'
+import { backendRoutes, frontendRoutes, oauthRoutes, pageRoutes } from './routes.ts'
+
+const ROUTES = [...frontendRoutes, ...backendRoutes, ...oauthRoutes, ...pageRoutes]
 
 /** Paths of people and of the emulator's own console: planned failures and outages leave them alone. */
 const API_PATH = /^\/(v1|api_keys|m2m_tokens|oauth_applications|oauth|\.well-known)(\/|$)/
 
 /** @throws TypeError during a network outage, as a `fetch` that cannot connect does. */
-export async function answerRequest(instance: Instance, routes: readonly Route[], request: Request): Promise<Response> {
+export async function answerRequest(instance: Instance, tools: ActionTools, request: Request): Promise<Response> {
   const url = new URL(request.url)
   const path = toPath(url.pathname)
   const notes: string[] = []
-  const response =
-    (await answerPlanned(instance, path, notes)) ?? (await answerRouted(instance, routes, request, url, path, notes))
+  const call: Call = {
+    instance,
+    request,
+    url,
+    params: {},
+    cookies: readCookies(request),
+    note: (text) => notes.push(text),
+  }
+  const isControl = isControlPath(path)
+  const response = isControl
+    ? await answerControl(tools, call)
+    : ((await answerPlanned(instance, path, notes)) ?? (await answerRouted(call, path)))
+  // The console looks at the log; it is not in it, unless it changed something.
+  if (isControl && notes.length === 0) return response
   instance.journal.add({
     atMs: instance.clock.nowMs(),
     method: request.method,
@@ -45,39 +62,28 @@ async function answerPlanned(instance: Instance, path: string, notes: string[]):
   return answerError(failure.status, failure.code, 'The emulator was told to fail this call.', headers)
 }
 
-async function answerRouted(
-  instance: Instance,
-  routes: readonly Route[],
-  request: Request,
-  url: URL,
-  path: string,
-  notes: string[],
-): Promise<Response> {
-  const routed = route(routes, request.method, path)
-  if (routed.kind === 'method')
+async function answerRouted(call: Call, path: string): Promise<Response> {
+  const { request, url } = call
+  const routed = route(ROUTES, request.method, path)
+  if (routed.kind === 'method') {
     return answerError(405, 'method_not_allowed', `Only ${routed.allow} here.`, { allow: routed.allow })
+  }
   if (routed.kind === 'unknown') {
-    notes.push('not emulated')
+    call.note('not emulated')
     return answerError(
       501,
       'not_emulated',
       `${request.method} ${url.pathname} is not emulated. The README lists what is.`,
     )
   }
-  if (isRequestForged(instance, request, url)) {
-    notes.push('refused: another site sent this form')
-    return answerError(
-      403,
-      'origin_invalid',
-      'This form was sent by a site that is not an application of this emulator.',
-    )
+  if (!isOpenToAll(path) && isRequestForged(call.instance, request, url)) {
+    call.note('refused: another site sent this form')
+    return answerError(403, 'origin_invalid', 'This form was sent by a site that is no application of this emulator.')
   }
-  return routed.endpoint({
-    instance,
-    request,
-    url,
-    params: routed.params,
-    cookies: readCookies(request),
-    note: (text) => notes.push(text),
-  })
+  return routed.endpoint({ ...call, params: routed.params })
+}
+
+/** Called by browser pages of any site, and guarded by what they carry instead of by where they come from. */
+function isOpenToAll(path: string): boolean {
+  return path.startsWith('/oauth/') && path !== '/oauth/authorize'
 }

@@ -14,14 +14,11 @@ import { checkSigningKey } from './keys/signing-key.ts'
 import { createMint } from './mint/create-mint.ts'
 import { defaultHost, type EmulatorOptions, type EmulatorSettings, resolveSettings } from './options.ts'
 import { createRandom } from './random.ts'
-import { backendRoutes, frontendRoutes, pageRoutes } from './routes.ts'
 import { checkSeed } from './state/check-seed.ts'
 import { defaultSeed } from './state/default-seed.ts'
 import { plantSeed } from './state/plant-seed.ts'
 import type { Seed } from './state/seed.ts'
 import { createStore } from './state/store.ts'
-
-const ROUTES = [...frontendRoutes, ...backendRoutes, ...pageRoutes]
 
 /** The bound address, once there is one. */
 interface Bound {
@@ -67,10 +64,12 @@ function createPlace(settings: EmulatorSettings, givenHost: string | null, bound
 
 function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => void): Emulator {
   const { place, settings } = instance
+  const mint = createMint(instance)
+  const control = createControl(instance, plant)
   const page = (path: string): string => place.url() + path
   const answer = (request: Request): Promise<Response> => {
     if (bound.isClosed) throw new EmulatorError('ERR_EMULATOR_CLOSED', 'this emulator was closed.')
-    return answerRequest(instance, ROUTES, request)
+    return answerRequest(instance, { control, mint, clock: instance.clock }, request)
   }
   const authOptions = (): EmulatorAuthOptions => ({
     publishableKey: place.publishableKey(),
@@ -118,9 +117,9 @@ function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => vo
       bound.address = address
       return { url: address.url, port: address.port }
     },
-    mint: createMint(instance),
+    mint,
     clock: instance.clock,
-    control: createControl(instance, plant),
+    control,
     close: async () => {
       bound.isClosed = true
       await bound.address?.stop()

@@ -16,6 +16,7 @@ export type EmulatorErrorCode =
   | 'ERR_EMULATOR_SQLITE_MISSING'
   | 'ERR_EMULATOR_DATABASE'
   | 'ERR_EMULATOR_CLOSED'
+  | 'ERR_EMULATOR_REMOTE'
 
 /** A mistake with a name. The message says what is wrong, where to look and what to do; it never holds a credential. */
 export class EmulatorError extends Error {

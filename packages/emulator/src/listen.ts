@@ -37,7 +37,7 @@ export async function listen(
   const { createAdaptorServer } = await import('@hono/node-server')
   const guarded = (request: Request): Promise<Response> | Response =>
     allowNonLoopback || isOwnName(instance, new URL(request.url).hostname)
-      ? answer(request).catch(() => answerError(503, 'service_unavailable', 'The emulator plays an outage.'))
+      ? answer(request).catch((error: unknown) => answerFailure(instance, error))
       : answerError(421, 'host_invalid', 'This host name is not one of this emulator.')
   const server = createAdaptorServer({ fetch: guarded })
   const boundPort = await new Promise<number>((resolve, reject) => {
@@ -74,4 +74,10 @@ function toPortError(error: NodeJS.ErrnoException, port: number): Error {
   return new EmulatorError('ERR_EMULATOR_PORT_IN_USE', `port ${port} is taken. Choose another, or 0 for any.`, {
     cause: error,
   })
+}
+
+function answerFailure({ faults }: Instance, error: unknown): Response {
+  if (faults.read().outage === 'network')
+    return answerError(503, 'service_unavailable', 'The emulator plays an outage.')
+  return answerError(500, 'internal_error', error instanceof Error ? error.message : 'Something failed.')
 }

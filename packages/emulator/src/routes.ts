@@ -26,12 +26,23 @@ import { answerHandshakePayload, answerRefresh, answerSession, answerSessionToke
 import { answerDevBrowser, answerHandshake } from './frontend-api/handshake.ts'
 import { answerSatelliteSync, SATELLITE_SYNC_PATH } from './frontend-api/satellite-relay.ts'
 import type { Route } from './http/router.ts'
+import { answerAuthorize } from './oauth/authorize.ts'
+import {
+  answerPreflight,
+  answerRegister,
+  answerResourceMetadata,
+  answerRevoke,
+  answerServerMetadata,
+  answerTokenInfo,
+  answerUserInfo,
+} from './oauth/endpoints.ts'
+import { answerToken } from './oauth/token.ts'
 import { answerOrgSwitch } from './pages/org-switch.ts'
 import { answerSignIn, answerSignInPage } from './pages/sign-in.ts'
 import { answerSignOut, answerSignOutPage } from './pages/sign-out.ts'
 import { answerSignUp, answerSignUpPage } from './pages/sign-up.ts'
 import { answerTask, answerTasksPage } from './pages/tasks.ts'
-import { answerUserPage } from './pages/user.ts'
+import { answerUserAction, answerUserPage } from './pages/user.ts'
 
 /** What browsers ask: the Frontend API. */
 export const frontendRoutes: readonly Route[] = [
@@ -87,4 +98,22 @@ export const pageRoutes: readonly Route[] = [
   ['GET POST', '/org-switch', answerOrgSwitch],
   ['GET', '/', answerUserPage],
   ['GET', '/user', answerUserPage],
+  ['POST', '/user/api-keys', answerUserAction],
+  ['POST', '/user/api-keys/revoke', answerUserAction],
+  ['POST', '/user/sign-out-everywhere', answerUserAction],
+]
+
+/** The OAuth server, and the documents that lead to it. */
+export const oauthRoutes: readonly Route[] = [
+  ['GET POST', '/oauth/authorize', answerAuthorize],
+  ['POST', '/oauth/token', answerToken],
+  ['GET POST', '/oauth/userinfo', answerUserInfo],
+  ['POST', '/oauth/token_info', answerTokenInfo],
+  ['POST', '/oauth/revoke', answerRevoke],
+  ['POST', '/oauth/register', answerRegister],
+  ['OPTIONS', '/oauth/:endpoint', answerPreflight],
+  ['GET', '/.well-known/oauth-authorization-server', answerServerMetadata],
+  ['GET', '/.well-known/openid-configuration', answerServerMetadata],
+  ['GET', '/.well-known/oauth-protected-resource', answerResourceMetadata],
+  ['OPTIONS', '/.well-known/:document', answerPreflight],
 ]

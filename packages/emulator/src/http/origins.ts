@@ -67,3 +67,11 @@ export function isRequestForged(instance: Instance, request: Request, url: URL):
   if (origin === url.origin) return false
   return !URL.canParse(origin) || !isAllowedOrigin(instance, new URL(origin))
 }
+
+/** The same for what not even our applications may send: the console, and consent. */
+export function isFromAnotherPage(request: Request, url: URL): boolean {
+  const origin = request.headers.get('origin')
+  const site = request.headers.get('sec-fetch-site')
+  if (site !== null) return site !== 'same-origin' && site !== 'none'
+  return origin !== null && origin !== url.origin
+}

@@ -20,7 +20,11 @@ export function fillTemplate(instance: Instance, session: Session, claims: JsonO
 function fillText(text: string, facts: Readonly<Record<string, Json>>): Json {
   const whole = new RegExp(`^${PLACEHOLDER.source}$`).exec(text)
   if (whole?.[1] !== undefined) return facts[whole[1]] ?? null
-  return text.replaceAll(PLACEHOLDER, (_match, name: string) => String(facts[name] ?? ''))
+  return text.replaceAll(PLACEHOLDER, (_match, name: string) => toText(facts[name] ?? ''))
+}
+
+function toText(value: Json): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function readFacts({ store }: Instance, session: Session): Readonly<Record<string, Json>> {

@@ -32,6 +32,10 @@ ul.people { list-style: none; margin: 0 0 1.25rem; padding: 0; display: grid; ga
 ul.people button { display: flex; align-items: center; gap: .75rem; text-align: left; background: transparent; color: inherit;
   border-color: var(--line); font-weight: 400; }
 ul.people button:hover { background: var(--hover); border-color: var(--accent); }
+.person { display: flex; align-items: center; gap: .75rem; }
+ul.plain { list-style: none; margin: 0; padding: 0; }
+ul.plain li { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: .5rem 0;
+  border-bottom: 1px solid var(--line); }
 .mark { flex: none; width: 2.25rem; height: 2.25rem; border-radius: 50%; display: grid; place-items: center; font-weight: 700;
   font-size: .8125rem; background: var(--hover); color: var(--accent); border: 1px solid var(--line); }
 .who { display: grid; min-width: 0; }
@@ -55,6 +59,9 @@ th { color: var(--soft); font-weight: 500; border-top: 0; }
 .row > * { flex: 1; }
 textarea { width: 100%; min-height: 4.5rem; border: 1px solid var(--line); border-radius: 9px; padding: .5rem; background: var(--page);
   color: inherit; font: .75rem/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+fieldset.bare { border: 0; margin: 0 0 1rem; padding: 0; }
+legend { font-weight: 600; font-size: .875rem; padding: 0; margin-bottom: .375rem; }
+button[aria-pressed='true'] { border-color: var(--accent); }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem 1rem; }
 @media (prefers-reduced-motion: no-preference) { button, .button { transition: background .12s, border-color .12s; } }

@@ -7,7 +7,7 @@ import type { Session, SessionTask } from '../state/model.ts'
 import { finishTask, isMember, organizationsOf } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toInitials } from './page-context.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, readPage } from './page-context.ts'
 
 const TEXTS: Readonly<Record<SessionTask, readonly [title: string, text: string]>> = {
   'choose-organization': ['Choose an organization', 'Your session counts once you have chosen one.'],

@@ -1,45 +1,162 @@
-/** `/user`: who is signed in in this browser, and what they can do about it. */
+/** `/user`: who is signed in in this browser, and what they can do about it: organizations, API keys, sessions. */
 import type { Call } from '../http/call.ts'
+import { answerRedirect } from '../http/answers.ts'
 import { toClientCookie } from '../http/identity.ts'
-import type { User } from '../state/model.ts'
-import { findOrganization } from '../state/visits.ts'
+import { isFromAnotherPage } from '../http/origins.ts'
+import { makeApiKey } from '../mint/machine-tokens.ts'
+import type { ApiKey, Session, User } from '../state/model.ts'
+import { endSession, findOrganization, isAlive } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
-import { answerPage } from './layout.ts'
-import { linkTo, type PageContext, readPage, toInitials, toName } from './page-context.ts'
+import { answerMessage, answerPage } from './layout.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toInitials, toName } from './page-context.ts'
+
+const DAY_SEC = 86_400
 
 export async function answerUserPage(call: Call): Promise<Response> {
-  const page = await readPage(call)
+  return showProfile(await readPage(call), null)
+}
+
+async function showProfile(page: PageContext, made: ApiKey | null): Promise<Response> {
   return answerPage({
     title: page.user === null ? 'Nobody' : toName(page.user),
-    setCookies: [await toClientCookie(call, page.client)],
-    body: html`<section class="card">${page.user === null ? showNobody(page) : showUser(page, page.user)}</section>`,
+    setCookies: [await toClientCookie(page.call, page.client)],
+    body:
+      page.user === null
+        ? showNobody(page)
+        : [showUser(page, page.user), showKeys(page, page.user, made), showSessions(page, page.user)],
   })
 }
 
 function showNobody(page: PageContext): Html {
-  return html`<h1>Nobody is signed in</h1>
+  return html`<section class="card">
+    <h1>Nobody is signed in</h1>
     <p class="soft">This browser has no session here.</p>
     <div class="actions">
       <a class="button" href="${linkTo(page, '/sign-in')}">Sign in</a>
       <a class="button quiet" href="${linkTo(page, '/sign-up')}">Sign up</a>
-    </div>`
+    </div>
+  </section>`
 }
 
 function showUser(page: PageContext, user: User): Html {
   const { session, instance } = page
-  const organization = session?.organizationId == null ? null : findOrganization(instance, session.organizationId)
-  return html`<div class="row">
+  const organization =
+    session === null || session.organizationId === null ? null : findOrganization(instance, session.organizationId)
+  const place = organization === null ? 'Personal account' : organization.name
+  return html`<section class="card">
+    <div class="person">
       <span class="mark" aria-hidden="true">${toInitials(user)}</span>
       <div class="who">
         <h1>${toName(user)}</h1>
-        <span>${user.email}</span>
+        <span>${user.email} · ${place}${session?.status === 'pending' ? ' · pending' : ''}</span>
       </div>
     </div>
-    <p class="small soft">
-      ${organization === null ? 'Personal account' : organization.name}${session?.status === 'pending' ? ' · pending' : ''}
-    </p>
     <div class="actions">
       <a class="button quiet" href="${linkTo(page, '/org-switch')}">Switch organization</a>
       <a class="button quiet" href="${linkTo(page, '/sign-out')}">Sign out</a>
-    </div>`
+    </div>
+  </section>`
+}
+
+function showKeys(page: PageContext, user: User, made: ApiKey | null): Html {
+  const keys = page.instance.store.list('apiKeys').filter((key) => key.subject === user.id && !key.isRevoked)
+  return html`<section class="card">
+    <h2 id="api-keys">API keys</h2>
+    ${
+      made === null
+        ? null
+        : html`<div role="status">
+            <label for="new-key">Your new key. It is shown once.</label>
+            <textarea id="new-key" readonly rows="2" spellcheck="false">${made.secret}</textarea>
+          </div>`
+    }
+    <ul class="plain">
+      ${keys.map((key) => showKey(page, key))}
+    </ul>
+    <form method="post" action="/user/api-keys">
+      ${hiddenFields(page)}
+      <label for="key-name">Name</label>
+      <input id="key-name" name="name" required placeholder="for example: laptop" />
+      <label for="key-scopes">Scopes, separated by spaces</label>
+      <input id="key-scopes" name="scopes" placeholder="for example: read:posts" />
+      <label for="key-life">Expires</label>
+      <select id="key-life" name="days">
+        <option value="">never</option>
+        <option value="1">in a day</option>
+        <option value="30">in 30 days</option>
+      </select>
+      <div class="actions"><button type="submit">Create API key</button></div>
+    </form>
+  </section>`
+}
+
+function showKey(page: PageContext, key: ApiKey): Html {
+  return html`<li>
+    <span class="who"
+      ><b>${key.name}</b><span>${key.scopes.length === 0 ? 'no scopes' : key.scopes.join(' ')}</span></span
+    >
+    <form method="post" action="/user/api-keys/revoke">
+      ${hiddenFields(page)}
+      <button class="quiet inline" name="id" value="${key.id}" aria-label="Revoke ${key.name}">Revoke</button>
+    </form>
+  </li>`
+}
+
+function aliveSessions({ instance }: PageContext, user: User): readonly Session[] {
+  return instance.store
+    .list('sessions')
+    .filter((session) => session.userId === user.id && isAlive(session, instance.clock.nowMs()))
+}
+
+function showSessions(page: PageContext, user: User): Html {
+  const count = aliveSessions(page, user).length
+  return html`<section class="card">
+    <h2>Sessions</h2>
+    <p class="soft small">${count === 1 ? 'Signed in here only.' : `Signed in in ${count} browsers.`}</p>
+    <form method="post" action="/user/sign-out-everywhere">
+      ${hiddenFields(page)}
+      <div class="actions"><button class="quiet" type="submit">Sign out everywhere</button></div>
+    </form>
+  </section>`
+}
+
+/** `POST /user/api-keys`, `/user/api-keys/revoke`, `/user/sign-out-everywhere` */
+export async function answerUserAction(call: Call): Promise<Response> {
+  if (isFromAnotherPage(call.request, call.url))
+    return answerMessage(403, 'Not from here', 'These forms work on the page of the emulator only.')
+  const page = await readPage(call)
+  const { user } = page
+  if (user === null) return answerRedirect(303, linkTo(page, '/sign-in'))
+  if (call.url.pathname === '/user/api-keys') return showProfile(page, createKey(page, user, page.fields))
+  if (call.url.pathname === '/user/api-keys/revoke') return revokeKey(page, user, page.fields)
+  for (const session of aliveSessions(page, user)) endSession(page.instance, session, 'revoked')
+  call.note(`signed out ${user.id} everywhere`)
+  return answerReturn(page, '/sign-in')
+}
+
+function createKey({ call, instance }: PageContext, user: User, form: URLSearchParams): ApiKey {
+  const days = Number(form.get('days') ?? 0)
+  const key = makeApiKey(instance, {
+    name: form.get('name') || 'unnamed',
+    subject: user.id,
+    scopes: (form.get('scopes') ?? '').split(/\s+/).filter((scope) => scope !== ''),
+    claims: null,
+    expiresInSec: days > 0 ? days * DAY_SEC : null,
+    description: null,
+    createdBy: user.id,
+  })
+  call.note(`API key ${key.id} of ${user.id} made`)
+  return key
+}
+
+function revokeKey(page: PageContext, user: User, form: URLSearchParams): Response {
+  const { store, clock } = page.instance
+  const key = store.get('apiKeys', form.get('id') ?? '')
+  if (key !== null && key.subject === user.id) {
+    store.write((tx) =>
+      tx.put('apiKeys', { ...key, isRevoked: true, revocationReason: 'by its owner', updatedAtMs: clock.nowMs() }),
+    )
+    page.call.note(`API key ${key.id} revoked`)
+  }
+  return answerRedirect(303, linkTo(page, '/user'))
 }

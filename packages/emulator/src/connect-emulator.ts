@@ -1,0 +1,82 @@
+/** Steers an emulator that runs in another process, through its control API. */
+import { EmulatorError } from './errors.ts'
+import type {
+  Mint,
+  MintApiKeyOptions,
+  MintedSession,
+  MintHandshakeOptions,
+  MintM2MTokenOptions,
+  MintOAuthTokenOptions,
+  MintSessionOptions,
+} from './mint/mint.ts'
+
+/** What can be minted from afar. */
+export type RemoteMint = Omit<Mint, 'templateToken' | 'token'>
+
+/** An emulator on a port of this machine. */
+export interface RemoteEmulator {
+  /** Origin that answers. */
+  readonly url: string
+  readonly publishableKey: string
+  readonly secretKey: string
+  /** Public key of the signing key at the moment of connecting, as PEM. */
+  readonly jwtKey: string
+  readonly mint: RemoteMint
+  /**
+   * Runs an action of `/__emu/`, for example `call('clock', { advanceMs: 60_000 })` or `call('sessions/revoke', { id })`.
+   *
+   * @throws EmulatorError with the code that the emulator answered.
+   */
+  call(action: string, fields?: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>
+}
+
+/** @param url Origin of the emulator, as its command prints it. */
+export async function connectEmulator(url: string): Promise<RemoteEmulator> {
+  const origin = new URL(url).origin
+  const state = await readAnswer(await fetch(`${origin}/__emu/state`))
+  const call = async (action: string, fields: Readonly<Record<string, unknown>> = {}) => {
+    const body = JSON.stringify(fields)
+    return readAnswer(
+      await fetch(`${origin}/__emu/${action}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      }),
+    )
+  }
+  return {
+    url: origin,
+    publishableKey: String(state['publishableKey']),
+    secretKey: String(state['secretKey']),
+    jwtKey: String(state['jwtKey']),
+    call,
+    mint: createRemoteMint(call),
+  }
+}
+
+function createRemoteMint(call: RemoteEmulator['call']): RemoteMint {
+  // The other side answers with the very object that the same method returns there.
+  const mint = async <T>(kind: string, options: object = {}): Promise<T> =>
+    (await call(`mint/${kind}`, { ...options })) as T
+  return {
+    session: (options?: MintSessionOptions) => mint<MintedSession>('session', options),
+    visitor: () => mint('visitor'),
+    apiKey: (options?: MintApiKeyOptions) => mint('api-key', options),
+    m2mToken: (options?: MintM2MTokenOptions) => mint('m2m-token', options),
+    oauthToken: (options?: MintOAuthTokenOptions) => mint('oauth-token', options),
+    handshakeToken: async (options?: MintHandshakeOptions) =>
+      (await mint<{ token: string }>('handshake-token', options)).token,
+    handshakeNonce: async (options?: MintHandshakeOptions) =>
+      (await mint<{ nonce: string }>('handshake-nonce', options)).nonce,
+  }
+}
+
+async function readAnswer(answer: Response): Promise<Readonly<Record<string, unknown>>> {
+  const body = (await answer.json()) as Readonly<Record<string, unknown>>
+  if (answer.ok) return body
+  const [error] = (body['errors'] ?? []) as readonly { readonly code: string; readonly message: string }[]
+  throw new EmulatorError(
+    'ERR_EMULATOR_REMOTE',
+    `the emulator answered ${answer.status}: ${error?.message ?? 'nothing more'}`,
+  )
+}

@@ -1,0 +1,22 @@
+/** The lines that an application's `.env` file needs. */
+
+export interface EnvFacts {
+  readonly publishableKey: string
+  readonly secretKey: string
+  readonly url: string
+}
+
+/** All that an application of ours needs. Outside Next the first is called `CLERK_PUBLISHABLE_KEY`. */
+export function toEnvLines({ publishableKey, secretKey }: EnvFacts): readonly string[] {
+  return [`NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=${publishableKey}`, `CLERK_SECRET_KEY=${secretKey}`]
+}
+
+/** What the vendor's packages need besides: they take a host in a key for a public one. */
+export function toVendorEnvLines({ url }: EnvFacts): readonly string[] {
+  return [
+    `CLERK_API_URL=${url}`,
+    `NEXT_PUBLIC_CLERK_PROXY_URL=${url}`,
+    `NEXT_PUBLIC_CLERK_SIGN_IN_URL=${url}/sign-in`,
+    `NEXT_PUBLIC_CLERK_SIGN_UP_URL=${url}/sign-up`,
+  ]
+}

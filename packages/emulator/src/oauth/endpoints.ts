@@ -1,0 +1,151 @@
+/** The smaller OAuth endpoints: who is it, is it good, forget it, register a client; and the documents that say where everything is. */
+import { readBearer } from '../backend-api/bearer.ts'
+import { toSec } from '../clock.ts'
+import { type Call, readForm, readJson } from '../http/call.ts'
+import type { Instance } from '../instance.ts'
+import type { OAuthApplication, OAuthToken } from '../state/model.ts'
+import { readApplication } from './application.ts'
+import { answerOAuth, answerOAuthError, CORS } from './errors.ts'
+import { toUserClaims } from './token.ts'
+
+const DEFAULT_SCOPES = ['openid', 'profile', 'email']
+
+function findToken({ store, clock }: Instance, text: string | null): OAuthToken | null {
+  const token = store.find('oauthTokens', (one) => one.token === text)
+  const isDead = token === null || token.isRevoked || (token.expiresAtMs !== null && token.expiresAtMs <= clock.nowMs())
+  return isDead ? null : token
+}
+
+/** `/oauth/userinfo`. @see OpenID Connect Core 1.0 §5.3 */
+export function answerUserInfo(call: Call): Response {
+  const token = findToken(call.instance, readBearer(call.request))
+  const user = token === null ? null : call.instance.store.get('users', token.subject)
+  if (token === null || user === null)
+    return answerOAuthError(401, 'invalid_token', 'The access token is unknown, expired or revoked.')
+  call.note(`told about ${user.id}`)
+  return answerOAuth(toUserClaims(user, token.scopes))
+}
+
+/** `/oauth/token_info`. @see RFC 7662 §2 */
+export async function answerTokenInfo(call: Call): Promise<Response> {
+  const form = await readForm(call.request)
+  if (readApplication(call, form) === null)
+    return answerOAuthError(401, 'invalid_client', 'The client is unknown, or its secret is wrong.')
+  const token = findToken(call.instance, form.get('token'))
+  if (token === null) return answerOAuth({ active: false })
+  const times = { iat: toSec(token.createdAtMs), ...(token.expiresAtMs !== null && { exp: toSec(token.expiresAtMs) }) }
+  return answerOAuth({
+    active: true,
+    client_id: token.clientId,
+    sub: token.subject,
+    scope: token.scopes.join(' '),
+    ...times,
+  })
+}
+
+/** `/oauth/revoke`: also answers 200 when there is nothing to forget. @see RFC 7009 §2 */
+export async function answerRevoke(call: Call): Promise<Response> {
+  const form = await readForm(call.request)
+  const application = readApplication(call, form)
+  if (application === null)
+    return answerOAuthError(401, 'invalid_client', 'The client is unknown, or its secret is wrong.')
+  const { store, clock } = call.instance
+  const given = form.get('token')
+  const token = store.find(
+    'oauthTokens',
+    (one) => one.clientId === application.id && (one.token === given || one.refreshToken === given),
+  )
+  if (token !== null)
+    store.write((tx) => tx.put('oauthTokens', { ...token, isRevoked: true, updatedAtMs: clock.nowMs() }))
+  call.note(token === null ? 'nothing to revoke' : `revoked ${token.id}`)
+  return answerOAuth({})
+}
+
+/** `/oauth/register`: a client introduces itself. @see RFC 7591 §3 */
+export async function answerRegister(call: Call): Promise<Response> {
+  const body = await readJson(call.request)
+  const given = body?.['redirect_uris']
+  const redirectUris = Array.isArray(given) ? given.filter((uri) => typeof uri === 'string' && URL.canParse(uri)) : []
+  if (redirectUris.length === 0)
+    return answerOAuthError(400, 'invalid_redirect_uri', 'redirect_uris must hold at least one URL.')
+  const { store, random } = call.instance
+  const isPublic = body?.['token_endpoint_auth_method'] === 'none'
+  const application: OAuthApplication = {
+    id: random.id('client_'),
+    name: typeof body?.['client_name'] === 'string' ? body['client_name'] : 'Registered client',
+    clientSecret: isPublic ? null : random.secret('secret_'),
+    redirectUris,
+    scopes: typeof body?.['scope'] === 'string' ? body['scope'].split(' ') : DEFAULT_SCOPES,
+    hasJwtTokens: false,
+  }
+  store.write((tx) => tx.put('oauthApplications', application))
+  call.note(`registered ${application.id}`)
+  const shown = {
+    client_id: application.id,
+    ...(application.clientSecret !== null && { client_secret: application.clientSecret, client_secret_expires_at: 0 }),
+    client_name: application.name,
+    redirect_uris: redirectUris,
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: isPublic ? 'none' : 'client_secret_basic',
+    scope: application.scopes.join(' '),
+  }
+  return answerOAuth(shown, 201)
+}
+
+/** `/.well-known/oauth-authorization-server` and `/.well-known/openid-configuration`. @see RFC 8414 §2 */
+export function answerServerMetadata({ instance }: Call): Response {
+  const url = instance.place.url()
+  const scopes = new Set([
+    ...DEFAULT_SCOPES,
+    'offline_access',
+    ...instance.store.list('oauthApplications').flatMap((one) => one.scopes),
+  ])
+  return answerOAuth({
+    issuer: url,
+    authorization_endpoint: `${url}/oauth/authorize`,
+    token_endpoint: `${url}/oauth/token`,
+    userinfo_endpoint: `${url}/oauth/userinfo`,
+    introspection_endpoint: `${url}/oauth/token_info`,
+    revocation_endpoint: `${url}/oauth/revoke`,
+    registration_endpoint: `${url}/oauth/register`,
+    jwks_uri: `${url}/.well-known/jwks.json`,
+    scopes_supported: [...scopes],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+    code_challenge_methods_supported: ['S256'],
+    claims_supported: [
+      'sub',
+      'iss',
+      'aud',
+      'exp',
+      'iat',
+      'email',
+      'email_verified',
+      'name',
+      'given_name',
+      'family_name',
+    ],
+  })
+}
+
+/** `/.well-known/oauth-protected-resource`: where the challenge of an application points. @see RFC 9728 §3 */
+export function answerResourceMetadata({ instance }: Call): Response {
+  const url = instance.place.url()
+  return answerOAuth({
+    resource: url,
+    authorization_servers: [url],
+    bearer_methods_supported: ['header'],
+    jwks_uri: `${url}/.well-known/jwks.json`,
+    scopes_supported: DEFAULT_SCOPES,
+  })
+}
+
+/** Before a browser page may call one of these. */
+export function answerPreflight(): Response {
+  return new Response(null, { status: 204, headers: { ...CORS, 'access-control-allow-methods': 'GET, POST' } })
+}

@@ -1,0 +1,43 @@
+/**
+ * Entry `@postern/emulator/vitest`: fixtures for Vitest. Imports nothing of Vitest, so that it forces no version of it.
+ *
+ * ```ts
+ * import { test as base } from 'vitest'
+ * import { emulatorFixtures } from '@postern/emulator/vitest'
+ * const test = base.extend(emulatorFixtures())
+ * test('lets Ada in', async ({ emulator }) => { … })
+ * ```
+ */
+import { createEmulator } from './create-emulator.ts'
+import type { Emulator } from './emulator.ts'
+import type { EmulatorOptions } from './options.ts'
+
+/** How Vitest calls a fixture. */
+export type EmulatorFixture = (context: object, use: (emulator: Emulator) => Promise<void>) => Promise<void>
+
+export interface EmulatorFixtures {
+  /** A fresh emulator for each test, without a port. */
+  readonly emulator: EmulatorFixture
+  /** A fresh emulator for each test, on a free port of its own: for applications that run in another process. */
+  readonly emulatorServer: EmulatorFixture
+}
+
+/** @param options Of every emulator that the fixtures make. */
+export function emulatorFixtures(options: EmulatorOptions = {}): EmulatorFixtures {
+  // Vitest reads which fixtures are wanted from the pattern in the first parameter, so it has to be one.
+  return {
+    // oxlint-disable-next-line no-empty-pattern
+    emulator: async ({}, use) => {
+      const emulator = createEmulator(options)
+      await use(emulator)
+      await emulator.close()
+    },
+    // oxlint-disable-next-line no-empty-pattern
+    emulatorServer: async ({}, use) => {
+      const emulator = createEmulator(options)
+      await emulator.listen()
+      await use(emulator)
+      await emulator.close()
+    },
+  }
+}
