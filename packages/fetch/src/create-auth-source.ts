@@ -1,0 +1,95 @@
+/**
+ * Options + environment → the `Auth` that decides a request, and the Frontend-API proxy beside it. Does not wait.
+ *
+ * An adapter makes one source per middleware. What does not depend on the request is prepared once per environment.
+ *
+ * @see api.md; decisions.md D12, section 4
+ */
+import { AuthError, createAuth, type Auth, type AuthOptions, type Ports } from '@postern/core'
+import { createFrontendApiProxy, type FrontendApiProxy } from '@postern/core/frontend-api-proxy'
+import { mergeOptions, type AdapterOptions } from './adapter-options.ts'
+import { readFrontendApiUrl, toEnvironmentOptions, type Environment } from './environment.ts'
+
+/** What answers a request. */
+export interface AuthService {
+  readonly auth: Auth
+  /** Asked before `auth`; null when it is not configured. */
+  readonly proxy: FrontendApiProxy | null
+}
+
+export interface AuthSource {
+  /** For options that are the same for every request. @throws AuthError for options that do not fit together. */
+  fixed(options: AdapterOptions, environment: Environment): AuthService
+  /** For options that were made for this request. Instances are kept by their keys. @throws AuthError as above, when deciding. */
+  changing(options: AdapterOptions, environment: Environment, request: Request): AuthService
+}
+
+/** Environments of equal content that are kept, where a platform makes a new object for each request. */
+const MAX_ENVIRONMENTS = 16
+
+/** Makes a source. */
+export function createAuthSource(ports: Partial<Ports>): AuthSource {
+  const byEnvironment = new WeakMap<Environment, AuthService>()
+  const byContent = new Map<string, AuthService>()
+  const given = new WeakMap<Request, AuthOptions>()
+  const auth = createAuth<Request>((request) => given.get(request) ?? {}, ports)
+
+  function prepare(options: AdapterOptions, environment: Environment): AuthService {
+    const fromEnvironment = toEnvironmentOptions(environment)
+    const id = JSON.stringify([fromEnvironment, readFrontendApiUrl(environment)])
+    const known = byContent.get(id)
+    if (known !== undefined) return known
+    const { own, proxy } = split(mergeOptions(fromEnvironment, options), environment, ports, null)
+    const service = { auth: createAuth(own, ports), proxy }
+    for (const oldest of byContent.keys()) if (byContent.size >= MAX_ENVIRONMENTS) byContent.delete(oldest)
+    byContent.set(id, service)
+    return service
+  }
+
+  return {
+    fixed(options, environment) {
+      const known = byEnvironment.get(environment)
+      if (known !== undefined) return known
+      const service = prepare(options, environment)
+      byEnvironment.set(environment, service)
+      return service
+    },
+    changing(options, environment, request) {
+      const merged = mergeOptions(toEnvironmentOptions(environment), checkOptions(options))
+      const { own, proxy } = split(merged, environment, ports, request)
+      given.set(request, own)
+      return { auth, proxy }
+    },
+  }
+}
+
+/** Whether options depend on the request although they are a value. */
+export function isChanging(options: AdapterOptions): boolean {
+  return typeof options.frontendApiProxy?.enabled === 'function'
+}
+
+/** Takes the proxy's option out. Where the proxy serves and nothing else is said, the Frontend API is reached through it. */
+function split(
+  options: AdapterOptions,
+  environment: Environment,
+  ports: Partial<Ports>,
+  request: Request | null,
+): { readonly own: AuthOptions; readonly proxy: FrontendApiProxy | null } {
+  const { frontendApiProxy, ...own } = options
+  if (!frontendApiProxy) return { own, proxy: null }
+  const { publishableKey, secretKey } = own
+  const keys = { publishableKey, secretKey, frontendApiUrl: readFrontendApiUrl(environment) }
+  const proxy = createFrontendApiProxy(frontendApiProxy, keys, ports)
+  const { enabled } = frontendApiProxy
+  const isEnabled =
+    typeof enabled === 'function' ? request !== null && enabled(new URL(request.url)) === true : enabled === true
+  return { own: isEnabled && !own.proxyUrl ? { ...own, proxyUrl: proxy.path } : own, proxy }
+}
+
+function checkOptions(options: unknown): AdapterOptions {
+  if (typeof options === 'object' && options !== null) return options
+  throw new AuthError(
+    'ERR_AUTH_OPTION_INVALID',
+    'The options callback returned no options. Return an object for every request, and refuse unknown tenants before.',
+  )
+}

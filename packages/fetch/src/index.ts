@@ -1,0 +1,11 @@
+/** Entry `@postern/fetch`: auth for plain fetch handlers. */
+export { withAuth, type Handler, type HandlerContext, type HandlerOptions } from './with-auth.ts'
+export type { AdapterOptions } from './adapter-options.ts'
+export { applyDecision, createRouteMatcher, AuthError } from '@postern/core'
+export type * from '@postern/core'
+export type { FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
+// For adapters of frameworks that speak Fetch: the same environment, instances and responses.
+export { createAuthSource, isChanging, type AuthService, type AuthSource } from './create-auth-source.ts'
+export { chooseEnvironment, isEnvironment, type Environment } from './environment.ts'
+export { toCleanRequest } from './to-clean-request.ts'
+export { toFinalResponse, toResponse } from './to-response.ts'

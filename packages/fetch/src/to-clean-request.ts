@@ -1,0 +1,24 @@
+/**
+ * Request → the request that the application sees. Pure; the body is passed on unread.
+ *
+ * @see decisions.md D4
+ */
+import { INTERNAL_HEADER_PREFIXES } from '@postern/core/wire'
+
+/** Removes headers that only a middleware may set. @returns The same request where there are none. */
+export function toCleanRequest(request: Request): Request {
+  const names: string[] = []
+  request.headers.forEach((_, name) => {
+    if (isInternal(name)) names.push(name)
+  })
+  if (names.length === 0) return request
+  const headers = new Headers(request.headers)
+  for (const name of names) headers.delete(name)
+  return new Request(request, { headers })
+}
+
+/** Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`. */
+function isInternal(name: string): boolean {
+  const plain = name.toLowerCase().replaceAll('_', '-')
+  return INTERNAL_HEADER_PREFIXES.some((prefix) => plain.startsWith(prefix))
+}

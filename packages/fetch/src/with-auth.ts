@@ -1,0 +1,95 @@
+/**
+ * The adapter for plain fetch handlers: Deno, Bun, Workers, Node. Waits for the handler.
+ *
+ * The handler is the guard: `await auth.protect()` ends it, and what it returns is sent with the decision's cookies and headers.
+ *
+ * @see api.md; house.md 3.6
+ */
+import { AuthError, type Auth, type AuthHandle, type Ports } from '@postern/core'
+import type { AdapterOptions } from './adapter-options.ts'
+import { createAuthSource, isChanging, type AuthService, type AuthSource } from './create-auth-source.ts'
+import { chooseEnvironment } from './environment.ts'
+import { toCleanRequest } from './to-clean-request.ts'
+import { toHandlerResponse, toResponse } from './to-response.ts'
+
+/** What a handler is given beside the request. */
+export interface HandlerContext<P extends readonly unknown[] = readonly unknown[]> {
+  /** Who is here: `await auth()`, `await auth.protect()`. */
+  readonly auth: AuthHandle
+  /** What the platform handed over after the request: `[env, ctx]` on Workers, `[info]` on Deno, `[server]` on Bun. */
+  readonly platform: P
+}
+
+/** The application. What it throws propagates, except that `protect()` and the redirects end it with a response. */
+export type Handler<P extends readonly unknown[] = readonly unknown[]> = (
+  request: Request,
+  context: HandlerContext<P>,
+) => Response | Promise<Response>
+
+/** Options, or a function that gives them for a request. */
+export type HandlerOptions<P extends readonly unknown[] = readonly unknown[]> =
+  | AdapterOptions
+  | ((request: Request, ...platform: P) => AdapterOptions | Promise<AdapterOptions>)
+
+/**
+ * Puts authentication in front of a fetch handler. Nothing is protected until the handler says so.
+ *
+ * @param options Laid over `CLERK_*` of the Workers environment argument, or else of `process.env`; absent values never erase those.
+ * @param ports Parts of the outside world to replace, for example a key store that all isolates share.
+ * @returns A fetch handler. It rejects with an `AuthError` when keys are missing or options do not fit together, at the first request.
+ */
+export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
+  handler: Handler<P>,
+  options: HandlerOptions<P> = {},
+  ports: Partial<Ports> = {},
+): (request: Request, ...platform: P) => Promise<Response> {
+  let keepAlive: Ports['waitUntil'] | null = null
+  const source = createAuthSource({ waitUntil: (work) => keepAlive?.(work), ...ports })
+  return async (request, ...platform) => {
+    keepAlive = readWaitUntil(platform[1])
+    try {
+      const found = findService(source, options, request, platform)
+      const { auth, proxy } = found instanceof Promise ? await found : found
+      if (proxy?.matches(new URL(request.url)) === true) return await proxy.handle(request)
+      return await answer(auth, request, (handle) => handler(toCleanRequest(request), { auth: handle, platform }))
+    } catch (error) {
+      if (error instanceof AuthError && error.status !== null) return new Response(null, { status: error.status })
+      throw error
+    }
+  }
+}
+
+async function answer(
+  auth: Auth,
+  request: Request,
+  guard: (handle: AuthHandle) => Response | Promise<Response>,
+): Promise<Response> {
+  const decision = await auth.decide<Response>(request, guard)
+  switch (decision.kind) {
+    case 'pass':
+      return toHandlerResponse(decision)
+    case 'redirect':
+    case 'deny':
+      return toResponse(decision, request)
+  }
+}
+
+function findService<P extends readonly unknown[]>(
+  source: AuthSource,
+  options: HandlerOptions<P>,
+  request: Request,
+  platform: P,
+): AuthService | Promise<AuthService> {
+  const environment = chooseEnvironment(platform[0])
+  if (typeof options !== 'function') {
+    return isChanging(options) ? source.changing(options, environment, request) : source.fixed(options, environment)
+  }
+  return Promise.resolve(options(request, ...platform)).then((given) => source.changing(given, environment, request))
+}
+
+/** Workers hand over a context that keeps work alive after the response. Called as its method, because it refuses to be detached. */
+function readWaitUntil(context: unknown): Ports['waitUntil'] | null {
+  if (typeof context !== 'object' || context === null || !('waitUntil' in context)) return null
+  const { waitUntil } = context
+  return typeof waitUntil === 'function' ? (work) => void waitUntil.call(context, work) : null
+}

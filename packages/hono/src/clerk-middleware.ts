@@ -1,0 +1,84 @@
+/**
+ * The adapter for Hono. Decision → Hono's own terms: variables, `next()`, the not-found page. Waits for the routes.
+ *
+ * @see api.md; house.md 3.6; protocol.md 16
+ */
+import type { AuthHandle, AuthObject, Pass, Ports } from '@postern/core'
+import { AUTHORIZATION_HEADER } from '@postern/core/wire'
+import { toCleanRequest, toFinalResponse, toResponse } from '@postern/fetch'
+import type { Context, MiddlewareHandler, Next } from 'hono'
+import { createReadAuth } from './create-read-auth.ts'
+import { createRouteAuth } from './create-route-auth.ts'
+import { createServiceFinder } from './create-service-finder.ts'
+import { readMiddlewareArguments, type MiddlewareOptions, type MiddlewareRule } from './middleware-arguments.ts'
+import { toNotFound } from './to-not-found.ts'
+
+/** The call shapes of the middleware. */
+export interface ClerkMiddleware {
+  /** Nothing is protected by itself. @param options Laid over `CLERK_*` of Hono's `env(c)`; absent values never erase those. */
+  (options?: MiddlewareOptions): MiddlewareHandler
+  /** @param rule Asked before every route, `(auth, c) => …`. One with fewer parameters needs options after it, `{}` will do. */
+  (rule: MiddlewareRule, options?: MiddlewareOptions): MiddlewareHandler
+}
+
+/** Makes a `clerkMiddleware` with parts of the outside world replaced, for example a key store that all isolates share. */
+export function createClerkMiddleware(ports: Partial<Ports> = {}): ClerkMiddleware {
+  return (first?: MiddlewareOptions | MiddlewareRule, second?: MiddlewareOptions) => {
+    const { rule, options } = readMiddlewareArguments(first, second)
+    const findService = createServiceFinder(options, ports)
+    return async (c, next) => {
+      const found = findService(c)
+      const { auth, proxy } = found instanceof Promise ? await found : found
+      const request = c.req.raw
+      if (proxy?.matches(new URL(request.url)) === true) return proxy.handle(request)
+      let machine: AuthObject | null = null
+      const decision = await auth.decide(request, async (handle) => {
+        c.set('auth', handle)
+        machine = await readMachine(handle, request)
+        return (await rule?.(handle, c)) ?? undefined
+      })
+      switch (decision.kind) {
+        case 'pass':
+          if (decision.guarded !== undefined) return toFinalResponse(decision, decision.guarded)
+          return passOn(c, next, decision, machine)
+        case 'redirect':
+          return toResponse(decision, request)
+        case 'deny':
+          return decision.status === 404 ? toFinalResponse(decision, await toNotFound(c)) : toResponse(decision, request)
+      }
+    }
+  }
+}
+
+/** Authentication in front of Hono's routes. Register it before them: `app.use(clerkMiddleware())`. */
+export const clerkMiddleware: ClerkMiddleware = createClerkMiddleware()
+
+/** `getAuth` cannot wait, so machine tokens are verified before the routes. Without the header there is none. @see decisions.md D11 */
+async function readMachine(handle: AuthHandle, request: Request): Promise<AuthObject | null> {
+  if (!request.headers.has(AUTHORIZATION_HEADER)) return null
+  const found = await handle({ acceptsToken: 'any' })
+  return found.tokenType === 'session_token' ? null : found
+}
+
+/** Runs the routes, and adds to whatever response came of them. */
+async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: AuthObject | null): Promise<void> {
+  const handle: AuthHandle = c.get('auth')
+  const readAuth = await createReadAuth(handle, pass, machine)
+  const route = createRouteAuth(handle, c)
+  c.set('auth', route.handle)
+  c.set('clerkAuth', readAuth)
+  c.req.raw = toCleanRequest(c.req.raw)
+  await next()
+  const { thrown, forgotten } = await route.settle(c.error)
+  if (forgotten !== null) return replaceResponse(c, toFinalResponse(forgotten.decision, forgotten.response))
+  // A second middleware further in has already added what there is to add.
+  if (c.get('clerkAuth') !== readAuth) return
+  replaceResponse(c, toFinalResponse(thrown ?? pass, c.res))
+}
+
+/** Hono would merge the headers of the old response into the new one, cookies included. */
+function replaceResponse(c: Context, response: Response): void {
+  if (c.res === response) return
+  c.res = undefined
+  c.res = response
+}

@@ -1,0 +1,108 @@
+/**
+ * The handle of a guard → the one that routes hold. Waits for what they ask.
+ *
+ * Behind the guard nobody catches core's signal, so a refusal becomes what Hono users expect: an `HTTPException` that carries the
+ * response. A `protect()` that nobody awaits must not let its request through; it is settled before the response leaves.
+ *
+ * @see api.md; decisions.md D14
+ */
+import { readStop, type AuthHandle, type AuthObject, type Deny, type HandleOptions, type Redirect } from '@postern/core'
+import { toResponse } from '@postern/fetch'
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { toNotFound } from './to-not-found.ts'
+import { watchPromise } from './watch-promise.ts'
+
+/** A refusal, and the response that tells of it. The response lacks the decision's cookies and headers. */
+export interface Refusal {
+  readonly decision: Redirect | Deny
+  readonly response: Response
+}
+
+/** What stands against the response that Hono made. */
+export interface Settlement {
+  /** The refusal whose exception reached Hono; the response is the answer to it, perhaps in the application's own words. */
+  readonly thrown: Redirect | Deny | null
+  /** A refusal that a route asked for and never looked at. */
+  readonly forgotten: Refusal | null
+}
+
+export interface RouteAuth {
+  readonly handle: AuthHandle
+  /** @param error What Hono's error handler was given, if it was. */
+  readonly settle: (error: Error | undefined) => Promise<Settlement>
+}
+
+/** Wraps the handle. */
+export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
+  const refusals = new Map<unknown, Refusal>()
+  const unseen = new Set<Promise<unknown>>()
+
+  function toException(decision: Redirect | Deny, response: Response): HTTPException {
+    const exception = new HTTPException(decision.status, { res: response, message: decision.reason })
+    refusals.set(exception, { decision, response })
+    return exception
+  }
+
+  async function read(options?: HandleOptions): Promise<AuthObject> {
+    return toThrowingRedirects(await auth(options), (error) => {
+      const stop = readStop(error)
+      return stop === null ? error : toException(stop, toBareResponse(stop, c))
+    })
+  }
+
+  async function protect(...args: Parameters<AuthHandle['protect']>): Promise<AuthObject> {
+    try {
+      return await auth.protect(...args)
+    } catch (error) {
+      const stop = readStop(error)
+      if (stop === null) throw error
+      const isNotFound = stop.kind === 'deny' && stop.status === 404
+      throw toException(stop, isNotFound ? await toNotFound(c) : toBareResponse(stop, c))
+    }
+  }
+
+  const remember = (...args: Parameters<typeof protect>): Promise<AuthObject> => {
+    const work = protect(...args)
+    unseen.add(work)
+    return watchPromise(work, () => unseen.delete(work))
+  }
+
+  return {
+    // The one place where the overloads meet their implementation.
+    handle: Object.assign(read, { protect: remember }) as unknown as AuthHandle,
+    async settle(error) {
+      const outcomes = unseen.size === 0 ? [] : await Promise.allSettled(unseen)
+      const failed = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [refusals.get(outcome.reason)] : []))
+      return { thrown: refusals.get(error)?.decision ?? null, forgotten: failed.find(isPresent) ?? null }
+    },
+  }
+}
+
+function isPresent(refusal: Refusal | undefined): refusal is Refusal {
+  return refusal !== undefined
+}
+
+/** `Location` or challenge only: the middleware adds the rest, to whatever `app.onError` makes of it. */
+function toBareResponse(stop: Redirect | Deny, c: Context): Response {
+  return toResponse({ ...stop, setCookies: [], responseHeaders: [] }, c.req.raw)
+}
+
+const REDIRECTS = ['redirectToSignIn', 'redirectToSignUp']
+
+/** Translates what the redirects of a session object throw, without reading the object's lazy fields. */
+function toThrowingRedirects(auth: AuthObject, translate: (error: unknown) => unknown): AuthObject {
+  const descriptors = Object.entries(Object.getOwnPropertyDescriptors(auth)).map(([name, descriptor]) => {
+    const redirect: unknown = descriptor.value
+    if (!REDIRECTS.includes(name) || typeof redirect !== 'function') return [name, descriptor] as const
+    const value = (...args: readonly unknown[]): unknown => {
+      try {
+        return redirect(...args)
+      } catch (error) {
+        throw translate(error)
+      }
+    }
+    return [name, { ...descriptor, value }] as const
+  })
+  return Object.defineProperties({}, Object.fromEntries(descriptors)) as AuthObject
+}

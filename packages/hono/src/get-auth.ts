@@ -1,0 +1,32 @@
+/**
+ * Context → who is here, at once.
+ *
+ * @see protocol.md 10, 16; decisions.md D11
+ */
+import { AuthError, type AcceptsToken, type AuthAccepting, type HandleOptions } from '@postern/core'
+import type { Context } from 'hono'
+import type { ReadAuth } from './context-variables.ts'
+
+/**
+ * The auth object of a request, narrowed to the kinds of token that the caller accepts.
+ *
+ * @param options `acceptsToken`, default `session_token`: only kinds that the middleware's own `acceptsToken` includes were verified.
+ *   `treatPendingAsSignedOut`, default true.
+ * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` when `clerkMiddleware()` did not run, or has not come to its decision.
+ */
+export function getAuth<const A extends AcceptsToken = 'session_token'>(
+  c: Context,
+  options?: HandleOptions<A>,
+): AuthAccepting<A> {
+  const read: ReadAuth | undefined = c.get('clerkAuth')
+  if (read === undefined) throw toMissingError('getAuth()')
+  return read(options)
+}
+
+/** The error of a helper that was called where the middleware did not run. */
+export function toMissingError(caller: string): AuthError {
+  return new AuthError(
+    'ERR_AUTH_MIDDLEWARE_MISSING',
+    `${caller} was called on a route where clerkMiddleware() did not run. Register it before the route: app.use(clerkMiddleware()). Inside its own handler ask the auth that it is given.`,
+  )
+}

@@ -1,0 +1,10 @@
+/** Entry `@postern/hono`: auth for Hono. */
+export { clerkMiddleware, createClerkMiddleware, type ClerkMiddleware } from './clerk-middleware.ts'
+export { createRouteMatcher, type RoutePatterns } from './create-route-matcher.ts'
+export { getAuth } from './get-auth.ts'
+export { protect } from './protect.ts'
+export type { ReadAuth } from './context-variables.ts'
+export type { MiddlewareOptions, MiddlewareOptionsCallback, MiddlewareRule } from './middleware-arguments.ts'
+export { AuthError } from '@postern/core'
+export type * from '@postern/core'
+export type { AdapterOptions, FrontendApiProxyOptions } from '@postern/fetch'

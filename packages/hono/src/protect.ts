@@ -1,0 +1,24 @@
+/** Route middleware: the same questions as `auth.protect()`, asked before the handler. Waits. */
+import type { AuthHandle, ProtectOptions, ProtectParams, ProtectPredicate } from '@postern/core'
+import type { MiddlewareHandler } from 'hono'
+import { toMissingError } from './get-auth.ts'
+
+/**
+ * Lets a request on to the handler only if everything that is asked holds.
+ *
+ * @param first What must hold, a predicate, or both params and options in one object. Nothing: someone must be signed in.
+ * @param second `token`, `unauthenticatedUrl`, `unauthorizedUrl`.
+ * @returns A middleware. It throws an `HTTPException` that carries the refusal, or an `AuthError` `ERR_AUTH_MIDDLEWARE_MISSING` where
+ *   `clerkMiddleware()` did not run before.
+ */
+export function protect(
+  first?: (ProtectParams & ProtectOptions) | ProtectPredicate,
+  second?: ProtectOptions,
+): MiddlewareHandler {
+  return async (c, next) => {
+    const auth: AuthHandle | undefined = c.get('auth')
+    if (auth === undefined) throw toMissingError('protect()')
+    await auth.protect(first, second)
+    await next()
+  }
+}
