@@ -16,8 +16,7 @@ import type {
 } from '@postern/core'
 import { decideProtection, evaluateCondition, readRequirement } from '@postern/core'
 import { COOKIE_HEADER, DEV_BROWSER_COOKIE } from '@postern/core/wire'
-import { notFound, redirect } from 'next/navigation.js'
-import { createFallbackError } from './next-errors.ts'
+import { createFallbackError, createRedirectError } from './next-errors.ts'
 import type { ServerRequest } from './server-reader.ts'
 import { readAuth } from './server-reader.ts'
 import type { ServerSource } from './server-source.ts'
@@ -69,13 +68,10 @@ async function readNextHeaders(): Promise<Headers> {
 
 /** Ends the rendering. */
 function stop(outcome: Outcome, request: ServerRequest): never {
-  if (outcome.kind === 'deny') {
-    if (outcome.status === 404) notFound()
-    throw createFallbackError(outcome.status)
-  }
+  if (outcome.kind === 'deny') throw createFallbackError(outcome.status)
   const { to } = outcome
-  if (typeof to === 'object') redirect(new URL(to.url, toClerkUrl(request)).href)
-  redirect(toPage(request, 'sign-in', to === 'tasks', undefined))
+  if (typeof to === 'object') throw createRedirectError(new URL(to.url, toClerkUrl(request)).href)
+  throw createRedirectError(toPage(request, 'sign-in', to === 'tasks', undefined))
 }
 
 /** Adds the redirects to a session's object, without reading its lazy fields. */
@@ -84,8 +80,9 @@ function withRedirects(found: AuthObject, request: ServerRequest): AuthObject {
   const isPending = found.sessionStatus === 'pending'
   const to =
     (page: SignInTarget['page']) =>
-    (options?: RedirectOptions): never =>
-      redirect(toPage(request, page, isPending, options?.returnBackUrl))
+    (options?: RedirectOptions): never => {
+      throw createRedirectError(toPage(request, page, isPending, options?.returnBackUrl))
+    }
   const redirects: AuthRedirects = { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
   const copy: AuthObject = Object.defineProperties(
     Object.create(Object.prototype),

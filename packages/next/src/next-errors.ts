@@ -41,6 +41,15 @@ function parseRedirect(parts: readonly string[]): NextControl | null {
  * switch in the configuration.
  */
 export function createFallbackError(status: 401 | 404): Error & { readonly digest: string } {
-  const digest = `${FALLBACK_PREFIX};${status}`
+  return createControlError(`${FALLBACK_PREFIX};${status}`)
+}
+
+/** The error that makes Next send the browser to another URL. */
+export function createRedirectError(url: string): Error & { readonly digest: string } {
+  return createControlError(`${REDIRECT_PREFIX};replace;${url};307;`)
+}
+
+/** Made here and not by `next/navigation`, which cannot be imported in a way that every bundler layer of Next and plain ESM understand. */
+function createControlError(digest: string): Error & { readonly digest: string } {
   return Object.assign(new Error(digest), { digest })
 }

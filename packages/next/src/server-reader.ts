@@ -3,7 +3,7 @@
  *
  * @see decisions.md 3; protocol.md 15.11
  */
-import type { AcceptsToken, AuthObject, AuthOptions, ServerAuth } from '@postern/core'
+import type { AcceptsToken, AuthObject, AuthOptions, DebugView, ServerAuth } from '@postern/core'
 import { AuthError, narrowAuth } from '@postern/core'
 import {
   AUTHORIZATION_HEADER,
@@ -41,7 +41,8 @@ export async function readAuth(
   if (found.kind === 'opened' && found.isFresh && !isMachineLeft(found, request, accepts)) {
     return narrow(restore(found, server, isPendingSignedOut), accepts)
   }
-  return verify(request, accepts, isPendingSignedOut)
+  const verified = await verify(request, accepts, isPendingSignedOut)
+  return withDebug(verified, () => ({ ...verified.debug(), handover: toHow(found) }))
 }
 
 /** The same where nothing can be awaited, for sessions. Null: the token would have to be verified again. */
@@ -70,13 +71,34 @@ export function createMissingError(caller: string): AuthError {
 }
 
 function restore(found: Opened, server: ServerAuth, isPendingSignedOut: boolean): AuthObject {
-  const { contents, token } = found
-  if (contents.machineAuth !== null) {
-    const facts = parseMachineFacts(contents.machineAuth)
-    if (facts !== null && token !== null) return server.restoreMachine(facts, token)
-    return server.restoreSession('', true)
-  }
-  return server.restoreSession(contents.status === 'signed-in' ? (token ?? '') : '', isPendingSignedOut)
+  const { status, reason, trace } = found.contents
+  return withDebug(toRestored(found, server, isPendingSignedOut), () => ({
+    status,
+    reason,
+    trace,
+    handover: toHow(found),
+  }))
+}
+
+function toRestored({ contents, token }: Opened, server: ServerAuth, isPendingSignedOut: boolean): AuthObject {
+  const { machineAuth, status } = contents
+  if (machineAuth === null)
+    return server.restoreSession(status === 'signed-in' ? (token ?? '') : '', isPendingSignedOut)
+  const facts = parseMachineFacts(machineAuth)
+  return facts === null || token === null ? server.restoreSession('', true) : server.restoreMachine(facts, token)
+}
+
+/** How server code came by its answer, for `debug()`. */
+function toHow(found: Found): string {
+  if (found.kind === 'refused') return `refused: ${found.why}`
+  if (found.kind === 'opened') return found.isFresh ? 'opened' : 'verified again'
+  return found.kind === 'absent' ? 'verified in place' : 'verified, not sealed'
+}
+
+/** The same object, its lazy fields unread, with another view of how it came about. */
+function withDebug<A extends AuthObject>(auth: A, debug: () => DebugView): A {
+  const copy: A = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(auth))
+  return Object.assign(copy, { debug })
 }
 
 /** A machine token that the middleware left for us to verify, because it verifies them only when asked. */

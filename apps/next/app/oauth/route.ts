@@ -1,0 +1,5 @@
+import { whoseToken } from '../parts/whose-token'
+
+export function GET(): Promise<Response> {
+  return whoseToken()
+}

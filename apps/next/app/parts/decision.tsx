@@ -1,0 +1,38 @@
+import { auth } from '@postern/next'
+
+/** Who is here and why the request was decided as it was: the rules that were asked, in order. */
+export async function Decision() {
+  const who = await auth()
+  const { status, reason, trace, handover } = who.debug()
+  return (
+    <section aria-labelledby="decision" className="card">
+      <h2 id="decision">Why you see this page</h2>
+      <dl>
+        <Row name="State" value={status} />
+        <Row name="Reason" value={reason ?? 'a session that holds'} />
+        <Row name="User" value={who.userId ?? 'nobody'} />
+        <Row name="Organization" value={who.orgSlug ?? who.orgId ?? 'none'} />
+        <Row name="Role" value={who.orgRole ?? 'none'} />
+        <Row name="Permissions" value={who.orgPermissions?.join(', ') || 'none'} />
+        <Row name="Told to this page by" value={`the middleware, ${String(handover)}`} />
+      </dl>
+      <h3>Rules, in the order in which they won</h3>
+      <ol className="trace" data-testid="trace">
+        {(Array.isArray(trace) ? trace : []).map((rule, index) => (
+          <li key={`${index}-${String(rule)}`}>
+            <code>{String(rule)}</code>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Row({ name, value }: { name: string; value: unknown }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{String(value)}</dd>
+    </div>
+  )
+}
