@@ -86,7 +86,18 @@ const walk = (flaw: Partial<typeof sound>): Promise<number> => {
     onHop: () => undefined,
   })
   const mintToken = ({ id }: { readonly id: string }): Promise<string> => Promise.resolve(`${id}.signature`)
-  return checkWalk({ app, worker, provider, member, admin, mintToken, browser, fetch, say: () => undefined })
+  return checkWalk({
+    app,
+    worker,
+    provider,
+    member,
+    admin,
+    mintToken,
+    browser,
+    turnPage: () => undefined,
+    fetch,
+    say: () => undefined,
+  })
 }
 
 describe('checkWalk', () => {

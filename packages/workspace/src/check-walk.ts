@@ -20,6 +20,8 @@ export interface Walk {
   /** A session token of a person, as a client of the worker would hold it. */
   readonly mintToken: (person: Person) => Promise<string>
   readonly browser: Browser
+  /** Lets time pass for the browser between two steps, as when a person reads: cookies that live seconds must not outlast it. */
+  readonly turnPage: () => void
   readonly fetch: typeof fetch
   /** Prints one line. */
   readonly say: (line: string) => void
@@ -135,13 +137,14 @@ const workerSteps = ({ worker, member, admin, mintToken, fetch, say }: Walk): re
   ]
 }
 
-const runSteps = async (steps: readonly Step[], say: (line: string) => void): Promise<number> => {
+const runSteps = async (steps: readonly Step[], { say, turnPage }: Walk): Promise<number> => {
   let failures = 0
   for (const [title, run] of steps) {
     say(`  … ${title}`)
     const problem = await run().catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
     say(problem === null ? `  ✓ ${title}` : `  ✗ ${title}: ${problem}`)
     if (problem !== null) failures += 1
+    turnPage()
   }
   return failures
 }
@@ -149,7 +152,7 @@ const runSteps = async (steps: readonly Step[], say: (line: string) => void): Pr
 /** Walks through the demo. @returns How many steps did not end as the policy says; 0 is success. */
 export const checkWalk = async (walk: Walk): Promise<number> => {
   walk.say(`\nNext app, ${walk.app.origin}`)
-  const inApp = await runSteps(appSteps(walk), walk.say)
+  const inApp = await runSteps(appSteps(walk), walk)
   walk.say(`\nHono worker, ${walk.worker.origin}`)
-  return inApp + (await runSteps(workerSteps(walk), walk.say))
+  return inApp + (await runSteps(workerSteps(walk), walk))
 }
