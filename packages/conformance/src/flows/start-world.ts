@@ -10,6 +10,9 @@ import { type Browser, createBrowser, type Network } from '../network/browser.ts
 /** A moment in 2026. Milliseconds since the Unix epoch. */
 export const START_MS = 1_790_000_000_000
 
+/** A person takes longer between two clicks than the counter of handshakes lives. */
+const BETWEEN_VISITS_MS = 3000
+
 /** What a request was decided by. */
 export interface Decided {
   readonly url: string
@@ -52,7 +55,16 @@ export function startWorld(options: EmulatorOptions = {}): World {
       apps.set(origin, app)
       return app
     },
-    createBrowser: () => createBrowser(network, () => emulator.clock.nowMs()),
+    createBrowser: () => {
+      const browser = createBrowser(network, () => emulator.clock.nowMs())
+      return {
+        ...browser,
+        visit: (url, visitOptions) => {
+          emulator.clock.advance(BETWEEN_VISITS_MS)
+          return browser.visit(url, visitOptions)
+        },
+      }
+    },
   }
 }
 

@@ -25,6 +25,8 @@ export interface CookieJar {
   header(url: URL, isCrossSite: boolean): string | null
   /** The live cookies that this URL would get, by name. */
   read(url: URL): Readonly<Record<string, string>>
+  /** Forgets the cookies whose names begin with this. */
+  remove(prefix: string): void
   /** Makes this browser keep no cookie from now on. */
   block(): void
   clear(): void
@@ -53,6 +55,9 @@ export function createCookieJar(nowMs: NowMs): CookieJar {
       return sent.length === 0 ? null : sent.map(({ name, value }) => `${name}=${value}`).join('; ')
     },
     read: (url) => Object.fromEntries(matching(url).map(({ name, value }) => [name, value])),
+    remove: (prefix) => {
+      cookies = cookies.filter(({ name }) => !name.startsWith(prefix))
+    },
     block: () => {
       isBlocked = true
       cookies = []
@@ -75,7 +80,9 @@ function isWithin(host: string, domain: string): boolean {
 
 /** @see https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy */
 function isTrustworthy({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1'
+  return (
+    protocol === 'https:' || hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1'
+  )
 }
 
 /** Null for a cookie that a browser does not take: for another domain, or for a whole public suffix. */
