@@ -33,9 +33,23 @@ describe('toSignedInAuth', () => {
     expect(Object.keys(signedIn()).toSorted()).toEqual(Object.keys(toSignedOutAuth(null, debug)).toSorted())
   })
 
-  it('passes the claims on as they are', () => {
+  it('passes the claims on, every one with its value', () => {
     const claims = claimsOf({ custom: { deep: 1 } })
-    expect(toSignedInAuth(claims, getToken, debug).sessionClaims).toBe(claims)
+    expect(toSignedInAuth(claims, getToken, debug).sessionClaims).toEqual(claims)
+  })
+
+  it('gives claims as plain objects, which a framework may send to the browser', () => {
+    const bare: object = Object.assign(Object.create(null), { deep: 1 })
+    const { sessionClaims } = toSignedInAuth(claimsOf({ custom: bare }), getToken, debug)
+    expect([sessionClaims, sessionClaims['custom']].map((value) => String(value))).toEqual([
+      '[object Object]',
+      '[object Object]',
+    ])
+  })
+
+  it('gives the same claims object every time', () => {
+    const auth = toSignedInAuth(claimsOf({}), getToken, debug)
+    expect(auth.sessionClaims).toBe(auth.sessionClaims)
   })
 
   it.each([

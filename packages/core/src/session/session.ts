@@ -64,6 +64,9 @@ export function toSignedInAuth(
   const organization = toOrganization(claims)
   const sessionId = claims.sid === undefined || claims.sid === '' ? null : claims.sid
   const factorAges = parseFactorAges(claims.fva)
+  // Inside, claims have no prototype, so that none can shadow a built-in name. Applications get plain objects of their own: React passes
+  // nothing else to the browser.
+  let plainClaims: SessionClaims | null = null
   let permissions: { readonly list: readonly string[] | undefined } | null = null
   const readPermissions = (): readonly string[] | undefined => {
     // Permissions without an organization would be a question nobody can have asked.
@@ -73,7 +76,9 @@ export function toSignedInAuth(
   return {
     tokenType: 'session_token',
     isAuthenticated: true,
-    sessionClaims: claims,
+    get sessionClaims() {
+      return (plainClaims ??= structuredClone<SessionClaims>(claims))
+    },
     sessionId,
     sessionStatus: claims.sts ?? null,
     userId: claims.sub,

@@ -8,18 +8,25 @@
  */
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
+import { findExpiryFault, findKindFault, findSubjectFault, findTypeFault } from './claims-fault.ts'
 import type { Verified } from './verified.ts'
 
 /**
  * The claims of a sealed token.
  *
  * @param token Must come from a seal that was opened, or from a header whose signature was checked. Nothing else.
- * @returns Null when it has run out, or names nobody.
+ * @returns Null when it has run out, names nobody, or has a claim of the wrong type.
  */
-export function restoreClaims(token: PeekedToken, nowMs: number, clockSkewMs: number): Verified<SessionClaims> | null {
-  const { sub, exp } = token.claims
-  if (typeof sub !== 'string' || sub === '' || typeof exp !== 'number') return null
-  if (!(Math.trunc(exp) * 1000 > nowMs - clockSkewMs)) return null
+export function restoreClaims(
+  { claims }: PeekedToken,
+  nowMs: number,
+  clockSkewMs: number,
+): Verified<SessionClaims> | null {
+  const fault =
+    findSubjectFault(claims) ??
+    findKindFault(claims, false) ??
+    findTypeFault(claims) ??
+    findExpiryFault(claims, nowMs, clockSkewMs)
   // The brand: the seal vouches for the signature.
-  return token.claims as unknown as Verified<SessionClaims>
+  return fault === null ? (claims as Verified<SessionClaims>) : null
 }
