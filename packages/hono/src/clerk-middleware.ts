@@ -5,13 +5,13 @@
  */
 import type { AuthHandle, AuthObject, Pass, Ports } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
-import { toCleanRequest, toFinalResponse, toResponse } from '@postern/fetch'
+import { toCleanRequest, toFinalResponse } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { createReadAuth } from './create-read-auth.ts'
 import { createRouteAuth } from './create-route-auth.ts'
 import { createServiceFinder } from './create-service-finder.ts'
 import { readMiddlewareArguments, type MiddlewareOptions, type MiddlewareRule } from './middleware-arguments.ts'
-import { toNotFound } from './to-not-found.ts'
+import { toRefusal } from './to-refusal.ts'
 
 /** The call shapes of the middleware. */
 export interface ClerkMiddleware {
@@ -42,9 +42,8 @@ export function createClerkMiddleware(ports: Partial<Ports> = {}): ClerkMiddlewa
           if (decision.guarded !== undefined) return toFinalResponse(decision, decision.guarded)
           return passOn(c, next, decision, machine)
         case 'redirect':
-          return toResponse(decision, request)
         case 'deny':
-          return decision.status === 404 ? toFinalResponse(decision, await toNotFound(c)) : toResponse(decision, request)
+          return toRefusal(decision, c)
       }
     }
   }
@@ -70,15 +69,17 @@ async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: Auth
   c.req.raw = toCleanRequest(c.req.raw)
   await next()
   const { thrown, forgotten } = await route.settle(c.error)
-  if (forgotten !== null) return replaceResponse(c, toFinalResponse(forgotten.decision, forgotten.response))
+  if (forgotten !== null) {
+    // Nothing of the response may show that must not be sent, its headers neither.
+    c.res = undefined
+    c.res = await toRefusal(forgotten, c)
+    return
+  }
   // A second middleware further in has already added what there is to add.
   if (c.get('clerkAuth') !== readAuth) return
-  replaceResponse(c, toFinalResponse(thrown ?? pass, c.res))
-}
-
-/** Hono would merge the headers of the old response into the new one, cookies included. */
-function replaceResponse(c: Context, response: Response): void {
+  const response = toFinalResponse(thrown ?? pass, c.res)
   if (c.res === response) return
+  // Else Hono would merge the old headers into the new ones, cookies included.
   c.res = undefined
   c.res = response
 }

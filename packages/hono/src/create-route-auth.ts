@@ -7,24 +7,17 @@
  * @see api.md; decisions.md D14
  */
 import { readStop, type AuthHandle, type AuthObject, type Deny, type HandleOptions, type Redirect } from '@postern/core'
-import { toResponse } from '@postern/fetch'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { toNotFound } from './to-not-found.ts'
+import { toBareRefusal, toBareResponse } from './to-refusal.ts'
 import { watchPromise } from './watch-promise.ts'
-
-/** A refusal, and the response that tells of it. The response lacks the decision's cookies and headers. */
-export interface Refusal {
-  readonly decision: Redirect | Deny
-  readonly response: Response
-}
 
 /** What stands against the response that Hono made. */
 export interface Settlement {
   /** The refusal whose exception reached Hono; the response is the answer to it, perhaps in the application's own words. */
   readonly thrown: Redirect | Deny | null
   /** A refusal that a route asked for and never looked at. */
-  readonly forgotten: Refusal | null
+  readonly forgotten: Redirect | Deny | null
 }
 
 export interface RouteAuth {
@@ -35,12 +28,12 @@ export interface RouteAuth {
 
 /** Wraps the handle. */
 export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
-  const refusals = new Map<unknown, Refusal>()
+  const refusals = new Map<unknown, Redirect | Deny>()
   const unseen = new Set<Promise<unknown>>()
 
   function toException(decision: Redirect | Deny, response: Response): HTTPException {
     const exception = new HTTPException(decision.status, { res: response, message: decision.reason })
-    refusals.set(exception, { decision, response })
+    refusals.set(exception, decision)
     return exception
   }
 
@@ -57,8 +50,7 @@ export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
     } catch (error) {
       const stop = readStop(error)
       if (stop === null) throw error
-      const isNotFound = stop.kind === 'deny' && stop.status === 404
-      throw toException(stop, isNotFound ? await toNotFound(c) : toBareResponse(stop, c))
+      throw toException(stop, await toBareRefusal(stop, c))
     }
   }
 
@@ -73,19 +65,16 @@ export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
     handle: Object.assign(read, { protect: remember }) as unknown as AuthHandle,
     async settle(error) {
       const outcomes = unseen.size === 0 ? [] : await Promise.allSettled(unseen)
-      const failed = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [refusals.get(outcome.reason)] : []))
-      return { thrown: refusals.get(error)?.decision ?? null, forgotten: failed.find(isPresent) ?? null }
+      const failed = outcomes.flatMap((outcome) =>
+        outcome.status === 'rejected' ? [refusals.get(outcome.reason)] : [],
+      )
+      return { thrown: refusals.get(error) ?? null, forgotten: failed.find(isPresent) ?? null }
     },
   }
 }
 
-function isPresent(refusal: Refusal | undefined): refusal is Refusal {
-  return refusal !== undefined
-}
-
-/** `Location` or challenge only: the middleware adds the rest, to whatever `app.onError` makes of it. */
-function toBareResponse(stop: Redirect | Deny, c: Context): Response {
-  return toResponse({ ...stop, setCookies: [], responseHeaders: [] }, c.req.raw)
+function isPresent(decision: Redirect | Deny | undefined): decision is Redirect | Deny {
+  return decision !== undefined
 }
 
 const REDIRECTS = ['redirectToSignIn', 'redirectToSignUp']

@@ -25,9 +25,7 @@ export function createServiceFinder(
     if (typeof options === 'function') {
       return Promise.resolve(options(c)).then((given) => source.changing(given, environment, c.req.raw))
     }
-    return isChanging(options)
-      ? source.changing(options, environment, c.req.raw)
-      : source.fixed(options, environment)
+    return isChanging(options) ? source.changing(options, environment, c.req.raw) : source.fixed(options, environment)
   }
 }
 

@@ -1,0 +1,261 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  ADMIN_CLAIMS,
+  API_KEY,
+  APP,
+  createProvider,
+  NOW_SEC,
+  toCookies,
+  UNKNOWN_API_KEY,
+  type Provider,
+} from '../test/provider.ts'
+import { createRouteMatcher } from '@postern/core'
+import { withAuth, type Handler } from './with-auth.ts'
+
+let provider: Provider
+let token: string
+beforeAll(async () => {
+  provider = await createProvider()
+  token = await provider.mint()
+})
+
+function serve(handler: Handler, options = {}): (request: Request) => Promise<Response> {
+  return withAuth(handler, { ...provider.options, ...options }, provider.ports)
+}
+
+function get(path: string, headers: Record<string, string> = {}): Request {
+  return new Request(`${APP}${path}`, { headers })
+}
+
+const page = { accept: 'text/html', 'sec-fetch-dest': 'document' }
+
+describe('withAuth', () => {
+  it('tells the handler who is signed in', async () => {
+    const app = serve(async (_, { auth }) => Response.json({ userId: (await auth()).userId }))
+    expect(await (await app(get('/', { cookie: toCookies(token) }))).json()).toEqual({ userId: 'user_ada' })
+    expect(await (await app(get('/'))).json()).toEqual({ userId: null })
+  })
+
+  it('says on the response why somebody is signed out, and nothing when they are signed in', async () => {
+    const app = serve(() => new Response('ok'))
+    const signedOut = await app(get('/'))
+    expect(signedOut.headers.get('x-clerk-auth-status')).toBe('signed-out')
+    expect(signedOut.headers.get('x-clerk-auth-reason')).toBe('session-token-and-uat-missing')
+    const signedIn = await app(get('/', { cookie: toCookies(token) }))
+    expect(signedIn.headers.get('x-clerk-auth-status')).toBeNull()
+  })
+
+  it('stops the handler at protect(): 404 for scripts, the sign-in page for pages', async () => {
+    let reached = false
+    const app = serve(async (_, { auth }) => {
+      await auth.protect()
+      reached = true
+      return new Response('secret')
+    })
+    const script = await app(get('/x'))
+    expect(script.status).toBe(404)
+    expect(await script.text()).toBe('')
+    expect(script.headers.get('cache-control')).toBe('no-store')
+    const visit = await app(get('/x?y=1', page))
+    expect(visit.status).toBe(307)
+    expect(visit.headers.get('location')).toBe(`${APP}/sign-in?redirect_url=${encodeURIComponent(`${APP}/x?y=1`)}`)
+    expect(reached).toBe(false)
+  })
+
+  it('refuses although the handler forgot to await protect()', async () => {
+    const app = serve((_, { auth }) => {
+      // oxlint-disable-next-line typescript/no-floating-promises
+      auth.protect()
+      return new Response('secret')
+    })
+    expect((await app(get('/x'))).status).toBe(404)
+  })
+
+  it('answers JSON clients in JSON, without more than the status says', async () => {
+    const app = serve(async (_, { auth }) => {
+      await auth.protect({ token: 'api_key' })
+      return new Response('secret')
+    })
+    const response = await app(get('/x', { accept: 'application/json' }))
+    expect(response.status).toBe(401)
+    expect(response.headers.get('content-type')).toBe('application/json')
+    expect(await response.json()).toEqual({ errors: [{ code: 'unauthorized', message: 'A valid token is required.' }] })
+  })
+
+  it('asks for the permission', async () => {
+    const app = serve(async (_, { auth }) => {
+      const { userId } = await auth.protect((has) => has({ permission: 'org:admin:example1' }))
+      return new Response(userId)
+    })
+    const admin = await provider.mint(ADMIN_CLAIMS)
+    expect((await app(get('/admin', { cookie: toCookies(token) }))).status).toBe(404)
+    expect(await (await app(get('/admin', { cookie: toCookies(admin) }))).text()).toBe('user_ada')
+  })
+
+  it('verifies machine tokens when the handler asks, and only then', async () => {
+    const app = serve(async (request, { auth }) => {
+      if (request.url.endsWith('/open')) return new Response('open')
+      const { subject } = await auth.protect({ token: 'api_key' })
+      return new Response(subject)
+    })
+    const before = provider.calls.length
+    await app(get('/open', { authorization: `Bearer ${API_KEY}` }))
+    expect(provider.calls.length).toBe(before)
+    expect(await (await app(get('/x', { authorization: `Bearer ${API_KEY}` }))).text()).toBe('user_ada')
+    expect(provider.calls.length).toBe(before + 1)
+    expect((await app(get('/x', { authorization: `Bearer ${UNKNOWN_API_KEY}` }))).status).toBe(401)
+    expect((await app(get('/x', { cookie: toCookies(token) }))).status).toBe(401)
+  })
+
+  it('answers 400 when the matcher cannot tell which path is meant', async () => {
+    const isAdmin = createRouteMatcher('/admin(.*)')
+    const guarded = serve(async (request, { auth }) => {
+      if (isAdmin(request)) await auth.protect()
+      return new Response('ok')
+    })
+    expect((await guarded(get('/x/..%2fadmin'))).status).toBe(400)
+    const optional = withAuth(
+      () => new Response('ok'),
+      (request) => (isAdmin(request) ? {} : provider.options),
+      provider.ports,
+    )
+    expect((await optional(get('/x/..%2fadmin'))).status).toBe(400)
+  })
+
+  it('sends a browser with half a session on a handshake, and no script', async () => {
+    const app = serve(() => new Response('ok'))
+    const half = { cookie: `__client_uat=${NOW_SEC - 60}` }
+    const response = await app(get('/x', { ...page, ...half }))
+    expect(response.status).toBe(307)
+    expect(response.headers.get('location')).toContain('/v1/client/handshake?')
+    expect(response.headers.getSetCookie()).toHaveLength(1)
+    expect((await app(get('/x', half))).status).toBe(200)
+  })
+
+  it('keeps the cookies of the handler, each in its own header', async () => {
+    const app = serve(() => {
+      const headers = new Headers()
+      headers.append('set-cookie', 'a=1; Path=/')
+      headers.append('set-cookie', 'b=2; Path=/')
+      return new Response('ok', { headers })
+    })
+    expect((await app(get('/'))).headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2; Path=/'])
+  })
+
+  it('adds its headers to responses whose own cannot be changed', async () => {
+    const app = serve(() => Response.redirect(`${APP}/elsewhere`, 302))
+    const response = await app(get('/'))
+    expect(response.status).toBe(302)
+    expect(response.headers.get('location')).toBe(`${APP}/elsewhere`)
+    expect(response.headers.get('x-clerk-auth-status')).toBe('signed-out')
+  })
+
+  it('hands the body on unread', async () => {
+    const app = serve(async (request, { auth }) => {
+      await auth()
+      expect(request.bodyUsed).toBe(false)
+      return new Response(await request.text())
+    })
+    const request = new Request(`${APP}/`, { method: 'POST', body: 'hello', headers: { cookie: toCookies(token) } })
+    expect(await (await app(request)).text()).toBe('hello')
+  })
+
+  it('keeps headers that only a middleware may set from the handler, and the body with the rest', async () => {
+    const app = serve(async (request) =>
+      Response.json({ names: [...request.headers.keys()], body: await request.text() }),
+    )
+    const headers = { 'x-clerk-auth-status': 'signed-in', x_clerk_auth_token: 'x', 'x-postern-auth': 'x', 'x-own': '1' }
+    const response = await app(new Request(`${APP}/`, { method: 'POST', body: 'hello', headers }))
+    expect(await response.json()).toEqual({ names: ['content-type', 'x-own'], body: 'hello' })
+  })
+
+  it('passes on what the handler throws', async () => {
+    const app = serve(() => {
+      throw new RangeError('own')
+    })
+    await expect(app(get('/'))).rejects.toThrow(RangeError)
+  })
+
+  it('throws when the handler gives no response', async () => {
+    // @ts-expect-error JavaScript callers can do this.
+    const app = serve(() => {})
+    await expect(app(get('/'))).rejects.toThrow('The handler returned no Response.')
+  })
+})
+
+describe('withAuth, options', () => {
+  const whoAmI: Handler = async (_, { auth }) => new Response((await auth()).userId)
+  const environment = (): Record<string, unknown> => ({
+    CLERK_PUBLISHABLE_KEY: provider.options.publishableKey,
+    CLERK_SECRET_KEY: provider.options.secretKey,
+    CLERK_JWT_KEY: provider.options.jwtKey,
+    KV: {},
+  })
+
+  it('reads the environment that Workers hand over', async () => {
+    const app = withAuth(whoAmI, {}, provider.ports)
+    expect(await (await app(get('/', { cookie: toCookies(token) }), environment())).text()).toBe('user_ada')
+  })
+
+  it('never erases the environment with absent values', async () => {
+    const app = withAuth(whoAmI, { publishableKey: undefined, secretKey: null, jwtKey: '' }, provider.ports)
+    expect(await (await app(get('/', { cookie: toCookies(token) }), environment())).text()).toBe('user_ada')
+  })
+
+  it('rejects with a coded error at the first request when keys are missing, and not before', async () => {
+    const app = withAuth(whoAmI, {}, provider.ports)
+    await expect(app(get('/'), { CLERK_SECRET_KEY: 'sk_live_x' })).rejects.toMatchObject({
+      code: 'ERR_AUTH_PUBLISHABLE_KEY_MISSING',
+    })
+    expect((await app(get('/'), environment())).status).toBe(200)
+  })
+
+  it('asks the callback for every request, with what the platform handed over', async () => {
+    const seen: unknown[] = []
+    const app = withAuth<readonly [{ tenant: string }]>(
+      whoAmI,
+      async (request, platform) => {
+        seen.push([new URL(request.url).pathname, platform.tenant])
+        return provider.options
+      },
+      provider.ports,
+    )
+    expect(await (await app(get('/a', { cookie: toCookies(token) }), { tenant: 'one' })).text()).toBe('user_ada')
+    await app(get('/b'), { tenant: 'two' })
+    expect(seen).toEqual([
+      ['/a', 'one'],
+      ['/b', 'two'],
+    ])
+  })
+
+  it('rejects when the callback gives no options', async () => {
+    // @ts-expect-error JavaScript callers can do this.
+    const app = withAuth(whoAmI, () => undefined, provider.ports)
+    await expect(app(get('/'))).rejects.toMatchObject({ code: 'ERR_AUTH_OPTION_INVALID' })
+  })
+
+  it('answers for the Frontend API before anything else, and only below its path', async () => {
+    const calls: string[] = []
+    const ports = {
+      ...provider.ports,
+      fetch: async (input: string | URL | Request): Promise<Response> => {
+        calls.push(new Request(input).url)
+        return new Response('from the Frontend API')
+      },
+    }
+    const app = withAuth(() => new Response('app'), { ...provider.options, frontendApiProxy: { enabled: true } }, ports)
+    expect(await (await app(get('/__clerk/v1/environment'))).text()).toBe('from the Frontend API')
+    expect(calls).toHaveLength(1)
+    expect(await (await app(get('/__clerkx'))).text()).toBe('app')
+    const trip = await app(get('/x', { ...page, cookie: `__client_uat=${NOW_SEC - 60}` }))
+    expect(trip.headers.get('location')).toContain(`${APP}/__clerk/v1/client/handshake?`)
+  })
+
+  it('asks for each URL whether the proxy serves it', async () => {
+    const ports = { ...provider.ports, fetch: async (): Promise<Response> => new Response('from the Frontend API') }
+    const enabled = (url: URL): boolean => url.searchParams.has('on')
+    const app = withAuth(() => new Response('app'), { ...provider.options, frontendApiProxy: { enabled } }, ports)
+    expect(await (await app(get('/__clerk/v1/environment'))).text()).toBe('app')
+    expect(await (await app(get('/__clerk/v1/environment?on'))).text()).toBe('from the Frontend API')
+  })
+})
