@@ -33,7 +33,8 @@ export interface App {
 export interface World {
   readonly emulator: Emulator
   /** Adds an application. It answers at its origin from then on. */
-  addApp(origin: string, options?: AuthOptions): App
+  /** @param clockOffsetMs How far the application's clock is ahead of the provider's. Default 0. */
+  addApp(origin: string, options?: AuthOptions, clockOffsetMs?: number): App
   createBrowser(): Browser
 }
 
@@ -50,8 +51,8 @@ export function startWorld(options: EmulatorOptions = {}): World {
   }
   return {
     emulator,
-    addApp: (origin, appOptions = {}) => {
-      const app = createApp(emulator, origin, appOptions)
+    addApp: (origin, appOptions = {}, clockOffsetMs = 0) => {
+      const app = createApp(emulator, origin, appOptions, clockOffsetMs)
       apps.set(origin, app)
       return app
     },
@@ -69,7 +70,7 @@ export function startWorld(options: EmulatorOptions = {}): World {
 }
 
 /** An application: `/dashboard`, `/orgs` and `/me` need a session; every page says who is here. */
-function createApp(emulator: Emulator, origin: string, options: AuthOptions): App {
+function createApp(emulator: Emulator, origin: string, options: AuthOptions, clockOffsetMs: number): App {
   const events: AuthEvent[] = []
   const decisions: Decided[] = []
   const handler = withAuth(
@@ -81,7 +82,7 @@ function createApp(emulator: Emulator, origin: string, options: AuthOptions): Ap
     { ...emulator.authOptions, debug: true, ...options },
     {
       fetch: (input, init) => emulator.fetch(input instanceof Request ? input : String(input), init),
-      clock: emulator.clock,
+      clock: { nowMs: () => emulator.clock.nowMs() + clockOffsetMs },
       log: (event) => {
         if (event.event !== 'decision') events.push(event)
         else decisions.push(toDecided(event))
