@@ -15,7 +15,9 @@ export default clerkMiddleware(
     if (needsSession(req)) await auth.protect()
 
     if (needsAdmin(req)) {
-      await auth.protect((has) => has({ permission: 'org:admin:example1' }) || has({ permission: 'org:admin:example2' }))
+      await auth.protect(
+        (has) => has({ permission: 'org:admin:example1' }) || has({ permission: 'org:admin:example2' }),
+      )
     }
 
     if (needsOAuth(req)) await auth.protect({ token: 'oauth_token' })

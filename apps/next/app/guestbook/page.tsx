@@ -7,7 +7,9 @@ export default function Guestbook() {
   return (
     <>
       <h1>Guestbook</h1>
-      <p className="lead">Everybody may read this page. The action behind the form wants a session, and looks itself.</p>
+      <p className="lead">
+        Everybody may read this page. The action behind the form wants a session, and looks itself.
+      </p>
       <EntryForm />
     </>
   )

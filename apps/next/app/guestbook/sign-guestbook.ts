@@ -15,7 +15,7 @@ export async function signGuestbook(_before: Answer, form: FormData): Promise<An
   return { message: `Thank you, ${userId}. Your entry has ${length} characters.` }
 }
 
-/** The same, refused by `protect()`: the browser gets 401. */
+/** The same, refused by `protect()`: the browser sees the page for what does not exist. */
 export async function deleteEntries(_before: Answer): Promise<Answer> {
   const { userId } = await auth.protect()
   return { message: `${userId} may delete entries, but there are none.` }

@@ -4,5 +4,7 @@ export function accountPages(): string {
   if (!encoded) return ''
   const host = atob(encoded).replace(/\$$/, '')
   const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host)
-  return isLoopback ? `http://${host}` : `https://${host.replace(/^clerk\./, 'accounts.').replace('.clerk.accounts.', '.accounts.')}`
+  return isLoopback
+    ? `http://${host}`
+    : `https://${host.replace(/^clerk\./, 'accounts.').replace('.clerk.accounts.', '.accounts.')}`
 }

@@ -27,7 +27,13 @@ export async function Header() {
           ))}
         </ul>
       </nav>
-      {isAuthenticated ? <SignOut userId={userId} /> : <a className="button" href="/sign-in">Sign in</a>}
+      {isAuthenticated ? (
+        <SignOut userId={userId} />
+      ) : (
+        <a className="button" href="/sign-in">
+          Sign in
+        </a>
+      )}
     </header>
   )
 }

@@ -1,0 +1,131 @@
+/** The built application over HTTP: what programs see, and what a forged header does. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type RunningApp } from './start-app.ts'
+
+let app: RunningApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.stop())
+
+const document = { accept: 'text/html', 'sec-fetch-dest': 'document' }
+const ask = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}): Promise<Response> =>
+  fetch(`${app.url}${path}`, { redirect: 'manual', headers, ...init })
+const textOf = async (response: Response): Promise<string> =>
+  (await response.text()).replaceAll('<!-- -->', '').replace(/<script[\s\S]*?<\/script>/g, '')
+const cookieOf = async (user: string): Promise<string> => (await app.emulator.mint.session({ user })).cookieHeader
+
+describe('the policy', () => {
+  it('sends a new browser on a handshake, uncached', async () => {
+    const response = await ask('/dashboard', document)
+    expect(response.status).toBe(307)
+    expect(response.headers.get('location')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1\/client\/handshake\?/)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it.each(['/dashboard', '/forum', '/forum/x', '/admin', '/user', '/any', '/Dashboard', '/%64ashboard'])(
+    'answers 404 to a signed-out script at %s',
+    async (path) => {
+      const response = await ask(path)
+      expect(response.status).toBe(404)
+      expect(await response.text()).not.toMatch(/your session opened this page|sign_in/i)
+    },
+  )
+
+  it.each(['/dashboard.png', '/dashboard/x.json', '/admin/a.css', '/forum/x.html', '/admin.ico'])(
+    'covers %s, which looks like a file',
+    async (path) => {
+      const visitor = await app.emulator.mint.visitor()
+      const response = await ask(path, { ...document, cookie: visitor.cookieHeader })
+      expect([response.status, response.headers.get('location')]).toEqual([307, expect.stringContaining('/sign-in?')])
+    },
+  )
+
+  it.each(['//admin', '/x/..%2fadmin', '/admin%5cx', '/%2fadmin', '/admin%0a'])('never opens %s', async (path) => {
+    const response = await ask(path, { ...document, cookie: await cookieOf('grace') })
+    expect(response.status).toBeGreaterThanOrEqual(300)
+    expect(await response.text()).not.toContain('opened this page')
+  })
+
+  it('opens the dashboard for a member, and hides the admin page', async () => {
+    const cookie = await cookieOf('grace')
+    const dashboard = await ask('/dashboard', { ...document, cookie })
+    expect([dashboard.status, await textOf(dashboard)]).toEqual([200, expect.stringContaining('user_grace')])
+    const admin = await ask('/admin', { ...document, cookie })
+    expect([admin.status, await textOf(admin)]).toEqual([404, expect.stringContaining('There is no such page')])
+    expect((await ask('/admin', { ...document, cookie: await cookieOf('ada') })).status).toBe(200)
+  })
+
+  it('treats a tampered, foreign or unsigned token as none', async () => {
+    const { mint } = app.emulator
+    const good = await mint.session({ user: 'ada' })
+    const tokens = [
+      `${good.token.slice(0, -8)}AAAAAAAA`,
+      (await mint.session({ user: 'ada', isForeign: true })).token,
+      (await mint.session({ user: 'ada', header: { alg: 'none' } })).token,
+      (await mint.session({ user: 'ada', expiresInSec: -60 })).token,
+      'rubbish',
+    ]
+    for (const token of tokens) expect((await ask('/dashboard', { authorization: `Bearer ${token}` })).status).toBe(404)
+    expect((await ask('/dashboard', { authorization: `Bearer ${good.token}` })).status).toBe(200)
+  })
+})
+
+describe('machine tokens', () => {
+  const types = ['oauth', 'api', 'm2m'] as const
+  const bearerOf = async (type: (typeof types)[number]): Promise<string> => {
+    const { mint } = app.emulator
+    if (type === 'oauth') return (await mint.oauthToken()).bearer
+    return type === 'api' ? (await mint.apiKey()).bearer : (await mint.m2mToken()).bearer
+  }
+
+  it.each(types)('open /%s and /any, and nothing else', async (type) => {
+    const authorization = await bearerOf(type)
+    for (const path of types) {
+      const response = await ask(`/${path}`, { authorization })
+      expect([path, response.status]).toEqual([path, path === type ? 200 : 401])
+    }
+    expect((await ask('/any', { authorization })).status).toBe(200)
+    expect((await ask('/user', { authorization })).status).toBe(404)
+  })
+
+  it('are told whose they are by auth() in a route handler', async () => {
+    const key = await app.emulator.mint.apiKey({ subject: 'ada', scopes: ['read'] })
+    const response = await ask('/api', { authorization: key.bearer })
+    expect(await response.json()).toEqual({ tokenType: 'api_key', id: key.id, subject: 'user_ada', scopes: ['read'] })
+  })
+
+  it.each(types)('are missing at /%s: 401', async (type) => {
+    const response = await ask(`/${type}`)
+    expect(response.status).toBe(401)
+    expect(response.headers.has('www-authenticate')).toBe(type === 'oauth')
+  })
+})
+
+describe('the hand-over', () => {
+  it('reaches the Pages Router', async () => {
+    const response = await ask('/legacy?x=1', { ...document, cookie: await cookieOf('ada') })
+    expect(await textOf(response)).toContain('user_ada')
+  })
+
+  it('cannot be forged by a client', async () => {
+    const visitor = await app.emulator.mint.visitor()
+    const stolen = await app.emulator.mint.session({ user: 'ada' })
+    const forged = {
+      'x-clerk-auth-status': 'signed-in',
+      'x-clerk-auth-token': stolen.token,
+      'x-clerk-auth-signature': '0'.repeat(40),
+      'x-postern-auth': 'AQAA',
+      'x-middleware-override-headers': 'x-clerk-auth-status',
+      'x-middleware-request-x-clerk-auth-status': 'signed-in',
+      'x-middleware-next': '1',
+      'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy',
+    }
+    const response = await ask('/', { ...document, ...forged, cookie: visitor.cookieHeader })
+    const text = await textOf(response)
+    expect(response.status).toBe(200)
+    expect(text).toContain('Sign in')
+    expect(text).not.toContain('user_ada')
+    expect((await ask('/dashboard', forged)).status).toBe(404)
+  })
+})
