@@ -3,10 +3,10 @@
  *
  * @see protocol.md 8-11; decisions.md D11
  */
-import type { AuthState, SignedInState } from './decision/auth-state.ts'
+import { createGetToken } from './create-get-token.ts'
+import type { AuthState } from './decision/auth-state.ts'
 import { toReason } from './decision/decide.ts'
-import { mintSessionToken } from './exchange/mint-session-token.ts'
-import type { AuthObject, DebugView, GetToken, SessionAuth } from './session/auth-object.ts'
+import type { AuthObject, DebugView, SessionAuth } from './session/auth-object.ts'
 import { toMachineAuth, toNoMachineAuth } from './session/machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from './session/session.ts'
 import { toSignedIn, toSignedOut } from './step.ts'
@@ -59,20 +59,13 @@ export function createAuthAccess(visit: Visit, authenticated: AuthState): AuthAc
 
 function toSession(visit: Visit, state: AuthState, isPendingSignedOut: boolean, debug: () => DebugView): SessionAuth {
   if (state.status !== 'signed-in' || state.session === null) return toSignedOutAuth(null, debug)
-  const { claims } = state.session
-  return toSessionAuth(claims, isPendingSignedOut, toGetToken(visit, state.session), debug)
-}
-
-function toGetToken(visit: Visit, session: NonNullable<SignedInState['session']>): GetToken {
-  return async (options) => {
-    const { claims, token } = session
-    if (claims.sid === undefined) return null
-    const template = options?.template ?? null
-    const expiresInSec = options?.expiresInSeconds ?? null
-    if (template === null && expiresInSec === null) return token
-    const { settings, provider } = visit.instance
-    return mintSessionToken({ sessionId: claims.sid, template, expiresInSec }, settings.secretKey, provider)
-  }
+  const { claims, token } = state.session
+  return toSessionAuth(
+    claims,
+    isPendingSignedOut,
+    createGetToken(visit.instance, { sessionId: claims.sid, token }),
+    debug,
+  )
 }
 
 /** @see protocol.md 2.4 */

@@ -4,13 +4,13 @@
  *
  * @see decisions.md 3
  */
+import { createGetToken } from './create-get-token.ts'
 import { createAuth, type Auth } from './create-auth.ts'
 import { createInstances } from './create-instances.ts'
 import type { MachineFacts } from './credentials/machine-facts.ts'
 import { peekToken } from './credentials/peek-token.ts'
 import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toChallenge } from './decision/decide.ts'
-import { mintSessionToken } from './exchange/mint-session-token.ts'
 import type { Instance } from './instance.ts'
 import { platformPorts, readNowMs, type Ports } from './ports.ts'
 import type { Circumstances } from './protection/decide-protection.ts'
@@ -65,7 +65,7 @@ export function createServerAuth(ports: Partial<Ports> = {}): (options: AuthOpti
 }
 
 function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): ServerAuth {
-  const { settings, provider } = instance
+  const { settings } = instance
   const debug = (): Record<string, never> => ({})
   return {
     auth: createAuth(options, ports),
@@ -76,12 +76,7 @@ function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): S
       return toSessionAuth(
         claims,
         treatPendingAsSignedOut,
-        async (asked) => {
-          const template = asked?.template ?? null
-          const expiresInSec = asked?.expiresInSeconds ?? null
-          if (claims.sid === undefined || (template === null && expiresInSec === null)) return text
-          return mintSessionToken({ sessionId: claims.sid, template, expiresInSec }, settings.secretKey, provider)
-        },
+        createGetToken(instance, { sessionId: claims.sid, token: text }),
         debug,
       )
     },

@@ -5,12 +5,12 @@
  */
 import type { MachineFacts } from './credentials/machine-facts.ts'
 import { chooseMachineJwtType } from './credentials/choose-token-type.ts'
-import type { IntrospectionFailure } from './exchange/introspect-token.ts'
+import type { MachineFailure } from './credentials/machine-failure.ts'
 import { fail, type Result } from './result.ts'
 import type { Bearer, Visit } from './visit.ts'
 import type { MachineTokenType } from './wire/token-types.ts'
 
-export type MachineAnswer = Result<MachineFacts, IntrospectionFailure>
+export type MachineAnswer = Result<MachineFacts, MachineFailure>
 
 /** Verifies a machine token. Never rejects: whatever breaks on the way means that the token is not accepted. */
 export async function readMachineToken(visit: Visit, bearer: Bearer, type: MachineTokenType): Promise<MachineAnswer> {

@@ -7,6 +7,7 @@
  * @see protocol.md 9.4; decisions.md D11
  */
 import type { MachineFacts } from '../credentials/machine-facts.ts'
+import type { MachineFailure } from '../credentials/machine-failure.ts'
 import type { Ports } from '../ports.ts'
 import { fail, type Result } from '../result.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -16,20 +17,12 @@ import {
   MACHINE_TOKEN_NEGATIVE_CACHE_MS,
   MAX_MACHINE_TOKEN_BYTES,
 } from '../wire/limits.ts'
-import type { MachineReason } from '../wire/reasons.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
 import type { IdentityProvider, ProviderFailure } from './identity-provider.ts'
 import { parseMachineToken } from './parse-machine-token.ts'
 
-/** Why the provider's word does not make the token good. */
-export interface IntrospectionFailure {
-  readonly reason: MachineReason
-  /** One sentence for people; holds no part of the token. */
-  readonly message: string
-  /** HTTP status of the answer, or null when nobody was asked or nobody answered. */
-  readonly status: number | null
-}
-export type Introspection = Result<MachineFacts, IntrospectionFailure>
+/** What the provider's word makes of a token. */
+export type Introspection = Result<MachineFacts, MachineFailure>
 
 export interface TokenInspector {
   /** What the provider knows about a token of a kind. Never rejects. */
@@ -120,7 +113,7 @@ async function toDigest(token: string): Promise<string> {
   return btoa(String.fromCharCode(...new Uint8Array(digest)))
 }
 
-function toFailure({ status }: ProviderFailure, kind: string): IntrospectionFailure {
+function toFailure({ status }: ProviderFailure, kind: string): MachineFailure {
   if (status === 401)
     return { reason: 'secret-key-invalid', message: 'The provider does not accept the secret key.', status }
   if (status === 404) return { reason: 'token-invalid', message: `${kind} not found.`, status }

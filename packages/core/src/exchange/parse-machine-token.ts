@@ -6,11 +6,12 @@
  * @see protocol.md 9.4; decisions.md D11 (revoked and expired in a 200)
  */
 import type { MachineFacts } from '../credentials/machine-facts.ts'
-import { fail, ok } from '../result.ts'
+import type { MachineFailure } from '../credentials/machine-failure.ts'
+import { fail, ok, type Result } from '../result.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
 import { isRecord } from './identity-provider.ts'
-import type { Introspection, IntrospectionFailure } from './introspect-token.ts'
 
+type Introspection = Result<MachineFacts, MachineFailure>
 type Answer = Readonly<Record<string, unknown>>
 
 /** Below this a time is in seconds, above it in milliseconds: the year 1973 in one, the year 5138 in the other. */
@@ -63,7 +64,7 @@ function toOAuth(
   })
 }
 
-function refuse(reason: IntrospectionFailure['reason'], message: string): Introspection {
+function refuse(reason: MachineFailure['reason'], message: string): Introspection {
   return fail({ reason, message, status: 200 })
 }
 
