@@ -40,13 +40,20 @@ const fail = (text, status = 1) => {
 /** Signals that a person or a supervisor sent; the child gets them too, and we wait for it to clean up. */
 let interrupted = false
 let child = null
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    // A terminal sends Ctrl-C to the whole process group: a second copy would cut the clean-up of the child short.
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child?.kill(signal)
-    interrupted = true
-  })
+const interrupt = (signal) => {
+  interrupted = true
+  child?.kill(signal)
 }
+process.on('SIGTERM', interrupt)
+process.on('SIGHUP', interrupt)
+process.on('SIGINT', () => {
+  // A terminal sends Ctrl-C to the whole process group: a second copy would cut the clean-up of the child short.
+  if (process.stdin.isTTY) interrupted = true
+  else interrupt('SIGINT')
+})
+// npm hands a signal to a shell that dies of it without telling us; we notice by our parent.
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && interrupt('SIGTERM'), 500).unref()
 
 /** Runs a program to its end with our terminal; resolves to its exit status. */
 const run = (file, args, options = {}) =>

@@ -17,16 +17,20 @@ const sayHop = ({ method, url, status, location, reason }: Hop): void => {
   say(`    ${method} ${toPrintableUrl(url)} → ${status}${target}${reason === null ? '' : ` (${reason})`}`)
 }
 
+const PARENT_CHECK_MS = 500
+
 /** Resolves when somebody asks us to stop. Later requests change nothing: stopping is already under way and takes a bounded time. */
 const untilInterrupted = (): { readonly signal: AbortSignal; readonly interrupted: Promise<null> } => {
   const controller = new AbortController()
   const interrupted = new Promise<null>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(name, () => {
-        controller.abort()
-        resolve(null)
-      })
+    const stop = (): void => {
+      controller.abort()
+      resolve(null)
     }
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop)
+    // Whoever started us may end without passing a signal on; nobody could stop us then.
+    const parent = process.ppid
+    setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS).unref()
   })
   return { signal: controller.signal, interrupted }
 }
