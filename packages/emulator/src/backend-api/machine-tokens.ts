@@ -9,7 +9,7 @@ import { makeApiKey, makeM2MToken } from '../mint/machine-tokens.ts'
 import type { ApiKey, JsonObject, M2MToken } from '../state/model.ts'
 import { isObject } from '../state/shape.ts'
 import { readMachine } from './bearer.ts'
-import { toApiKeyObject, toM2MTokenObject, toOAuthTokenObject } from './objects.ts'
+import { toApiKeyObject, toM2MTokenObject, toOAuthTokenObject } from './machine-objects.ts'
 
 interface Life {
   readonly isRevoked: boolean

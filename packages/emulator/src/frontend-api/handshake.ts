@@ -45,8 +45,14 @@ export async function answerHandshake(call: Call): Promise<Response> {
   const directives = await toDirectives(call, client, session, returnUrl)
   const result = await toHandshakeResult(instance, directives, url.searchParams.get(HANDSHAKE_FORMAT_PARAM) === 'nonce')
   const who = session === null ? 'signed out' : `${session.userId} ${session.status}`
-  call.note(`${who}, ${result.form} form, because ${url.searchParams.get(HANDSHAKE_REASON_PARAM) ?? 'nobody said why'}`)
+  call.note(`${who}, ${result.form} form, because ${readReason(url)}`)
   return answerWithResult(call, returnUrl, result, await toClientCookie(call, client))
+}
+
+/** Why the application sent the browser here, if it is one of the words of the protocol: anything else may hold a secret. */
+function readReason(url: URL): string {
+  const reason = url.searchParams.get(HANDSHAKE_REASON_PARAM) ?? ''
+  return /^[a-z][a-z0-9_-]{0,120}$/.test(reason) ? reason : 'nobody said why'
 }
 
 /** The session of this browser, with the organization that the application asked for. */

@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { request } from 'node:http'
+import { createEmulator } from './create-emulator.ts'
+import type { Emulator } from './emulator.ts'
+import type { EmulatorOptions } from './options.ts'
+
+const started: Emulator[] = []
+const start = (options: EmulatorOptions = {}): Emulator => {
+  const emulator = createEmulator(options)
+  started.push(emulator)
+  return emulator
+}
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await Promise.all(started.splice(0).map((emulator) => emulator.close()))
+})
+
+/** A request whose Host header says something else than its address. */
+function askAs(host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const call = request({ port, host: '127.0.0.1', path: '/__emu/health', headers: { host } }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode ?? 0)
+    })
+    call.once('error', reject)
+    call.end()
+  })
+}
+
+describe('listen', () => {
+  it('names a port that is taken', async () => {
+    const { port } = await start().listen()
+    await expect(start().listen({ port })).rejects.toThrow('ERR_EMULATOR_PORT_IN_USE')
+  })
+
+  it('stays on this machine', async () => {
+    await expect(start().listen({ hostname: '0.0.0.0' })).rejects.toThrow('ERR_EMULATOR_NOT_LOOPBACK')
+  })
+
+  it('answers to local names and its own only', async () => {
+    const { port } = await start({ instanceType: 'production', frontendApiHost: 'clerk.company.dev' }).listen()
+    const statuses = await Promise.all(
+      ['localhost', 'app.test', 'clerk.company.dev', 'rebound.evil.com'].map((host) => askAs(host, port)),
+    )
+    expect(statuses).toEqual([200, 200, 200, 421])
+  })
+
+  it('says 503 during a network outage', async () => {
+    const emulator = start()
+    const { url } = await emulator.listen()
+    emulator.control.setOutage('network')
+    expect((await fetch(`${url}/.well-known/jwks.json`)).status).toBe(503)
+  })
+
+  it('runs several at once, their cookies apart', async () => {
+    const emulators = [start(), start()]
+    await Promise.all(emulators.map((emulator) => emulator.listen()))
+    const suffixes = await Promise.all(emulators.map((emulator) => emulator.cookieSuffix()))
+    expect(new Set(suffixes).size).toBe(2)
+  })
+
+  it.each([
+    ['CLERK_SECRET_KEY', 'sk_live_abc'],
+    ['NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', `pk_live_${btoa('clerk.company.com$')}`],
+    ['CLERK_MACHINE_SECRET_KEY', 'sk_live_abc'],
+  ])('does not start where %s is live', async (name, value) => {
+    vi.stubEnv(name, value)
+    await expect(start().listen()).rejects.toThrow(/^(?!.*sk_live_abc).*ERR_EMULATOR_LIVE_KEY/)
+  })
+
+  it('starts beside keys of an emulator', async () => {
+    const other = start({ instanceType: 'production' })
+    vi.stubEnv('CLERK_SECRET_KEY', other.secretKey)
+    vi.stubEnv('CLERK_PUBLISHABLE_KEY', other.publishableKey)
+    await expect(start().listen()).resolves.toBeDefined()
+  })
+
+  it('is gone after close', async () => {
+    const emulator = start()
+    const { url } = await emulator.listen()
+    await emulator.close()
+    await expect(fetch(url)).rejects.toThrow()
+    await expect(emulator.fetch(emulator.signInUrl)).rejects.toThrow('ERR_EMULATOR_CLOSED')
+  })
+})
+
+describe('500 sign-ins in parallel', () => {
+  it('mixes nothing up', async () => {
+    const emulator = start()
+    const { url } = await emulator.listen()
+    const people = emulator.control.users().filter(({ task }) => task === null)
+    const signIn = async (number: number): Promise<readonly [wanted: string, got: string]> => {
+      const user = people[number % people.length]?.id ?? ''
+      const redirect_url = 'http://localhost:3000/'
+      const page = await fetch(`${url}/sign-in?redirect_url=${redirect_url}`)
+      const devBrowser = /name="__clerk_db_jwt" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+      await fetch(`${url}/sign-in`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ user, redirect_url, __clerk_db_jwt: devBrowser }),
+      })
+      const handshake = await fetch(
+        `${url}/v1/client/handshake?redirect_url=${redirect_url}&__clerk_db_jwt=${devBrowser}`,
+        { redirect: 'manual' },
+      )
+      const token = new URL(handshake.headers.get('location') ?? '').searchParams.get('__clerk_handshake') ?? ''
+      const { handshake: lines } = JSON.parse(
+        atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')),
+      ) as { handshake: string[] }
+      const session = lines.at(-1)?.split(/[=;]/)[1] ?? ''
+      const { sub } = JSON.parse(atob((session.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as {
+        sub: string
+      }
+      return [user, sub]
+    }
+    for (let batch = 0; batch < 10; batch += 1) {
+      const pairs = await Promise.all(Array.from({ length: 50 }, (_, index) => signIn(batch * 50 + index)))
+      for (const [wanted, got] of pairs) expect(got).toBe(wanted)
+    }
+    expect(new Set(emulator.control.sessions().map(({ id }) => id)).size).toBe(500)
+  })
+})

@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { type Browser, createBrowser, readHiddenFields } from '../../test/browser.ts'
+import { createEmulator } from '../create-emulator.ts'
+import type { Emulator } from '../emulator.ts'
+
+const VERIFIER = 'a-verifier-that-is-long-enough-to-be-one-of-them'
+const PUBLIC = {
+  client_id: 'client_demo_public',
+  redirect_uri: 'http://localhost:3000/oauth/callback',
+  response_type: 'code',
+  scope: 'openid profile email',
+  state: 'st&te',
+  code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
+  code_challenge_method: 'S256',
+}
+const CONFIDENTIAL = { ...PUBLIC, client_id: 'client_demo', code_challenge: '', code_challenge_method: '' }
+
+const start = () => {
+  const emulator = createEmulator({ clock: 1_790_000_000_000 })
+  return { emulator, browser: createBrowser(emulator) }
+}
+
+/** From the authorization request to the code, as a person would. */
+async function authorize(
+  browser: Browser,
+  params: Readonly<Record<string, string>>,
+  consent = 'allow',
+): Promise<URLSearchParams> {
+  const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ''))
+  const first = await browser.get('/oauth/authorize', given)
+  const signIn = await browser.get(first.location)
+  const back = await browser.post('/sign-in', { ...readHiddenFields(signIn.text), user: 'user_ada' })
+  const page = await browser.get(back.location)
+  expect(page.text).toContain('wants to act for you')
+  const done = await browser.post('/oauth/authorize', { ...readHiddenFields(page.text), consent })
+  expect(done.location).toMatch(/^http:\/\/localhost:3000\/oauth\/callback\?/)
+  return new URL(done.location).searchParams
+}
+
+async function redeem(
+  emulator: Emulator,
+  form: Readonly<Record<string, string>>,
+  headers: Record<string, string> = {},
+) {
+  const answer = await emulator.fetch(`${emulator.url}/oauth/token`, {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams(form),
+  })
+  return { status: answer.status, body: (await answer.json()) as Record<string, string> }
+}
+
+describe('the authorization code flow', () => {
+  it('gives a public client with PKCE a signed token and says who it is', async () => {
+    const { emulator, browser } = start()
+    const params = await authorize(browser, PUBLIC)
+    expect(params.get('state')).toBe('st&te')
+    const form = {
+      grant_type: 'authorization_code',
+      client_id: 'client_demo_public',
+      code: params.get('code') ?? '',
+      code_verifier: VERIFIER,
+    }
+    const { status, body } = await redeem(emulator, { ...form, redirect_uri: PUBLIC.redirect_uri })
+    expect(status).toBe(200)
+    expect(decodeProtectedHeader(body['access_token'] ?? '')['typ']).toBe('at+jwt')
+    expect(decodeJwt(body['id_token'] ?? '')).toMatchObject({
+      sub: 'user_ada',
+      aud: 'client_demo_public',
+      email: 'ada@example.com',
+    })
+    const info = await emulator.fetch(`${emulator.url}/oauth/userinfo`, {
+      headers: { authorization: `Bearer ${body['access_token']}` },
+    })
+    expect(await info.json()).toMatchObject({ sub: 'user_ada', name: 'Ada Lovelace' })
+  })
+
+  it('gives a client with a secret an opaque token that the Backend API verifies', async () => {
+    const { emulator, browser } = start()
+    const code = (await authorize(browser, CONFIDENTIAL)).get('code') ?? ''
+    const basic = { authorization: `Basic ${btoa('client_demo:demo-client-secret')}` }
+    const { body } = await redeem(emulator, { grant_type: 'authorization_code', code }, basic)
+    expect(body['access_token']).toMatch(/^oat_/)
+    const headers = { authorization: `Bearer ${emulator.secretKey}`, 'content-type': 'application/json' }
+    const verified = await emulator.fetch(`${emulator.url}/oauth_applications/access_tokens/verify`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ access_token: body['access_token'] }),
+    })
+    expect(await verified.json()).toMatchObject({
+      subject: 'user_ada',
+      client_id: 'client_demo',
+      scopes: ['openid', 'profile', 'email'],
+    })
+  })
+
+  it('renews once with a refresh token', async () => {
+    const { emulator, browser } = start()
+    const code = (await authorize(browser, PUBLIC)).get('code') ?? ''
+    const client = { client_id: 'client_demo_public' }
+    const first = await redeem(emulator, { ...client, grant_type: 'authorization_code', code, code_verifier: VERIFIER })
+    const renewal = { ...client, grant_type: 'refresh_token', refresh_token: first.body['refresh_token'] ?? '' }
+    expect((await redeem(emulator, renewal)).status).toBe(200)
+    expect(await redeem(emulator, renewal)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  })
+
+  it('tells the client when the person refuses', async () => {
+    const { browser } = start()
+    expect((await authorize(browser, PUBLIC, 'deny')).get('error')).toBe('access_denied')
+  })
+
+  it.each([
+    ['another verifier', { code_verifier: 'another-verifier' }, 0],
+    ['no verifier', { code_verifier: '' }, 0],
+    ['another redirect_uri', { redirect_uri: 'http://localhost:3100/callback' }, 0],
+    ['a code that is too old', {}, 60_000],
+  ])('refuses %s, and the code is spent', async (_name, change, laterMs) => {
+    const { emulator, browser } = start()
+    const code = (await authorize(browser, PUBLIC)).get('code') ?? ''
+    emulator.clock.advance(laterMs)
+    const form = { grant_type: 'authorization_code', client_id: 'client_demo_public', code, code_verifier: VERIFIER }
+    expect(await redeem(emulator, { ...form, ...change })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    })
+    expect(await redeem(emulator, form)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  })
+
+  it('refuses a wrong client secret', async () => {
+    const { emulator } = start()
+    const form = { grant_type: 'authorization_code', code: 'x', client_id: 'client_demo', client_secret: 'wrong' }
+    expect(await redeem(emulator, form)).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+  })
+})
+
+describe('answerAuthorize', () => {
+  it.each([
+    ['an unknown client', { client_id: 'x' }],
+    ['a redirect_uri that is not registered', { redirect_uri: 'https://evil.com/' }],
+    ['a redirect_uri that only begins alike', { redirect_uri: 'http://localhost:3000/oauth/callback/more' }],
+  ])('shows %s to the person and redirects nobody', async (_name, change) => {
+    const { browser } = start()
+    const page = await browser.get('/oauth/authorize', { ...PUBLIC, ...change })
+    expect(page).toMatchObject({ status: 400, location: '' })
+  })
+
+  it.each([
+    ['another response type', { response_type: 'token' }, 'unsupported_response_type'],
+    ['a plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
+    ['a scope that it may not have', { scope: 'openid admin' }, 'invalid_scope'],
+  ])('sends the client away for %s', async (_name, change, error) => {
+    const { browser } = start()
+    const { location } = await browser.get('/oauth/authorize', { ...PUBLIC, ...change })
+    expect(new URL(location).searchParams.get('error')).toBe(error)
+  })
+
+  it('needs a challenge from a public client', async () => {
+    const { browser } = start()
+    const { code_challenge: _challenge, code_challenge_method: _method, ...params } = PUBLIC
+    expect(new URL((await browser.get('/oauth/authorize', params)).location).searchParams.get('error')).toBe(
+      'invalid_request',
+    )
+  })
+
+  it('lets a loopback client choose its port', async () => {
+    const { browser } = start()
+    const first = await browser.get('/oauth/authorize', {
+      ...PUBLIC,
+      redirect_uri: 'http://localhost:54321/oauth/callback',
+    })
+    expect(first.location).toMatch(/^\/sign-in\?/)
+  })
+
+  it('takes consent from its own page only', async () => {
+    const { emulator } = start()
+    const { emulatorCookie } = await emulator.mint.session()
+    const headers = { cookie: emulatorCookie, origin: 'http://localhost:3000' }
+    const body = new URLSearchParams({ ...PUBLIC, consent: 'allow' })
+    expect((await emulator.fetch(`${emulator.url}/oauth/authorize`, { method: 'POST', headers, body })).status).toBe(
+      403,
+    )
+  })
+})
+
+describe('discovery', () => {
+  it.each(['oauth-authorization-server', 'openid-configuration', 'oauth-protected-resource', 'jwks.json'])(
+    'publishes %s',
+    async (document) => {
+      const { emulator } = start()
+      const answer = await emulator.fetch(`${emulator.url}/.well-known/${document}`)
+      expect(answer.status).toBe(200)
+      expect(JSON.stringify(await answer.json())).not.toContain('undefined')
+    },
+  )
+
+  it('registers a client that can then start the flow', async () => {
+    const { emulator, browser } = start()
+    const body = JSON.stringify({
+      redirect_uris: ['http://localhost:3000/cb'],
+      client_name: 'New',
+      token_endpoint_auth_method: 'none',
+    })
+    const answer = await emulator.fetch(`${emulator.url}/oauth/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    expect(answer.status).toBe(201)
+    const { client_id } = (await answer.json()) as { client_id: string }
+    const first = await browser.get('/oauth/authorize', {
+      ...PUBLIC,
+      client_id,
+      redirect_uri: 'http://localhost:3000/cb',
+    })
+    expect(first.location).toMatch(/^\/sign-in\?/)
+  })
+
+  it('forgets a token', async () => {
+    const { emulator } = start()
+    const { token } = await emulator.mint.oauthToken({ clientId: 'client_demo_public' })
+    const send = async (path: string, form: Record<string, string>) =>
+      (await (
+        await emulator.fetch(emulator.url + path, { method: 'POST', body: new URLSearchParams(form) })
+      ).json()) as Record<string, unknown>
+    const client = { client_id: 'client_demo_public', token }
+    expect((await send('/oauth/token_info', client))['active']).toBe(true)
+    await send('/oauth/revoke', client)
+    expect((await send('/oauth/token_info', client))['active']).toBe(false)
+  })
+})

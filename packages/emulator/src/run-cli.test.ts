@@ -1,0 +1,78 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runCli } from './run-cli.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'emulator-cli-'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+/** Runs the command until its greeting was looked at. */
+async function run(args: readonly string[], whileRunning: (out: string) => Promise<void> = async () => {}) {
+  let out = ''
+  let errors = ''
+  const code = await runCli(args, {
+    write: (text) => {
+      out += text
+    },
+    writeError: (text) => {
+      errors += text
+    },
+    stopped: () => whileRunning(out),
+  })
+  return { code, out, errors }
+}
+
+const lineOf = (out: string, name: string): string => new RegExp(`${name}=(\\S+)`).exec(out)?.[1] ?? ''
+
+describe('runCli', () => {
+  it('prints keys that name the address at which it answers', async () => {
+    const { code } = await run(['--port', '0'], async (out) => {
+      const url = lineOf(out, 'CLERK_API_URL')
+      expect(`${atob(lineOf(out, 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY').slice('pk_test_'.length))}`).toBe(
+        `${new URL(url).host}$`,
+      )
+      const answer = await fetch(`${url}/v1/jwks`, {
+        headers: { authorization: `Bearer ${lineOf(out, 'CLERK_SECRET_KEY')}` },
+      })
+      expect(answer.status).toBe(200)
+      expect(out).toContain('ada@example.com')
+    })
+    expect(code).toBe(0)
+  })
+
+  it('plants a seed into an empty database, and leaves a full one alone', async () => {
+    const seed = join(folder, 'seed.json')
+    await writeFile(seed, JSON.stringify({ users: [{ email: 'zoe@example.com' }] }))
+    const file = join(folder, 'a.db')
+    expect((await run(['--port', '0', '--seed', seed, '--db', file])).out).toContain('zoe@example.com')
+    const again = await run(['--port', '0', '--db', file])
+    expect(again.out).toContain('zoe@example.com')
+    expect(again.out).not.toContain('ada@example.com')
+  })
+
+  it('explains itself', async () => {
+    expect(await run(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--seed') })
+  })
+
+  it('names what is wrong, and fails', async () => {
+    const broken = join(folder, 'broken.json')
+    await writeFile(broken, '{ nope')
+    for (const [args, message] of [
+      [['--wat'], "Unknown option '--wat'"],
+      [['--port', 'x'], '--port must be'],
+      [['--seed', join(folder, 'none.json')], 'ERR_EMULATOR_SEED_INVALID'],
+      [['--seed', broken], 'ERR_EMULATOR_SEED_INVALID'],
+      [['--db', broken], 'ERR_EMULATOR_DATABASE'],
+    ] as const) {
+      const { code, errors } = await run(args)
+      expect(code).toBe(1)
+      expect(errors).toContain(message)
+    }
+  })
+})
