@@ -1,0 +1,199 @@
+/**
+ * A Next 16 application with a root catch-all page, the vendor's server code behind our middleware, and two tenants; built and served.
+ */
+import { createEmulator, generateSigningKey, type Emulator } from '@postern/emulator'
+import { CHROMIUM_ARGS, findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
+import { chromium } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUILD_TIMEOUT_MS, buildFixture, findFreePort, type RunningFixture } from './start-fixture.ts'
+
+let app: RunningFixture
+let emulator: Emulator
+let other: Emulator
+
+beforeAll(async () => {
+  const [fixture, port, key] = await Promise.all([buildFixture('next-catch-all'), findFreePort(), generateSigningKey()])
+  const appOrigin = `http://localhost:${port}`
+  emulator = createEmulator({ appOrigin })
+  other = createEmulator({ appOrigin, signingKey: key, secretKey: 'sk_test_another_tenant' })
+  await Promise.all([emulator.listen(), other.listen()])
+  app = await fixture.start(
+    {
+      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: emulator.publishableKey,
+      CLERK_SECRET_KEY: emulator.secretKey,
+      CLERK_ENCRYPTION_KEY: 'b7'.repeat(32),
+      OTHER_PUBLISHABLE_KEY: other.publishableKey,
+      OTHER_SECRET_KEY: other.secretKey,
+    },
+    { port },
+  )
+}, BUILD_TIMEOUT_MS)
+afterAll(async () => {
+  await app?.stop()
+  await Promise.all([emulator?.close(), other?.close()])
+})
+
+const page = { accept: 'text/html', 'sec-fetch-dest': 'document' }
+const ask = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}): Promise<Response> =>
+  fetch(`${app.url}${path}`, { redirect: 'manual', headers, ...init })
+const textOf = async (response: Response): Promise<string> => (await response.text()).replaceAll('<!-- -->', '')
+const signedIn = async (user = 'ada', at: Emulator = emulator): Promise<Record<string, string>> => ({
+  ...page,
+  cookie: (await at.mint.session({ user })).cookieHeader,
+})
+
+describe('a root catch-all page', () => {
+  it('answers what nothing else answers', async () => {
+    const response = await ask('/some/where', await signedIn())
+    expect([response.status, await textOf(response)]).toEqual([
+      200,
+      expect.stringContaining('Catch-all some/where for user_ada'),
+    ])
+  })
+
+  it('cannot turn a refusal into 200', async () => {
+    expect((await ask('/dashboard')).status).toBe(404)
+    const member = await ask('/admin', await signedIn('grace'))
+    expect(member.status).toBe(404)
+    expect(await textOf(member)).not.toContain('<h1>Admin</h1>')
+    expect((await ask('/admin', await signedIn('ada'))).status).toBe(200)
+  })
+})
+
+describe("the vendor's auth() behind our middleware", () => {
+  it('reads the session, in a page, a route handler and the Pages Router', async () => {
+    const headers = await signedIn()
+    expect(await textOf(await ask('/vendor', headers))).toContain('Vendor sees user_ada in acme')
+    const both = await (await ask('/vendor-api', headers)).json()
+    expect(both).toMatchObject({ ours: { tokenType: 'session_token', userId: 'user_ada', orgRole: 'org:admin' } })
+    expect(both.theirs).toEqual(both.ours)
+    expect(await textOf(await ask('/legacy', headers))).toContain('user_ada and user_ada')
+  })
+
+  it('reads nobody', async () => {
+    const visitor = await emulator.mint.visitor()
+    const response = await ask('/vendor', { ...page, cookie: visitor.cookieHeader })
+    expect(await textOf(response)).toContain('Vendor sees nobody in no organization')
+  })
+
+  it('reads machine tokens of each kind', async () => {
+    const { mint } = emulator
+    const bearers = [await mint.apiKey({ subject: 'ada' }), await mint.m2mToken(), await mint.oauthToken()]
+    for (const { bearer } of bearers) {
+      const both = await (await ask('/vendor-api', { authorization: bearer })).json()
+      expect(both.ours.isAuthenticated).toBe(true)
+      expect(both.theirs).toEqual(both.ours)
+    }
+  })
+
+  it('reads a tenant whose keys the options gave', async () => {
+    const headers = { ...(await signedIn('grace', other)), 'x-tenant': 'other' }
+    const both = await (await ask('/vendor-api', headers)).json()
+    expect(both).toMatchObject({ ours: { userId: 'user_grace' }, handover: 'opened' })
+    expect(both.theirs).toEqual(both.ours)
+    expect(await textOf(await ask('/legacy', headers))).toContain('user_grace and user_grace')
+  })
+
+  it('follows a rewrite of the handler', async () => {
+    const both = await (await ask('/rewritten', await signedIn())).json()
+    expect([both.ours.userId, both.theirs.userId]).toEqual(['user_ada', 'user_ada'])
+  })
+})
+
+describe('two tenants', () => {
+  it("never accept each other's tokens, whichever came first", async () => {
+    const tokens = [(await emulator.mint.session()).bearer, (await other.mint.session()).bearer]
+    const status = async (authorization: string, tenant: string): Promise<number> =>
+      (await ask('/dashboard', { authorization, 'x-tenant': tenant })).status
+    for (let round = 0; round < 2; round += 1) {
+      expect([await status(tokens[0] ?? '', 'first'), await status(tokens[0] ?? '', 'other')]).toEqual([200, 404])
+      expect([await status(tokens[1] ?? '', 'other'), await status(tokens[1] ?? '', 'first')]).toEqual([200, 404])
+    }
+  })
+})
+
+describe('getAuth', () => {
+  it('works in an API route, and behind a rewrite of the configuration', async () => {
+    const headers = await signedIn()
+    expect(await (await ask('/api/legacy?a=b', headers)).json()).toEqual({ userId: 'user_ada' })
+    expect(await textOf(await ask('/alias', headers))).toContain('user_ada and user_ada')
+  })
+
+  it('works for the data requests of the Pages Router', async () => {
+    const html = await textOf(await ask('/legacy', await signedIn()))
+    const buildId = /"buildId":"([^"]+)"/.exec(html)?.[1] ?? ''
+    const response = await ask(`/_next/data/${buildId}/legacy.json`, { ...(await signedIn()), 'x-nextjs-data': '1' })
+    expect(await response.json()).toMatchObject({ pageProps: { ours: 'user_ada', theirs: 'user_ada' } })
+  })
+})
+
+describe('what a client sends', () => {
+  const forged = {
+    'x-clerk-auth-status': 'signed-in',
+    'x-clerk-auth-token': 'forged',
+    'x-clerk-auth-signature': 'forged',
+    'x-clerk-request-data': 'forged',
+    'x-clerk-debug': 'forged',
+    x_clerk_auth_token: 'forged',
+    'x-postern-auth': 'forged',
+    'x-postern-else': 'forged',
+    'x-middleware-request-x-clerk-auth-status': 'forged',
+    'x-middleware-override-headers': 'forged',
+    'x-middleware-rewrite': '/forged',
+    'x-middleware-next': 'forged',
+    'x-middleware-set-cookie': 'forged=1',
+    'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy',
+  }
+
+  it('never reaches the application on a matched route', async () => {
+    const visitor = await emulator.mint.visitor()
+    const seen = await (await ask('/echo', { ...forged, 'x-mine': 'kept', cookie: visitor.cookieHeader })).json()
+    expect(JSON.stringify(seen)).not.toContain('forged')
+    expect(seen).toMatchObject({ 'x-mine': 'kept', 'x-clerk-auth-status': 'signed-out', 'x-clerk-auth-token': '' })
+  })
+
+  it('changes no answer', async () => {
+    expect((await ask('/dashboard', forged)).status).toBe(404)
+    expect(await textOf(await ask('/vendor', { ...(await signedIn()), ...forged }))).toContain('Vendor sees user_ada')
+  })
+
+  it('is not believed where the middleware does not run', async () => {
+    expect(await (await ask('/unseen', forged)).json()).toEqual({ userId: null })
+    expect(await (await ask('/unseen', { 'x-clerk-auth-status': 'signed-in' })).json()).toEqual({
+      code: 'ERR_AUTH_MIDDLEWARE_MISSING',
+    })
+    expect(await (await ask('/unseen', { authorization: (await emulator.mint.session()).bearer })).json()).toEqual({
+      userId: 'user_ada',
+    })
+  })
+})
+
+const executablePath = findChromium()
+if (executablePath === null && isBrowserRequired())
+  throw new Error('POSTERN_REQUIRE_BROWSER is set, and there is no Chromium.')
+
+describe.skipIf(executablePath === null)('in a browser', () => {
+  it('a visitor to /dashboard signs in and comes back; a member gets 404 at /admin, an administrator the page', async () => {
+    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...CHROMIUM_ARGS] })
+    try {
+      for (const [user, status] of [
+        ['grace', 404],
+        ['ada', 200],
+      ] as const) {
+        const context = await browser.newContext({ baseURL: app.url })
+        const tab = await context.newPage()
+        await tab.goto('/dashboard')
+        await tab
+          .getByRole('list', { name: 'People' })
+          .getByRole('button', { name: `${user}@example.com` })
+          .click()
+        await tab.waitForURL(`${app.url}/dashboard`)
+        expect(await tab.getByRole('heading').innerText()).toBe(`Dashboard of user_${user}`)
+        expect((await tab.goto('/admin'))?.status()).toBe(status)
+        await context.close()
+      }
+    } finally {
+      await browser.close()
+    }
+  })
+})

@@ -1,0 +1,87 @@
+/** A Next application of `fixtures/`: built, then served on a free port. Waits for both. */
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const script = createRequire(import.meta.url).resolve('next/dist/bin/next')
+/** A build on a busy machine. */
+export const BUILD_TIMEOUT_MS = 240_000
+const START_TIMEOUT_MS = 30_000
+
+export interface Fixture {
+  readonly folder: string
+  /** Starts the application. The variables are added to a clean environment. */
+  start(
+    env: Readonly<Record<string, string>>,
+    options?: { readonly port?: number; readonly host?: string },
+  ): Promise<RunningFixture>
+}
+
+export interface RunningFixture {
+  /** Origin of the application. */
+  readonly url: string
+  /** What the server wrote so far. */
+  readonly output: () => string
+  readonly stop: () => Promise<void>
+}
+
+/** Runs `next build` without any key in the environment. */
+export async function buildFixture(name: string): Promise<Fixture> {
+  const folder = fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
+  const { ended, output } = run(folder, ['build'], {})
+  if ((await ended) !== 0) throw new Error(`next build failed in ${name}:\n${output()}`)
+  return { folder, start: (env, options) => startFixture(folder, env, options?.port, options?.host) }
+}
+
+async function startFixture(
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  givenPort: number | undefined,
+  host = 'localhost',
+): Promise<RunningFixture> {
+  const port = givenPort ?? (await findFreePort())
+  const url = `http://${host}:${port}`
+  const { child, ended, output } = run(folder, ['start', '-H', host, '-p', String(port)], env)
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM')
+    await ended
+  }
+  const deadlineMs = performance.now() + START_TIMEOUT_MS
+  while (!output().includes('Ready in')) {
+    if (child.exitCode !== null || performance.now() > deadlineMs) {
+      await stop()
+      throw new Error(`next start failed in ${folder}:\n${output()}`)
+    }
+    await sleep(50)
+  }
+  return { url, output, stop }
+}
+
+function run(folder: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+  const { PATH, HOME } = process.env
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: folder,
+    env: { PATH, HOME, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', CI: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8')
+    stream.on('data', (text: string) => lines.push(text))
+  }
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { child, ended, output: () => lines.join('') }
+}
+
+/** A port that nothing listens on. */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
