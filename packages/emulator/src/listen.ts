@@ -39,7 +39,8 @@ export async function listen(
     allowNonLoopback || isOwnName(instance, new URL(request.url).hostname)
       ? answer(request).catch((error: unknown) => answerFailure(instance, error))
       : answerError(421, 'host_invalid', 'This host name is not one of this emulator.')
-  const server = createAdaptorServer({ fetch: guarded })
+  // Whoever tests in this process keeps the Request and Response of the platform: the servers of Bun and Deno accept no others.
+  const server = createAdaptorServer({ fetch: guarded, overrideGlobalObjects: false })
   const boundPort = await new Promise<number>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(toPortError(error, port)))
     server.listen(port, hostname, () => {
