@@ -3,7 +3,13 @@
  *
  * @see decisions.md D20
  */
-import { CACHE_CONTROL_HEADER, CHALLENGE_HEADER, LOCATION_HEADER, SET_COOKIE_HEADER } from '../wire/headers.ts'
+import {
+  CACHE_CONTROL_HEADER,
+  CHALLENGE_HEADER,
+  LOCATION_HEADER,
+  PROBE_HEADER,
+  SET_COOKIE_HEADER,
+} from '../wire/headers.ts'
 import type { AuthDecision, Outbound } from './decision.ts'
 
 /**
@@ -42,7 +48,7 @@ function addHeaders(decision: Outbound, headers: Headers): void {
 /** Responses of `fetch` and of `Response.redirect` have headers that cannot be changed, and nothing but trying tells. */
 function isMutable(response: Response): boolean {
   try {
-    response.headers.delete('x-postern-probe')
+    response.headers.delete(PROBE_HEADER)
     return true
   } catch {
     return false

@@ -156,6 +156,7 @@ const activationCases: Cases<ActivationFacts, ActivationRuleName> = {
     { isOrganizationDifferent: true, isReferredByStranger: true, isPrimary: false },
   ],
   'session-stands': [
+    { isReferredByStranger: true, isTopLevelVisit: false },
     {},
     { isReferredByStranger: true, isReturning: true },
     { isReferredByStranger: true, isPrimary: false },

@@ -3,7 +3,7 @@
  *
  * @see RFC 6265 §5.4; protocol.md 3.2
  */
-import { ACTIVE_CONTEXT_COOKIE } from '../wire/cookies.ts'
+import { COOKIE_PREFIX } from '../wire/cookies.ts'
 
 /** Values by name, percent-decoded. */
 export type Cookies = ReadonlyMap<string, string>
@@ -18,7 +18,7 @@ const UNDERSCORE = 95
  * @returns The first occurrence of each name. Values that cannot be decoded are kept as they are; quotes are not removed.
  */
 export function parseCookieHeader(header: string | null): Cookies {
-  if (header === null || !header.includes('__')) return NO_COOKIES
+  if (header === null || !header.includes(COOKIE_PREFIX)) return NO_COOKIES
   const cookies = new Map<string, string>()
   let start = 0
   while (start < header.length) {
@@ -42,7 +42,6 @@ export function toProtocolCookieHeader(header: string, isProtocolName: (name: st
   return header
     .split(';')
     .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith('__') || pair.startsWith(ACTIVE_CONTEXT_COOKIE))
     .filter((pair) => isProtocolName(pair.slice(0, Math.max(0, pair.indexOf('='))).trim()))
     .join('; ')
 }
@@ -50,8 +49,19 @@ export function toProtocolCookieHeader(header: string, isProtocolName: (name: st
 function readPair(header: string, start: number, end: number, cookies: Map<string, string>): void {
   const equals = header.indexOf('=', start)
   if (equals === -1 || equals >= end) return
-  const name = header.slice(start, equals).trimEnd()
-  if (!cookies.has(name)) cookies.set(name, toValue(header.slice(equals + 1, end).trim()))
+  const name = cut(header, start, equals)
+  if (!cookies.has(name)) cookies.set(name, toValue(cut(header, equals + 1, end)))
+}
+
+/** The part without white space at its ends. Most have none, and looking is cheaper than `trim`. */
+function cut(header: string, start: number, end: number): string {
+  const part = header.slice(start, end)
+  return isVisible(header.charCodeAt(start)) && isVisible(header.charCodeAt(end - 1)) ? part : part.trim()
+}
+
+/** Printable ASCII. */
+function isVisible(code: number): boolean {
+  return code > 32 && code < 127
 }
 
 function toValue(raw: string): string {

@@ -7,6 +7,8 @@
  * @see protocol.md 2.1
  */
 
+/** What every cookie that is read begins with. */
+export const COOKIE_PREFIX = '__'
 /** The session token, a compact JWS. Suffixed twin exists. */
 export const SESSION_COOKIE = '__session'
 /** Unix seconds of the last change of the client; `0` means signed out. Suffixed twin exists. */

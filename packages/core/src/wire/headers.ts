@@ -24,6 +24,8 @@ export const DEBUG_HEADER = 'x-clerk-debug'
 export const REDIRECT_MARK_HEADER = 'x-clerk-redirect-to'
 /** Our sealed hand-over (decisions.md 3). */
 export const SEAL_HEADER = 'x-postern-auth'
+/** Never sent. Removing it tells whether the headers of a response can be changed. */
+export const PROBE_HEADER = 'x-postern-probe'
 
 /** Prefixes of headers that only the middleware may set. Anything a client sends under them is removed (decisions.md D4). */
 export const INTERNAL_HEADER_PREFIXES = ['x-clerk-', 'x-postern-'] as const

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { suffixRules } from '../../src/credentials/choose-cookie-suffix.ts'
+import { gateRules } from '../../src/handshake/gate.ts'
+import { activationRules, arrivalRules, verdictRules } from '../../src/handshake/rules.ts'
+import { accessRules, answerRules } from '../../src/protection/rules.ts'
+import { findViolations } from './architecture/find-violations.ts'
+import { lexModule } from './architecture/lex-module.ts'
+
+const root = fileURLToPath(new URL('../../src', import.meta.url))
+const paths = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+const sources = Object.fromEntries(paths.map((path) => [path, readFileSync(`${root}/${path}`, 'utf8')]))
+
+describe('packages/core/src', () => {
+  it('keeps the rules of the house', () => {
+    expect(paths.length).toBeGreaterThan(100)
+    expect(findViolations(sources)).toEqual([])
+  })
+
+  it('has no file longer than 200 lines', () => {
+    expect(paths.filter((path) => (sources[path] ?? '').split('\n').length > 201)).toEqual([])
+  })
+
+  it('gives every row of every table a name of its own', () => {
+    const tables = [suffixRules, arrivalRules, verdictRules, activationRules, gateRules, accessRules, answerRules]
+    const names = tables.flatMap((rules) => rules.map(([name]) => name as string))
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+    expect(names.filter((name) => !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(name))).toEqual([])
+  })
+
+  it('names every table here that it has', () => {
+    const withTables = paths.filter(
+      (path) => path !== 'rule.ts' && /\btable</.test(lexModule(sources[path] ?? '').code),
+    )
+    expect(withTables.toSorted()).toEqual([
+      'credentials/choose-cookie-suffix.ts',
+      'handshake/gate.ts',
+      'handshake/rules.ts',
+      'protection/rules.ts',
+    ])
+  })
+})
+
+describe('findViolations', () => {
+  const find = (path: string, source: string, rest: Readonly<Record<string, string>> = {}): readonly string[] =>
+    findViolations({ [path]: source, ...rest })
+
+  it.each([
+    ['credentials/a.ts', "import { b } from '../session/b.ts'", 'session does not lie left of credentials'],
+    ['credentials/a.ts', "import type { B } from '../session/b.ts'", 'session does not lie left of credentials'],
+    ['credentials/a.ts', "export { b } from '../session/b.ts'", 'session does not lie left of credentials'],
+    ['credentials/a.ts', "export type * from '../session/b.ts'", 'session does not lie left of credentials'],
+    ['credentials/a.ts', "const b = import('../session/b.ts')", 'session does not lie left of credentials'],
+    ['credentials/a.ts', "import '../session/b.ts'", 'session does not lie left of credentials'],
+    ['exchange/a.ts', "import { b } from '../verification/b.ts'", 'verification does not lie left of exchange'],
+    ['handshake/a.ts', "import { b } from '../protection/b.ts'", 'protection does not lie left of handshake'],
+    ['routing/a.ts', "import { b } from '../settings/b.ts'", 'settings does not lie left of routing'],
+    ['wire/a.ts', "import { b } from '../ports.ts'", 'foundation does not lie left of wire'],
+    ['decision/a.ts', "import { b } from '../create-auth.ts'", 'corridor does not lie left of decision'],
+    ['attic/a.ts', '', 'is in no room'],
+    ['exchange/a.ts', "import { jwtVerify } from 'jose'", 'imports the package jose'],
+    ['create-auth.ts', "import { jwtVerify } from 'jose'", 'imports the package jose'],
+    ['verification/a.ts', "import { b } from 'lodash'", 'imports the package lodash'],
+    ['session/a.ts', 'function read(request: Request) {}', 'sees a Request'],
+    ['session/a.ts', 'const now = Date.now()', 'touches Date'],
+    ['create-auth.ts', 'if (process.env.X) {}', 'touches process'],
+    ['create-auth.ts', 'const text = `${console.log(1)}`', 'touches console'],
+    ['handshake/a.ts', 'const a = await b', 'waits'],
+    ['handshake/a.ts', 'const a = "__session"', "spells the wire's __session"],
+    ['create-auth.ts', 'const a = `__session_${suffix}`', "spells the wire's __session_"],
+    ['decision/a.ts', "const a = 'x-clerk-auth-status'", "spells the wire's x-clerk-auth-status"],
+    ['decision/a.ts', "const a = 'x-postern-auth'", "spells the wire's x-postern-auth"],
+  ])('finds what is wrong with %s: %s', (path, source, sentence) => {
+    expect(find(path, source).join('\n')).toContain(sentence)
+  })
+
+  it.each([
+    ['session/a.ts', "import { b } from '../wire/b.ts'"],
+    ['settings/a.ts', "import { b } from '../routing/b.ts'"],
+    ['verification/a.ts', "import { jwtVerify } from 'jose'; const a = await b"],
+    ['session/a.ts', '// Date.now(), await, Request\n/* console */ const a = "await Date Request"'],
+    ['session/a.ts', 'const a = /Date|await|"__session/; const b = c / 2 / d'],
+    ['session/a.ts', 'const a: RequestFacts = b.process; const c = { Date: 1 }'],
+    ['wire/a.ts', "export const SESSION = '__session'"],
+    ['ports.ts', 'const now = () => Date.now()'],
+    ['create-auth.ts', 'function decide(request: Request) {}'],
+  ])('finds nothing wrong with %s: %s', (path, source) => {
+    expect(find(path, source)).toEqual([])
+  })
+
+  it('finds a circle, also one of types', () => {
+    const violations = find('session/a.ts', "import type { B } from './b.ts'", {
+      'session/b.ts': "import { c } from './c.ts'",
+      'session/c.ts': "import type { A } from './a.ts'",
+    })
+    expect(violations).toEqual(['a circle: session/a.ts -> session/b.ts -> session/c.ts -> session/a.ts'])
+  })
+})

@@ -1,0 +1,121 @@
+/** Modules of `packages/core/src` by path → sentences about rules of the house that they break. */
+import { posix } from 'node:path'
+import { lexModule, type Lexed } from './lex-module.ts'
+
+interface Room {
+  /** How far right it lies. Imports come from rooms of a lower rank. */
+  readonly rank: number
+  /** It may wait for the outside world. */
+  readonly waits?: boolean
+  /** Rooms of the same rank that it may import from. */
+  readonly beside?: readonly string[]
+}
+
+/** The house, from left to right. `csp`, `handover` and `frontend-api-proxy` are entries of their own, beside the walk. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  wire: { rank: 0 },
+  routing: { rank: 1 },
+  settings: { rank: 1, beside: ['routing'] },
+  csp: { rank: 1 },
+  handover: { rank: 1 },
+  request: { rank: 2 },
+  'frontend-api-proxy': { rank: 2, waits: true },
+  credentials: { rank: 3 },
+  exchange: { rank: 4, waits: true },
+  verification: { rank: 4, waits: true },
+  session: { rank: 5 },
+  handshake: { rank: 6 },
+  protection: { rank: 6 },
+  decision: { rank: 7 },
+}
+const FOUNDATIONS = ['ports.ts', 'result.ts', 'rule.ts', 'errors.ts']
+const FOUNDATION: Room = { rank: 0, beside: ['wire', 'foundation'] }
+const CORRIDOR: Room = { rank: 8, waits: true, beside: ['corridor'] }
+
+/** What a room may import from elsewhere. */
+const PACKAGES: Readonly<Record<string, RegExp>> = {
+  verification: /^jose$/,
+  handover: /^@noble\/(?:ciphers|hashes)\//,
+  corridor: /^urlpattern-polyfill\/urlpattern$/,
+}
+
+function toRoomName(path: string): string {
+  const slash = path.indexOf('/')
+  if (slash !== -1) return path.slice(0, slash)
+  return FOUNDATIONS.includes(path) ? 'foundation' : 'corridor'
+}
+
+function toRoom(name: string): Room | undefined {
+  return name === 'foundation' ? FOUNDATION : name === 'corridor' ? CORRIDOR : ROOMS[name]
+}
+
+function findImportFault(path: string, specifier: string): string | null {
+  const from = toRoomName(path)
+  if (!specifier.startsWith('.')) {
+    return PACKAGES[from]?.test(specifier) === true ? null : `${path} imports the package ${specifier}`
+  }
+  const to = toRoomName(posix.join(posix.dirname(path), specifier))
+  const here = toRoom(from)
+  const there = toRoom(to)
+  if (here === undefined || there === undefined) return `${path} imports ${specifier}, and one of the two is in no room`
+  if (from === to || there.rank < here.rank) return null
+  return here.rank === there.rank && here.beside?.includes(to) === true
+    ? null
+    : `${path} imports ${specifier}: ${to} does not lie left of ${from}`
+}
+
+const CLOCKS = /(?<![.\w])(?:Date|process|console|performance)\b(?!\s*\??:)/
+const WIRE_TEXT = /^(?:__|x-clerk|x-postern)/
+
+function findCodeFaults(path: string, { code, strings }: Lexed): readonly string[] {
+  const name = toRoomName(path)
+  const room = toRoom(name)
+  if (room === undefined) return [`${path} is in no room`]
+  const faults: string[] = []
+  const clock = CLOCKS.exec(code)?.[0]
+  if (path !== 'ports.ts' && clock !== undefined) faults.push(`${path} touches ${clock}`)
+  if (room.rank >= 3 && room.rank <= 7 && /(?<![.\w])Request\b/.test(code)) faults.push(`${path} sees a Request`)
+  if (room.waits !== true && /\bawait\b/.test(code)) faults.push(`${path} waits`)
+  if (name !== 'wire') {
+    for (const text of strings) if (WIRE_TEXT.test(text)) faults.push(`${path} spells the wire's ${text}`)
+  }
+  return faults
+}
+
+/** Files on a circle of imports, the first of them again at the end; null when there is none. */
+function findCycle(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
+  const done = new Set<string>()
+  const visit = (path: string, trail: readonly string[]): readonly string[] | null => {
+    const start = trail.indexOf(path)
+    if (start !== -1) return [...trail.slice(start), path]
+    if (done.has(path)) return null
+    for (const next of graph.get(path) ?? []) {
+      const cycle = visit(next, [...trail, path])
+      if (cycle !== null) return cycle
+    }
+    done.add(path)
+    return null
+  }
+  for (const path of graph.keys()) {
+    const cycle = visit(path, [])
+    if (cycle !== null) return cycle
+  }
+  return null
+}
+
+/** Every broken rule. Paths are relative to `src`, with `/`. */
+export function findViolations(sources: Readonly<Record<string, string>>): readonly string[] {
+  const modules = Object.entries(sources).map(([path, source]) => [path, lexModule(source)] as const)
+  const graph = new Map(
+    modules.map(([path, { imports }]) => [
+      path,
+      imports.filter((to) => to.startsWith('.')).map((to) => posix.join(posix.dirname(path), to)),
+    ]),
+  )
+  const cycle = findCycle(graph)
+  return [
+    ...modules.flatMap(([path, { imports }]) => imports.flatMap((to) => findImportFault(path, to) ?? [])),
+    ...modules.flatMap(([path, lexed]) => findCodeFaults(path, lexed)),
+    ...(cycle === null ? [] : [`a circle: ${cycle.join(' -> ')}`]),
+  ]
+}
