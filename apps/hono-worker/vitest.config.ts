@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { name: 'hono-worker', environment: 'node', testTimeout: 60_000, hookTimeout: 60_000, include: ['test/**/*.test.ts'] },
+  test: {
+    name: 'hono-worker',
+    environment: 'node',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    include: ['test/**/*.test.ts'],
+  },
 })

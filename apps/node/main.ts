@@ -52,7 +52,10 @@ const handler = withAuth(
   { organizationSyncOptions: { organizationPatterns, personalAccountPatterns: ['/me', '/me/(.*)'] } },
 )
 
-const server = serve({ hostname: '127.0.0.1', port: Number(process.env['PORT'] ?? 3500), fetch: handler }, ({ port }) => {
-  console.log(`Listening on http://127.0.0.1:${port}/`)
-})
+const server = serve(
+  { hostname: '127.0.0.1', port: Number(process.env['PORT'] ?? 3500), fetch: handler },
+  ({ port }) => {
+    console.log(`Listening on http://127.0.0.1:${port}/`)
+  },
+)
 process.once('SIGTERM', () => server.close())

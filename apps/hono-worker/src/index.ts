@@ -21,7 +21,9 @@ app.use(
     async (auth, c) => {
       if (needsSession(c)) await auth.protect()
       if (needsAdmin(c)) {
-        await auth.protect((has) => has({ permission: 'org:admin:example1' }) || has({ permission: 'org:admin:example2' }))
+        await auth.protect(
+          (has) => has({ permission: 'org:admin:example1' }) || has({ permission: 'org:admin:example2' }),
+        )
       }
       if (needsOAuthToken(c)) await auth.protect({ token: 'oauth_token' })
       if (needsApiKey(c)) await auth.protect({ token: 'api_key' })

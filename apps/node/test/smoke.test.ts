@@ -80,7 +80,11 @@ describe('the server', () => {
 
   it('sends a browser to sign in and back', async () => {
     const { cookieHeader } = await emulator.mint.visitor()
-    const response = await ask('/dashboard', { cookie: cookieHeader, accept: 'text/html', 'sec-fetch-dest': 'document' })
+    const response = await ask('/dashboard', {
+      cookie: cookieHeader,
+      accept: 'text/html',
+      'sec-fetch-dest': 'document',
+    })
     expect([response.status, response.headers.get('location')?.split('?')[0]]).toEqual([307, emulator.signInUrl])
   })
 
