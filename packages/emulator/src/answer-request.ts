@@ -3,6 +3,7 @@ import type { ActionTools } from './control/actions.ts'
 import { answerControl, isControlPath } from './control/answer-control.ts'
 import { answerError } from './http/answers.ts'
 import { type Call, readCookies } from './http/call.ts'
+import { isScriptPath, readMethod, withCors } from './http/cors.ts'
 import { isRequestForged } from './http/origins.ts'
 import { route } from './http/router.ts'
 import type { Instance } from './instance.ts'
@@ -29,7 +30,7 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
   const isControl = isControlPath(path)
   const response = isControl
     ? await answerControl(tools, call)
-    : ((await answerPlanned(instance, path, notes)) ?? (await answerRouted(call, path)))
+    : ((await answerPlanned(instance, path, notes)) ?? withCorsIfScript(call, path, await answerRouted(call, path)))
   // The console looks at the log; it is not in it, unless it changed something.
   if (isControl && notes.length === 0) return response
   instance.journal.add({
@@ -64,7 +65,8 @@ async function answerPlanned(instance: Instance, path: string, notes: string[]):
 
 async function answerRouted(call: Call, path: string): Promise<Response> {
   const { request, url } = call
-  const routed = route(ROUTES, request.method, path)
+  if (request.method === 'OPTIONS' && isScriptPath(path)) return new Response(null, { status: 204 })
+  const routed = route(ROUTES, readMethod(call, path), path)
   if (routed.kind === 'method') {
     return answerError(405, 'method_not_allowed', `Only ${routed.allow} here.`, { allow: routed.allow })
   }
@@ -86,4 +88,8 @@ async function answerRouted(call: Call, path: string): Promise<Response> {
 /** Called by browser pages of any site, and guarded by what they carry instead of by where they come from. */
 function isOpenToAll(path: string): boolean {
   return path.startsWith('/oauth/') && path !== '/oauth/authorize'
+}
+
+function withCorsIfScript(call: Call, path: string, response: Response): Response {
+  return isScriptPath(path) ? withCors(call, response) : response
 }

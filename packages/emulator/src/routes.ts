@@ -25,6 +25,15 @@ import {
 import { answerHandshakePayload, answerRefresh, answerSession, answerSessionToken } from './backend-api/sessions.ts'
 import { answerDevBrowser, answerHandshake } from './frontend-api/handshake.ts'
 import { answerSatelliteSync, SATELLITE_SYNC_PATH } from './frontend-api/satellite-relay.ts'
+import {
+  answerClient,
+  answerEnvironment,
+  answerMyMemberships,
+  answerScriptSession,
+  answerScriptSignIn,
+  answerScriptSignUp,
+  answerScriptToken,
+} from './frontend-api/script.ts'
 import type { Route } from './http/router.ts'
 import { answerAuthorize } from './oauth/authorize.ts'
 import {
@@ -50,6 +59,16 @@ export const frontendRoutes: readonly Route[] = [
   ['GET', SATELLITE_SYNC_PATH, answerSatelliteSync],
   ['POST', '/v1/dev_browser', answerDevBrowser],
   ['GET', '/.well-known/jwks.json', answerJwks],
+  ['GET', '/v1/environment', answerEnvironment],
+  ['GET POST PUT DELETE', '/v1/client', answerClient],
+  ['POST', '/v1/client/sessions/:id/tokens', answerScriptToken],
+  ['POST', '/v1/client/sessions/:id/tokens/:template', answerScriptToken],
+  ['POST', '/v1/client/sessions/:id/touch', answerScriptSession],
+  ['POST', '/v1/client/sessions/:id/end', answerScriptSession],
+  ['POST', '/v1/client/sessions/:id/remove', answerScriptSession],
+  ['POST', '/v1/client/sign_ins', answerScriptSignIn],
+  ['POST', '/v1/client/sign_ups', answerScriptSignUp],
+  ['GET', '/v1/me/organization_memberships', answerMyMemberships],
 ]
 
 /** What servers ask: the Backend API. Machine token paths have no version. */

@@ -1,16 +1,9 @@
 /** People and organizations, as far as demos ask for them. */
 import { answerJson, answerNotFound } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
-import type { Instance } from '../instance.ts'
-import type { Membership, User } from '../state/model.ts'
-import { findOrganization } from '../state/visits.ts'
-import {
-  type MembershipFacts,
-  toMembershipObject,
-  toOrganizationObject,
-  toSessionObject,
-  toUserObject,
-} from './objects.ts'
+import type { User } from '../state/model.ts'
+import { countMembers, findOrganization, readMembership } from '../state/people.ts'
+import { toMembershipObject, toOrganizationObject, toSessionObject, toUserObject } from './objects.ts'
 
 const DEFAULT_LIMIT = 10
 const MAX_LIMIT = 500
@@ -22,10 +15,6 @@ function page<R>(call: Call, records: readonly R[]): readonly R[] {
   }
   const offset = read('offset', 0)
   return records.slice(offset, offset + Math.min(read('limit', DEFAULT_LIMIT), MAX_LIMIT))
-}
-
-function countMembers({ store }: Instance, organizationId: string): number {
-  return store.list('memberships').filter((one) => one.organizationId === organizationId).length
 }
 
 /** `GET /v1/users` with `user_id`, `email_address` and `query`. */
@@ -85,14 +74,6 @@ export function answerMemberships(call: Call): Response {
     return facts === null ? [] : [toMembershipObject(facts)]
   })
   return answerJson({ data, total_count: all.length })
-}
-
-function readMembership(instance: Instance, membership: Membership): MembershipFacts | null {
-  const user = instance.store.get('users', membership.userId)
-  const organization = instance.store.get('organizations', membership.organizationId)
-  if (user === null || organization === null) return null
-  const permissions = membership.permissions ?? instance.store.get('roles', membership.role)?.permissions ?? []
-  return { membership, user, organization, permissions, membersCount: countMembers(instance, organization.id) }
 }
 
 /** `GET /v1/sessions`, with `user_id`, `client_id` and `status` */

@@ -3,7 +3,8 @@
  *
  * @see emulator.md 4
  */
-import type { Membership, Organization, Session, User } from '../state/model.ts'
+import type { Organization, Session, User } from '../state/model.ts'
+import type { MembershipFacts } from '../state/people.ts'
 
 type ApiObject = Readonly<Record<string, unknown>>
 
@@ -105,15 +106,6 @@ export function toOrganizationObject(organization: Organization, membersCount: n
     created_at: organization.createdAtMs,
     updated_at: organization.createdAtMs,
   }
-}
-
-/** A membership with both its ends. */
-export interface MembershipFacts {
-  readonly membership: Membership
-  readonly organization: Organization
-  readonly user: User
-  readonly permissions: readonly string[]
-  readonly membersCount: number
 }
 
 export function toMembershipObject({

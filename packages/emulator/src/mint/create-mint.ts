@@ -4,7 +4,7 @@ import { toSec } from '../clock.ts'
 import { EmulatorError } from '../errors.ts'
 import { type Instance, toIssuer } from '../instance.ts'
 import type { Machine, Session } from '../state/model.ts'
-import { findUser } from '../state/visits.ts'
+import { findUser } from '../state/people.ts'
 import { keepNonce } from './handshake-payload.ts'
 import { makeApiKey, makeM2MToken, makeOAuthToken } from './machine-tokens.ts'
 import type {

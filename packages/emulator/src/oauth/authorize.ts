@@ -61,7 +61,7 @@ async function showConsent(page: PageContext, request: AuthorizeRequest, user: U
       <h1>${application.name} wants to act for you</h1>
       <p class="soft small">You are ${toName(user)}. You will return to <b>${redirectUri.host}</b>.</p>
       <ul aria-label="What it asks for">
-        ${scopes.map((scope) => html`<li>${SCOPE_TEXTS[scope] ?? scope} <span class="tag">${scope}</span></li>`)}
+        ${scopes.map((scope) => html`<li>${SCOPE_TEXTS[scope] ?? null} <span class="tag">${scope}</span></li>`)}
       </ul>
       <form method="post" action="/oauth/authorize">
         ${hiddenFields(page)} ${AUTHORIZE_PARAMS.map((name) => showHidden(page, name))}

@@ -9,7 +9,7 @@ import { type Fragment, html, type Html } from './html.ts'
 import { answerPage } from './layout.ts'
 
 /** Requests on the page; `/__emu/requests` has all that are kept. */
-const MAX_REQUESTS = 100
+const MAX_REQUESTS = 50
 const MAX_SESSIONS = 50
 
 /** @param minted What was just minted, to copy; null when nothing was. */
@@ -26,7 +26,7 @@ export function showConsole({ instance }: Call, minted: unknown): Response {
       ${minted === null ? null : showMinted(minted)}
       <div class="grid">${showKeys(instance)} ${showMint(instance)}</div>
       <div class="grid">${showFaults(instance)}</div>
-      ${showPeople(instance)} ${showSessions(instance)} ${showRequests(instance)}`,
+      ${showRequests(instance)} ${showPeople(instance)} ${showSessions(instance)}`,
   })
 }
 
@@ -43,7 +43,8 @@ function showMinted(minted: unknown): Html {
 function showCopy(name: string, value: string): Html {
   const id = `copy-${name.replaceAll(/[^A-Za-z]+/g, '-')}`
   return html`<label for="${id}">${name}</label
-    ><textarea id="${id}" readonly rows="2" spellcheck="false">${value}</textarea>`
+    ><textarea id="${id}" readonly rows="${Math.min(value.split('\n').length + 1, 5)}" spellcheck="false">
+${value}</textarea>`
 }
 
 function showKeys({ place, settings, keyring }: Instance): Html {

@@ -5,7 +5,8 @@ import type { Call } from '../http/call.ts'
 import { readOrCreateClient, toClientCookie } from '../http/identity.ts'
 import { parseReturnUrl } from '../http/origins.ts'
 import type { User } from '../state/model.ts'
-import { findUser, organizationsOf, startSession } from '../state/visits.ts'
+import { findUser, organizationsOf } from '../state/people.ts'
+import { startSession } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerMessage, answerPage } from './layout.ts'
 import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toInitials, toName } from './page-context.ts'
@@ -85,7 +86,7 @@ function showContinue(page: PageContext, user: User): Html {
 }
 
 function showPerson({ instance }: PageContext, person: User): Html {
-  const places = organizationsOf(instance, person.id).map(({ name, role }) => `${name} ${role.replace(/^org:/, '')}`)
+  const places = organizationsOf(instance, person.id).map(({ name, role }) => `${name} ${role}`)
   const about = [person.email, ...places, ...(person.task === null ? [] : ['has a task to do'])].join(' · ')
   return html`<li>
     <button type="submit" name="user" value="${person.id}">

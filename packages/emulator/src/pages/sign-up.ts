@@ -1,8 +1,8 @@
 /** `/sign-up`: a person that was not in the seed. */
 import type { Call } from '../http/call.ts'
 import { toClientCookie } from '../http/identity.ts'
-import type { User } from '../state/model.ts'
-import { findUser, startSession } from '../state/visits.ts'
+import { createUser, findUser } from '../state/people.ts'
+import { startSession } from '../state/visits.ts'
 import { html } from './html.ts'
 import { answerPage } from './layout.ts'
 import { hiddenFields, linkTo, type PageContext, readPage } from './page-context.ts'
@@ -47,20 +47,8 @@ export async function answerSignUp(call: Call): Promise<Response> {
   const email = (fields.get('email') ?? '').trim()
   if (!ADDRESS.test(email)) return showSignUp(page, 'That is no e-mail address.')
   if (findUser(instance, email) !== null) return showSignUp(page, 'Somebody has this address already. Sign in instead.')
-  const user: User = {
-    id: instance.random.id('user_'),
-    email,
-    username: null,
-    firstName: (fields.get('first_name') ?? '').trim(),
-    lastName: (fields.get('last_name') ?? '').trim(),
-    task: null,
-    defaultOrganizationId: null,
-    features: [],
-    plans: [],
-    publicMetadata: {},
-    createdAtMs: instance.clock.nowMs(),
-  }
-  instance.store.write((tx) => tx.put('users', user))
+  const names = { firstName: (fields.get('first_name') ?? '').trim(), lastName: (fields.get('last_name') ?? '').trim() }
+  const user = createUser(instance, { email, ...names })
   startSession(instance, page.client, user)
   call.note(`signed up as ${user.id}`)
   return answerAfterSignIn({ ...page, user }, '/sign-up')

@@ -57,6 +57,8 @@ th { color: var(--soft); font-weight: 500; border-top: 0; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .row label { margin-top: 0; }
 .row > * { flex: 1; }
+.row button { white-space: nowrap; }
+.card > :last-child, .card > form:last-child > ul.people { margin-bottom: 0; }
 textarea { width: 100%; min-height: 4.5rem; border: 1px solid var(--line); border-radius: 9px; padding: .5rem; background: var(--page);
   color: inherit; font: .75rem/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 fieldset.bare { border: 0; margin: 0 0 1rem; padding: 0; }

@@ -1,7 +1,8 @@
 /** What happens to a browser: it appears, someone signs in, switches the organization, finishes a task, signs out. */
 import { toSec } from '../clock.ts'
 import type { Instance } from '../instance.ts'
-import type { Client, Organization, Session, SessionOverrides, SessionTask, User } from './model.ts'
+import type { Client, Session, SessionOverrides, SessionTask, User } from './model.ts'
+import { findOrganization, isMember } from './people.ts'
 
 /** Life of a session without its tokens. */
 const SESSION_LIFETIME_MS = 7 * 24 * 3_600_000
@@ -128,38 +129,4 @@ export function finishTask(instance: Instance, session: Session, organizationId:
     if (client !== null) tx.put('clients', { ...client, changedAtSec: toSec(instance.clock.nowMs()) })
   })
   return done
-}
-
-export function findOrganization({ store }: Instance, idOrSlug: string): Organization | null {
-  return store.get('organizations', idOrSlug) ?? store.find('organizations', (one) => one.slug === idOrSlug)
-}
-
-/** By id, address, or the part of the address before the `@`. */
-export function findUser({ store }: Instance, name: string): User | null {
-  const wanted = name.trim().toLowerCase()
-  const byAddress = store.find(
-    'users',
-    (user) => user.email.toLowerCase() === wanted || user.username?.toLowerCase() === wanted,
-  )
-  return (
-    store.get('users', name) ??
-    byAddress ??
-    store.find('users', (user) => user.email.toLowerCase().startsWith(`${wanted}@`))
-  )
-}
-
-export function isMember({ store }: Instance, userId: string, organizationId: string): boolean {
-  return store.find('memberships', (one) => one.userId === userId && one.organizationId === organizationId) !== null
-}
-
-/** The organizations of a person, in the order in which they joined. */
-export function organizationsOf(
-  { store }: Instance,
-  userId: string,
-): readonly (Organization & { readonly role: string })[] {
-  const found = store.list('memberships').filter((one) => one.userId === userId)
-  return found.flatMap((one) => {
-    const organization = store.get('organizations', one.organizationId)
-    return organization === null ? [] : [{ ...organization, role: one.role }]
-  })
 }

@@ -1,0 +1,84 @@
+/** Records as the provider's browser script reads them: the part that middleware-side flows need, no more. @see emulator.md 3.6 */
+import { toMembershipObject, toSessionObject, toUserObject } from '../backend-api/objects.ts'
+import type { Instance } from '../instance.ts'
+import type { Client, Session } from '../state/model.ts'
+import { membershipsOf } from '../state/people.ts'
+import { currentSession } from '../state/visits.ts'
+
+type ApiObject = Readonly<Record<string, unknown>>
+
+/** @param jwt The token that the script caches as the session's last one. */
+export function toScriptSession(instance: Instance, session: Session, jwt: string): ApiObject {
+  const user = instance.store.get('users', session.userId)
+  const memberships = membershipsOf(instance, session.userId).map(toMembershipObject)
+  return {
+    ...toSessionObject(session),
+    last_active_token: { object: 'token', jwt },
+    user: user === null ? null : { ...toUserObject(user), organization_memberships: memberships },
+    public_user_data: {
+      identifier: user?.email ?? '',
+      first_name: user?.firstName ?? null,
+      last_name: user?.lastName ?? null,
+    },
+  }
+}
+
+/** @param jwt Of the current session; null when there is none. */
+export function toScriptClient(instance: Instance, client: Client, jwt: string | null): ApiObject {
+  const session = currentSession(instance, client)
+  return {
+    object: 'client',
+    id: client.id,
+    sessions: session === null || jwt === null ? [] : [toScriptSession(instance, session, jwt)],
+    sign_in: null,
+    sign_up: null,
+    last_active_session_id: session?.id ?? null,
+    created_at: client.createdAtMs,
+    updated_at: client.changedAtSec * 1000,
+  }
+}
+
+/** A sign-in or sign-up that is over at once: nobody needs a password here. */
+export function toAttempt(object: 'sign_in' | 'sign_up', id: string, identifier: string, sessionId: string): ApiObject {
+  return {
+    object: `${object}_attempt`,
+    id,
+    status: 'complete',
+    identifier,
+    email_address: identifier,
+    created_session_id: sessionId,
+  }
+}
+
+export function toEnvironment({ settings, place }: Instance): ApiObject {
+  const url = place.url()
+  return {
+    auth_config: {
+      object: 'auth_config',
+      id: 'aconf_emulator',
+      single_session_mode: true,
+      url_based_session_syncing: true,
+    },
+    display_config: {
+      object: 'display_config',
+      id: 'display_config_emulator',
+      application_name: 'Postern emulator',
+      instance_environment_type: settings.instanceType,
+      home_url: settings.appOrigin,
+      sign_in_url: `${url}/sign-in`,
+      sign_up_url: `${url}/sign-up`,
+      user_profile_url: `${url}/user`,
+      after_sign_in_url: settings.appOrigin,
+      after_sign_up_url: settings.appOrigin,
+      branded: false,
+    },
+    user_settings: {
+      attributes: { email_address: { enabled: true, required: true, used_for_first_factor: true } },
+      social: {},
+      sign_in: {},
+      sign_up: {},
+    },
+    organization_settings: { enabled: true, max_allowed_memberships: 0, force_organization_selection: false },
+    maintenance_mode: false,
+  }
+}

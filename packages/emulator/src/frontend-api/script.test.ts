@@ -1,0 +1,85 @@
+import { decodeJwt } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { createEmulator } from '../create-emulator.ts'
+
+const ORIGIN = 'http://localhost:3000'
+
+/** Calls as the provider's browser script does. */
+function createScript() {
+  const emulator = createEmulator({ clock: 1_790_000_000_000 })
+  let devBrowser = ''
+  const call = async (path: string, form?: Readonly<Record<string, string>>, origin = ORIGIN) => {
+    const url = `${emulator.url}${path}${path.includes('?') ? '&' : '?'}__clerk_db_jwt=${devBrowser}`
+    const body = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }
+    const answer = await emulator.fetch(url, { headers: { origin }, ...body })
+    devBrowser = answer.headers.get('clerk-db-jwt') ?? devBrowser
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: (await answer.json()) as {
+        response: Record<string, unknown>
+        client: Record<string, unknown> | null
+        jwt: string
+      },
+    }
+  }
+  const begin = async () => {
+    const answer = await emulator.fetch(`${emulator.url}/v1/dev_browser`, {
+      method: 'POST',
+      headers: { origin: ORIGIN },
+    })
+    devBrowser = ((await answer.json()) as { id: string }).id
+  }
+  return { emulator, call, begin }
+}
+
+describe('the browser script', () => {
+  it('signs in, switches, gets tokens and signs out', async () => {
+    const { call, begin, emulator } = createScript()
+    await begin()
+    expect((await call('/v1/client')).body.response).toMatchObject({ sessions: [], last_active_session_id: null })
+    const { response } = (await call('/v1/client/sign_ins', { identifier: 'ada@example.com' })).body
+    expect(response).toMatchObject({ status: 'complete' })
+    const id = String(response['created_session_id'])
+    expect((await call('/v1/client')).body.response).toMatchObject({ last_active_session_id: id })
+    await call(`/v1/client/sessions/${id}/touch`, { active_organization_id: 'globex' })
+    const { jwt } = (await call(`/v1/client/sessions/${id}/tokens`, {})).body
+    expect(decodeJwt(jwt)).toMatchObject({ sub: 'user_ada', o: { slg: 'globex' } })
+    expect((await call('/v1/me/organization_memberships')).body.response).toMatchObject({ total_count: 2 })
+    await call('/v1/client?_method=DELETE', {})
+    expect(emulator.control.sessions()).toMatchObject([{ id, status: 'ended' }])
+    expect((await call(`/v1/client/sessions/${id}/tokens`, {})).status).toBe(401)
+  })
+
+  it('signs up', async () => {
+    const { call, begin, emulator } = createScript()
+    await begin()
+    const { body } = await call('/v1/client/sign_ups', { email_address: 'new@example.com', first_name: 'New' })
+    expect(body.response).toMatchObject({ status: 'complete' })
+    expect(emulator.control.users().at(-1)).toMatchObject({ email: 'new@example.com', firstName: 'New' })
+    expect((await call('/v1/client/sign_ups', { email_address: 'new@example.com' })).status).toBe(422)
+  })
+
+  it("cannot use somebody else's session", async () => {
+    const { call, begin, emulator } = createScript()
+    await begin()
+    const { sessionId } = await emulator.mint.session()
+    expect((await call(`/v1/client/sessions/${sessionId}/tokens`, {})).status).toBe(401)
+  })
+
+  it('is readable for our applications and nobody else', async () => {
+    const { call } = createScript()
+    const ours = await call('/v1/environment')
+    expect(ours.headers.get('access-control-allow-origin')).toBe(ORIGIN)
+    expect(ours.headers.get('access-control-allow-credentials')).toBe('true')
+    expect(
+      (await call('/v1/environment', undefined, 'https://evil.com')).headers.get('access-control-allow-origin'),
+    ).toBeNull()
+  })
+
+  it('may ask beforehand', async () => {
+    const { emulator } = createScript()
+    const answer = await emulator.fetch(`${emulator.url}/v1/client`, { method: 'OPTIONS', headers: { origin: ORIGIN } })
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, ORIGIN])
+  })
+})

@@ -1,0 +1,114 @@
+/** What the provider's browser script asks: environment, client, sessions, sign-in and sign-up. @see emulator.md 3.6 */
+import { DEV_BROWSER_HEADER } from '@postern/core/wire'
+import { toMembershipObject } from '../backend-api/objects.ts'
+import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
+import { type Call, readForm } from '../http/call.ts'
+import { readClient, readOrCreateClient, toClientCookie } from '../http/identity.ts'
+import { signSessionToken } from '../mint/sign-session-token.ts'
+import type { Client, Session } from '../state/model.ts'
+import { createUser, findUser, membershipsOf } from '../state/people.ts'
+import { activateOrganization, currentSession, endSession, startSession } from '../state/visits.ts'
+import { answerSessionToken } from '../backend-api/sessions.ts'
+import { toAttempt, toEnvironment, toScriptClient, toScriptSession } from './script-objects.ts'
+
+/** `GET /v1/environment` */
+export function answerEnvironment({ instance }: Call): Response {
+  return answerJson(toEnvironment(instance))
+}
+
+/** `GET`, `PUT` and `POST /v1/client`; `DELETE` signs out. */
+export async function answerClient(call: Call): Promise<Response> {
+  const { instance, request, url } = call
+  const isDeleted = request.method === 'DELETE' || url.searchParams.get('_method') === 'DELETE'
+  if (request.method === 'GET') {
+    const known = await readClient(call)
+    return known === null ? answerJson({ response: null, client: null }) : answerAll(call, known, null)
+  }
+  const client = await readOrCreateClient(call)
+  const session = currentSession(instance, client)
+  if (isDeleted && session !== null) endSession(instance, session, 'ended')
+  return answerAll(call, client, null)
+}
+
+/** `POST /v1/client/sessions/:id/tokens`, with or without a template. Only of a session of this browser. */
+export async function answerScriptToken(call: Call): Promise<Response> {
+  const session = await readOwnSession(call)
+  return session === null ? answerUnauthenticated() : answerSessionToken(call)
+}
+
+/** `POST /v1/client/sessions/:id/touch`, `/end`, `/remove` */
+export async function answerScriptSession(call: Call): Promise<Response> {
+  const { instance, url } = call
+  const client = await readClient(call)
+  const session = await readOwnSession(call)
+  if (client === null || session === null) return answerUnauthenticated()
+  if (!url.pathname.endsWith('/touch')) {
+    call.note(`signed out ${session.userId}`)
+    endSession(instance, session, 'ended')
+    return answerAll(call, client, { object: 'session', id: session.id, status: 'ended' })
+  }
+  const wanted = (await readForm(call.request)).get('active_organization_id')
+  const touched = wanted === null ? session : activateOrganization(instance, session, wanted)
+  return answerAll(call, client, toScriptSession(instance, touched, await signSessionToken(instance, touched)))
+}
+
+/** `POST /v1/client/sign_ins`. Complete at once. */
+export async function answerScriptSignIn(call: Call): Promise<Response> {
+  const { instance } = call
+  const identifier = (await readForm(call.request)).get('identifier') ?? ''
+  const user = findUser(instance, identifier)
+  if (user === null) return answerError(422, 'form_identifier_not_found', "Couldn't find your account.")
+  const client = await readOrCreateClient(call)
+  const session = startSession(instance, client, user)
+  call.note(`signed in as ${user.id}`)
+  return answerAll(call, client, toAttempt('sign_in', instance.random.id('sia_'), user.email, session.id))
+}
+
+/** `POST /v1/client/sign_ups`. Complete at once. */
+export async function answerScriptSignUp(call: Call): Promise<Response> {
+  const { instance } = call
+  const form = await readForm(call.request)
+  const email = form.get('email_address') ?? ''
+  if (findUser(instance, email) !== null)
+    return answerError(422, 'form_identifier_exists', 'That email address is taken.')
+  if (!email.includes('@'))
+    return answerError(422, 'form_param_format_invalid', 'email_address must be an e-mail address.')
+  const user = createUser(instance, {
+    email,
+    firstName: form.get('first_name') ?? '',
+    lastName: form.get('last_name') ?? '',
+  })
+  const client = await readOrCreateClient(call)
+  const session = startSession(instance, client, user)
+  call.note(`signed up as ${user.id}`)
+  return answerAll(call, client, toAttempt('sign_up', instance.random.id('sua_'), email, session.id))
+}
+
+/** `GET /v1/me/organization_memberships` */
+export async function answerMyMemberships(call: Call): Promise<Response> {
+  const session = currentSession(call.instance, await readClient(call))
+  if (session === null) return answerUnauthenticated()
+  const data = membershipsOf(call.instance, session.userId).map(toMembershipObject)
+  return answerJson({ response: { data, total_count: data.length }, client: null })
+}
+
+async function readOwnSession(call: Call): Promise<Session | null> {
+  const session = currentSession(call.instance, await readClient(call))
+  return session !== null && session.id === call.params['id'] ? session : null
+}
+
+/** @param response null: the client itself is the answer. */
+async function answerAll(call: Call, client: Client, response: unknown): Promise<Response> {
+  const { instance } = call
+  const known = instance.store.get('clients', client.id)
+  if (known === null) return answerNotFound('Client')
+  const session = currentSession(instance, known)
+  const shown = toScriptClient(instance, known, session === null ? null : await signSessionToken(instance, session))
+  const devBrowser = instance.settings.isProduction ? {} : { [DEV_BROWSER_HEADER]: known.devBrowser }
+  const body = response === null ? { response: shown, client: null } : { response, client: shown }
+  return answerJson(body, 200, { ...devBrowser, 'set-cookie': await toClientCookie(call, known) })
+}
+
+function answerUnauthenticated(): Response {
+  return answerError(401, 'authentication_invalid', 'This browser has no such session.')
+}
