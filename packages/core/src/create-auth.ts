@@ -12,7 +12,7 @@ import type { AuthDecision } from './decision/decision.ts'
 import type { Instance } from './instance.ts'
 import { platformPorts, type Ports } from './ports.ts'
 import { runGuard, toGuardedPass, type Guard } from './run-guard.ts'
-import { toSignedOut } from './step.ts'
+import { settled, toSignedOut, type Step } from './step.ts'
 import { createVisit, type Visit } from './visit.ts'
 
 /** Decides requests. */
@@ -46,8 +46,12 @@ export function createAuth<R extends Request = Request>(options: OptionsInput<R>
     async decide<T>(request: R, guard?: Guard<T, R>): Promise<AuthDecision<T | undefined>> {
       const found = instances.find(request)
       const visit = createVisit(found instanceof Promise ? await found : found, request)
-      const state = await readState(visit)
-      const decision = toOwnDecision(visit, state) ?? (await toGuarded(visit, state, guard, request))
+      // Waits only where there is something to wait for: every turn costs as much as a rule table.
+      const step = begin(visit)
+      const state = step.state ?? (await finish(visit, step.wait))
+      const decision =
+        toOwnDecision(visit, state) ??
+        (guard === undefined ? toUnguarded(visit, state) : await runGuard(visit, state, guard, request))
       explain(visit, decision)
       return decision
     },
@@ -55,7 +59,7 @@ export function createAuth<R extends Request = Request>(options: OptionsInput<R>
       const found = instances.find(request)
       if (found instanceof Promise) return null
       const visit = createVisit(found, request)
-      const state = readStateNow(visit)
+      const { state } = begin(visit)
       if (state === null) return null
       const decision = toOwnDecision(visit, state) ?? toUnguarded(visit, state)
       explain(visit, decision)
@@ -65,18 +69,17 @@ export function createAuth<R extends Request = Request>(options: OptionsInput<R>
 }
 
 /** Whatever breaks on the way, a port or a bug of ours, ends as signed out and is reported. */
-async function readState(visit: Visit): Promise<AuthState> {
+function begin(visit: Visit): Step {
   try {
-    const step = authenticate(visit)
-    return step.state ?? (await step.wait())
+    return authenticate(visit)
   } catch (error) {
-    return giveUp(visit.instance, error)
+    return settled(giveUp(visit.instance, error))
   }
 }
 
-function readStateNow(visit: Visit): AuthState | null {
+async function finish(visit: Visit, wait: () => Promise<AuthState>): Promise<AuthState> {
   try {
-    return authenticate(visit).state
+    return await wait()
   } catch (error) {
     return giveUp(visit.instance, error)
   }
@@ -97,15 +100,6 @@ function giveUp(instance: Instance, error: unknown): AuthState {
 function toOwnDecision(visit: Visit, state: AuthState): AuthDecision<never> | null {
   if (state.status === 'refused') return toRefusal(state.reason, visit.trace)
   return state.location === null ? null : toTrip(state, state.location, visit.trace)
-}
-
-async function toGuarded<T, R extends Request>(
-  visit: Visit,
-  state: AuthState,
-  guard: Guard<T, R> | undefined,
-  request: R,
-): Promise<AuthDecision<T | undefined>> {
-  return guard === undefined ? toUnguarded(visit, state) : runGuard(visit, state, guard, request)
 }
 
 function toUnguarded(visit: Visit, state: AuthState): AuthDecision<undefined> {

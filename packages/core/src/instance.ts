@@ -3,6 +3,7 @@
  *
  * Caches live here and nowhere else, so two instances with different keys share nothing.
  */
+import { peekToken, type PeekedToken } from './credentials/peek-token.ts'
 import { createIdentityProvider, type IdentityProvider } from './exchange/identity-provider.ts'
 import { createTokenInspector, type TokenInspector } from './exchange/introspect-token.ts'
 import type { AuthEvent, Ports } from './ports.ts'
@@ -23,6 +24,8 @@ export interface Instance {
   readonly ports: Ports
   readonly provider: IdentityProvider
   readonly sessions: SessionVerifier
+  /** Takes a token apart, unverified; one that was verified before is found as it was. */
+  readonly peek: (token: string) => PeekedToken | null
   readonly handshakes: HandshakeVerifier
   readonly machines: MachineVerifier
   readonly inspector: TokenInspector
@@ -41,11 +44,13 @@ export function createVault(settings: Settings, ports: Ports): Vault {
 export function createInstance(settings: Settings, ports: Ports, vault: Vault): Instance {
   const provider = createIdentityProvider(settings, ports)
   const { tokenCacheMaxEntries } = settings
+  const sessions = createSessionVerifier(settings.tokens, vault.keys, { tokenCacheMaxEntries })
   return {
     settings,
     ports,
     provider,
-    sessions: createSessionVerifier(settings.tokens, vault.keys, { tokenCacheMaxEntries }),
+    sessions,
+    peek: (token) => sessions.recall(token) ?? peekToken(token),
     handshakes: createHandshakeVerifier(settings.tokens, vault.keys),
     machines: createMachineVerifier(settings.tokens, vault.keys),
     inspector: createTokenInspector(settings, provider, ports),

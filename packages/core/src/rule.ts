@@ -38,10 +38,11 @@ export function firstMatch<Facts, Outcome, Name extends string>(
   facts: Facts,
   trace?: string[],
 ): Match<Outcome, Name> {
-  for (const [rule, when, outcome] of rules) {
-    if (!when(facts)) continue
-    trace?.push(rule)
-    return { rule, outcome }
+  // By index: taking a row apart would make an iterator for each, several times a request.
+  for (const row of rules) {
+    if (!row[1](facts)) continue
+    trace?.push(row[0])
+    return { rule: row[0], outcome: row[2] }
   }
   throw new TypeError('A rule table has no row for these facts. Its last row must be `always`.')
 }

@@ -2,7 +2,7 @@
  * Corridor. Instance + Request → Visit: one request on its way through the rooms. Does not wait.
  */
 import { chooseTokenType } from './credentials/choose-token-type.ts'
-import { peekToken, type PeekedToken } from './credentials/peek-token.ts'
+import type { PeekedToken } from './credentials/peek-token.ts'
 import { readBearer } from './credentials/read-bearer.ts'
 import { readCredentials, type Credentials } from './credentials/read-credentials.ts'
 import type { Instance } from './instance.ts'
@@ -28,36 +28,52 @@ export interface Visit {
   /** Null when there is no header, or one of another scheme. */
   readonly bearer: Bearer | null
   /** The proofs in cookies and URL. Collected when first asked for: a bearer makes most of them irrelevant. */
-  readonly credentials: () => Credentials
+  credentials(): Credentials
   /** What the URL names, for organization sync. */
-  readonly organization: () => OrganizationTarget | null
+  organization(): OrganizationTarget | null
   /** Names of the rules that decided so far. */
   readonly trace: string[]
 }
 
 /** Begins the walk. */
 export function createVisit(instance: Instance, request: RequestLike): Visit {
-  const { settings, sessions } = instance
-  const facts = readRequest(request, settings.tokens.authorizedParties)
-  const nowMs = readNowMs(instance.ports)
-  const trace: string[] = []
-  const peek = (token: string): PeekedToken | null => sessions.recall(token) ?? peekToken(token)
-  let credentials: Credentials | null = null
-  return {
-    instance,
-    facts,
-    nowMs,
-    bearer: toBearer(readBearer(facts.authorization), peek),
-    credentials: () => (credentials ??= readCredentials(facts, settings, peek, Math.floor(nowMs / 1000), trace)),
-    organization: () =>
-      settings.organizationRoutes === null
-        ? null
-        : toOrganizationTarget(settings.organizationRoutes, facts.publicUrl.pathname),
-    trace,
+  return new OneVisit(instance, request)
+}
+
+/** A class, as the facts are: closures and accessors of a literal would be made anew for every request. */
+class OneVisit implements Visit {
+  readonly instance: Instance
+  readonly facts: RequestFacts
+  readonly nowMs: number
+  readonly bearer: Bearer | null
+  readonly trace: string[] = []
+  #credentials: Credentials | null = null
+
+  constructor(instance: Instance, request: RequestLike) {
+    this.instance = instance
+    this.facts = readRequest(request, instance.settings.tokens.authorizedParties)
+    this.nowMs = readNowMs(instance.ports)
+    this.bearer = toBearer(readBearer(this.facts.authorization), instance)
+  }
+
+  credentials(): Credentials {
+    const { facts, instance, nowMs, trace } = this
+    return (this.#credentials ??= readCredentials(
+      facts,
+      instance.settings,
+      instance.peek,
+      Math.floor(nowMs / 1000),
+      trace,
+    ))
+  }
+
+  organization(): OrganizationTarget | null {
+    const { organizationRoutes } = this.instance.settings
+    return organizationRoutes === null ? null : toOrganizationTarget(organizationRoutes, this.facts.publicUrl.pathname)
   }
 }
 
-function toBearer(token: string | null, peek: (token: string) => PeekedToken | null): Bearer | null {
+function toBearer(token: string | null, { peek }: Instance): Bearer | null {
   if (token === null) return null
   const peeked = peek(token)
   return { token, peeked, type: chooseTokenType(token, peeked) }

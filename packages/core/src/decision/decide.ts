@@ -33,27 +33,49 @@ export function toPass<T>(
   context: { readonly facts: RequestFacts; readonly settings: Settings },
   trace: readonly string[],
 ): Pass<T> {
-  const setCookies = toSetCookies(state)
-  const headers = toStateHeaders(state)
-  return {
-    kind: 'pass',
-    reason: toReason(state),
-    // Many a route is open to all and never looks.
-    get auth() {
-      return readAuth()
-    },
-    guarded,
-    requestHeaders: {
-      set: NO_HEADERS,
-      // Listing every header costs more than the rest of a cached decision, and most adapters never ask.
-      get remove() {
-        return context.facts.internalHeaderNames()
-      },
-    },
-    handover: () => toHandover(state, context.facts, context.settings),
-    setCookies,
-    responseHeaders: setCookies.length === 0 ? headers : [...headers, NO_STORE],
-    trace,
+  return new LazyPass(state, readAuth, guarded, context, trace)
+}
+
+/** A class, because the accessors of a literal are made anew for every request. Most routes look at none of them. */
+class LazyPass<T> implements Pass<T> {
+  readonly kind = 'pass'
+  readonly reason: Reason | null
+  readonly guarded: T
+  readonly setCookies: readonly string[]
+  readonly responseHeaders: HeaderList
+  readonly trace: readonly string[]
+  readonly #state: AuthState
+  readonly #readAuth: () => AuthObject
+  readonly #context: { readonly facts: RequestFacts; readonly settings: Settings }
+
+  constructor(
+    state: AuthState,
+    readAuth: () => AuthObject,
+    guarded: T,
+    context: { readonly facts: RequestFacts; readonly settings: Settings },
+    trace: readonly string[],
+  ) {
+    const headers = toStateHeaders(state)
+    this.reason = toReason(state)
+    this.guarded = guarded
+    this.setCookies = toSetCookies(state)
+    this.responseHeaders = this.setCookies.length === 0 ? headers : [...headers, NO_STORE]
+    this.trace = trace
+    this.#state = state
+    this.#readAuth = readAuth
+    this.#context = context
+  }
+
+  get auth(): AuthObject {
+    return this.#readAuth()
+  }
+
+  get requestHeaders(): Pass<T>['requestHeaders'] {
+    return { set: NO_HEADERS, remove: this.#context.facts.internalHeaderNames() }
+  }
+
+  get handover(): () => Handover {
+    return () => toHandover(this.#state, this.#context.facts, this.#context.settings)
   }
 }
 

@@ -25,6 +25,15 @@ export interface ForwardedFacts {
 }
 
 /**
+ * URLs that are certain to be spelled as a parser would spell them, so that nothing has to be parsed: a host that is a name in lower
+ * case, at most a port that no scheme implies, no escapes, dot segments or fragment. Every other URL is parsed.
+ */
+const PLAIN_URL =
+  /^https?:\/\/(?:[a-z0-9]+[.-])*[a-z][a-z0-9]*(?::[1-9]\d{3})?(?:\/(?![./])[\w!$&()*+,;=:@~.-]*)+(?:\?[\w!$&()*+,;=:@/?%~.-]+)?$/
+/** Where the host ends at the earliest: after `http://` and one character. */
+const HOST_END = 8
+
+/**
  * Works out the public URL.
  *
  * @param trustedOrigins When not empty, a forwarded origin must be among them, else the request's own origin is used.
@@ -35,21 +44,35 @@ export function toPublicUrl(
   forwarded: ForwardedFacts,
   trustedOrigins: readonly string[],
 ): PublicUrl {
-  const url = new URL(requestUrl)
-  const origin = toForwardedOrigin(url, forwarded)
-  if (origin === null || origin === url.origin || (trustedOrigins.length > 0 && !trustedOrigins.includes(origin))) {
-    return { origin: url.origin, host: url.host, pathname: url.pathname, search: url.search, href: url.href }
+  const own = toOwnUrl(requestUrl)
+  const origin = toForwardedOrigin(own, forwarded)
+  if (origin === null || origin === own.origin || (trustedOrigins.length > 0 && !trustedOrigins.includes(origin))) {
+    return own
   }
-  const { pathname, search } = url
+  const { pathname, search } = own
   return { origin, host: origin.slice(origin.indexOf('//') + 2), pathname, search, href: origin + pathname + search }
 }
 
-function toForwardedOrigin(url: URL, forwarded: ForwardedFacts): string | null {
+function toOwnUrl(href: string): PublicUrl {
+  if (!PLAIN_URL.test(href)) {
+    const url = new URL(href)
+    return { origin: url.origin, host: url.host, pathname: url.pathname, search: url.search, href: url.href }
+  }
+  const path = href.indexOf('/', HOST_END)
+  const query = href.indexOf('?', path)
+  const end = query === -1 ? href.length : query
+  const origin = href.slice(0, path)
+  const host = origin.slice(origin.indexOf('//') + 2)
+  return { origin, host, pathname: href.slice(path, end), search: href.slice(end), href }
+}
+
+function toForwardedOrigin(own: PublicUrl, forwarded: ForwardedFacts): string | null {
   const host = toFirstPart(forwarded.forwardedHost) ?? forwarded.host ?? ''
-  const proto = toFirstPart(forwarded.forwardedProto) ?? url.protocol.slice(0, -1)
+  const ownProto = own.href.slice(0, own.href.indexOf(':'))
+  const proto = toFirstPart(forwarded.forwardedProto) ?? ownProto
   if (host === '' || (proto !== 'http' && proto !== 'https')) return null
   // The common case, spared a second parse.
-  if (host === url.host && `${proto}:` === url.protocol) return url.origin
+  if (host === own.host && proto === ownProto) return own.origin
   try {
     const { origin } = new URL(`${proto}://${host}`)
     return origin

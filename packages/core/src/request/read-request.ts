@@ -90,7 +90,8 @@ class LazyFacts implements RequestFacts {
   }
 
   query(name: string): string | null {
-    if (!this.url.includes('?')) return null
+    // Most queries hold none of the parameters, and no escape that could spell one.
+    if (!this.url.includes('?') || (!this.url.includes(name) && !this.url.includes('%'))) return null
     this.#query ??= new URLSearchParams(splitUrl(this.url).query)
     return this.#query.get(name)
   }
