@@ -37,6 +37,9 @@ describe('README.md', () => {
   it('stays within 120 lines', () => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(121)
   })
+  it('shows the example that type-checks', () => {
+    expect(readme).toContain(readFileSync(join(root, 'apps/docs/examples/proxy.ts'), 'utf8'))
+  })
   it('names the two commands', () => {
     expect(readme).toMatch(/^npm run demo\b/m)
     expect(readme).toMatch(/^npm test\b/m)
