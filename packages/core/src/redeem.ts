@@ -97,12 +97,14 @@ async function giveUp(visit: Visit, reason: Reason, goOn: (visit: Visit) => Step
         : 'A handshake could not be redeemed and was ignored.',
     details: { reason },
   })
-  if (!instance.settings.isDevelopment) {
+  const location = toCleanUrl(visit.facts.publicUrl.href)
+  // Carried by a cookie, the result would come back with the same URL again and again.
+  const isInUrl = location.href !== visit.facts.publicUrl.href
+  if (!instance.settings.isDevelopment || !isInUrl) {
     const step = goOn(visit)
     return step.state ?? step.wait()
   }
   instance.lastRedemption.failure = { reason, atMs: nowMs }
-  const location = toCleanUrl(visit.facts.publicUrl.href)
   return { status: 'signed-out', reason, message: '', setCookies: [], isFresh: false, location }
 }
 

@@ -64,8 +64,9 @@ export function readCredentials(
   const suffixedToken = cookies.get(names.session) ?? ''
   const plain = plainToken === '' ? null : peek(plainToken)
   const suffixed = suffixedToken === '' ? null : suffixedToken === plainToken ? plain : peek(suffixedToken)
-  const plainUat = cookies.get(CLIENT_UAT_COOKIE)
-  const suffixedUat = cookies.get(names.clientUat)
+  // An empty cookie is as good as none.
+  const plainUat = cookies.get(CLIENT_UAT_COOKIE) || undefined
+  const suffixedUat = cookies.get(names.clientUat) || undefined
   const { isDevelopment, issuerHost } = settings
   const situation = {
     isDevelopment,

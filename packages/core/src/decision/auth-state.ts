@@ -17,7 +17,7 @@ export interface VerifiedSession {
 /** Cookies that the provider set in a handshake or a refresh, to be passed on; and where the browser goes to lose the result from its URL. */
 interface Fresh {
   readonly setCookies: readonly string[]
-  /** True when the cookies came from the provider: then its two CORS headers go along. */
+  /** True when the cookies came with a handshake: then its two CORS headers go along. */
   readonly isFresh: boolean
   readonly location: URL | null
 }
