@@ -92,6 +92,14 @@ describe('createMiddleware', () => {
       expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-out')
     })
 
+    it('ends a refusal that Next sent in once more, without asking the handler again', async () => {
+      const handler = vi.fn(protect)
+      const headers = { accept: '*/*', 'sec-fetch-dest': 'empty' }
+      const response = await ask({ handler, headers, path: '/_postern/not-found/' })
+      expect([response.status, response.headers.get('x-middleware-next')]).toEqual([404, '1'])
+      expect(handler).not.toHaveBeenCalled()
+    })
+
     it('renders the not-found page for a member without the permission', async () => {
       const handler: ClerkMiddlewareHandler = async (auth) => {
         await auth.protect((has) => has({ permission: 'org:admin:example2' }))
@@ -236,6 +244,12 @@ describe('createMiddleware', () => {
       expect(response.headers.get('x-middleware-rewrite')).toBe('https://app.test/en/x')
       expect(response.status).toBe(203)
       expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-in')
+    })
+
+    it('turns a rewrite to the same URL into a pass', async () => {
+      const response = await respond(() => NextResponse.rewrite('https://app.test/x'))
+      expect(response.headers.has('x-middleware-rewrite')).toBe(false)
+      expect(response.headers.get('x-middleware-next')).toBe('1')
     })
 
     it('tells another origin nothing', async () => {

@@ -18,7 +18,7 @@ import { addCacheBuster } from './netlify.ts'
 import type { Guarded } from './run-handler.ts'
 import { readMachine, runHandler } from './run-handler.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
-import { toNextResponse } from './to-next-response.ts'
+import { isNowhere, toNextResponse } from './to-next-response.ts'
 
 export type Middleware = (request: NextRequest, event: NextFetchEvent) => Promise<Response>
 
@@ -43,7 +43,7 @@ export function createMiddleware(
     optionsOf.set(request, setup.authOptionsAt(url))
     let machine: MachineHandover | null = null
     const decision = await auth.decide(request, async (handle): Promise<Guarded | undefined> => {
-      const guarded = await runHandler(handler, handle, request, event)
+      const guarded = await runHandler(isNowhere(request) ? null : handler, handle, request, event)
       if (isMachineWanted(setup, request)) machine = await readMachine(handle)
       return guarded
     })

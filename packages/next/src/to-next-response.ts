@@ -11,12 +11,22 @@ import type { NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
 import type { Guarded } from './run-handler.ts'
 import type { MiddlewareSetup } from './middleware-setup.ts'
+import type { NextStep } from './next-request-headers.ts'
 import { readNextStep, readOverriddenHeaders, toApplicationHeaders, toOwnHeaders } from './next-request-headers.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 import { toHandoverHeaders } from './to-handover-headers.ts'
 
 /** No page and no route handler has this path. A root catch-all page would; the status stays 404 even then. */
 const NOWHERE = '/_postern/not-found'
+
+/**
+ * Whether a request is already on its way to the not-found page. Next takes a rewrite for one to another server when it was started
+ * under an address that it spells differently (`-H 127.0.0.1`), and then the request comes in once more; asked again, the handler would
+ * refuse again, without end.
+ */
+export function isNowhere(request: NextRequest): boolean {
+  return request.nextUrl.pathname.replace(/\/$/, '') === NOWHERE
+}
 
 /** Everything but the decision. */
 export interface Translation {
@@ -68,6 +78,7 @@ function toGuardedResponse(guarded: Guarded | undefined, known: Known): Response
     return NextResponse.redirect(toAbsoluteUrl(control.url, known.request), control.status)
   if (control?.status === 404) return toNotFound(known)
   if (control !== null) return new NextResponse(null, { status: control.status })
+  if (isNowhere(known.request)) return decorate(NextResponse.next({ status: 404 }), known)
   return decorate(response ?? NextResponse.next(), known)
 }
 
@@ -90,8 +101,25 @@ function decorate(response: Response, known: Known): Response {
   const path = step.kind === 'rewrite' ? new URL(step.url, request.url).pathname : new URL(request.url).pathname
   const headers = toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, path, known)
   const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
-  const decorated = step.kind === 'rewrite' ? NextResponse.rewrite(step.url, init) : NextResponse.next(init)
+  const decorated = isElsewhere(step, response, request)
+    ? NextResponse.rewrite(step.url, init)
+    : NextResponse.next(init)
   return withHeaders(decorated, csp)
+}
+
+/** A rewrite to the URL that was asked for is a pass; written as a rewrite, Next may take it for one to another server. */
+function isElsewhere(
+  step: NextStep,
+  response: Response,
+  request: NextRequest,
+): step is Extract<NextStep, { kind: 'rewrite' }> {
+  return step.kind === 'rewrite' && (response.status !== 200 || toSlashless(step.url, request) !== toSlashless(request.url, request))
+}
+
+/** Next adds or removes the last slash by itself, as it is configured. */
+function toSlashless(text: string, request: NextRequest): string {
+  const { origin, pathname, search } = new URL(text, request.url)
+  return origin + pathname.replace(/\/$/, '') + search
 }
 
 function toRequestHeaders(
