@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { liveOptions, toRequest, type RequestParts } from '../../test/fakes.ts'
+import { mintToken, NOW_SEC } from '../../test/mint.ts'
+import { readRequest } from '../request/read-request.ts'
+import { resolveSettings } from '../settings/resolve-settings.ts'
+import { peekToken } from './peek-token.ts'
+import { readCredentials, type Credentials } from './read-credentials.ts'
+
+const settings = resolveSettings(liveOptions)
+const { suffix } = settings.cookieNames
+
+function read(cookies: RequestParts['cookies'], path = '/', trace: string[] = []): Credentials {
+  const facts = readRequest(toRequest(path, { ...(cookies === undefined ? {} : { cookies }) }), [])
+  return readCredentials(facts, settings, peekToken, NOW_SEC, trace)
+}
+
+let token = ''
+let older = ''
+beforeAll(async () => {
+  token = await mintToken()
+  older = await mintToken({ claims: { iat: NOW_SEC - 500 } })
+})
+
+describe('readCredentials', () => {
+  it('finds nothing where nothing is', () => {
+    const trace: string[] = []
+    expect(read({}, '/', trace)).toEqual({
+      isSuffixed: false,
+      sessionToken: '',
+      session: null,
+      clientUatSec: 0,
+      devBrowser: '',
+      devBrowserCookie: '',
+      isDevBrowserInUrl: false,
+      refreshToken: '',
+      handshakeToken: '',
+      handshakeNonce: '',
+      trips: 0,
+    })
+    expect(trace).toEqual([])
+  })
+
+  it('takes all values from the set that is believed, and the refresh token from the suffixed one only', () => {
+    const cookies = {
+      __session: older,
+      __client_uat: '11',
+      __clerk_db_jwt: 'plain_db',
+      __refresh: 'never read',
+      [`__session_${suffix}`]: token,
+      [`__client_uat_${suffix}`]: '22',
+      [`__clerk_db_jwt_${suffix}`]: 'suffixed_db',
+      [`__refresh_${suffix}`]: 'refresh_1',
+    }
+    const trace: string[] = []
+    expect(read(cookies, '/', trace)).toMatchObject({
+      isSuffixed: true,
+      sessionToken: token,
+      clientUatSec: 22,
+      devBrowser: 'suffixed_db',
+      refreshToken: 'refresh_1',
+    })
+    expect(trace).toEqual(['suffixed-cookies'])
+    expect(read({ ...cookies, [`__session_${suffix}`]: older, __session: token })).toMatchObject({
+      isSuffixed: false,
+      sessionToken: token,
+      clientUatSec: 11,
+      devBrowser: 'plain_db',
+      refreshToken: 'refresh_1',
+    })
+  })
+
+  it('says that a malformed session shadows good suffixed cookies', () => {
+    const cookies = { __session: 'junk', [`__session_${suffix}`]: token, [`__client_uat_${suffix}`]: '22' }
+    expect(read(cookies)).toMatchObject({ isSuffixed: false, sessionToken: 'junk', session: null })
+  })
+
+  it('says that a foreign session with no suffixed cookies asks for the suffixed set', async () => {
+    const foreign = await mintToken({ claims: { iss: 'https://clerk.other.com' } })
+    expect(read({ __session: foreign, __client_uat: '1' })).toMatchObject({
+      isSuffixed: true,
+      sessionToken: '',
+      clientUatSec: 0,
+    })
+  })
+
+  it.each([
+    ['0', 0],
+    ['1', 1],
+    ['007', 7],
+    ['', 0],
+    ['-1', 0],
+    ['+1', 0],
+    ['1.5', 0],
+    ['1e3', 0],
+    ['0x10', 0],
+    ['99999999999', 0],
+    ['١', 0],
+  ])('reads a client_uat of %j as %d', (text, clientUatSec) => {
+    expect(read({ __client_uat: encodeURIComponent(text) }).clientUatSec).toBe(clientUatSec)
+  })
+
+  it.each([
+    ['0', 0],
+    ['3', 3],
+    ['12', 12],
+    ['-1', 0],
+    ['3.5', 0],
+    ['Infinity', 0],
+    ['99999999999999999999', 1e20],
+  ])('reads a counter of %j as %d', (text, trips) => {
+    expect(read({ __clerk_redirect_count: text }).trips).toBe(trips)
+  })
+
+  it('takes the development browser and handshakes from the URL before the cookies', () => {
+    const cookies = { __clerk_db_jwt: 'a', __clerk_handshake: 'b', __clerk_handshake_nonce: 'c' }
+    expect(read(cookies)).toMatchObject({
+      devBrowser: 'a',
+      isDevBrowserInUrl: false,
+      handshakeToken: 'b',
+      handshakeNonce: 'c',
+    })
+    const url = '/?__clerk_db_jwt=x&__clerk_handshake=y&__clerk_handshake_nonce=z'
+    expect(read(cookies, url)).toMatchObject({
+      devBrowser: 'x',
+      devBrowserCookie: 'a',
+      isDevBrowserInUrl: true,
+      handshakeToken: 'y',
+      handshakeNonce: 'z',
+    })
+    const empty = '/?__clerk_db_jwt=&__clerk_handshake=&__clerk_handshake_nonce='
+    expect(read(cookies, empty)).toMatchObject({
+      devBrowser: 'a',
+      isDevBrowserInUrl: true,
+      handshakeToken: 'b',
+      handshakeNonce: 'c',
+    })
+  })
+})

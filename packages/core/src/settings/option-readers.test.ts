@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { AuthError } from '../errors.ts'
+import {
+  readAcceptedTokens,
+  readClockSkewMs,
+  readNumber,
+  readOrigins,
+  readText,
+  readTextList,
+  readUrlOrPath,
+} from './option-readers.ts'
+
+const invalid = expect.objectContaining({ code: 'ERR_AUTH_OPTION_INVALID' }) as AuthError
+
+describe('readText', () => {
+  it.each([undefined, null, ''])('is null for %j', (value) => expect(readText('x', value)).toBeNull())
+  it('keeps a text', () => expect(readText('x', ' a ')).toBe(' a '))
+  it.each([0, false, {}, []])('throws for %j', (value) => expect(() => readText('x', value)).toThrow(invalid))
+})
+
+describe('readTextList', () => {
+  it.each([
+    [undefined, []],
+    [null, []],
+    ['a', ['a']],
+    ['', []],
+    [
+      ['a', '', null, 'b'],
+      ['a', 'b'],
+    ],
+  ])('reads %j as %j', (value, list) => expect(readTextList('x', value)).toEqual(list))
+  it('throws for a list of something else', () => expect(() => readTextList('x', [1])).toThrow(invalid))
+})
+
+describe('readNumber', () => {
+  const bounds = { min: 0, max: 10, fallback: 5 }
+  it.each([
+    [undefined, 5],
+    [null, 5],
+    [0, 0],
+    [10, 10],
+  ])('reads %j as %d', (value, number) => expect(readNumber('x', value, bounds)).toBe(number))
+  it.each([-1, 11, Number.NaN, Infinity, '5', true])('throws for %j', (value) => {
+    expect(() => readNumber('x', value, bounds)).toThrow(invalid)
+  })
+})
+
+describe('readClockSkewMs', () => {
+  it.each([
+    [undefined, 5000],
+    [null, 5000],
+    [Number.NaN, 5000],
+    [Infinity, 5000],
+    ['1', 5000],
+    [0, 0],
+    [1.5, 1.5],
+  ])('reads %j as %d', (value, number) => expect(readClockSkewMs(value, 5000)).toBe(number))
+  it('throws for a negative one', () => expect(() => readClockSkewMs(-1, 5000)).toThrow(invalid))
+})
+
+describe('readUrlOrPath', () => {
+  it.each(['https://a.example/x', 'http://a.example', '/sign-in', 'sign-in?x=1'])('keeps %s', (text) => {
+    expect(readUrlOrPath('x', text)).toBe(text)
+  })
+  it('takes a URL object, and nothing for nothing', () => {
+    expect(readUrlOrPath('x', new URL('https://a.example/x'))).toBe('https://a.example/x')
+    expect(readUrlOrPath('x', null)).toBe('')
+  })
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://a.example', 'https://'])('throws for %s', (text) => {
+    expect(() => readUrlOrPath('x', text)).toThrow(invalid)
+  })
+})
+
+describe('readOrigins', () => {
+  it('reads origins in their one spelling', () => {
+    expect(readOrigins('x', ['https://A.example:443/x', 'http://b.example:80'])).toEqual([
+      'https://a.example',
+      'http://b.example',
+    ])
+  })
+  it.each(['a.example', 'javascript:1', '*'])('throws for %s', (text) =>
+    expect(() => readOrigins('x', [text])).toThrow(invalid),
+  )
+})
+
+describe('readAcceptedTokens', () => {
+  const all = ['session_token', 'api_key', 'm2m_token', 'oauth_token']
+  it.each([undefined, null, 'any'] as const)('reads %j as all', (value) =>
+    expect(readAcceptedTokens(value)).toEqual(all),
+  )
+  it('reads one and several', () => {
+    expect(readAcceptedTokens('api_key')).toEqual(['api_key'])
+    expect(readAcceptedTokens(['api_key', 'session_token'])).toEqual(['api_key', 'session_token'])
+  })
+  it.each(['apikey', [], ['session'], 7] as unknown[])('throws for %j', (value) => {
+    expect(() => readAcceptedTokens(value as 'any')).toThrow(invalid)
+  })
+})

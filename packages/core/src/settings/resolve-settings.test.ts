@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import { DEV_KEY, devOptions, JWT_KEY, LIVE_KEY, liveOptions } from '../../test/fakes.ts'
+import { AuthError } from '../errors.ts'
+import type { AuthOptions } from './options.ts'
+import { resolveSettings } from './resolve-settings.ts'
+
+/** The code with which options are refused, or null. */
+function readCode(options: AuthOptions): string | null {
+  try {
+    resolveSettings(options)
+    return null
+  } catch (error) {
+    if (!(error instanceof AuthError)) throw error
+    for (const secret of [options.secretKey, options.jwtKey, options.publishableKey]) {
+      if (secret) expect(error.message).not.toContain(secret)
+    }
+    return error.code
+  }
+}
+
+const secretKey = 'sk_test_very_secret'
+
+describe('resolveSettings', () => {
+  // decisions.md 4
+  it.each<[string, AuthOptions, string | null]>([
+    ['nothing', {}, 'ERR_AUTH_PUBLISHABLE_KEY_MISSING'],
+    ['no publishable key', { secretKey, jwtKey: JWT_KEY }, 'ERR_AUTH_PUBLISHABLE_KEY_MISSING'],
+    ['an empty publishable key', { publishableKey: '', secretKey }, 'ERR_AUTH_PUBLISHABLE_KEY_MISSING'],
+    ['a malformed publishable key', { publishableKey: 'pk_test_x', secretKey }, 'ERR_AUTH_PUBLISHABLE_KEY_INVALID'],
+    ['no publishable key, for API keys', { secretKey, acceptsToken: 'api_key' }, null],
+    ['no publishable key, for machines', { secretKey, acceptsToken: ['api_key', 'm2m_token'] }, null],
+    ['no publishable key, for OAuth', { secretKey, acceptsToken: 'oauth_token' }, 'ERR_AUTH_PUBLISHABLE_KEY_MISSING'],
+    ['all keys', { publishableKey: DEV_KEY, secretKey, jwtKey: JWT_KEY }, null],
+    ['publishable and secret key', { publishableKey: DEV_KEY, secretKey }, null],
+    ['publishable and JWT key', { publishableKey: DEV_KEY, jwtKey: JWT_KEY }, null],
+    ['a publishable key alone', { publishableKey: DEV_KEY }, 'ERR_AUTH_SECRET_KEY_MISSING'],
+    [
+      'a publishable key alone, for machines',
+      { publishableKey: DEV_KEY, acceptsToken: 'm2m_token' },
+      'ERR_AUTH_SECRET_KEY_MISSING',
+    ],
+    [
+      'a machine key, for machines',
+      { publishableKey: DEV_KEY, acceptsToken: 'm2m_token', machineSecretKey: 'ak_x' },
+      null,
+    ],
+    [
+      'a machine key, for API keys',
+      { publishableKey: DEV_KEY, acceptsToken: 'api_key', machineSecretKey: 'ak_x' },
+      'ERR_AUTH_SECRET_KEY_MISSING',
+    ],
+    ['a malformed JWT key', { publishableKey: DEV_KEY, jwtKey: 'very secret junk' }, 'ERR_AUTH_JWT_KEY_INVALID'],
+  ])('with %s', (_, options, code) => {
+    expect(readCode(options)).toBe(code)
+  })
+
+  it.each<[string, AuthOptions, string | null]>([
+    ['neither domain nor proxy', { isSatellite: true, signInUrl: 'https://a.example/in' }, 'ERR_AUTH_SATELLITE_DOMAIN'],
+    ['no sign-in page', { isSatellite: true, domain: 'b.example' }, 'ERR_AUTH_SATELLITE_SIGN_IN_URL'],
+    [
+      'a relative sign-in page',
+      { isSatellite: true, domain: 'b.example', signInUrl: '/in' },
+      'ERR_AUTH_SATELLITE_SIGN_IN_URL',
+    ],
+    ['both', { isSatellite: true, domain: 'b.example', signInUrl: 'https://a.example/in' }, null],
+    ['a proxy', { isSatellite: true, proxyUrl: '/__clerk', signInUrl: 'https://a.example/in' }, null],
+  ])('as a development satellite with %s', (_, options, code) => {
+    expect(readCode({ ...devOptions, ...options })).toBe(code)
+    expect(readCode({ ...devOptions, ...options, secretKey: null })).toBe(code)
+  })
+
+  it('does not ask a production satellite for a sign-in page', () => {
+    expect(readCode({ ...liveOptions, isSatellite: true, domain: 'b.example' })).toBeNull()
+  })
+
+  it.each<[string, AuthOptions, object]>([
+    ['the decoded host', liveOptions, { issuerHost: 'clerk.example.com', frontendApiUrl: 'https://clerk.example.com' }],
+    [
+      'the domain of a production satellite',
+      { ...liveOptions, isSatellite: true, domain: 'example.com' },
+      { issuerHost: 'clerk.example.com', frontendApiUrl: 'https://clerk.example.com' },
+    ],
+    [
+      'the host of another domain',
+      { ...liveOptions, isSatellite: true, domain: 'sat.example.net' },
+      { issuerHost: 'clerk.sat.example.net', frontendApiUrl: 'https://clerk.sat.example.net' },
+    ],
+    [
+      'not the domain of a development satellite',
+      { ...devOptions, isSatellite: true, domain: 'sat.example.net', signInUrl: 'https://a.example' },
+      { issuerHost: 'clerk.example.com', frontendApiUrl: 'https://clerk.example.com' },
+    ],
+    [
+      'not the domain of a primary',
+      { ...liveOptions, domain: 'sat.example.net' },
+      { issuerHost: 'clerk.example.com', frontendApiUrl: 'https://clerk.example.com' },
+    ],
+    [
+      'the proxy, but not for the issuer',
+      { ...liveOptions, proxyUrl: 'http://h/p///' },
+      { issuerHost: 'clerk.example.com', frontendApiUrl: 'http://h/p' },
+    ],
+    [
+      'a proxy without a scheme',
+      { ...liveOptions, proxyUrl: 'h.example/p' },
+      { frontendApiUrl: 'https://h.example/p' },
+    ],
+    ['a proxy below the application', { ...liveOptions, proxyUrl: '/p' }, { frontendApiUrl: '/p', proxyUrl: '/p' }],
+    ['the platform’s proxy', { ...liveOptions, autoProxy: true }, { frontendApiUrl: '/__clerk' }],
+    ['no platform proxy in development', { ...devOptions, autoProxy: true }, { proxyUrl: '' }],
+    ['no platform proxy with a domain', { ...liveOptions, autoProxy: true, domain: 'x.example' }, { proxyUrl: '' }],
+    ['a given proxy before the platform’s', { ...liveOptions, autoProxy: true, proxyUrl: '/p' }, { proxyUrl: '/p' }],
+    [
+      'null as absent',
+      { ...liveOptions, proxyUrl: null, domain: null, signInUrl: null, isSatellite: null },
+      { proxyUrl: '', domain: '', signInUrl: '', isSatellite: false },
+    ],
+  ])('names %s', (_, options, settings) => {
+    expect(resolveSettings(options)).toMatchObject(settings)
+  })
+
+  it('fills every default', () => {
+    expect(resolveSettings({ publishableKey: LIVE_KEY, secretKey: ' sk_live_1 ' })).toMatchObject({
+      isDevelopment: false,
+      secretKey: 'sk_live_1',
+      machineSecretKey: null,
+      keys: {
+        localKey: null,
+        apiUrl: 'https://api.clerk.com',
+        apiVersion: 'v1',
+        staleIfErrorMs: 86_400_000,
+        isCacheSkipped: false,
+      },
+      tokens: { audiences: [], authorizedParties: [], issuers: [], sessionTokenTypes: ['JWT'], clockSkewMs: 5000 },
+      acceptedTokens: ['session_token', 'api_key', 'm2m_token', 'oauth_token'],
+      machineTokenCacheMs: 10_000,
+      tokenCacheMaxEntries: 10_000,
+      organizationRoutes: null,
+      isDebug: false,
+    })
+  })
+
+  it('trims a publishable key before the suffix is derived from it', () => {
+    const { cookieNames } = resolveSettings({ ...liveOptions, publishableKey: ` ${LIVE_KEY}\n` })
+    expect(cookieNames).toEqual(resolveSettings(liveOptions).cookieNames)
+  })
+
+  it('refuses a pattern that does not compile', () => {
+    const organizationSyncOptions = { organizationPatterns: ['/orgs/:slug', '/x/(['] }
+    expect(readCode({ ...liveOptions, organizationSyncOptions })).toBe('ERR_AUTH_PATTERN_INVALID')
+  })
+
+  it.each<AuthOptions>([
+    { machineTokenCacheInMs: 30_001 },
+    { jwksStaleIfErrorInMs: -1 },
+    { apiUrl: 'ftp://x' },
+    { tokenCacheMaxEntries: -1 },
+  ])('refuses %j', (options) => expect(readCode({ ...liveOptions, ...options })).toBe('ERR_AUTH_OPTION_INVALID'))
+})
