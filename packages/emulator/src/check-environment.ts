@@ -3,7 +3,8 @@ import { PUBLISHABLE_KEY_LIVE_PREFIX, SECRET_KEY_LIVE_PREFIX } from '@postern/co
 import { EmulatorError } from './errors.ts'
 import { EMULATOR_SECRETS } from './options.ts'
 
-const KEY_NAME = /(CLERK|PUBLISHABLE|SECRET).*KEY|KEY.*(CLERK)/
+/** Other vendors' keys begin alike; only the provider's variables are looked at. */
+const KEY_NAME = /CLERK.*KEY/
 
 /**
  * @throws EmulatorError `ERR_EMULATOR_LIVE_KEY` when a variable holds a live key of the provider. Live keys that an emulator made are

@@ -30,6 +30,7 @@ export { checkSeed } from './state/check-seed.ts'
 export { defaultSeed } from './state/default-seed.ts'
 export type {
   ApiKey,
+  Machine,
   M2MToken,
   OAuthApplication,
   OAuthToken,

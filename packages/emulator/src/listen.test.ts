@@ -68,10 +68,11 @@ describe('listen', () => {
     await expect(start().listen()).rejects.toThrow(/^(?!.*sk_live_abc).*ERR_EMULATOR_LIVE_KEY/)
   })
 
-  it('starts beside keys of an emulator', async () => {
+  it('starts beside keys of an emulator, and of other vendors', async () => {
     const other = start({ instanceType: 'production' })
     vi.stubEnv('CLERK_SECRET_KEY', other.secretKey)
     vi.stubEnv('CLERK_PUBLISHABLE_KEY', other.publishableKey)
+    vi.stubEnv('STRIPE_SECRET_KEY', 'sk_live_of_another_vendor')
     await expect(start().listen()).resolves.toBeDefined()
   })
 

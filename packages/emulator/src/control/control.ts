@@ -1,7 +1,7 @@
 /** What can be done to an emulator while it runs, in code. Types only; `/__emu/` offers the same over HTTP. */
 import type { RotateOptions } from '../keys/keyring.ts'
 import type { HandshakeForm } from '../options.ts'
-import type { Organization, OAuthApplication, Session, User } from '../state/model.ts'
+import type { ApiKey, Machine, Organization, OAuthApplication, Session, User } from '../state/model.ts'
 import type { Seed } from '../state/seed.ts'
 import type { Outage, PlannedFailure } from './faults.ts'
 import type { JournalEntry } from './journal.ts'
@@ -31,4 +31,6 @@ export interface Control {
   organizations(): readonly Organization[]
   sessions(): readonly Session[]
   oauthApplications(): readonly OAuthApplication[]
+  machines(): readonly Machine[]
+  apiKeys(): readonly ApiKey[]
 }

@@ -39,6 +39,8 @@ export function createControl(instance: Instance, plant: (seed?: Seed) => void):
     organizations: () => store.list('organizations'),
     sessions: () => store.list('sessions'),
     oauthApplications: () => store.list('oauthApplications'),
+    machines: () => store.list('machines'),
+    apiKeys: () => store.list('apiKeys'),
   }
 }
 

@@ -26,7 +26,7 @@ export function showConsole({ instance }: Call, minted: unknown): Response {
       ${minted === null ? null : showMinted(minted)}
       <div class="grid">${showKeys(instance)} ${showMint(instance)}</div>
       <div class="grid">${showFaults(instance)}</div>
-      ${showRequests(instance)} ${showPeople(instance)} ${showSessions(instance)}`,
+      ${showRequests(instance)} ${showPeople(instance)} ${showSessions(instance)} ${showMachines(instance)}`,
   })
 }
 
@@ -103,6 +103,31 @@ function showSessions(instance: Instance): Html {
     isAlive(session, instance.clock.nowMs()) && showRevoke(session),
   ])
   return showTable('Sessions', ['Id', 'User', 'Organization', 'Status', ''], rows)
+}
+
+/** Secrets to copy: nothing here protects anything. */
+function showMachines({ store }: Instance): Html {
+  const alive = store.list('apiKeys').filter(({ isRevoked }) => !isRevoked)
+  const rows = [
+    ...alive.map(({ id, name, subject, secret }) => [`API key ${name}`, id, subject, html`<code>${secret}</code>`]),
+    ...store
+      .list('machines')
+      .map(({ id, name, scopes, secretKey }) => [
+        `Machine ${name}`,
+        id,
+        scopes.join(', '),
+        html`<code>${secretKey}</code>`,
+      ]),
+    ...store
+      .list('oauthApplications')
+      .map(({ id, name, clientSecret }) => [
+        `OAuth client ${name}`,
+        id,
+        clientSecret === null ? 'public' : '',
+        html`<code>${clientSecret ?? ''}</code>`,
+      ]),
+  ]
+  return showTable('Machines and keys', ['What', 'Id', 'For', 'Secret'], rows)
 }
 
 function toStatus({ clock }: Instance, session: Session): string {
