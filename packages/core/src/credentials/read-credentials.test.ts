@@ -10,7 +10,7 @@ const settings = resolveSettings(liveOptions)
 const { suffix } = settings.cookieNames
 
 function read(cookies: RequestParts['cookies'], path = '/', trace: string[] = []): Credentials {
-  const facts = readRequest(toRequest(path, { ...(cookies === undefined ? {} : { cookies }) }), [])
+  const facts = readRequest(toRequest(path, cookies === undefined ? {} : { cookies }), [])
   return readCredentials(facts, settings, peekToken, NOW_SEC, trace)
 }
 
