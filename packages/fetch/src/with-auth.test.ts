@@ -5,11 +5,13 @@ import {
   APP,
   createProvider,
   NOW_SEC,
+  SECRET_KEY,
   toCookies,
   UNKNOWN_API_KEY,
   type Provider,
 } from '../test/provider.ts'
 import { createRouteMatcher } from '@postern/core'
+import { createKeyStore } from './key-store/create-key-store.ts'
 import { withAuth, type Handler } from './with-auth.ts'
 
 let provider: Provider
@@ -257,5 +259,34 @@ describe('withAuth, options', () => {
     const app = withAuth(() => new Response('app'), { ...provider.options, frontendApiProxy: { enabled } }, ports)
     expect(await (await app(get('/__clerk/v1/environment'))).text()).toBe('app')
     expect(await (await app(get('/__clerk/v1/environment?on'))).text()).toBe('from the Frontend API')
+  })
+})
+
+describe('withAuth, ports', () => {
+  it('spares a cold isolate the fetch of keys, with a store that lives in a binding', async () => {
+    const KEYS = new Map<string, string>()
+    const kept: Promise<unknown>[] = []
+    const context = {
+      waitUntil(this: unknown, work: Promise<unknown>) {
+        expect(this).toBe(context)
+        kept.push(work)
+      },
+    }
+    const startIsolate = (): ((request: Request) => Promise<Response>) => {
+      const app = withAuth<readonly [{ readonly KEYS: Map<string, string> }, typeof context]>(
+        async (_, { auth }) => new Response((await auth()).userId),
+        { ...provider.options, jwtKey: undefined },
+        ({ KEYS: store }) => ({ ...provider.ports, keys: createKeyStore(store, SECRET_KEY + SECRET_KEY) }),
+      )
+      return (request) => app(request, { KEYS }, context)
+    }
+    const before = provider.calls.length
+    const ask = async (): Promise<string> => (await startIsolate()(get('/', { cookie: toCookies(token) }))).text()
+    expect(await ask()).toBe('user_ada')
+    expect(kept.length).toBeGreaterThan(0)
+    await Promise.all(kept)
+    expect(provider.calls.length).toBe(before + 1)
+    expect(await ask()).toBe('user_ada')
+    expect(provider.calls.length).toBe(before + 1)
   })
 })

@@ -31,23 +31,34 @@ export type HandlerOptions<P extends readonly unknown[] = readonly unknown[]> =
   | AdapterOptions
   | ((request: Request, ...platform: P) => AdapterOptions | Promise<AdapterOptions>)
 
+/** Parts of the outside world to replace, or a function that gives them when the first request comes, for stores that live in bindings. */
+export type HandlerPorts<P extends readonly unknown[] = readonly unknown[]> =
+  | Partial<Ports>
+  | ((...platform: P) => Partial<Ports>)
+
 /**
  * Puts authentication in front of a fetch handler. Nothing is protected until the handler says so.
  *
  * @param options Laid over `CLERK_*` of the Workers environment argument, or else of `process.env`; absent values never erase those.
- * @param ports Parts of the outside world to replace, for example a key store that all isolates share.
+ * @param ports For example `{ keys }`, a key store that all isolates share.
  * @returns A fetch handler. It rejects with an `AuthError` when keys are missing or options do not fit together, at the first request.
  */
 export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
   handler: Handler<P>,
   options: HandlerOptions<P> = {},
-  ports: Partial<Ports> = {},
+  ports: HandlerPorts<P> = {},
 ): (request: Request, ...platform: P) => Promise<Response> {
   let keepAlive: Ports['waitUntil'] | null = null
-  const source = createAuthSource({ waitUntil: (work) => keepAlive?.(work), ...ports })
+  let source: AuthSource | null = null
+  const toSource = (platform: P): AuthSource =>
+    createAuthSource({
+      waitUntil: (work) => keepAlive?.(work),
+      ...(typeof ports === 'function' ? ports(...platform) : ports),
+    })
   return async (request, ...platform) => {
     keepAlive = readWaitUntil(platform[1])
     try {
+      source ??= toSource(platform)
       const found = findService(source, options, request, platform)
       const { auth, proxy } = found instanceof Promise ? await found : found
       if (proxy?.matches(new URL(request.url)) === true) return await proxy.handle(request)

@@ -20,6 +20,9 @@ export interface Provider {
   readonly mint: (claims?: Readonly<Record<string, unknown>>) => Promise<string>
 }
 
+/** Names the one key. */
+const KID = 'ins_fixture'
+
 /** A valid API key, and one that was never given out. */
 export const API_KEY = 'ak_0123456789abcdef0123456789abcdef'
 export const UNKNOWN_API_KEY = 'ak_ffffffffffffffffffffffffffffffff'
@@ -45,14 +48,14 @@ export async function createProvider(): Promise<Provider> {
       fetch: async (input, init) => {
         const request = new Request(input, init)
         calls.push(request)
-        return answer(request)
+        return answer(request, jwk)
       },
       clock: { nowMs: () => NOW_SEC * 1000 },
       log: () => {},
     },
     calls,
     async mint(claims = {}) {
-      const header = encode({ alg: 'RS256', typ: 'JWT', kid: 'ins_fixture' })
+      const header = encode({ alg: 'RS256', typ: 'JWT', kid: KID })
       const payload = encode({
         iss: `https://${HOST}`,
         azp: APP,
@@ -78,7 +81,8 @@ export const ADMIN_CLAIMS = {
   o: { id: 'org_acme', slg: 'acme', rol: 'admin', per: 'example1', fpm: '1' },
 } as const
 
-async function answer(request: Request): Promise<Response> {
+async function answer(request: Request, jwk: JsonWebKey): Promise<Response> {
+  if (new URL(request.url).pathname.endsWith('/jwks')) return Response.json({ keys: [{ ...jwk, kid: KID }] })
   if (!new URL(request.url).pathname.endsWith('/verify')) return new Response(null, { status: 501 })
   const { secret } = (await request.clone().json()) as { readonly secret?: string }
   if (secret !== API_KEY) return Response.json({ errors: [{ code: 'token-invalid' }] }, { status: 404 })

@@ -3,13 +3,13 @@
  *
  * @see api.md; house.md 3.6; protocol.md 16
  */
-import type { AuthHandle, AuthObject, Pass, Ports } from '@postern/core'
+import type { AuthHandle, AuthObject, Pass } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
 import { toCleanRequest, toFinalResponse } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { createReadAuth } from './create-read-auth.ts'
 import { createRouteAuth } from './create-route-auth.ts'
-import { createServiceFinder } from './create-service-finder.ts'
+import { createServiceFinder, type MiddlewarePorts } from './create-service-finder.ts'
 import { readMiddlewareArguments, type MiddlewareOptions, type MiddlewareRule } from './middleware-arguments.ts'
 import { toRefusal } from './to-refusal.ts'
 
@@ -22,7 +22,7 @@ export interface ClerkMiddleware {
 }
 
 /** Makes a `clerkMiddleware` with parts of the outside world replaced, for example a key store that all isolates share. */
-export function createClerkMiddleware(ports: Partial<Ports> = {}): ClerkMiddleware {
+export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddleware {
   return (first?: MiddlewareOptions | MiddlewareRule, second?: MiddlewareOptions) => {
     const { rule, options } = readMiddlewareArguments(first, second)
     const findService = createServiceFinder(options, ports)

@@ -4,26 +4,43 @@
  * @see api.md; protocol.md 1.7
  */
 import type { Ports } from '@postern/core'
-import { createAuthSource, isChanging, isEnvironment, type AuthService, type Environment } from '@postern/fetch'
+import {
+  createAuthSource,
+  isChanging,
+  isEnvironment,
+  type AuthService,
+  type AuthSource,
+  type Environment,
+} from '@postern/fetch'
 import type { Context } from 'hono'
 import { env } from 'hono/adapter'
 import type { MiddlewareOptions } from './middleware-arguments.ts'
 
+/** Parts of the outside world to replace, or a function that gives them when the first request comes, for stores that live in bindings. */
+export type MiddlewarePorts = Partial<Ports> | ((c: Context) => Partial<Ports>)
+
 /** Makes the finder of one middleware. */
 export function createServiceFinder(
   options: MiddlewareOptions,
-  ports: Partial<Ports>,
+  ports: MiddlewarePorts,
 ): (c: Context) => AuthService | Promise<AuthService> {
   let latest: Context | null = null
   let platform: Environment | null = null
-  // Hono throws where a platform has no execution context; core goes on without.
-  const source = createAuthSource({ waitUntil: (work) => latest?.executionCtx.waitUntil(work), ...ports })
+  let source: AuthSource | null = null
+  const toSource = (c: Context): AuthSource =>
+    createAuthSource({
+      // Hono throws where a platform has no execution context; core goes on without.
+      waitUntil: (work) => latest?.executionCtx.waitUntil(work),
+      ...(typeof ports === 'function' ? ports(c) : ports),
+    })
   return (c) => {
     latest = c
+    source ??= toSource(c)
     // What the request brings goes first, as in tests; the variables of a process are read once, because some platforms copy them all.
     const environment = isEnvironment(c.env) ? c.env : (platform ??= readPlatform(c))
     if (typeof options === 'function') {
-      return Promise.resolve(options(c)).then((given) => source.changing(given, environment, c.req.raw))
+      const { changing } = source
+      return Promise.resolve(options(c)).then((given) => changing(given, environment, c.req.raw))
     }
     return isChanging(options) ? source.changing(options, environment, c.req.raw) : source.fixed(options, environment)
   }
