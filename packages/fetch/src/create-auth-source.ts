@@ -19,9 +19,9 @@ export interface AuthService {
 
 export interface AuthSource {
   /** For options that are the same for every request. @throws AuthError for options that do not fit together. */
-  fixed(options: AdapterOptions, environment: Environment): AuthService
+  readonly fixed: (options: AdapterOptions, environment: Environment) => AuthService
   /** For options that were made for this request. Instances are kept by their keys. @throws AuthError as above, when deciding. */
-  changing(options: AdapterOptions, environment: Environment, request: Request): AuthService
+  readonly changing: (options: AdapterOptions, environment: Environment, request: Request) => AuthService
 }
 
 /** Environments of equal content that are kept, where a platform makes a new object for each request. */
