@@ -4,7 +4,7 @@ import { answerRequest } from './answer-request.ts'
 import { createControl } from './control/create-control.ts'
 import { createFaults } from './control/faults.ts'
 import { createJournal } from './control/journal.ts'
-import type { Emulator, EmulatorAuthOptions } from './emulator.ts'
+import type { Emulator } from './emulator.ts'
 import { EmulatorError } from './errors.ts'
 import { type Instance, type Place, toIssuer } from './instance.ts'
 import { DEFAULT_SIGNING_KEY } from './keys/fixed-keys.ts'
@@ -63,52 +63,16 @@ function createPlace(settings: EmulatorSettings, givenHost: string | null, bound
 }
 
 function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => void): Emulator {
-  const { place, settings } = instance
   const mint = createMint(instance)
   const control = createControl(instance, plant)
-  const page = (path: string): string => place.url() + path
   const answer = (request: Request): Promise<Response> => {
     if (bound.isClosed) throw new EmulatorError('ERR_EMULATOR_CLOSED', 'this emulator was closed.')
     return answerRequest(instance, { control, mint, clock: instance.clock }, request)
   }
-  const authOptions = (): EmulatorAuthOptions => ({
-    publishableKey: place.publishableKey(),
-    secretKey: settings.secretKey,
-    apiUrl: place.url(),
-    signInUrl: page('/sign-in'),
-    signUpUrl: page('/sign-up'),
-  })
-  return {
-    instanceType: settings.instanceType,
-    get publishableKey() {
-      return place.publishableKey()
-    },
-    secretKey: settings.secretKey,
-    get jwtKey() {
-      return instance.keyring.pem()
-    },
-    get frontendApiHost() {
-      return place.frontendApiHost()
-    },
-    get url() {
-      return place.url()
-    },
-    get issuer() {
-      return toIssuer(instance)
-    },
-    get signInUrl() {
-      return page('/sign-in')
-    },
-    get signUpUrl() {
-      return page('/sign-up')
-    },
-    get signOutUrl() {
-      return page('/sign-out')
-    },
-    get authOptions() {
-      return authOptions()
-    },
-    cookieSuffix: () => toCookieSuffix(place.publishableKey()),
+  return withFacts(instance, {
+    instanceType: instance.settings.instanceType,
+    secretKey: instance.settings.secretKey,
+    cookieSuffix: () => toCookieSuffix(instance.place.publishableKey()),
     fetch: async (input, init) => answer(new Request(input, init)),
     listen: async (options = {}) => {
       const { listen } = await import('./listen.ts')
@@ -126,5 +90,43 @@ function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => vo
       bound.address = null
       instance.store.close()
     },
+  })
+}
+
+/** What follows from the address and the signing key, read anew each time. */
+type Facts = Pick<
+  Emulator,
+  | 'publishableKey'
+  | 'jwtKey'
+  | 'frontendApiHost'
+  | 'url'
+  | 'issuer'
+  | 'signInUrl'
+  | 'signUpUrl'
+  | 'signOutUrl'
+  | 'authOptions'
+>
+
+function withFacts(instance: Instance, rest: Omit<Emulator, keyof Facts>): Emulator {
+  const { place, settings, keyring } = instance
+  const read: { readonly [K in keyof Facts]: () => Facts[K] } = {
+    publishableKey: place.publishableKey,
+    jwtKey: keyring.pem,
+    frontendApiHost: place.frontendApiHost,
+    url: place.url,
+    issuer: () => toIssuer(instance),
+    signInUrl: () => `${place.url()}/sign-in`,
+    signUpUrl: () => `${place.url()}/sign-up`,
+    signOutUrl: () => `${place.url()}/sign-out`,
+    authOptions: () => ({
+      publishableKey: place.publishableKey(),
+      secretKey: settings.secretKey,
+      apiUrl: place.url(),
+      signInUrl: `${place.url()}/sign-in`,
+      signUpUrl: `${place.url()}/sign-up`,
+    }),
   }
+  const getters = Object.entries(read).map(([name, get]) => [name, { get, enumerable: true }] as const)
+  // Every fact has a getter: the type of `read` demands one.
+  return Object.defineProperties(rest, Object.fromEntries(getters)) as Emulator
 }
