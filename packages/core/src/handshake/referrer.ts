@@ -31,14 +31,16 @@ export function isReferredByStranger(referer: string | null, publicUrl: PublicUr
 
 function isProvider(referrer: URL, publicUrl: PublicUrl, settings: Settings): boolean {
   if (referrer.hostname === toApiHostname(publicUrl, settings)) return true
-  if (!settings.isDevelopment) return referrer.origin === settings.accountPortalUrl
+  // Behind a proxy no portal is known: its address does not follow from the proxy's.
+  const isPortal = settings.proxyUrl === '' && referrer.origin === settings.accountPortalUrl
+  if (!settings.isDevelopment) return isPortal
   const { hostname } = referrer
   return (
     // A loopback provider is told apart by its port: other applications share the host.
     (isLoopbackHost(settings.keyHost) && referrer.host === settings.keyHost) ||
     DEVELOPMENT_PORTAL.test(hostname) ||
     (HOSTED_PORTAL.test(hostname) && !HOSTED_API.test(hostname)) ||
-    referrer.origin === settings.accountPortalUrl
+    isPortal
   )
 }
 
