@@ -10,7 +10,7 @@ import type { AuthState } from './decision/auth-state.ts'
 import { toRefusal, toTrip } from './decision/decide.ts'
 import type { AuthDecision } from './decision/decision.ts'
 import type { Instance } from './instance.ts'
-import { platformPorts, type Ports } from './ports.ts'
+import { toPorts, type Ports } from './ports.ts'
 import { runGuard, toGuardedPass, type Guard } from './run-guard.ts'
 import { settled, toSignedOut, type Step } from './step.ts'
 import { createVisit, type Visit } from './visit.ts'
@@ -41,7 +41,7 @@ export interface Auth<R extends Request = Request> {
  * @throws AuthError when options given as a value do not fit together. Those of a function are checked when a request needs them.
  */
 export function createAuth<R extends Request = Request>(options: OptionsInput<R>, ports: Partial<Ports> = {}): Auth<R> {
-  const instances = createInstances(options, { ...platformPorts, ...ports })
+  const instances = createInstances(options, toPorts(ports))
   return {
     async decide<T>(request: R, guard?: Guard<T, R>): Promise<AuthDecision<T | undefined>> {
       const found = instances.find(request)

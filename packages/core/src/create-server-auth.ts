@@ -12,7 +12,7 @@ import { peekToken } from './credentials/peek-token.ts'
 import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toChallenge } from './decision/decide.ts'
 import type { Instance } from './instance.ts'
-import { platformPorts, readNowMs, type Ports } from './ports.ts'
+import { readNowMs, toPorts, type Ports } from './ports.ts'
 import type { Circumstances } from './protection/decide-protection.ts'
 import { toPublicUrl } from './request/public-url.ts'
 import { readRequest, type RequestLike } from './request/read-request.ts'
@@ -50,7 +50,7 @@ export interface ServerAuth {
 
 /** Prepares answers; instances are kept by their keys, as for a function of options. */
 export function createServerAuth(ports: Partial<Ports> = {}): (options: AuthOptions) => ServerAuth {
-  const complete = { ...platformPorts, ...ports }
+  const complete = toPorts(ports)
   const instances = createInstances<AuthOptions>((options) => options, complete)
   const prepared = new WeakMap<Instance, ServerAuth>()
   return (options) => {

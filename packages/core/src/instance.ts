@@ -31,7 +31,7 @@ export interface Instance {
   readonly inspector: TokenInspector
   /** Why the last development handshake could not be redeemed, so that the page on which a loop ends can say so. */
   readonly lastRedemption: { failure: { readonly reason: Reason; readonly atMs: number } | null }
-  /** Tells the log, which must never break a request. */
+  /** Tells the log. */
   readonly report: (event: AuthEvent) => void
 }
 
@@ -55,13 +55,6 @@ export function createInstance(settings: Settings, ports: Ports, vault: Vault): 
     machines: createMachineVerifier(settings.tokens, vault.keys),
     inspector: createTokenInspector(settings, provider, ports),
     lastRedemption: { failure: null },
-    report: (event) => {
-      // A log that fails, now or later, must not decide who gets in.
-      try {
-        Promise.resolve<unknown>(ports.log(event)).catch(() => {})
-      } catch {
-        // The same.
-      }
-    },
+    report: ports.log,
   }
 }

@@ -65,6 +65,28 @@ export const platformPorts: Ports = {
   waitUntil: () => {},
 }
 
+/**
+ * All ports: the given ones, and the platform's for the rest. Logging and keeping alive are made harmless here, once: whether they throw,
+ * reject or never settle, no request hears of it.
+ */
+export function toPorts(given: Partial<Ports>): Ports {
+  const ports = { ...platformPorts, ...given }
+  return {
+    ...ports,
+    log: (event) => ignoreFailure(() => ports.log(event)),
+    waitUntil: (work) => ignoreFailure(() => ports.waitUntil(work)),
+  }
+}
+
+function ignoreFailure(call: () => unknown): void {
+  try {
+    // A port may be an async function, whatever its type says.
+    Promise.resolve(call()).catch(() => {})
+  } catch {
+    // Intended: nothing depends on it.
+  }
+}
+
 /** Milliseconds since the Unix epoch, or NaN when the clock fails. No time claim holds at NaN. */
 export function readNowMs({ clock }: Pick<Ports, 'clock'>): number {
   try {
