@@ -110,10 +110,10 @@ type Facts = Pick<
 function withFacts(instance: Instance, rest: Omit<Emulator, keyof Facts>): Emulator {
   const { place, settings, keyring } = instance
   const read: { readonly [K in keyof Facts]: () => Facts[K] } = {
-    publishableKey: place.publishableKey,
-    jwtKey: keyring.pem,
-    frontendApiHost: place.frontendApiHost,
-    url: place.url,
+    publishableKey: () => place.publishableKey(),
+    jwtKey: () => keyring.pem(),
+    frontendApiHost: () => place.frontendApiHost(),
+    url: () => place.url(),
     issuer: () => toIssuer(instance),
     signInUrl: () => `${place.url()}/sign-in`,
     signUpUrl: () => `${place.url()}/sign-up`,
