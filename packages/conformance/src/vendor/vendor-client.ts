@@ -13,7 +13,8 @@ export function toVendorOptions(emulator: Emulator): VendorOptions {
   return { publishableKey, signInUrl, signUpUrl, ...proxyUrl }
 }
 
-export function createVendorClient(emulator: Emulator): Client {
+/** @param apiUrl Where its Backend API answers. Default: the emulator's own address. */
+export function createVendorClient(emulator: Emulator, apiUrl: string = emulator.url): Client {
   const { publishableKey, secretKey } = emulator
-  return createClerkClient({ publishableKey, secretKey, apiUrl: emulator.url, telemetry: { disabled: true } })
+  return createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } })
 }

@@ -1,0 +1,251 @@
+/**
+ * Where ours and the vendor's knowingly differ. Every entry names its decision and is as narrow as it can be: a difference that no entry
+ * explains fails the test.
+ *
+ * @see decisions.md 1
+ */
+import type { Case } from './case.ts'
+import type { Outcome } from './outcome.ts'
+
+export interface AllowedDifference {
+  /** Of decisions.md, or a section of protocol.md that asks for something else of ours. */
+  readonly decision: string
+  /** What ours does instead. */
+  readonly why: string
+  /** What the vendor's outcome is under our decision; null where the entry has nothing to say. */
+  readonly explain: (given: Case, vendor: Outcome, ours: Outcome) => Outcome | null
+}
+
+/** Names of the cookies that a handshake may set. */
+const PROTOCOL_COOKIE =
+  /^(__session|__client_uat|__refresh|__clerk_db_jwt|__clerk_handshake|__clerk_handshake_nonce)(_[\w-]{8})?=/
+
+const has = (given: Case, name: string, ...values: readonly string[]): boolean =>
+  values.includes(given.about[name] ?? '')
+/** Whether a handshake is of this kind, in cookie or query. */
+const hasHandshake = (given: Case, ...kinds: readonly string[]): boolean =>
+  has(given, '__clerk_handshake', ...kinds) || has(given, 'handshake cookie', ...kinds)
+const hasNonce = (given: Case, ...kinds: readonly string[]): boolean =>
+  has(given, '__clerk_handshake_nonce', ...kinds) || has(given, 'nonce cookie', ...kinds)
+const hasToken = (given: Case, ...names: readonly string[]): boolean =>
+  ['session', 'session suffixed', 'bearer'].some((carrier) => has(given, carrier, ...names))
+const hasUat = ({ about }: Case, ...kinds: readonly string[]): boolean =>
+  Object.entries(about).some(([name, kind]) => /^uat\d/.test(name) && kinds.includes(kind))
+/** A document that somebody waits for. @see protocol.md 6.1 */
+const isNavigation = (given: Case): boolean =>
+  given.method === 'GET' && has(given, 'dest', 'document', 'iframe', 'none, html')
+
+export const allowedDifferences: readonly AllowedDifference[] = [
+  {
+    decision: 'D1',
+    why: 'with authorizedParties, a forwarded origin that is not among them is ignored',
+    explain: (given, vendor, ours) =>
+      (given.options.authorizedParties ?? []).length > 0 &&
+      has(given, 'forwarded', 'host', 'proto', 'both', 'list') &&
+      vendor.location !== null &&
+      ours.location !== null
+        ? { ...vendor, location: ours.location }
+        : null,
+  },
+  {
+    decision: 'issue 3, broken setups',
+    why: 'a browser that came back without any cookie is marked in the URL, so that one that keeps none does not travel for ever',
+    explain: (_, vendor, ours) => {
+      const location = ours.location?.replace(/[?&]__postern_trip=\d+$/, '') ?? null
+      return location !== ours.location && vendor.location === location ? { ...vendor, location: ours.location } : null
+    },
+  },
+  {
+    decision: 'issue 4, classes of tokens',
+    why: 'a token that says it is a session token is no OAuth token, whatever its typ',
+    explain: (given, vendor, ours) =>
+      has(given, 'bearer', 'typ at+jwt') && ours.reason === 'token-invalid' ? ours : null,
+  },
+  {
+    decision: 'protocol.md 6.3',
+    why: 'parameters that stay in a URL keep their spelling; the vendor’s writes a space as +',
+    explain: (_, vendor, ours) =>
+      vendor.location !== null && ours.location !== null && toPlain(vendor.location) === toPlain(ours.location)
+        ? { ...vendor, location: ours.location }
+        : null,
+  },
+  {
+    decision: 'D9',
+    why: 'directives may set only the cookies of the protocol',
+    explain: (given, vendor) =>
+      hasHandshake(given, 'other cookie')
+        ? {
+            ...vendor,
+            setCookies: vendor.setCookies.filter(
+              (line) => PROTOCOL_COOKIE.test(line) || line.startsWith('__clerk_redirect_count='),
+            ),
+          }
+        : null,
+  },
+  {
+    decision: 'D9',
+    why: 'a handshake that cannot be resolved never throws: in development the browser goes to the clean URL, else the flow goes on',
+    explain: (given, vendor, ours) => {
+      const isUnresolved =
+        hasHandshake(given, 'foreign', 'foreign session', 'template', 'text') || hasNonce(given, 'unknown')
+      const isPlain = ours.setCookies.every(
+        (line) => line.startsWith('__clerk_redirect_count=') || line.startsWith('__'),
+      )
+      const isReturn = isDevelopmentReturn(given, ours) && ours.status === 'signed-out'
+      if (
+        isReturn &&
+        (hasHandshake(given, 'good', 'late session') || hasNonce(given, 'good')) &&
+        vendor.reason !== null
+      )
+        return ours
+      return isUnresolved &&
+        isPlain &&
+        (vendor.status === 'threw' || vendor.reason === 'session-token-missing' || isDevelopmentReturn(given, ours))
+        ? ours
+        : null
+    },
+  },
+  {
+    decision: 'D9',
+    why: 'a handshake token that has expired long ago is not resolved',
+    explain: (given, _, ours) => (hasHandshake(given, 'expired') ? ours : null),
+  },
+  {
+    decision: 'D20',
+    why: 'whatever sets a session cookie is not to be cached',
+    explain: (_, vendor, ours) =>
+      vendor.cacheControl === null && ours.cacheControl === 'no-store' && vendor.setCookies.length > 0
+        ? { ...vendor, cacheControl: 'no-store' }
+        : null,
+  },
+  {
+    decision: 'issue 3',
+    why: 'what is no navigation is never redirected, also not to the clean URL of a handshake',
+    explain: (given, vendor, ours) =>
+      !given.isProduction && !isNavigation(given) && vendor.location !== null && ours.location === null ? ours : null,
+  },
+  {
+    decision: 'issue 3',
+    why: 'nor is its handshake looked up',
+    explain: (given, vendor) =>
+      !given.isProduction && !isNavigation(given)
+        ? { ...vendor, calls: vendor.calls.filter((call) => !call.includes('handshake_payload')) }
+        : null,
+  },
+  {
+    decision: 'protocol.md 3.5',
+    why: 'a client cookie that is no plain number counts as 0',
+    explain: (given, _, ours) => (hasUat(given, 'odd', 'negative') ? ours : null),
+  },
+  {
+    decision: 'D2',
+    why: 'the counter stops at 3 or more, and only a plain number counts',
+    explain: (given, _, ours) => (has(given, 'count', '4', 'x', '1.5', '-1') ? ours : null),
+  },
+  {
+    decision: 'D3',
+    why: 'a satellite is answered on document requests only, and only at an address that is known to be harmless',
+    explain: (given, vendor, ours) =>
+      has(given, '__clerk_redirect_url', 'evil', 'script', 'text') ||
+      ('__clerk_redirect_url' in given.about && vendor.reason === 'primary-responds-to-syncing' && !isNavigation(given))
+        ? ours
+        : null,
+  },
+  {
+    decision: 'D6',
+    why: 'tokens are strict base64url: no padding',
+    explain: (given, _, ours) => (hasToken(given, 'padded') ? ours : null),
+  },
+  {
+    decision: 'D7',
+    why: 'when an audience is asked for, the claim must be there and match',
+    explain: (given, vendor, ours) => {
+      if (given.options.audience === undefined || given.options.audience.length === 0) return null
+      const isLost = vendor.status === 'signed-in' && vendor.setCookies.length > 0
+      return ours.reason === 'token-verification-failed' || isLost ? ours : null
+    },
+  },
+  {
+    decision: 'D15',
+    why: 'a malformed factor verification age is none',
+    explain: (given, vendor, ours) =>
+      hasToken(given, 'fva odd') && vendor.auth?.['factorVerificationAge'] === 'odd' && ours.auth !== null
+        ? { ...vendor, auth: without(vendor.auth, 'factorVerificationAge') }
+        : null,
+  },
+  {
+    decision: 'D15',
+    why: 'malformed features grant nothing and sign nobody out',
+    explain: (given, vendor, ours) =>
+      hasToken(given, 'fea malformed') && (vendor.reason === 'unexpected-error' || vendor.status === 'threw')
+        ? ours
+        : null,
+  },
+  {
+    decision: 'protocol.md 3.4',
+    why: 'an iat that is no number counts as 0 when two session cookies are compared; the vendor’s compares text',
+    explain: (given, _, ours) =>
+      has(given, 'cookies', 'different') && hasToken(given, 'iat as text') && !hasToken(given, 'bearer') ? ours : null,
+  },
+  {
+    decision: 'D22',
+    why: 'the loopback host of a publishable key is the provider, also beside a proxy',
+    explain: (given, vendor, ours) =>
+      !given.isProduction && has(given, 'referer', 'provider') && vendor.reason === 'primary-domain-cross-origin-sync'
+        ? ours
+        : null,
+  },
+  {
+    decision: 'protocol.md 4.2',
+    why: 'a token without typ is fine, also where headerType names types; the vendor’s then wants one of them',
+    explain: (given, vendor, ours) =>
+      hasToken(given, 'no typ') && given.options.headerType !== undefined && vendor.reason === 'token-invalid'
+        ? ours
+        : null,
+  },
+  {
+    decision: 'D16',
+    why: 'a page that is loaded in advance is not sent on a trip',
+    explain: (given, vendor, ours) =>
+      has(given, 'purpose', 'prefetch') && vendor.location !== null && ours.status === 'refused' ? ours : null,
+  },
+  {
+    decision: 'security.md 48',
+    why: 'only what can be the id or the slug of an organization makes a browser travel',
+    explain: (given, vendor, ours) => {
+      const { organizationPatterns = [] } = given.options.organizationSyncOptions ?? {}
+      const named = /^\/orgs\/([^/?]+)/.exec(given.about['path'] ?? '')?.[1] ?? ''
+      const isById = organizationPatterns.some((pattern) => pattern.includes(':id'))
+      const isOdd = organizationPatterns.length > 0 && named !== '' && isById !== named.startsWith('org_')
+      if (!isOdd || vendor.location === null) return null
+      if (vendor.reason === 'active-organization-mismatch') return ours
+      return { ...vendor, location: vendor.location.replace(`&organization_id=${named}`, '') }
+    },
+  },
+  {
+    decision: 'safest outcome',
+    why: 'a session whose status is neither active nor pending counts as signed out',
+    explain: (given, vendor, ours) =>
+      hasToken(given, 'sts odd') && vendor.status === ours.status && ours.auth?.['isAuthenticated'] === false
+        ? { ...vendor, auth: ours.auth }
+        : null,
+  },
+]
+
+/** Back at the clean URL, and nothing more. */
+function isDevelopmentReturn(given: Case, { location, setCookies }: Outcome): boolean {
+  return !given.isProduction && location !== null && setCookies.length === 0
+}
+
+function without(auth: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(auth).filter(([field]) => field !== name))
+}
+
+/** A URL, and the URL that it carries, with one spelling of spaces and other characters. */
+function toPlain(location: string): string {
+  const url = new URL(location)
+  const inner = url.searchParams.get('redirect_url')
+  if (inner !== null && URL.canParse(inner)) url.searchParams.set('redirect_url', toPlain(inner))
+  else url.searchParams.delete('never')
+  return url.href
+}

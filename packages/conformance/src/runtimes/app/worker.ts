@@ -1,0 +1,12 @@
+/** The suite's server on Workers: bundled, and run by workerd. */
+import { createHandler, SITES_VARIABLE } from './create-handler.ts'
+
+type Handler = ReturnType<typeof createHandler>
+let handler: Handler | null = null
+
+export default {
+  fetch: (request: Request, environment: Readonly<Record<string, unknown>>, context: unknown) => {
+    handler ??= createHandler(String(environment[SITES_VARIABLE] ?? '{}'))
+    return handler(request, environment, context)
+  },
+}

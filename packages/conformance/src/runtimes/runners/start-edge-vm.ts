@@ -1,0 +1,72 @@
+/** The edge VM: the handler bundled into one script, behind a server of Node's that translates and decides nothing. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { EdgeVM } from '@edge-runtime/vm'
+import type { StartRuntime } from './runtime.ts'
+
+const require = createRequire(import.meta.url)
+
+/** The part of the bundler that is used here. It comes with wrangler, so that both bundles are made by the same one. */
+interface Bundler {
+  build(
+    options: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly outputFiles: readonly { readonly text: string }[] }>
+}
+
+export const startEdgeVm: StartRuntime = async (sites, environment) => {
+  const vm = new EdgeVM({ initialCode: await bundle() })
+  vm.evaluate(`globalThis.process = ${JSON.stringify({ env: environment })}`)
+  vm.evaluate(`globalThis.handler = createHandler(${JSON.stringify(JSON.stringify(sites))})`)
+  const server = createServer((incoming, outgoing) => {
+    answer(vm, incoming, outgoing).catch(() => outgoing.destroy())
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    port,
+    stop: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+async function bundle(): Promise<string> {
+  const { build } = createRequire(require.resolve('wrangler'))('esbuild') as Bundler
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('../app/edge-script.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    conditions: ['edge-light', 'worker', 'browser'],
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
+async function answer(vm: EdgeVM, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { Headers, Request } = vm.context
+  const headers = new Headers()
+  for (let at = 0; at < incoming.rawHeaders.length; at += 2) {
+    headers.append(incoming.rawHeaders[at] ?? '', incoming.rawHeaders[at + 1] ?? '')
+  }
+  const method = incoming.method ?? 'GET'
+  const body = method === 'GET' || method === 'HEAD' ? null : new Uint8Array(await buffer(incoming))
+  const request = new Request(`http://${incoming.headers.host}${incoming.url}`, { method, headers, body })
+  const handler: (request: unknown) => Promise<Response> = vm.evaluate('handler')
+  const response = await handler(request)
+  outgoing.statusCode = response.status
+  for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value)
+  const cookies = response.headers.getSetCookie()
+  if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies)
+  const reader = response.body?.getReader()
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read())
+    outgoing.write(part.value)
+  outgoing.end()
+}
