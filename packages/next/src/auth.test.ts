@@ -149,6 +149,20 @@ describe('auth', () => {
       else expect(result).toMatchObject(nobody)
     })
 
+    it('refuses a seal of another instance with the same encryption key', async () => {
+      vi.stubEnv('CLERK_ENCRYPTION_KEY', 'k')
+      const seen = changed(await visit(), { cookie: null })
+      expect((await authOf(seen)()).userId).toBe('user_1')
+      vi.stubEnv('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', `pk_test_${btoa('clerk.other.com$')}`)
+      expect(await authOf(seen)()).toMatchObject(nobody)
+    })
+
+    it('takes no token from a header beside a seal that says nothing, where there is a key to seal with', async () => {
+      const token = await mintSession()
+      const seen = new Headers({ host: 'app.test', 'x-postern-auth': 'unsealed', 'x-clerk-auth-token': token })
+      expect(await authOf(seen)()).toMatchObject(nobody)
+    })
+
     it('refuses a session that ran out, although the seal is fresh', async () => {
       const seen = await visit({ headers: { cookie: await mintCookies({ exp: NOW_MS / 1000 + 10 }) } })
       nowMs = NOW_MS + 20_000
@@ -281,7 +295,8 @@ describe('getAuth', () => {
   })
 
   it('refuses a seal of another path or method', async () => {
-    const seen = changed(await visit(), { cookie: null, 'x-clerk-auth-token': null })
+    const seen = changed(await visit(), { cookie: null })
+    expect(getAuth(requestOf(seen)).userId).toBe('user_1')
     expect(getAuth(requestOf(seen, { url: '/admin' })).userId).toBe(null)
     expect(getAuth(requestOf(seen, { method: 'POST' })).userId).toBe(null)
   })

@@ -102,7 +102,7 @@ function decorate(response: Response, known: Known): Response {
   const headers = toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, path, known)
   const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
   const decorated = isElsewhere(step, response, request)
-    ? NextResponse.rewrite(step.url, init)
+    ? NextResponse.rewrite(new URL(step.url, request.url), init)
     : NextResponse.next(init)
   return withHeaders(decorated, csp)
 }
@@ -113,7 +113,10 @@ function isElsewhere(
   response: Response,
   request: NextRequest,
 ): step is Extract<NextStep, { kind: 'rewrite' }> {
-  return step.kind === 'rewrite' && (response.status !== 200 || toSlashless(step.url, request) !== toSlashless(request.url, request))
+  return (
+    step.kind === 'rewrite' &&
+    (response.status !== 200 || toSlashless(step.url, request) !== toSlashless(request.url, request))
+  )
 }
 
 /** Next adds or removes the last slash by itself, as it is configured. */

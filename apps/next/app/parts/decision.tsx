@@ -14,7 +14,7 @@ export async function Decision() {
         <Row name="Organization" value={who.orgSlug ?? who.orgId ?? 'none'} />
         <Row name="Role" value={who.orgRole ?? 'none'} />
         <Row name="Permissions" value={who.orgPermissions?.join(', ') || 'none'} />
-        <Row name="Told to this page by" value={`the middleware, ${String(handover)}`} />
+        <Row name="How this page knows" value={handover === 'opened' ? 'sealed by the middleware' : handover} />
       </dl>
       <h3>Rules, in the order in which they won</h3>
       <ol className="trace" data-testid="trace">
