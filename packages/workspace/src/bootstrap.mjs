@@ -96,13 +96,13 @@ if (installed !== 0) {
   )
 }
 
-// The demo runs without pnpm around it, so that Ctrl-C reaches it directly and it can stop what it started.
+// Tests run silently: pnpm would add a line of its own after the closing line. The demo runs without pnpm around it, so that Ctrl-C reaches it directly and it can stop what it started.
 const steps = {
   demo: [
     ['Building', () => pnpm(packageManager, ['run', 'ws:build'])],
     ['Starting the demo', () => run(workspaceNode() ?? process.execPath, ['packages/workspace/src/demo.ts', ...rest])],
   ],
-  test: [['Building and testing every package', () => pnpm(packageManager, ['run', 'ws:test', ...rest])]],
+  test: [['Building and testing every package', () => pnpm(packageManager, ['run', '--silent', 'ws:test', ...rest])]],
   check: [['Checking', () => pnpm(packageManager, ['run', 'ws:check', ...rest])]],
   bench: [['Building and measuring', () => pnpm(packageManager, ['run', 'ws:bench', ...rest])]],
 }[command]

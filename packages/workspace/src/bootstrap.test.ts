@@ -39,7 +39,7 @@ describe('bootstrap', () => {
     const { status, calls } = run(['test'])
     expect(status).toBe(0)
     expect(calls[0]).toContain(`exec --yes -- ${packageManager} install --frozen-lockfile`)
-    expect(calls[1]).toBe(`exec --yes -- ${packageManager} run ws:test`)
+    expect(calls[1]).toBe(`exec --yes -- ${packageManager} run --silent ws:test`)
   })
   it('passes further arguments on', () => {
     expect(run(['test', '--filter=@postern/core', '--force']).calls[1]).toMatch(
