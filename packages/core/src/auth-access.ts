@@ -28,14 +28,12 @@ export function createAuthAccess(visit: Visit, authenticated: AuthState): AuthAc
   let state = authenticated
   let machine: Promise<AuthObject> | null = null
   const debug = (): DebugView => ({ status: state.status, reason: toReason(state), trace: [...visit.trace] })
-  const sessions = new Map<boolean, SessionAuth>()
+  let finished: SessionAuth | null = null
+  let pending: SessionAuth | null = null
 
   function session(isPendingSignedOut: boolean): SessionAuth {
-    const known = sessions.get(isPendingSignedOut)
-    if (known !== undefined) return known
-    const auth = toSession(visit, authenticated, isPendingSignedOut, debug)
-    sessions.set(isPendingSignedOut, auth)
-    return auth
+    if (isPendingSignedOut) return (finished ??= toSession(visit, authenticated, true, debug))
+    return (pending ??= toSession(visit, authenticated, false, debug))
   }
 
   async function verifyMachine(bearer: Bearer, type: MachineTokenType): Promise<AuthObject> {

@@ -103,7 +103,7 @@ function toOwnDecision(visit: Visit, state: AuthState): AuthDecision<never> | nu
 }
 
 function toUnguarded(visit: Visit, state: AuthState): AuthDecision<undefined> {
-  return toGuardedPass(visit, createAuthAccess(visit, state), undefined)
+  return toGuardedPass(visit, state, () => createAuthAccess(visit, state).session(true), undefined)
 }
 
 /** With `debug`, one line per request. The path without its query: parameters may be credentials. */

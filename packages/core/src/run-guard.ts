@@ -6,13 +6,14 @@
  *
  * @see protocol.md 15.3-15.5; decisions.md D14
  */
-import { createAuthAccess, type AuthAccess } from './auth-access.ts'
+import { createAuthAccess } from './auth-access.ts'
 import { createAuthHandle } from './create-auth-handle.ts'
 import { createPromiseWatch } from './create-promise-watch.ts'
 import type { AuthState } from './decision/auth-state.ts'
 import { toPass, toRefusal } from './decision/decide.ts'
 import type { AuthDecision, Deny, Pass, Redirect } from './decision/decision.ts'
 import type { AuthHandle } from './session/auth-handle.ts'
+import type { AuthObject } from './session/auth-object.ts'
 import type { Visit } from './visit.ts'
 
 /**
@@ -62,7 +63,7 @@ export async function runGuard<T, R>(
     if (forgotten !== undefined) throwLost(forgotten.error, 'protect-not-awaited', visit)
     // A guard that caught the refusal and answers by itself may do so; one that went on as if nothing had happened may not.
     if (guarded === undefined && failures.length > 0) throwLost(failures[0], 'protect-swallowed', visit)
-    return toGuardedPass(visit, access, guarded)
+    return toGuardedPass(visit, access.state(), () => access.session(true), guarded)
   } catch (error) {
     const stopped = readStop(error)
     if (stopped !== null) return { ...stopped, trace: visit.trace }
@@ -78,9 +79,9 @@ function throwLost(error: unknown, rule: string, visit: Visit): never {
 }
 
 /** The pass of a request whose guard had nothing against it. */
-export function toGuardedPass<T>(visit: Visit, access: AuthAccess, guarded: T): Pass<T> {
+export function toGuardedPass<T>(visit: Visit, state: AuthState, readAuth: () => AuthObject, guarded: T): Pass<T> {
   const { facts, instance, trace } = visit
-  return toPass(access.state(), () => access.session(true), guarded, { facts, settings: instance.settings }, trace)
+  return toPass(state, readAuth, guarded, { facts, settings: instance.settings }, trace)
 }
 
 /** By its code, not its class: the matcher may come from another copy of the package. */

@@ -15,14 +15,16 @@ export const settled = (state: AuthState): Step => ({ state, wait: null })
 /** A key or the provider has to be asked. Nothing is asked before `wait` is called. */
 export const waiting = (wait: () => Promise<AuthState>): Step => ({ state: null, wait })
 
+const NO_COOKIES: readonly string[] = []
+
 /** Nobody is signed in, and nothing has to be set or sent. */
 export function toSignedOut(reason: Reason, message = ''): SignedOutState {
-  return { status: 'signed-out', reason, message, setCookies: [], isFresh: false, location: null }
+  return { status: 'signed-out', reason, message, setCookies: NO_COOKIES, isFresh: false, location: null }
 }
 
 /** Signed in by a token that was at hand. @param session Null: by a machine token. */
 export function toSignedIn(session: SignedInState['session']): SignedInState {
-  return { status: 'signed-in', session, setCookies: [], isFresh: false, location: null }
+  return { status: 'signed-in', session, setCookies: NO_COOKIES, isFresh: false, location: null }
 }
 
 /** The text that goes with a token's failure. @see protocol.md 2.4 */

@@ -48,8 +48,13 @@ export const suffixRules: readonly Rule<SuffixSituation, SuffixChoice, SuffixRul
   ['suffixed-cookies',               always,                                                                               'suffixed'],
 ])
 
+const HTTPS = 'https://'
+
 function toIssuerHost(issuer: unknown): string | null {
-  return typeof issuer === 'string' ? issuer.replaceAll(/https?:\/\//g, '') : null
+  if (typeof issuer !== 'string') return null
+  // The common case, spared an expression.
+  const isPlain = issuer.startsWith(HTTPS) && !issuer.includes('://', HTTPS.length)
+  return isPlain ? issuer.slice(HTTPS.length) : issuer.replaceAll(/https?:\/\//g, '')
 }
 
 function toTime(peeked: PeekedToken | null, claim: 'iat' | 'exp'): number {

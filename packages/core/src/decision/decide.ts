@@ -46,6 +46,7 @@ class LazyPass<T> implements Pass<T> {
   readonly trace: readonly string[]
   readonly #state: AuthState
   readonly #readAuth: () => AuthObject
+  #auth: AuthObject | null = null
   readonly #context: { readonly facts: RequestFacts; readonly settings: Settings }
 
   constructor(
@@ -67,7 +68,7 @@ class LazyPass<T> implements Pass<T> {
   }
 
   get auth(): AuthObject {
-    return this.#readAuth()
+    return (this.#auth ??= this.#readAuth())
   }
 
   get requestHeaders(): Pass<T>['requestHeaders'] {
@@ -183,6 +184,7 @@ export function toReason(state: AuthState): Reason | null {
 
 function toStateHeaders(state: AuthState): HeaderList {
   if (state.status === 'refused') return NO_HEADERS
+  if (state.status === 'signed-in' && !state.isFresh) return NO_HEADERS
   const headers: (readonly [string, string])[] = []
   if (state.status !== 'handshake' && state.isFresh) {
     // The four letters: no origin may read what was set here.

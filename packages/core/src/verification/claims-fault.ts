@@ -41,12 +41,19 @@ function isStringOrAbsent(value: unknown): boolean {
   return value === undefined || typeof value === 'string'
 }
 
+function areStringsOrAbsent(claims: Claims, names: readonly string[]): boolean {
+  for (const name of names) {
+    if (!isStringOrAbsent(claims[name])) return false
+  }
+  return true
+}
+
 function isOrganizationOrAbsent(value: unknown): boolean {
   if (value === undefined) return true
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const organization = value as Claims
   if (typeof organization['id'] !== 'string') return false
-  return ORGANIZATION_STRINGS.every((name) => isStringOrAbsent(organization[name]))
+  return areStringsOrAbsent(organization, ORGANIZATION_STRINGS)
 }
 
 /** Whether the subject is there. */
@@ -63,7 +70,7 @@ export function findKindFault({ sub }: Claims, isMachineWanted: boolean): TokenF
 
 /** Whether the claims that say who and which organization are of the types that they must be. Sessions only. */
 export function findTypeFault(claims: Claims): TokenFailure | null {
-  const isTyped = STRING_CLAIMS.every((name) => isStringOrAbsent(claims[name])) && isOrganizationOrAbsent(claims['o'])
+  const isTyped = areStringsOrAbsent(claims, STRING_CLAIMS) && isOrganizationOrAbsent(claims['o'])
   return isTyped ? null : ODD_CLAIM
 }
 
