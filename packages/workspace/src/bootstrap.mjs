@@ -96,7 +96,8 @@ if (installed !== 0) {
   )
 }
 
-// Tests run silently: pnpm would add a line of its own after the closing line. The demo runs without pnpm around it, so that Ctrl-C reaches it directly and it can stop what it started.
+// Tests run silently: pnpm would add a line of its own after the closing line. The demo runs without pnpm around it, so that Ctrl-C
+// reaches it directly and it can stop what it started.
 const steps = {
   demo: [
     ['Building', () => pnpm(packageManager, ['run', 'ws:build'])],

@@ -11,10 +11,11 @@ const write = (file: string, text: string): void => {
 }
 write('packages/core/package.json', '{"name":"@x/core","scripts":{"test":"vitest run"}}')
 write('packages/core/junit.xml', '<testcase name="a"/>')
-write('packages/core/test/flow.browser.test.ts', '')
-write('packages/core/node_modules/dep/test/other.browser.test.ts', '')
+const LOOKS = `import { findChromium } from '@postern/workspace/find-chromium'`
+write('packages/core/test/flow.test.ts', LOOKS)
+write('packages/core/test/node_modules/dep/other.test.ts', LOOKS)
 write('apps/web/package.json', '{"name":"@x/web"}')
-write('apps/web/test/page.browser.test.ts', '')
+write('apps/web/test/browser.test.ts', LOOKS)
 write('apps/web/test/page.test.ts', '')
 
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -29,11 +30,8 @@ describe('readPackages', () => {
 })
 
 describe('findBrowserSuites', () => {
-  it('goes by the name of the file and leaves dependencies out', () => {
-    expect(findBrowserSuites(root)).toEqual([
-      'apps/web/test/page.browser.test.ts',
-      'packages/core/test/flow.browser.test.ts',
-    ])
+  it('goes by what a test file imports and leaves dependencies out', () => {
+    expect(findBrowserSuites(root)).toEqual(['apps/web/test/browser.test.ts', 'packages/core/test/flow.test.ts'])
   })
 })
 

@@ -45,16 +45,14 @@ export const readReport = (pkg: WorkspacePackage): string | null => {
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
-/** Test files that drive a real browser, by the naming rule `*.browser.test.ts`, relative to the root. */
+/** What a test file imports to find its browser. */
+const BROWSER_IMPORT = '@postern/workspace/find-chromium'
+
+/** Test files that drive a real browser, relative to the root: those that look for one. */
 export const findBrowserSuites = (root: string): readonly string[] =>
-  globSync(
-    [
-      'packages/*/{src,test}/**/*.browser.test.ts',
-      'apps/*/{app,src,test}/**/*.browser.test.ts',
-      'apps/*/*.browser.test.ts',
-    ],
-    {
-      cwd: root,
-      exclude: (path) => path === 'node_modules' || path.includes('/node_modules'),
-    },
-  ).toSorted()
+  globSync(['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'apps/*/*.test.ts'], {
+    cwd: root,
+    exclude: (path) => path === 'node_modules' || path.includes('/node_modules'),
+  })
+    .filter((file) => readFileSync(join(root, file), 'utf8').includes(`'${BROWSER_IMPORT}'`))
+    .toSorted()
