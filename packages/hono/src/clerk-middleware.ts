@@ -5,25 +5,32 @@
  */
 import type { AuthHandle, AuthObject, Pass } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
-import { toCleanRequest, toFinalResponse } from '@postern/fetch'
+import { toCleanRequest, toFinalResponse, type AdapterOptions } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { createReadAuth } from './create-read-auth.ts'
 import { createRouteAuth } from './create-route-auth.ts'
 import { createServiceFinder, type MiddlewarePorts } from './create-service-finder.ts'
-import { readMiddlewareArguments, type MiddlewareOptions, type MiddlewareRule } from './middleware-arguments.ts'
+import {
+  readMiddlewareArguments,
+  type LoneFunction,
+  type MiddlewareOptions,
+  type MiddlewareRule,
+} from './middleware-arguments.ts'
 import { toRefusal } from './to-refusal.ts'
 
-/** The call shapes of the middleware. */
+/** The call shapes of the middleware. Nothing is protected by itself. */
 export interface ClerkMiddleware {
-  /** Nothing is protected by itself. @param options Laid over `CLERK_*` of Hono's `env(c)`; absent values never erase those. */
-  (options?: MiddlewareOptions): MiddlewareHandler
-  /** @param rule Asked before every route, `(auth, c) => …`. One with fewer parameters needs options after it, `{}` will do. */
-  (rule: MiddlewareRule, options?: MiddlewareOptions): MiddlewareHandler
+  /** @param rule Asked before every route, `(auth, c) => …`. @param options See below. */
+  (rule: MiddlewareRule, options: MiddlewareOptions): MiddlewareHandler
+  /** @param rule `(auth, c) => …`, or `(c) => options`. With one parameter it always gives options. */
+  (rule: LoneFunction): MiddlewareHandler
+  /** @param options Laid over `CLERK_*` of Hono's `env(c)`; absent values never erase those. */
+  (options?: AdapterOptions): MiddlewareHandler
 }
 
 /** Makes a `clerkMiddleware` with parts of the outside world replaced, for example a key store that all isolates share. */
 export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddleware {
-  return (first?: MiddlewareOptions | MiddlewareRule, second?: MiddlewareOptions) => {
+  return (first?: MiddlewareOptions | MiddlewareRule | LoneFunction, second?: MiddlewareOptions) => {
     const { rule, options } = readMiddlewareArguments(first, second)
     const findService = createServiceFinder(options, ports)
     return async (c, next) => {

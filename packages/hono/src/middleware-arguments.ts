@@ -3,15 +3,27 @@ import type { AuthHandle } from '@postern/core'
 import type { AdapterOptions } from '@postern/fetch'
 import type { Context } from 'hono'
 
-/** The application's rule. What it returns is the response; nothing lets the request on. */
+/** What a rule answers: a response instead of the routes, or nothing. */
 // oxlint-disable-next-line typescript/no-invalid-void-type
-export type MiddlewareRule = (auth: AuthHandle, c: Context) => Response | void | Promise<Response | void>
+export type RuleAnswer = Response | void
+
+/** The application's rule. What it returns is the response; nothing lets the request on. */
+export type MiddlewareRule = (auth: AuthHandle, c: Context) => RuleAnswer | Promise<RuleAnswer>
 
 /** Options for a request. */
 export type MiddlewareOptionsCallback = (c: Context) => AdapterOptions | Promise<AdapterOptions>
 
 /** Options, or a function that gives them for a request. */
 export type MiddlewareOptions = AdapterOptions | MiddlewareOptionsCallback
+
+/**
+ * A function that stands alone: `(auth, c) => …` is a rule, `(c) => options` gives options. The compiler cannot tell them apart before it
+ * knows their parameters, so the first is both to it.
+ */
+export type LoneFunction = (
+  authOrContext: AuthHandle & Context,
+  c: Context,
+) => RuleAnswer | AdapterOptions | Promise<RuleAnswer | AdapterOptions>
 
 export interface MiddlewareArguments {
   readonly rule: MiddlewareRule | null
@@ -20,16 +32,13 @@ export interface MiddlewareArguments {
 
 /** A function that stands alone is a rule if it takes two parameters, as in Next, else it gives options. */
 export function readMiddlewareArguments(
-  first: MiddlewareOptions | MiddlewareRule | undefined,
+  first: MiddlewareOptions | MiddlewareRule | LoneFunction | undefined,
   second: MiddlewareOptions | undefined,
 ): MiddlewareArguments {
   if (typeof first !== 'function') return { rule: null, options: first ?? {} }
-  return isRule(first, second) ? { rule: first, options: second ?? {} } : { rule: null, options: first }
-}
-
-function isRule(
-  first: MiddlewareOptionsCallback | MiddlewareRule,
-  second: MiddlewareOptions | undefined,
-): first is MiddlewareRule {
-  return second !== undefined || first.length > 1
+  const isRule = second !== undefined || first.length > 1
+  // The one place where what a function is becomes what the compiler takes it for.
+  return isRule
+    ? { rule: first as MiddlewareRule, options: second ?? {} }
+    : { rule: null, options: first as MiddlewareOptionsCallback }
 }
