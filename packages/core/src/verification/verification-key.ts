@@ -3,7 +3,6 @@
  *
  * @see decisions.md D6; security.md 2, 3 (a key is bound to one algorithm when it is imported)
  */
-import { importJWK } from 'jose'
 import { fail, ok } from '../result.ts'
 import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
 import { createFlights } from './flights.ts'
@@ -50,8 +49,11 @@ async function importKey(
   identity: object,
 ): Promise<Result<VerificationKey, TokenFailure>> {
   try {
-    const key = await importJWK({ kty: jwk.kty, n: jwk.n, e: jwk.e }, alg)
-    return key instanceof Uint8Array ? fail(NOT_IMPORTED) : ok({ key, alg: jwk.alg ?? null, keySet: identity })
+    // The platform's own import; jose's would bring the algorithms of encryption along.
+    const { kty, n, e } = jwk
+    const use = { name: 'RSASSA-PKCS1-v1_5', hash: `SHA-${alg.slice(2)}` }
+    const key = await crypto.subtle.importKey('jwk', { kty, n, e }, use, false, ['verify'])
+    return ok({ key, alg: jwk.alg ?? null, keySet: identity })
   } catch {
     return fail(NOT_IMPORTED)
   }

@@ -3,7 +3,8 @@
  *
  * @see decisions.md D6; protocol.md 4.2 step 6; RFC 7515 §5.2
  */
-import { errors, flattenedVerify } from 'jose'
+import { JWSSignatureVerificationFailed } from 'jose/errors'
+import { flattenedVerify } from 'jose/jws/flattened/verify'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { TokenFailure } from './failures.ts'
 import type { VerificationKey } from './verification-key.ts'
@@ -37,7 +38,7 @@ export async function verifySignature(token: PeekedToken, { key, alg }: Verifica
     return null
   } catch (error) {
     // With a cause the crypto itself failed; without one it said no.
-    const isRefusal = error instanceof errors.JWSSignatureVerificationFailed && error.cause === undefined
+    const isRefusal = error instanceof JWSSignatureVerificationFailed && error.cause === undefined
     return isRefusal ? WRONG_SIGNATURE : NOT_CHECKED
   }
 }
