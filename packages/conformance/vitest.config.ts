@@ -9,5 +9,7 @@ export default defineConfig({
     // Workers start servers and other runtimes of their own; more of them only get in each other's way.
     maxWorkers: 2,
     include: ['src/**/*.test.ts'],
+    // It imports `next/server` without an ending, which only bundlers find.
+    server: { deps: { inline: ['next-intl'] } },
   },
 })
