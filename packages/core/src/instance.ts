@@ -29,7 +29,7 @@ export interface Instance {
   readonly handshakes: HandshakeVerifier
   readonly machines: MachineVerifier
   readonly inspector: TokenInspector
-  /** Why the last development handshake could not be redeemed, so that the page on which a loop ends can say so. */
+  /** Why the last development handshake could not be redeemed, or only with a clock forgiven: then another would end the same way. */
   readonly lastRedemption: { failure: { readonly reason: Reason; readonly atMs: number } | null }
   /** Tells the log. */
   readonly report: (event: AuthEvent) => void

@@ -76,6 +76,8 @@ async function forgiveClock<T>(
   const first = await verify()
   if (first.ok || !visit.instance.settings.isDevelopment || !CLOCK_REASONS.includes(first.failure.reason)) return first
   visit.trace.push('clock-skew-forgiven')
+  // The next request is not forgiven. It must not travel again for the same clock.
+  visit.instance.lastRedemption.failure = { reason: first.failure.reason, atMs: visit.nowMs }
   visit.instance.report({
     level: 'warn',
     event: 'clock-skew',

@@ -140,7 +140,7 @@ function brokenPorts(faults: Faults): Partial<Ports> {
   }
   return {
     fetch: (...call) => play(faults.fetch, new Response('<html>', { status: 200 }), () => world.ports.fetch(...call)),
-    clock: { nowMs: () => play<number>(faults.clock, 'soon', world.ports.clock.nowMs) },
+    clock: { nowMs: () => play<number>(faults.clock, 'soon', () => world.nowMs) },
     keys,
     log: () => play<void>(faults.log, 7, () => {}),
     waitUntil: () => play<void>(faults.waitUntil, 7, () => {}),

@@ -1,0 +1,215 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  answerByPath,
+  asPass,
+  asRedirect,
+  devCookies,
+  devOptions,
+  headersOf,
+  liveCookies,
+  liveOptions,
+  silentWorld,
+  toNavigation,
+  toRequest,
+} from '../test/fakes.ts'
+import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from '../test/mint.ts'
+import { createAuth } from './create-auth.ts'
+import type { AuthOptions } from './settings/options.ts'
+
+const PAYLOAD = '/v1/clients/handshake_payload'
+let session = ''
+let directives: string[] = []
+const toHandshake = (list: unknown, claims: object = {}, key = fixedKeys.main): Promise<string> =>
+  mintToken({ isBare: true, claims: { handshake: list, ...claims }, key, header: { kid: fixedKeys.main.kid } })
+
+beforeAll(async () => {
+  session = await mintToken({ claims: { sub: 'user_new' } })
+  directives = [
+    `__session=${session}; Path=/; Secure`,
+    `__client_uat=${NOW_SEC}; Path=/`,
+    '__clerk_db_jwt=db_2; Path=/',
+  ]
+})
+
+const inUrl = (token: string): Request =>
+  toNavigation(`/page?a=%20b&__clerk_handshake=${token}&__clerk_help=x`, { cookies: { __clerk_redirect_count: '1' } })
+const inCookie = (token: string, more: Record<string, string> = {}): Request =>
+  toNavigation('/page', { cookies: { __clerk_handshake: token, ...more } })
+
+function withNonce(
+  respond: () => Promise<Response> | Response,
+  options: AuthOptions,
+): [ReturnType<typeof createAuth>, FakeWorld] {
+  const world = fakePorts()
+  answerByPath(world, { [PAYLOAD]: respond })
+  return [createAuth(options, world.ports), world]
+}
+
+describe('redeem, in development', () => {
+  const auth = createAuth(devOptions, silentWorld().ports)
+
+  it('sets the cookies and sends the browser to the clean URL', async () => {
+    const decision = asRedirect(await auth.decide(inUrl(await toHandshake(directives))))
+    expect(decision.location.href).toBe('https://app.example.com/page?a=%20b')
+    expect(decision.setCookies).toEqual(directives)
+    expect(headersOf(decision, 'access-control-allow-origin')).toEqual(['null'])
+    expect(headersOf(decision, 'access-control-allow-credentials')).toEqual(['true'])
+    expect(headersOf(decision, 'cache-control')).toEqual(['no-store'])
+    expect(headersOf(decision, 'x-clerk-auth-status')).toEqual([])
+    expect(decision.trace).toContain('handshake-brings-session')
+  })
+
+  it('sets the cookies of somebody who is signed out', async () => {
+    const token = await toHandshake(['__client_uat=0; Path=/', '__session=; Max-Age=0'])
+    const decision = asRedirect(await auth.decide(inUrl(token)))
+    expect(decision).toMatchObject({
+      reason: 'session-token-missing',
+      setCookies: ['__client_uat=0; Path=/', '__session=; Max-Age=0'],
+    })
+    expect(headersOf(decision, 'x-clerk-auth-reason')).toEqual(['session-token-missing'])
+  })
+
+  it('drops directives that set other cookies', async () => {
+    const token = await toHandshake([...directives, 'theme=dark', '__Host-x=1'])
+    expect(asRedirect(await auth.decide(inUrl(token))).setCookies).toEqual(directives)
+  })
+
+  it.each<[string, () => Promise<string>, string]>([
+    ['signed with other keys', () => toHandshake(directives, {}, fixedKeys.stranger), 'token-invalid-signature'],
+    ['that ended more than a day ago', () => toHandshake(directives, { exp: NOW_SEC - 90_000 }), 'token-expired'],
+    ['that cannot be read', () => Promise.resolve('junk'), 'token-invalid'],
+    [
+      'made from a template',
+      () => mintToken({ header: { cat: 'cl_B7d4PD222AAA' }, claims: { handshake: directives } }),
+      'token-invalid',
+    ],
+    [
+      'whose session is forged',
+      async () => toHandshake([`__session=${await mintToken({ key: fixedKeys.stranger })}`]),
+      'token-invalid-signature',
+    ],
+  ])('sends to the clean URL without cookies after one %s', async (_, make, reason) => {
+    const fresh = createAuth(devOptions, fakePorts().ports)
+    const decision = asRedirect(await fresh.decide(inUrl(await make())))
+    expect(decision.location.href).toBe('https://app.example.com/page?a=%20b')
+    expect(decision.setCookies).toEqual([])
+    expect(decision.trace).toEqual(expect.arrayContaining(['handshake-not-redeemed', `handshake-failed-${reason}`]))
+  })
+
+  it('forgives a clock that is up to a day off, once, and says so', async () => {
+    const world = fakePorts()
+    const off = await mintToken({ claims: { nbf: NOW_SEC + 80_000, iat: NOW_SEC + 80_000, exp: NOW_SEC + 80_060 } })
+    const decision = await createAuth(devOptions, world.ports).decide(inUrl(await toHandshake([`__session=${off}`])))
+    expect(asRedirect(decision).setCookies).toEqual([`__session=${off}`])
+    expect(decision.trace).toContain('clock-skew-forgiven')
+    expect(world.events.map(({ event }) => event)).toEqual(['clock-skew'])
+  })
+
+  it.each([
+    ['a script', { headers: { 'sec-fetch-dest': 'empty', accept: '*/*' } }],
+    ['a POST', { method: 'POST' }],
+    ['a HEAD', { method: 'HEAD' }],
+  ])('does not answer %s with the redirect, and believes its cookies', async (_, parts) => {
+    const cookies = await devCookies()
+    const request = toNavigation(`/?__clerk_handshake=${await toHandshake(directives)}`, { cookies, ...parts })
+    expect(asPass(await auth.decide(request)).auth).toMatchObject({ userId: 'user_1' })
+  })
+
+  it('asks the provider for what a nonce stands for, and prefers it to a token', async () => {
+    const [nonceAuth, world] = withNonce(() => jsonResponse({ directives }), devOptions)
+    const request = toNavigation('/page?__clerk_handshake_nonce=n%201&__clerk_handshake=junk', {
+      cookies: { __x: '1' },
+    })
+    const decision = asRedirect(await nonceAuth.decide(request))
+    expect(decision.location.href).toBe('https://app.example.com/page')
+    expect(decision.setCookies).toEqual(directives)
+    expect(world.fetches.map(({ url }) => url)).toEqual([`https://api.clerk.com${PAYLOAD}?nonce=n%201`])
+    expect(new Headers(world.fetches[0]?.init.headers).get('authorization')).toBe('Bearer sk_test_secret')
+  })
+
+  it('marks the clean URL when the browser came back without a single cookie', async () => {
+    const request = toNavigation(`/page?__clerk_handshake=${await toHandshake(directives)}`)
+    const { location } = asRedirect(await auth.decide(request))
+    expect(location.href).toBe(`https://app.example.com/page?__postern_trip=${NOW_SEC}`)
+  })
+})
+
+describe('redeem, in production', () => {
+  const auth = createAuth(liveOptions, silentWorld().ports)
+
+  it('renders the page with the new session and its cookies', async () => {
+    const decision = asPass(await auth.decide(inCookie(await toHandshake(directives))))
+    expect(decision).toMatchObject({
+      reason: null,
+      setCookies: directives,
+      auth: { isAuthenticated: true, userId: 'user_new' },
+    })
+    expect(headersOf(decision, 'cache-control')).toEqual(['no-store'])
+    expect(headersOf(decision, 'access-control-allow-origin')).toEqual(['null'])
+    expect(decision.handover()).toMatchObject({ status: 'signed-in', token: session })
+  })
+
+  it('redeems on a POST, too', async () => {
+    const request = toRequest('/', { method: 'POST', cookies: { __clerk_handshake: await toHandshake(directives) } })
+    expect(asPass(await auth.decide(request)).auth).toMatchObject({ userId: 'user_new' })
+  })
+
+  it('signs out with the cookies of somebody who is signed out', async () => {
+    const decision = asPass(await auth.decide(inCookie(await toHandshake(['__client_uat=0']), await liveCookies())))
+    expect(decision).toMatchObject({ reason: 'session-token-missing', setCookies: ['__client_uat=0'] })
+    expect(decision.auth.isAuthenticated).toBe(false)
+  })
+
+  it.each<[string, () => Promise<string>, string]>([
+    ['signed with other keys', () => toHandshake(directives, {}, fixedKeys.stranger), 'token-invalid-signature'],
+    ['that has ended', () => toHandshake(directives, { exp: NOW_SEC - 60 }), 'token-expired'],
+    ['that cannot be read', () => Promise.resolve('junk'), 'token-invalid'],
+    [
+      'whose session ended',
+      async () => toHandshake([`__session=${await mintToken({ claims: { exp: NOW_SEC - 60 } })}`]),
+      'token-expired',
+    ],
+  ])(
+    'goes on as if it had not been there after one %s, and never overrides a session that verifies',
+    async (_, make, reason) => {
+      const broken = await make()
+      const alone = asPass(await auth.decide(inCookie(broken)))
+      expect(alone).toMatchObject({ reason: 'session-token-and-uat-missing', setCookies: [] })
+      expect(alone.trace).toContain(`handshake-failed-${reason}`)
+      expect(asPass(await auth.decide(inCookie(broken, await liveCookies()))).auth).toMatchObject({ userId: 'user_1' })
+      const expired = await liveCookies({ exp: NOW_SEC - 60 })
+      expect(asRedirect(await auth.decide(inCookie(broken, expired))).reason).toMatch(/^session-token-expired-refresh-/)
+    },
+  )
+
+  it.each<[string, () => Promise<Response> | Response]>([
+    ['is unknown', () => jsonResponse({ errors: [{ code: 'resource_not_found' }] }, { status: 404 })],
+    ['is answered with nonsense', () => jsonResponse({ directives: 'x' })],
+    ['is answered by nobody', () => Promise.reject(new TypeError('down'))],
+  ])('goes on as if it had not been there when a nonce %s', async (_, respond) => {
+    const [nonceAuth] = withNonce(respond, liveOptions)
+    const cookies = { __clerk_handshake_nonce: 'n1', ...(await liveCookies()) }
+    expect(asPass(await nonceAuth.decide(toNavigation('/', { cookies }))).auth).toMatchObject({ userId: 'user_1' })
+  })
+
+  it('asks nobody about a nonce without a secret key, or about one that is too long', async () => {
+    const jwtOnly = createAuth({ ...liveOptions, secretKey: null }, silentWorld().ports)
+    const cookies = { __clerk_handshake_nonce: 'n1', ...(await liveCookies()) }
+    expect(asPass(await jwtOnly.decide(toNavigation('/', { cookies }))).reason).toBeNull()
+    const long = { ...cookies, __clerk_handshake_nonce: 'n'.repeat(600) }
+    expect(asPass(await auth.decide(toNavigation('/', { cookies: long }))).reason).toBeNull()
+  })
+
+  it('forgives no clock', async () => {
+    const world = silentWorld()
+    const off = await mintToken({ claims: { iat: NOW_SEC + 60 } })
+    await createAuth(liveOptions, world.ports).decide(inCookie(await toHandshake([`__session=${off}`])))
+    expect(world.events.map(({ event }) => event)).toEqual(['handshake-not-redeemed'])
+  })
+
+  it('is not asked for a proof in the header', async () => {
+    const headers = { authorization: `Bearer ${await mintToken()}` }
+    const request = toNavigation('/', { headers, cookies: { __clerk_handshake: await toHandshake(directives) } })
+    expect(asPass(await auth.decide(request))).toMatchObject({ setCookies: [], auth: { userId: 'user_1' } })
+  })
+})
