@@ -19,6 +19,19 @@ afterAll(async () => {
 const ask = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(new URL(path, server.url), { headers, redirect: 'manual' })
 
+/** 100 MiB that nobody keeps. */
+function createUpload(): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunk = new Uint8Array(1 << 20)
+  let left = 100
+  return new ReadableStream({
+    pull(controller) {
+      if (left === 0) controller.close()
+      else controller.enqueue(chunk)
+      left -= 1
+    },
+  })
+}
+
 describe('the handler', () => {
   test('says who is signed in, and why nobody is', async () => {
     const { bearer } = await emulator.mint.session({ user: 'ada' })
@@ -58,8 +71,8 @@ describe('the handler', () => {
     expect([response.status, response.headers.get('location')?.split('?')[0]]).toEqual([307, emulator.signInUrl])
   })
 
-  test('hands the body on unread', async () => {
-    const response = await fetch(new URL('/echo', server.url), { method: 'POST', body: 'hello' })
-    expect(await response.text()).toBe('hello')
+  test('hands 100 MiB on as they come', async () => {
+    const response = await fetch(new URL('/upload', server.url), { method: 'POST', body: createUpload() })
+    expect(await response.json()).toEqual({ bytes: 100 * 2 ** 20 })
   })
 })

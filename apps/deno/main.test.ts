@@ -13,6 +13,19 @@ const origin = `http://127.0.0.1:${server.addr.port}`
 const ask = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(origin + path, { headers, redirect: 'manual' })
 
+/** 100 MiB that nobody keeps. */
+function createUpload(): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunk = new Uint8Array(1 << 20)
+  let left = 100
+  return new ReadableStream({
+    pull(controller) {
+      if (left === 0) controller.close()
+      else controller.enqueue(chunk)
+      left -= 1
+    },
+  })
+}
+
 Deno.test('says who is signed in, and why nobody is', async () => {
   const { bearer } = await emulator.mint.session({ user: 'ada' })
   deepStrictEqual((await (await ask('/', { authorization: bearer })).json()).userId, 'user_ada')
@@ -54,9 +67,9 @@ Deno.test('sends a browser to sign in and back', async () => {
   deepStrictEqual([response.status, response.headers.get('location')?.split('?')[0]], [307, emulator.signInUrl])
 })
 
-Deno.test('hands the body on unread', async () => {
-  const response = await fetch(`${origin}/echo`, { method: 'POST', body: 'hello' })
-  deepStrictEqual(await response.text(), 'hello')
+Deno.test('hands 100 MiB on as they come', async () => {
+  const response = await fetch(`${origin}/upload`, { method: 'POST', body: createUpload() })
+  deepStrictEqual(await response.json(), { bytes: 100 * 2 ** 20 })
 })
 
 Deno.test.afterAll(async () => {

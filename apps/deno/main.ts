@@ -41,11 +41,17 @@ function describeAuth(auth: AuthObject): Record<string, unknown> {
   }
 }
 
+async function countBytes(body: ReadableStream<Uint8Array> | null): Promise<number> {
+  let bytes = 0
+  await body?.pipeTo(new WritableStream({ write: (chunk: Uint8Array) => void (bytes += chunk.byteLength) }))
+  return bytes
+}
+
 // Keys come from the environment: CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY.
 export const handler = withAuth(
   async (request, { auth }) => {
     await enforce(request, auth)
-    if (request.method === 'POST' && toPath(request) === '/echo') return new Response(request.body)
+    if (toPath(request) === '/upload') return Response.json({ bytes: await countBytes(request.body) })
     return Response.json({ path: toPath(request), ...describeAuth(await auth({ acceptsToken: 'any' })) })
   },
   { organizationSyncOptions: { organizationPatterns, personalAccountPatterns: ['/me', '/me/(.*)'] } },

@@ -37,7 +37,7 @@ app.use(
   ),
 )
 
-app.post('/echo', (c) => new Response(c.req.raw.body))
+app.post('/upload', async (c) => c.json({ bytes: await countBytes(c.req.raw.body) }))
 app.all('*', (c) => c.json({ path: c.req.path, ...describeAuth(getAuth(c, { acceptsToken: 'any' })) }))
 
 function describeAuth(auth: AuthObject): Record<string, unknown> {
@@ -49,6 +49,12 @@ function describeAuth(auth: AuthObject): Record<string, unknown> {
     // Safe to show: names of rules and reasons, never a token or a key.
     ...auth.debug(),
   }
+}
+
+async function countBytes(body: ReadableStream<Uint8Array> | null): Promise<number> {
+  let bytes = 0
+  await body?.pipeTo(new WritableStream({ write: (chunk: Uint8Array) => void (bytes += chunk.byteLength) }))
+  return bytes
 }
 
 export default app

@@ -35,6 +35,19 @@ const as = async (user: string): Promise<Record<string, string>> => ({
   authorization: (await emulator.mint.session({ user })).bearer,
 })
 
+/** 100 MiB that nobody keeps. */
+function createUpload(): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunk = new Uint8Array(1 << 20)
+  let left = 100
+  return new ReadableStream({
+    pull(controller) {
+      if (left === 0) controller.close()
+      else controller.enqueue(chunk)
+      left -= 1
+    },
+  })
+}
+
 describe('the worker', () => {
   it('says who is signed in, and why nobody is', async () => {
     expect(await (await ask('/', await as('ada'))).json()).toMatchObject({ userId: 'user_ada', status: 'signed-in' })
@@ -83,5 +96,11 @@ describe('the worker', () => {
     const response = await ask('/orgs/globex', page)
     const location = new URL(response.headers.get('location') ?? '')
     expect([response.status, location.searchParams.get('organization_id')]).toEqual([307, 'globex'])
+  })
+
+  it('hands 100 MiB on as they come', async () => {
+    const init: RequestInit & { readonly duplex: 'half' } = { method: 'POST', body: createUpload(), duplex: 'half' }
+    const response = await fetch(new URL('/upload', await worker.url), init)
+    expect(await response.json()).toEqual({ bytes: 100 * 2 ** 20 })
   })
 })

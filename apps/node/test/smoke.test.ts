@@ -46,6 +46,19 @@ async function readOrigin({ stdout }: ChildProcess): Promise<string> {
 const ask = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`${origin}${path}`, { headers, redirect: 'manual' })
 
+/** 100 MiB that nobody keeps. */
+function createUpload(): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunk = new Uint8Array(1 << 20)
+  let left = 100
+  return new ReadableStream({
+    pull(controller) {
+      if (left === 0) controller.close()
+      else controller.enqueue(chunk)
+      left -= 1
+    },
+  })
+}
+
 describe('the server', () => {
   it('says who is signed in, and why nobody is', async () => {
     const { bearer } = await emulator.mint.session({ user: 'ada' })
@@ -88,8 +101,9 @@ describe('the server', () => {
     expect([response.status, response.headers.get('location')?.split('?')[0]]).toEqual([307, emulator.signInUrl])
   })
 
-  it('hands the body on unread', async () => {
-    const response = await fetch(`${origin}/echo`, { method: 'POST', body: 'hello' })
-    expect(await response.text()).toBe('hello')
+  it('hands 100 MiB on as they come', async () => {
+    const init: RequestInit & { readonly duplex: 'half' } = { method: 'POST', body: createUpload(), duplex: 'half' }
+    const response = await fetch(`${origin}/upload`, init)
+    expect(await response.json()).toEqual({ bytes: 100 * 2 ** 20 })
   })
 })
