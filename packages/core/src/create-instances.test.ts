@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { asPass, devOptions, liveCookies, liveOptions, LIVE_KEY, toRequest } from '../test/fakes.ts'
+import { fakePorts, fixedKeys, mintToken, toPublicJwk } from '../test/mint.ts'
+import { createAuth } from './create-auth.ts'
+import { createInstances } from './create-instances.ts'
+import type { Instance } from './instance.ts'
+import { toPorts } from './ports.ts'
+import type { AuthOptions } from './settings/options.ts'
+
+const byHost: Record<string, AuthOptions> = {
+  a: { ...liveOptions, jwtKey: null, secretKey: 'sk_live_a', apiUrl: 'https://a.example' },
+  b: { ...liveOptions, jwtKey: null, secretKey: 'sk_live_b', apiUrl: 'https://b.example' },
+}
+const findNow = (
+  options: AuthOptions,
+  instances = createInstances<AuthOptions>((given) => given, toPorts(fakePorts().ports)),
+): Instance => {
+  const found = instances.find(options)
+  if (found instanceof Promise) expect.fail('It waits.')
+  return found
+}
+
+describe('createInstances', () => {
+  it('resolves a value at once, so that a mistake shows at start-up', () => {
+    expect(() => createAuth({})).toThrow('ERR_AUTH_PUBLISHABLE_KEY_MISSING')
+    expect(() => createAuth(() => ({}))).not.toThrow()
+  })
+
+  it('keeps instances by their keys, and prepares another only for other options', () => {
+    const instances = createInstances<AuthOptions>((given) => given, toPorts(fakePorts().ports))
+    const first = findNow(liveOptions, instances)
+    expect(findNow({ ...liveOptions }, instances)).toBe(first)
+    const other = findNow({ ...liveOptions, domain: 'x.example' }, instances)
+    expect(other).not.toBe(first)
+    expect(findNow({ ...liveOptions, secretKey: 'sk_live_other' }, instances)).not.toBe(first)
+    expect(findNow(liveOptions, instances)).toBe(first)
+  })
+
+  it('drops the least recently used past maxInstances', () => {
+    const instances = createInstances<AuthOptions>((given) => given, toPorts(fakePorts().ports))
+    const of = (name: string): AuthOptions => ({ ...liveOptions, secretKey: `sk_live_${name}`, maxInstances: 2 })
+    const a = findNow(of('a'), instances)
+    const b = findNow(of('b'), instances)
+    expect(findNow(of('a'), instances)).toBe(a)
+    findNow(of('c'), instances)
+    expect(findNow(of('a'), instances)).toBe(a)
+    expect(findNow(of('b'), instances)).not.toBe(b)
+  })
+
+  it('takes undefined and null for absent', () => {
+    const options = { ...liveOptions, domain: null, proxyUrl: undefined, clockSkewInMs: null, audience: undefined }
+    expect(findNow(options).settings).toEqual(findNow(liveOptions).settings)
+  })
+
+  it('waits for an async callback only', async () => {
+    const auth = createAuth(() => Promise.resolve(liveOptions), fakePorts().ports)
+    const request = toRequest('/', { cookies: await liveCookies() })
+    expect(auth.decideNow(request)).toBeNull()
+    expect(asPass(await auth.decide(request)).reason).toBeNull()
+  })
+
+  it.each<[string, () => AuthOptions | Promise<AuthOptions>]>([
+    [
+      'throws',
+      () => {
+        throw new RangeError('mine')
+      },
+    ],
+    ['rejects', () => Promise.reject(new RangeError('mine'))],
+  ])('propagates what a callback %s', async (_, options) => {
+    await expect(createAuth(options, fakePorts().ports).decide(toRequest('/'))).rejects.toThrow(RangeError)
+  })
+
+  it('refuses a callback that returns nothing', async () => {
+    for (const nothing of [undefined, null, 'x'] as unknown[]) {
+      const auth = createAuth(() => nothing as AuthOptions, fakePorts().ports)
+      await expect(auth.decide(toRequest('/'))).rejects.toThrow('ERR_AUTH_OPTION_INVALID')
+    }
+  })
+
+  it('warns once of a production instance without authorized parties', () => {
+    const world = fakePorts()
+    const bare = { ...liveOptions, authorizedParties: [] }
+    const instances = createInstances<AuthOptions>((given) => given, toPorts(world.ports))
+    for (const options of [bare, bare, { ...bare, domain: 'x.example' }, liveOptions, devOptions])
+      findNow(options, instances)
+    createAuth(bare, world.ports)
+    createAuth(devOptions, world.ports)
+    expect(world.events.map(({ event }) => event)).toEqual(['authorized-parties-missing', 'authorized-parties-missing'])
+    expect(JSON.stringify(world.events)).not.toContain('sk_live')
+  })
+})
+
+describe('two instances', () => {
+  it.each([
+    ['a', 'b'],
+    ['b', 'a'],
+  ])('never accept a token of the other, %s first', async (first, second) => {
+    const world = fakePorts()
+    world.respond = ({ url }) =>
+      new Response(
+        JSON.stringify({
+          keys: [toPublicJwk(url.startsWith('https://a.') ? fixedKeys.main : fixedKeys.next, { kid: 'same' })],
+        }),
+        {
+          headers: { 'content-type': 'application/json' },
+        },
+      )
+    const auth = createAuth((request) => byHost[new URL(request.url).host.charAt(0)] ?? {}, world.ports)
+    const tokens: Record<string, string> = {
+      a: await mintToken({ key: fixedKeys.main, header: { kid: 'same' } }),
+      b: await mintToken({ key: fixedKeys.next, header: { kid: 'same' } }),
+    }
+    const ask = async (host: string, token: string): Promise<string | null> => {
+      const headers = { authorization: `Bearer ${tokens[token]}` }
+      return asPass(await auth.decide(toRequest(`https://${host}.example.com/`, { headers }))).reason
+    }
+    for (let round = 0; round < 2; round++) {
+      expect(await ask(first, first)).toBeNull()
+      expect(await ask(second, first)).toBe('token-invalid-signature')
+      expect(await ask(second, second)).toBeNull()
+      expect(await ask(first, second)).toBe('token-invalid-signature')
+    }
+    expect(world.fetches).toHaveLength(2)
+  })
+
+  it('that were created apart share no keys, although theirs are the same', async () => {
+    const world = fakePorts()
+    const options = { ...liveOptions, publishableKey: LIVE_KEY, jwtKey: null }
+    const request = toRequest('/', { cookies: await liveCookies() })
+    for (let count = 1; count <= 2; count++) {
+      const auth = createAuth(options, world.ports)
+      await auth.decide(request.clone())
+      await auth.decide(request.clone())
+      expect(world.fetches).toHaveLength(count)
+    }
+  })
+
+  it('of one tenant with different options share their keys, but not what they accept', async () => {
+    const world = fakePorts()
+    const auth = createAuth(
+      (request) => ({ ...liveOptions, jwtKey: null, authorizedParties: [new URL(request.url).origin] }),
+      world.ports,
+    )
+    const headers = { authorization: `Bearer ${await mintToken()}` }
+    expect(asPass(await auth.decide(toRequest('https://app.example.com/', { headers }))).reason).toBeNull()
+    expect(asPass(await auth.decide(toRequest('https://b.example.com/', { headers }))).reason).toBe(
+      'token-invalid-authorized-parties',
+    )
+    expect(world.fetches).toHaveLength(1)
+  })
+})
