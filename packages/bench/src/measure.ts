@@ -45,3 +45,12 @@ function toMedian(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[sorted.length >> 1] ?? Number.NaN
 }
+
+/** A contestant whose input has any type; `measure` hands each only what its own `prepare` made. */
+export function toContestant<I>(
+  name: string,
+  prepare: (index: number) => I | Promise<I>,
+  run: (input: I) => unknown,
+): Contestant<unknown> {
+  return { name, prepare, run: (input) => run(input as I) }
+}

@@ -3,150 +3,101 @@
  *
  * `npm run bench`
  */
-import { createClerkClient } from '@clerk/backend'
-import { createRequire } from 'node:module'
-import { createAuth, createRouteMatcher } from '@postern/core'
 import { jwtVerify } from 'jose'
-import { NextRequest } from 'next/server.js'
-import { measure, type Figure, type Plan } from './measure.ts'
-import {
-  mintToken,
-  origin,
-  publicKey,
-  publicKeyPem,
-  publishableKey,
-  secretKey,
-  toHandshakeRequest,
-  toSignedInRequest,
-  toSignedOutRequest,
-} from './mint.ts'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { apps, checkHonesty, countVerifications, ours, peer, uncached } from './contestants.ts'
+import { measureMatcher, OURS, PEER } from './matcher.ts'
+import { measure, toContestant, type Figure, type Plan } from './measure.ts'
+import { mintToken, publicKey, toHandshakeRequest, toSignedInRequest, toSignedOutRequest } from './mint.ts'
+import { print, printGoals, toCell, toRatio } from './report.ts'
+import { measureSizes } from './sizes.ts'
 
-// The peer's ES modules need a bundler; its CommonJS is what Node loads.
-const { createRouteMatcher: createPeerMatcher } = createRequire(import.meta.url)(
-  '@clerk/nextjs/server',
-) as typeof import('@clerk/nextjs/server')
+const CORE = '@postern/core'
+const BACKEND = '@clerk/backend'
+const plan: Plan = { rounds: 15, batch: 256, inFlight: 64 }
+const long: Plan = { ...plan, batch: 1024 }
 
-const clerk = createClerkClient({ publishableKey, secretKey, jwtKey: publicKeyPem })
-const peer = async (request: Request): Promise<unknown> =>
-  (
-    await clerk.authenticateRequest(request, { acceptsToken: 'any', authorizedParties: [origin], jwtKey: publicKeyPem })
-  ).toAuth()
-const silent = { log: () => {} }
-const ours = createAuth({ publishableKey, secretKey, jwtKey: publicKeyPem, authorizedParties: [origin] }, silent)
-const uncached = createAuth(
-  { publishableKey, secretKey, jwtKey: publicKeyPem, authorizedParties: [origin], tokenCacheMaxEntries: 0 },
-  silent,
+await checkHonesty()
+const fresh = await measureNewTokens()
+print('New token, 64 in flight', fresh, 'raw subtle.verify')
+const seen = await mintToken(0)
+const toSeen = (): Request => toSignedInRequest(seen)
+await ours.decide(toSeen())
+const repeated = await measureBoth(toSeen)
+print('Seen token', repeated, CORE)
+const out = await measureBoth(toSignedOutRequest)
+print('Signed out', out, CORE)
+const trip = await measureBoth(toHandshakeRequest)
+print('Handshake redirect', trip, CORE)
+const hono = await measure(
+  [
+    toContestant('open route', toSeen, (request: Request) => apps.open.fetch(request)),
+    toContestant('@clerk/hono', toSeen, (request: Request) => apps.peer.fetch(request)),
+    toContestant('@postern/hono', toSeen, (request: Request) => apps.ours.fetch(request)),
+  ],
+  long,
 )
+print('Hono in process, seen token', hono, 'open route')
 
-const verifyRaw = (token: string): Promise<boolean> => {
+const few = await measureMatcher(10)
+print('Matcher, far miss, 10 patterns (200 matches a run)', few, OURS)
+const many = await measureMatcher(1_000)
+print('Matcher, far miss, 1000 patterns (200 matches a run)', many, OURS)
+
+console.log('\nGarbage per request')
+const flags = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256']
+spawnSync(process.execPath, [...flags, join(import.meta.dirname, 'garbage.ts')], { stdio: 'inherit' })
+
+console.log('\nBundle, brotli')
+for (const [name, kib] of await measureSizes()) console.log(`  ${toCell(name)} ${kib.toFixed(1).padStart(9)} KiB`)
+
+const oneToken = await countVerifications((request) => ours.decide(request), await mintToken(1e9))
+const peerOneToken = await countVerifications(peer, await mintToken(1e9 + 1))
+console.log(`\n20 parallel requests with one new token: ${oneToken} checked, ${BACKEND} ${peerOneToken}`)
+
+printGoals([
+  { name: 'new token ÷ raw verify', value: toRatio(fresh, CORE, 'raw subtle.verify'), gate: 2.2, isAtMost: true },
+  { name: 'new token: peer ÷ ours', value: toRatio(fresh, BACKEND, CORE), gate: 9, isAtMost: false },
+  { name: 'seen token: peer ÷ ours', value: toRatio(repeated, BACKEND, CORE), gate: 120, isAtMost: false },
+  { name: 'signed out: peer ÷ ours', value: toRatio(out, BACKEND, CORE), gate: 40, isAtMost: false },
+  { name: 'handshake: peer ÷ ours', value: toRatio(trip, BACKEND, CORE), gate: 15, isAtMost: false },
+  { name: '20 requests, one new token: verifies', value: oneToken, gate: 1, isAtMost: true },
+  { name: 'matcher at 1,000 patterns: peer ÷ ours', value: toRatio(many, PEER, OURS), gate: 500, isAtMost: false },
+  { name: 'matcher: 1,000 patterns ÷ 10', value: toCpuUs(many) / toCpuUs(few), gate: 2, isAtMost: true },
+])
+
+function measureNewTokens(): Promise<readonly Figure[]> {
+  const toNew = async (serial: number): Promise<Request> => toSignedInRequest(await mintToken(serial))
+  return measure(
+    [
+      toContestant('raw subtle.verify', mintToken, verifyRaw),
+      toContestant('jose jwtVerify', mintToken, (token: string) => jwtVerify(token, publicKey)),
+      toContestant(BACKEND, toNew, peer),
+      toContestant(CORE, toNew, (request: Request) => ours.decide(request)),
+      toContestant(`${CORE}, cache off`, toNew, (request: Request) => uncached.decide(request)),
+    ],
+    plan,
+  )
+}
+
+function measureBoth(make: () => Request): Promise<readonly Figure[]> {
+  return measure(
+    [
+      toContestant(BACKEND, make, peer),
+      toContestant(CORE, make, (request: Request) => ours.decide(request)),
+      toContestant(`${CORE}, decideNow`, make, (request: Request) => ours.decideNow(request)),
+    ],
+    long,
+  )
+}
+
+function verifyRaw(token: string): Promise<boolean> {
   const [header = '', payload = '', signature = ''] = token.split('.')
   const data = new TextEncoder().encode(`${header}.${payload}`)
   return crypto.subtle.verify('RSASSA-PKCS1-v1_5', publicKey, Buffer.from(signature, 'base64url'), data)
 }
 
-await checkHonesty()
-const plan: Plan = { rounds: 15, batch: 256, inFlight: 64 }
-const newTokens = await measure(
-  [
-    contestant('raw subtle.verify', mintToken, verifyRaw),
-    contestant('jose jwtVerify', mintToken, (token: string) => jwtVerify(token, publicKey)),
-    contestant('@clerk/backend', newRequest, peer),
-    contestant('@postern/core', newRequest, (request: Request) => ours.decide(request)),
-    contestant('@postern/core, cache off', newRequest, (request: Request) => uncached.decide(request)),
-  ],
-  plan,
-)
-print('New token, 64 in flight', newTokens, 'raw subtle.verify')
-
-const seen = await mintToken(0)
-await ours.decide(toSignedInRequest(seen))
-print(
-  'Seen token',
-  await measure(
-    [
-      contestant('@clerk/backend', () => toSignedInRequest(seen), peer),
-      contestant(
-        '@postern/core',
-        () => toSignedInRequest(seen),
-        (request: Request) => ours.decide(request),
-      ),
-      contestant(
-        '@postern/core, decideNow',
-        () => toSignedInRequest(seen),
-        (request: Request) => ours.decideNow(request),
-      ),
-    ],
-    { ...plan, batch: 1024 },
-  ),
-  '@postern/core',
-)
-for (const [title, make] of [
-  ['Signed out', toSignedOutRequest],
-  ['Handshake redirect', toHandshakeRequest],
-] as const) {
-  const figures = await measure(
-    [
-      contestant('@clerk/backend', make, peer),
-      contestant('@postern/core', make, (request: Request) => ours.decide(request)),
-    ],
-    { ...plan, batch: 1024 },
-  )
-  print(title, figures, '@postern/core')
-}
-
-for (const count of [10, 100, 1_000]) {
-  const patterns = Array.from({ length: count }, (_, index) => `/area${index}/section(.*)`)
-  const [theirs, mine] = [createPeerMatcher(patterns), createRouteMatcher(patterns)]
-  const request = new NextRequest(`${origin}/somewhere/else/entirely`)
-  const loop = (match: (request: NextRequest) => boolean) => (): number => {
-    let hits = 0
-    for (let index = 0; index < 200; index++) if (match(request)) hits++
-    return hits
-  }
-  const figures = await measure(
-    [
-      contestant('@clerk/nextjs createRouteMatcher', () => 0, loop(theirs)),
-      contestant('@postern/core createRouteMatcher', () => 0, loop(mine)),
-    ],
-    { rounds: 7, batch: 10, inFlight: 1 },
-  )
-  print(`Matcher, far miss, ${count} patterns (200 matches a run)`, figures, '@postern/core createRouteMatcher')
-}
-
-async function newRequest(serial: number): Promise<Request> {
-  return toSignedInRequest(await mintToken(serial))
-}
-
-function contestant<I>(name: string, prepare: (index: number) => I | Promise<I>, run: (input: I) => unknown) {
-  return { name, prepare, run: (input: unknown) => run(input as I) }
-}
-
-/** A bench of something that does not work measures nothing. */
-async function checkHonesty(): Promise<void> {
-  const request = toSignedInRequest(await mintToken(1))
-  const decision = await ours.decide(request)
-  const theirs = await clerk.authenticateRequest(request, {
-    acceptsToken: 'any',
-    authorizedParties: [origin],
-    jwtKey: publicKeyPem,
-  })
-  const out = await ours.decide(toSignedOutRequest())
-  const trip = await ours.decide(toHandshakeRequest())
-  const isRight =
-    decision.kind === 'pass' &&
-    decision.auth.isAuthenticated &&
-    theirs.status === 'signed-in' &&
-    out.kind === 'pass' &&
-    trip.kind === 'redirect'
-  if (!isRight) throw new Error('The contestants do not agree on who is signed in.')
-}
-
-function print(title: string, figures: readonly Figure[], base: string): void {
-  const floor = figures.find(({ name }) => name === base)?.cpuUs ?? Number.NaN
-  console.log(`\n${title}`)
-  for (const { name, cpuUs } of figures) {
-    console.log(
-      `  ${name.padEnd(36)} ${cpuUs.toFixed(1).padStart(9)} µs CPU  ${(cpuUs / floor).toFixed(2).padStart(8)} ×`,
-    )
-  }
+function toCpuUs(figures: readonly Figure[]): number {
+  return figures.find(({ name }) => name === OURS)?.cpuUs ?? Number.NaN
 }

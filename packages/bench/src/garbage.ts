@@ -1,0 +1,34 @@
+/**
+ * Bench. Memory that one request takes and gives back. Started by `run.ts` in a process of its own, whose young generation holds a whole
+ * round, so that nothing is collected while it counts.
+ */
+import { ours, peer } from './contestants.ts'
+import { mintToken, toSignedInRequest, toSignedOutRequest } from './mint.ts'
+
+const ROUND = 100
+const ROUNDS = 9
+let serial = 0
+const seen = await mintToken(serial++)
+await ours.decide(toSignedInRequest(seen))
+
+const news = async (): Promise<Request> => toSignedInRequest(await mintToken(serial++))
+const rows = [
+  ['new token, @clerk/backend', news, peer],
+  ['new token, @postern/core', news, (request: Request) => ours.decide(request)],
+  ['seen token, @clerk/backend', () => toSignedInRequest(seen), peer],
+  ['seen token, @postern/core', () => toSignedInRequest(seen), (request: Request) => ours.decide(request)],
+  ['signed out, @postern/core', toSignedOutRequest, (request: Request) => ours.decide(request)],
+] as const
+
+for (const [name, prepare, run] of rows) {
+  const kib: number[] = []
+  for (let round = -3; round < ROUNDS; round++) {
+    const requests: Request[] = []
+    for (let index = 0; index < ROUND; index++) requests.push(await prepare())
+    globalThis.gc?.()
+    const before = process.memoryUsage().heapUsed
+    for (const request of requests) await run(request)
+    if (round >= 0) kib.push((process.memoryUsage().heapUsed - before) / ROUND / 1024)
+  }
+  console.log(`  ${name.padEnd(36)} ${(kib.toSorted((a, b) => a - b)[ROUNDS >> 1] ?? 0).toFixed(1).padStart(9)} KiB`)
+}
