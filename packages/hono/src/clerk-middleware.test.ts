@@ -96,6 +96,31 @@ describe('clerkMiddleware', () => {
     expect((await ask(app, '/x/..%2fdashboard')).status).toBe(400)
   })
 
+  it('takes a rule alone, and its keys from the environment', async () => {
+    const app = new Hono()
+    app.use(
+      clerkMiddleware(async (auth, c) => {
+        if (c.req.path === '/dashboard') await auth.protect()
+      }),
+    )
+    app.get('*', (c) => c.text('reached'))
+    const { publishableKey, secretKey, jwtKey } = provider.options
+    const env = { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey, CLERK_JWT_KEY: jwtKey }
+    const status = async (path: string, headers = {}): Promise<number> =>
+      (await app.request(`${APP}${path}`, { headers }, env)).status
+    expect([await status('/'), await status('/dashboard'), await status('/dashboard', signedIn)]).toEqual([
+      200, 404, 200,
+    ])
+  })
+
+  it('fails closed when a rule with one parameter stands alone, where options are expected', async () => {
+    const app = new Hono()
+    app.use(clerkMiddleware(async (auth) => void (await auth.protect())))
+    app.get('*', (c) => c.text('reached'))
+    app.onError((_, c) => c.text('error page', 500))
+    expect((await ask(app, '/', signedIn)).status).toBe(500)
+  })
+
   it('sends the response of a rule instead of the routes', async () => {
     const app = new Hono()
     app.use(clerkMiddleware((_auth, c) => c.text('maintenance', 503), provider.options))
