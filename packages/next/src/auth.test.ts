@@ -260,6 +260,8 @@ describe('auth', () => {
       expect(await digestOf(() => authOf(seen).protect({ token: 'api_key' }))).toBe('NEXT_HTTP_ERROR_FALLBACK;401')
       const action = await visit({ headers: { ...headers, 'next-url': '/x', 'next-action': 'a' } })
       expect(await digestOf(() => authOf(action).protect())).toBe('NEXT_HTTP_ERROR_FALLBACK;401')
+      const newer = await visit({ headers: { ...headers, 'next-action': 'a' } })
+      expect(await digestOf(() => authOf(newer).protect())).toBe('NEXT_HTTP_ERROR_FALLBACK;401')
     })
 
     it('waits for an async predicate, and refuses when it says no', async () => {

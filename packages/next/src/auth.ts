@@ -120,5 +120,6 @@ function toRequestLike({
   found,
 }: ServerRequest): Parameters<ServerRequest['server']['readCircumstances']>[0] {
   const url = found.kind === 'opened' ? found.contents.clerkUrl : 'http://server.invalid/'
-  return { method: 'GET', url, headers: { get: (name) => seen.get(name), forEach: () => {} } }
+  // Server code does not see the method. Only a POST runs an action, so one that names an action is taken for a POST.
+  return { method: 'POST', url, headers: { get: (name) => seen.get(name), forEach: () => {} } }
 }

@@ -112,6 +112,9 @@ describe('createMiddleware', () => {
     it('answers 401 to a signed-out server action and to a machine route', async () => {
       const action = { 'next-url': '/x', 'next-action': 'a', accept: 'text/x-component', 'sec-fetch-dest': 'empty' }
       expect((await ask({ handler: protect, headers: action, init: { method: 'POST' } })).status).toBe(401)
+      const { 'next-url': _, ...newer } = action
+      expect((await ask({ handler: protect, headers: newer, init: { method: 'POST' } })).status).toBe(401)
+      expect((await ask({ handler: protect, headers: newer })).status).toBe(404)
       const machine: ClerkMiddlewareHandler = async (auth) => {
         await auth.protect({ token: 'oauth_token' })
       }

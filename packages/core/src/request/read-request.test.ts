@@ -86,6 +86,18 @@ describe('readRequest', () => {
     expect([facts.isPage, facts.isServerAction]).toEqual([isPage, isServerAction])
   })
 
+  // Next 16 sends no next-url with an action
+  it.each<[boolean, string, Record<string, string>]>([
+    [true, 'POST', { 'next-action': 'abc' }],
+    [true, 'POST', { 'next-action': 'abc', accept: 'text/x-component' }],
+    [false, 'GET', { 'next-action': 'abc' }],
+    [false, 'POST', { accept: 'text/x-component' }],
+    [false, 'POST', { 'content-type': 'multipart/form-data; boundary=x' }],
+  ])('isServerAction is %s for a %s with %j', (isServerAction, method, headers) => {
+    const facts = readRequest(new Request('https://app.test/', { method, headers }), [])
+    expect([facts.isPage, facts.isServerAction]).toEqual([false, isServerAction])
+  })
+
   it('shows the provider no authorization, and of the cookies the protocol’s', () => {
     const facts = read({ authorization: 'Bearer x', cookie: 'theme=dark; __session=1', 'user-agent': 'b' })
     const shown = facts.headersForProvider((name) => name === '__session')

@@ -144,6 +144,8 @@ class LazyFacts implements RequestFacts {
   }
 
   get isServerAction(): boolean {
+    // Next 16 names the action and no longer the page that it is called from.
+    if (this.method === 'POST' && this.header(NEXT_ACTION_HEADER) !== null) return true
     return (
       this.header(NEXT_URL_HEADER) !== null &&
       ((this.header(ACCEPT_HEADER)?.includes('text/x-component') ?? false) ||

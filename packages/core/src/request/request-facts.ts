@@ -28,6 +28,6 @@ export interface RequestFacts {
   readonly isSpeculative: boolean
   /** A person should see a page, not a bare status (protocol.md 15.5). */
   readonly isPage: boolean
-  /** A Next server action (protocol.md 15.5). */
+  /** A Next server action (protocol.md 15.5; on Next 16 a POST that names an action). */
   readonly isServerAction: boolean
 }
