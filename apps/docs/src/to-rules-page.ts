@@ -1,12 +1,16 @@
 /**
- * Prints the tables that decide, as a page. Rule tables → Markdown. Pure.
+ * Prints the tables that decide, as a page. Rule tables and their source → Markdown.
  *
  * The page is made from the rows that run, never written by hand; a test fails when it is stale. `pnpm --filter @postern/docs run generate`
  * writes it again.
  */
+import { readFileSync } from 'node:fs'
+import { suffixRules } from '../../../packages/core/src/credentials/choose-cookie-suffix.ts'
+import { gateRules } from '../../../packages/core/src/handshake/gate.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../../packages/core/src/handshake/rules.ts'
 import { accessRules, answerRules } from '../../../packages/core/src/protection/rules.ts'
-import { always, type Rule } from '../../../packages/core/src/rule.ts'
+import type { Rule } from '../../../packages/core/src/rule.ts'
+import { readConditions } from './read-conditions.ts'
 
 /** A row of any table. Which facts it asks does not matter for printing. */
 type AnyRule = Rule<never, unknown>
@@ -16,50 +20,70 @@ interface Section {
   readonly title: string
   readonly text: string
   readonly rules: readonly AnyRule[]
+  /** Where it stands, below `packages/core/src`. */
+  readonly file: string
 }
 
 const SECTIONS: readonly Section[] = [
   {
+    title: 'Which cookies count?',
+    text: 'Cookies come in two sets, plain and with a suffix made from the publishable key. Which set is believed when they disagree.',
+    rules: suffixRules,
+    file: 'credentials/choose-cookie-suffix.ts',
+  },
+  {
     title: 'Arrival',
     text: 'What the cookies alone say, before any signature is checked.',
     rules: arrivalRules,
+    file: 'handshake/rules.ts',
   },
   {
     title: 'Verdict',
     text: 'What verification brought, and renewal if it was tried. `expired` travels with the reason why renewal failed.',
     rules: verdictRules,
+    file: 'handshake/rules.ts',
   },
   {
     title: 'Activation',
     text: 'Asked only for a cookie session that verified without a trip and without renewal.',
     rules: activationRules,
+    file: 'handshake/rules.ts',
+  },
+  {
+    title: 'May the browser travel?',
+    text:
+      'Asked for every trip that a table above wants. `go` is a redirect; `stay` and `stay-looping` leave the visitor where they are, signed out for the' +
+      ' same reason, or signed in where the session was good; `refuse` is a 503 that makes the browser ask again in earnest.',
+    rules: gateRules,
+    file: 'handshake/gate.ts',
   },
   {
     title: 'May they be here?',
     text: '`protect()`, on the auth object as the route accepts it.',
     rules: accessRules,
+    file: 'protection/rules.ts',
   },
   {
     title: 'What are they told?',
     text: 'The answer that `protect()` gives.',
     rules: answerRules,
+    file: 'protection/rules.ts',
   },
 ]
 
-/** The condition as it stands in the source, without the arrow and the name of the facts. */
-const toCondition = (when: (facts: never) => boolean): string => {
-  if (when === always) return 'otherwise'
-  const [, name = '', body = ''] = /^\(?(\w+)\)?\s*=>\s*([\s\S]*)$/.exec(String(when).trim()) ?? []
-  return body
-    .replaceAll(`${name}.`, '')
-    .replace(/\s+/g, ' ')
-    .replaceAll('"', "'")
-    .replaceAll(' && ', ' and ')
-    .replaceAll(' || ', ' or ')
-    .replaceAll(' === ', ' is ')
-    .replaceAll(/!(?=\w)/g, 'not ')
-    .trim()
-}
+/** The condition in words that need no arrows. A pipe would end the cell. */
+const toWords = (condition: string): string =>
+  condition === 'always'
+    ? 'otherwise'
+    : condition
+        .replace(/\s+/g, ' ')
+        .replaceAll(' && ', ' and ')
+        .replaceAll(' || ', ' or ')
+        .replaceAll(' === ', ' is ')
+        .replaceAll(' !== ', ' is not ')
+        .replaceAll(/!(?=\w)/g, 'not ')
+        .replaceAll('|', '\\|')
+        .trim()
 
 /** The outcome in words: `travel (reason, by way)` or the bare word. */
 const toOutcome = (outcome: unknown): string => {
@@ -69,14 +93,17 @@ const toOutcome = (outcome: unknown): string => {
   return `${kind}${reasonText}${way === undefined || way === 'handshake' ? '' : `, by way of the ${way}`}`
 }
 
-const toTable = (rules: readonly AnyRule[]): string =>
-  [
-    '| # | Rule | When | Then |',
-    '| --- | --- | --- | --- |',
-    ...rules.map(
-      ([name, when, outcome], index) => `| ${index + 1} | \`${name}\` | ${toCondition(when)} | ${toOutcome(outcome)} |`,
-    ),
-  ].join('\n')
+const toTable = ({ rules, file }: Section): string => {
+  const conditions = readConditions(
+    readFileSync(new URL(`../../../packages/core/src/${file}`, import.meta.url), 'utf8'),
+  )
+  const rows = rules.map(([name, , outcome], index) => {
+    const condition = conditions.get(name)
+    if (condition === undefined) throw new Error(`The row ${name} was not found in ${file}.`)
+    return `| ${index + 1} | \`${name}\` | ${toWords(condition)} | ${toOutcome(outcome)} |`
+  })
+  return ['| # | Rule | When | Then |', '| --- | --- | --- | --- |', ...rows].join('\n')
+}
 
 /** The whole page. */
 export const toRulesPage = (): string =>
@@ -84,7 +111,7 @@ export const toRulesPage = (): string =>
     '# The rules, in order',
     '<!-- Printed from the tables in packages/core by `pnpm --filter @postern/docs run generate`. Do not edit. -->',
     'The first row of a table that applies wins. With `debug: true` the trace of a request lists the names that won.',
-    'A row that says *travel* sends the browser away only if the gate lets it: a GET request for a document, and fewer than three trips in a row.' +
-      ' Otherwise the visitor is signed out, with the same reason. What each reason means stands in [errors.md](errors.md).',
-    ...SECTIONS.flatMap(({ title, text, rules }) => [`## ${title}`, text, toTable(rules)]),
+    'A row that says *travel* sends the browser away only if the [gate](#may-the-browser-travel) lets it.' +
+      ' What each reason means stands in [errors.md](errors.md).',
+    ...SECTIONS.flatMap((section) => [`## ${section.title}`, section.text, toTable(section)]),
   ].join('\n\n') + '\n'
