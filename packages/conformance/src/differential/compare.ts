@@ -31,7 +31,7 @@ export function compareOutcomes(given: Case, vendor: Outcome, ours: Outcome): Co
 }
 
 /** Deep equality of plain data, whatever the order of members. */
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one, sortMembers) === JSON.stringify(other, sortMembers)
 }
 
@@ -41,7 +41,7 @@ function sortMembers(_: string, value: unknown): unknown {
 }
 
 /** Without tokens, which would drown the rest. */
-function toShown(value: unknown): unknown {
+export function toShown(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll(/ey[\w-]{8,}\.[\w.-]+/g, '<token>')
   return Array.isArray(value) ? value.map(toShown) : value
 }
