@@ -50,7 +50,7 @@ export function createInstance(settings: Settings, ports: Ports, vault: Vault): 
     ports,
     provider,
     sessions,
-    peek: (token) => sessions.recall(token) ?? peekToken(token),
+    peek: (token) => sessions.recall(token) ?? peekToken(token, sessions.recallHeader),
     handshakes: createHandshakeVerifier(settings.tokens, vault.keys),
     machines: createMachineVerifier(settings.tokens, vault.keys),
     inspector: createTokenInspector(settings, provider, ports),

@@ -26,7 +26,7 @@ export function judge(visit: Visit, token: PeekedToken, carrier: Carrier): Step 
   const known = sessions.verifyNow(token, visit.nowMs)
   if (known !== null && !isRenewable(visit, known)) return settled(toState(visit, token, carrier, known, null))
   return waiting(async () => {
-    const verdict = known ?? (await sessions.verify(token, visit.nowMs))
+    const verdict = known ?? (await sessions.verifyAnew(token, visit.nowMs))
     if (!isRenewable(visit, verdict)) return toState(visit, token, carrier, verdict, null)
     const renewed = await renew(visit)
     return renewed.ok ? renewed.value : toState(visit, token, carrier, verdict, renewed.failure)

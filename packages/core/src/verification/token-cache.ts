@@ -19,6 +19,8 @@ export interface KnownToken {
 export interface TokenCache {
   /** The token, if exactly this text was stored. */
   find(token: string): KnownToken | null
+  /** A header that stood in a stored token, by its text. Nearly all tokens of an instance have the same. */
+  findHeader(headerPart: string): PeekedToken['header'] | null
   /** Stores a token. The caller has verified its signature. */
   store(token: PeekedToken, key: VerificationKey): void
 }
@@ -42,8 +44,6 @@ export function toTail(token: string): string {
 export function createTokenCache(maxEntries: number): TokenCache {
   const generationSize = Math.max(1, Math.floor(maxEntries / 2))
   const generationBytes = TOKEN_CACHE_MAX_BYTES / 2
-  const encoder = new TextEncoder()
-  const decoder = new TextDecoder()
   const headers = new Map<string, PeekedToken['header']>()
   let young: Generation = { tokens: new Map(), bytes: 0 }
   let old: Generation = { tokens: new Map(), bytes: 0 }
@@ -61,8 +61,9 @@ export function createTokenCache(maxEntries: number): TokenCache {
   }
 
   function copyToken(token: PeekedToken): PeekedToken {
-    // A text of its own. A slice would keep the whole cookie header alive for as long as the token is kept.
-    const copy = decoder.decode(encoder.encode(token.token))
+    // A text of its own: joining makes one, and cutting it again does not lead back to the old one. A mere slice would keep the whole
+    // cookie header alive for as long as the token is kept.
+    const copy = ` ${token.token}`.slice(1)
     const first = token.headerPart.length
     const second = first + 1 + token.payloadPart.length
     const headerPart = copy.slice(0, first)
@@ -92,6 +93,7 @@ export function createTokenCache(maxEntries: number): TokenCache {
       latest = known
       return known
     },
+    findHeader: (headerPart) => headers.get(headerPart) ?? null,
     store(token, key) {
       if (maxEntries < 1) return
       const known = { peeked: copyToken(token), key }

@@ -42,6 +42,8 @@ export interface VerifyOptions {
 export interface SessionVerifier {
   /** The token taken apart, if exactly this token was verified before and is still remembered; else null. Says nothing about now. */
   recall(token: string): PeekedToken | null
+  /** The header that this text spells, if a token that was verified had it; else null. */
+  recallHeader(headerPart: string): PeekedToken['header'] | null
   /**
    * The verdict, where nothing has to be awaited: the token was verified before and its key may still be trusted, or its header alone
    * refuses it. Null: call `verify`.
@@ -52,6 +54,8 @@ export interface SessionVerifier {
    * rejects.
    */
   verify(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict>
+  /** The same, for a token of which `verifyNow` knew nothing just now. */
+  verifyAnew(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict>
 }
 
 /** One signature check in the air. */
@@ -122,8 +126,10 @@ export function createSessionVerifier(
   }
 
   async function verify(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict> {
-    const verdict = verifyNow(token, nowMs, options)
-    if (verdict !== null) return verdict
+    return verifyNow(token, nowMs, options) ?? verifyAnew(token, nowMs, options)
+  }
+
+  async function verifyAnew(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict> {
     const { kid, alg } = token.header
     const name = typeof alg === 'string' ? alg : ''
     let key = keys.find(kid, nowMs, name)
@@ -138,5 +144,6 @@ export function createSessionVerifier(
     return failure === null ? judge(token, nowMs, options) : fail(failure)
   }
 
-  return { recall: (token) => cache.find(token)?.peeked ?? null, verifyNow, verify }
+  const recall = (token: string): PeekedToken | null => cache.find(token)?.peeked ?? null
+  return { recall, recallHeader: cache.findHeader, verifyNow, verify, verifyAnew }
 }

@@ -34,7 +34,7 @@ const CORRIDOR: Room = { rank: 8, waits: true, beside: ['corridor'] }
 
 /** What a room may import from elsewhere. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
-  verification: /^jose$/,
+  verification: /^jose(?:$|\/)/,
   handover: /^@noble\/(?:ciphers|hashes)\//,
   corridor: /^urlpattern-polyfill\/urlpattern$/,
 }
