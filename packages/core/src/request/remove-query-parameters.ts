@@ -17,6 +17,8 @@ export function splitUrl(url: string): { readonly base: string; readonly query: 
 
 /** The URL without the named parameters; their names are compared decoded. Other parameters, encoding and hash stay as they are. */
 export function removeQueryParameters(url: string, names: readonly string[]): string {
+  // Most URLs hold none of them, and no escape that could spell one.
+  if (!url.includes('%') && !names.some((name) => url.includes(name))) return url
   const { base, query, hash } = splitUrl(url)
   const kept = query
     .split('&')
