@@ -20,7 +20,7 @@ export interface TokenCache {
   /** The token, if exactly this text was stored. */
   find(token: string): KnownToken | null
   /** A header that stood in a stored token, by its text. Nearly all tokens of an instance have the same. */
-  findHeader(headerPart: string): PeekedToken['header'] | null
+  readonly findHeader: (headerPart: string) => PeekedToken['header'] | null
   /** Stores a token. The caller has verified its signature. */
   store(token: PeekedToken, key: VerificationKey): void
 }

@@ -43,7 +43,7 @@ export interface SessionVerifier {
   /** The token taken apart, if exactly this token was verified before and is still remembered; else null. Says nothing about now. */
   recall(token: string): PeekedToken | null
   /** The header that this text spells, if a token that was verified had it; else null. */
-  recallHeader(headerPart: string): PeekedToken['header'] | null
+  readonly recallHeader: (headerPart: string) => PeekedToken['header'] | null
   /**
    * The verdict, where nothing has to be awaited: the token was verified before and its key may still be trusted, or its header alone
    * refuses it. Null: call `verify`.
