@@ -8,6 +8,7 @@ import type { User } from '../state/model.ts'
 import { findUser, organizationsOf } from '../state/people.ts'
 import { startSession } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
+import { INVALID, showProblem } from './problem.ts'
 import { answerMessage, answerPage } from './layout.ts'
 import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toInitials, toName } from './page-context.ts'
 
@@ -67,9 +68,10 @@ async function showSignIn(page: PageContext, problem: string | null): Promise<Re
             type="email"
             autocomplete="email"
             required
-            aria-describedby="${problem === null ? '' : 'problem'}"
+            value="${problem === null ? '' : (page.fields.get('email') ?? '')}"
+            ${problem === null ? null : INVALID}
           />
-          ${problem === null ? null : html`<p class="error" id="problem" role="alert">${problem}</p>`}
+          ${problem === null ? null : showProblem(problem)}
           <div class="actions"><button type="submit">Continue</button></div>
         </form>
       </section>

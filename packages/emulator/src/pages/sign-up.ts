@@ -6,6 +6,7 @@ import { startSession } from '../state/visits.ts'
 import { html } from './html.ts'
 import { answerPage } from './layout.ts'
 import { hiddenFields, linkTo, type PageContext, readPage } from './page-context.ts'
+import { INVALID, showProblem } from './problem.ts'
 import { answerAfterSignIn } from './sign-in.ts'
 
 const ADDRESS = /^[^@\s]+@[^@\s]+$/
@@ -32,8 +33,16 @@ async function showSignUp(page: PageContext, problem: string | null): Promise<Re
           <label for="last_name">Last name</label>
           <input id="last_name" name="last_name" autocomplete="family-name" value="${value('last_name')}" />
           <label for="email">E-mail address</label>
-          <input id="email" name="email" type="email" autocomplete="email" required value="${value('email')}" />
-          ${problem === null ? null : html`<p class="error" role="alert">${problem}</p>`}
+          <input
+            id="email"
+            name="email"
+            type="email"
+            autocomplete="email"
+            required
+            value="${value('email')}"
+            ${problem === null ? null : INVALID}
+          />
+          ${problem === null ? null : showProblem(problem)}
           <div class="actions"><button type="submit">Continue</button></div>
         </form>
       </section>

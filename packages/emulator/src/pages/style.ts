@@ -1,25 +1,28 @@
 /** The one style sheet of all pages. No font, no image, no script from anywhere. */
 export const style = `
-:root { color-scheme: light dark; --page: #f5f5f2; --card: #fff; --ink: #1c1c1a; --soft: #6b6a64; --line: #deddd6; --accent: #2f4bd8;
+:root { color-scheme: light dark; --page: #f5f5f2; --card: #fff; --ink: #1c1c1a; --soft: #6b6a64; --line: #deddd6; --edge: #85847c; --accent: #2f4bd8;
   --on-accent: #fff; --bad: #b3261e; --hover: #f0f0fb; --radius: 14px; font-family: system-ui, -apple-system, 'Segoe UI', sans-serif; }
-@media (prefers-color-scheme: dark) { :root { --page: #141416; --card: #1e1e22; --ink: #ececea; --soft: #a3a29b; --line: #34343a;
+@media (prefers-color-scheme: dark) { :root { --page: #141416; --card: #1e1e22; --ink: #ececea; --soft: #a3a29b; --line: #34343a; --edge: #75757f;
   --accent: #9aa8ff; --on-accent: #14163a; --bad: #ffb4ab; --hover: #26262f; } }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; background: var(--page); color: var(--ink); font-size: 16px; line-height: 1.5;
-  display: grid; grid-template-rows: 1fr auto; }
+  display: grid; grid-template: 1fr auto / minmax(0, 1fr); }
 main { width: min(100% - 2rem, 26rem); margin: auto; padding: 2.5rem 0; }
 main.wide { width: min(100% - 2rem, 72rem); margin: 0 auto; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 2rem; }
 .card + .card { margin-top: 1rem; }
 h1 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .25rem; letter-spacing: -.01em; }
 h2 { font-size: 1rem; margin: 0 0 .75rem; }
+h3 { font-size: .875rem; margin: 1.5rem 0 -.25rem; }
 p { margin: 0 0 1rem; }
 .soft { color: var(--soft); }
 .small { font-size: .875rem; }
 form { margin: 0; }
 label { display: block; font-weight: 600; font-size: .875rem; margin: 1rem 0 .375rem; }
-input, select { width: 100%; padding: .625rem .75rem; border: 1px solid var(--line); border-radius: 9px; font: inherit; color: inherit;
+input, select { width: 100%; min-width: 0; padding: .625rem .75rem; border: 1px solid var(--edge); border-radius: 9px; font: inherit; color: inherit;
   background: var(--page); }
+input[aria-invalid='true'] { border-color: var(--bad); }
+::placeholder { color: var(--soft); opacity: 1; }
 button, .button { display: block; width: 100%; padding: .625rem .875rem; border: 1px solid transparent; border-radius: 9px; font: inherit;
   font-weight: 600; text-align: center; text-decoration: none; background: var(--accent); color: var(--on-accent); cursor: pointer; }
 button.quiet, .button.quiet { background: transparent; color: inherit; border-color: var(--line); font-weight: 500; }
@@ -52,16 +55,16 @@ code, .code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; 
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; padding: .4375rem .75rem .4375rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 th { color: var(--soft); font-weight: 500; border-top: 0; }
-.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); margin-bottom: 1rem; }
+.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); margin-bottom: 1rem; }
 .grid .card + .card { margin-top: 0; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .row label { margin-top: 0; }
 .row > * { flex: 1; }
 .row button { white-space: nowrap; }
 .card > :last-child, .card > form:last-child > ul.people { margin-bottom: 0; }
-textarea { width: 100%; min-height: 4.5rem; border: 1px solid var(--line); border-radius: 9px; padding: .5rem; background: var(--page);
+textarea { width: 100%; min-height: 4.5rem; border: 1px solid var(--edge); border-radius: 9px; padding: .5rem; background: var(--page);
   color: inherit; font: .75rem/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-fieldset.bare { border: 0; margin: 0 0 1rem; padding: 0; }
+fieldset.bare { border: 0; min-width: 0; margin: 0 0 1rem; padding: 0; }
 legend { font-weight: 600; font-size: .875rem; padding: 0; margin-bottom: .375rem; }
 button[aria-pressed='true'] { border-color: var(--accent); }
 .skip { position: absolute; left: -999px; }

@@ -74,6 +74,7 @@ function showKeys(page: PageContext, user: User, made: ApiKey | null): Html {
     <ul class="plain">
       ${keys.map((key) => showKey(page, key))}
     </ul>
+    <h3>New key</h3>
     <form method="post" action="/user/api-keys">
       ${hiddenFields(page)}
       <label for="key-name">Name</label>
@@ -92,15 +93,19 @@ function showKeys(page: PageContext, user: User, made: ApiKey | null): Html {
 }
 
 function showKey(page: PageContext, key: ApiKey): Html {
+  const scopes = key.scopes.length === 0 ? 'no scopes' : key.scopes.join(' ')
+  const end = key.expiresAtMs === null ? null : toEnd(key.expiresAtMs, page.instance.clock.nowMs())
   return html`<li>
-    <span class="who"
-      ><b>${key.name}</b><span>${key.scopes.length === 0 ? 'no scopes' : key.scopes.join(' ')}</span></span
-    >
+    <span class="who"><b>${key.name}</b><span>${[scopes, ...(end === null ? [] : [end])].join(' · ')}</span></span>
     <form method="post" action="/user/api-keys/revoke">
       ${hiddenFields(page)}
       <button class="quiet inline" name="id" value="${key.id}" aria-label="Revoke ${key.name}">Revoke</button>
     </form>
   </li>`
+}
+
+function toEnd(expiresAtMs: number, nowMs: number): string {
+  return `${expiresAtMs <= nowMs ? 'expired' : 'until'} ${new Date(expiresAtMs).toISOString().slice(0, 10)}`
 }
 
 function aliveSessions({ instance }: PageContext, user: User): readonly Session[] {
@@ -113,7 +118,7 @@ function showSessions(page: PageContext, user: User): Html {
   const count = aliveSessions(page, user).length
   return html`<section class="card">
     <h2>Sessions</h2>
-    <p class="soft small">${count === 1 ? 'Signed in here only.' : `Signed in in ${count} browsers.`}</p>
+    <p class="soft small">${count === 1 ? 'Signed in here only.' : `${count} browsers are signed in.`}</p>
     <form method="post" action="/user/sign-out-everywhere">
       ${hiddenFields(page)}
       <div class="actions"><button class="quiet" type="submit">Sign out everywhere</button></div>
