@@ -1,19 +1,5 @@
-/** `@postern/hono`: the guard as handler of the middleware, the application as route. */
-import { clerkMiddleware } from '@postern/hono'
-import { Hono } from 'hono'
-import { echo, guard } from './policy.ts'
+/** `@postern/hono` keeps the contract. */
+import { answerWithHono } from './apps/answer-with-hono.ts'
 import { runContract } from './run-contract.ts'
 
-runContract('hono', (options) => {
-  const handled = new WeakSet<object>()
-  const app = new Hono<{ Bindings: { readonly call: object } }>()
-  app.use(clerkMiddleware((auth, c) => guard(auth, c.req.raw), options))
-  app.all('*', (c) => {
-    handled.add(c.env.call)
-    return echo(c.req.raw)
-  })
-  return async (request) => {
-    const call = {}
-    return { response: await app.fetch(request, { call }), isHandled: handled.has(call) }
-  }
-})
+runContract('hono', answerWithHono)

@@ -3,7 +3,7 @@
  *
  * Written once against core's handle, so that a difference between two adapters can only be the adapters'.
  */
-import { type AuthHandle, createRouteMatcher } from '@postern/core'
+import { type AcceptsToken, type AuthHandle, createRouteMatcher } from '@postern/core'
 
 const isDashboard = createRouteMatcher(['/dashboard(.*)', '/forum(.*)'])
 const isAdmin = createRouteMatcher('/admin(.*)')
@@ -30,6 +30,11 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   '/user-or-key': (auth) => asked(auth.protect({ token: ['session_token', 'api_key'] })),
   '/role': (auth) => asked(auth.protect({ role: 'org:admin', unauthorizedUrl: '/denied?from=role' })),
   '/members': (auth) => asked(auth.protect({ unauthenticatedUrl: '/welcome' })),
+  // What is asked stands in the query, as JSON.
+  '/accepts': (auth, request) =>
+    asked(
+      auth.protect({ token: JSON.parse(new URL(request.url).searchParams.get('token') ?? '"any"') as AcceptsToken }),
+    ),
   '/acme': (auth) => asked(auth.protect({ organization: 'acme' })),
   '/sign-in-first': async (auth) => (await auth()).redirectToSignIn(),
   '/sign-up-first': async (auth) => (await auth()).redirectToSignUp({ returnBackUrl: '/after?x=1' }),

@@ -1,7 +1,7 @@
 /** The contract's application over core alone. */
 import { applyDecision, type AuthOptions, createAuth, type Pass, toHeaders } from '@postern/core'
-import { echo, guard } from './policy.ts'
-import type { ContractApp } from './run-contract.ts'
+import { echo, guard } from '../policy.ts'
+import type { ContractApp } from '../run-contract.ts'
 
 export function answerWithCore(options: AuthOptions): ContractApp {
   const auth = createAuth(options)
