@@ -14,7 +14,19 @@ export function toCleanRequest(request: Request): Request {
   if (names.length === 0) return request
   const headers = new Headers(request.headers)
   for (const name of names) headers.delete(name)
-  return new Request(request, { headers })
+  return toRequest(request, headers)
+}
+
+/** Servers hand over requests of classes of their own, which the platform's `Request` may refuse to copy. Then one is made of the parts. */
+function toRequest(request: Request, headers: Headers): Request {
+  try {
+    return new Request(request, { headers })
+  } catch {
+    const { url, method, body } = request
+    // Streams need the half-duplex flag, which the type of some runtimes does not know.
+    const init: RequestInit & { duplex: 'half' } = { method, headers, body, duplex: 'half' }
+    return new Request(url, init)
+  }
 }
 
 /** Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`. */

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { toCleanRequest } from './to-clean-request.ts'
+
+const URL_TEXT = 'http://localhost:3000/a?x=1'
+const headers = { 'x-clerk-auth-status': 'signed-in', 'x-own': '1' }
+
+describe('toCleanRequest', () => {
+  it('is the same request where there is nothing to remove', () => {
+    const request = new Request(URL_TEXT, { headers: { 'x-own': '1' } })
+    expect(toCleanRequest(request)).toBe(request)
+  })
+  it('removes the headers and keeps the rest, also of a request that is not of the platform’s own class', async () => {
+    const create = (): Request => new Request(URL_TEXT, { method: 'POST', body: 'hello', headers })
+    const { url, method, body, headers: all } = create()
+    // The class is not the platform's: nothing of it can be read but through its own members.
+    const foreign = { url, method, body, headers: all } as Request
+    for (const request of [create(), foreign]) {
+      const clean = toCleanRequest(request)
+      expect([clean.method, clean.url, [...clean.headers.keys()]]).toEqual([
+        'POST',
+        URL_TEXT,
+        ['content-type', 'x-own'],
+      ])
+      expect(await clean.text()).toBe('hello')
+    }
+  })
+})
