@@ -144,6 +144,16 @@ describe('a broken setup', () => {
   })
 })
 
+describe('a failing result in a cookie', () => {
+  it('is ignored in development, where the URL is clean already', async () => {
+    const cookies = { ...(await devCookies()), __clerk_handshake: 'junk' }
+    const auth = createAuth(devOptions, fakePorts().ports)
+    const decision = asPass(await auth.decide(toNavigation('/', { cookies })))
+    expect(decision).toMatchObject({ reason: null, auth: { userId: 'user_1' } })
+    expect(decision.trace).toContain('handshake-failed-token-invalid')
+  })
+})
+
 describe('travel', () => {
   it.each([
     ['3', 'pass'],

@@ -191,7 +191,7 @@ describe('decide', () => {
         expect(['document', 'iframe', '']).toContain(destination)
         if (destination === '') expect(request.headers.get('accept')).toMatch(/^text\/html/)
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     )
   })
 
@@ -206,7 +206,7 @@ describe('decide', () => {
         expect(decision.setCookies).toHaveLength(1)
         expect(count).toMatch(/^__clerk_redirect_count=[123]; SameSite=Lax; HttpOnly; Max-Age=2$/)
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     )
   })
 
@@ -220,7 +220,7 @@ describe('decide', () => {
           expect(decision).toMatchObject({ auth: { userId: 'user_1', sessionClaims: { sub: 'user_1' } }, reason: null })
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     )
   })
 

@@ -176,8 +176,9 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
     setup.production,
     setup.frontendApi,
     known.nowSec,
-    cookies['__client_uat'],
-    cookies[`__client_uat_${setup.suffix}`],
+    // An empty cookie is read as an absent one.
+    cookies['__client_uat'] || undefined,
+    cookies[`__client_uat_${setup.suffix}`] || undefined,
     { isPresent: plainText !== '', payload: plainText === '' ? null : token(plainText).payload },
     { isPresent: suffixedText !== '', payload: suffixedText === '' ? null : token(suffixedText).payload },
   )
@@ -279,7 +280,10 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
       if (text === '') return { status: 'signed-out', reason: 'session-token-missing', ...result }
       if (token(text).verdict === 'ok') return { status: 'signed-in', reason: null, ...result }
     }
-    if (!setup.production) return { status: 'signed-out', reason: 'any', location: clean.href, setCookies: [] }
+    // Where the URL is clean already a redirect to it would never end.
+    if (!setup.production && clean.href !== clerkUrl.href) {
+      return { status: 'signed-out', reason: 'any', location: clean.href, setCookies: [] }
+    }
   }
 
   // 5.1 rows 2-5
