@@ -2,10 +2,10 @@
  * The one handler that every runtime serves. A header says by which site (a set of options) and behind which adapter a request is
  * answered, so that one server stands for many applications.
  */
-import { type AdapterOptions, AuthError, type Environment, withAuth } from '@postern/fetch'
-import { clerkMiddleware } from '@postern/hono'
+import { type AdapterOptions, AuthError, createRouteMatcher, type Environment, withAuth } from '@postern/fetch'
+import { clerkMiddleware, createRouteMatcher as createContextMatcher } from '@postern/hono'
 import { Hono } from 'hono'
-import { answerPolicy } from './policy.ts'
+import { createPolicy } from './policy.ts'
 
 /** The variable, or binding, that holds the sites as JSON. */
 export const SITES_VARIABLE = 'POSTERN_SITES'
@@ -36,7 +36,7 @@ export function createHandler(sites: string): Answer {
   }
   return async (request, ...platform) => {
     const { headers } = request
-    const app = apps.get(`${headers.get(SITE_HEADER)} ${headers.get(ADAPTER_HEADER)}`)
+    const app = apps.get(`${decodeURIComponent(headers.get(SITE_HEADER) ?? '')} ${headers.get(ADAPTER_HEADER)}`)
     if (app === undefined) return new Response('There is no such site.', { status: 421 })
     try {
       return await app(request, ...platform)
@@ -48,14 +48,16 @@ export function createHandler(sites: string): Answer {
 
 function createFetchApp({ options, environment, isCallback }: Site): Answer {
   const given = isCallback === true ? async () => options : options
-  const app = withAuth((request, { auth }) => answerPolicy(request, auth), given)
+  const policy = createPolicy((patterns) => createRouteMatcher(patterns))
+  const app = withAuth((request, { auth }) => policy(request, auth), given)
   return (request, ...platform) => (environment === undefined ? app(request, ...platform) : app(request, environment))
 }
 
 function createHonoApp({ options, environment, isCallback }: Site): Answer {
+  const policy = createPolicy(createContextMatcher)
   const app = new Hono()
   app.use(clerkMiddleware(isCallback === true ? async () => options : options))
-  app.all('*', (c) => answerPolicy(c.req.raw, c.var.auth))
+  app.all('*', (c) => policy(c.req.raw, c.var.auth))
   // Anything that Hono itself knows how to answer carries its response.
   app.onError((error) => ('getResponse' in error ? error.getResponse() : answerError(error)))
   app.notFound(() => new Response(null, { status: 404 }))

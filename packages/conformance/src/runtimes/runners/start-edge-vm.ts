@@ -21,7 +21,7 @@ export const startEdgeVm: StartRuntime = async (sites, environment) => {
   const vm = new EdgeVM({ initialCode: await bundle() })
   vm.evaluate(`globalThis.process = ${JSON.stringify({ env: environment })}`)
   vm.evaluate(`globalThis.handler = createHandler(${JSON.stringify(JSON.stringify(sites))})`)
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ maxHeaderSize: 65_536 }, (incoming, outgoing) => {
     answer(vm, incoming, outgoing).catch(() => outgoing.destroy())
   })
   server.listen(0, '127.0.0.1')

@@ -11,7 +11,8 @@ import type { StartRuntime } from './runtime.ts'
 const require = createRequire(import.meta.url)
 const script = (name: string): string => fileURLToPath(new URL(`../app/${name}`, import.meta.url))
 
-export const startNode: StartRuntime = startProgram(() => [process.execPath, script('serve-node.ts')])
+export const startNode: StartRuntime = startProgram(() => [process.execPath, '--max-http-header-size=65536', script('serve-node.ts')])
+/** Programs are told to read larger headers than by default, so that a token of any size reaches the handler. */
 /** Without type checks: they would make Deno look for packages, and rewrite the manifest of the workspace. */
 export const startDeno: StartRuntime = startProgram(() => [
   findBinary('deno', ['deno', 'deno.exe']),
@@ -24,6 +25,7 @@ export const startDeno: StartRuntime = startProgram(() => [
 ])
 export const startBun: StartRuntime = startProgram(() => [
   findBinary('bun', ['bin/bun.exe', 'bin/bun']),
+  '--max-http-header-size=65536',
   script('serve-bun.ts'),
 ])
 
