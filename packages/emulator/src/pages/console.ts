@@ -11,6 +11,8 @@ import { answerPage } from './layout.ts'
 /** Requests on the page; `/__emu/requests` has all that are kept. */
 const MAX_REQUESTS = 50
 const MAX_SESSIONS = 50
+const CHARS_PER_ROW = 120
+const MAX_ROWS = 5
 
 /** @param minted What was just minted, to copy; null when nothing was. */
 export function showConsole({ instance }: Call, minted: unknown): Response {
@@ -43,8 +45,13 @@ function showMinted(minted: unknown): Html {
 function showCopy(name: string, value: string): Html {
   const id = `copy-${name.replaceAll(/[^A-Za-z]+/g, '-')}`
   return html`<label for="${id}">${name}</label
-    ><textarea id="${id}" readonly rows="${Math.min(value.split('\n').length + 1, 5)}" spellcheck="false">
-${value}</textarea>`
+    ><textarea id="${id}" readonly rows="${toRows(value)}" spellcheck="false">${value}</textarea>`
+}
+
+/** Lines of a field that shows a text: one for a short word, a few for a token. */
+function toRows(value: string): number {
+  const lines = value.split('\n').length
+  return Math.min(lines === 1 ? Math.ceil(value.length / CHARS_PER_ROW) : lines + 1, MAX_ROWS)
 }
 
 function showKeys({ place, settings, keyring }: Instance): Html {

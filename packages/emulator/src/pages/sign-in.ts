@@ -88,7 +88,7 @@ function showContinue(page: PageContext, user: User): Html {
 }
 
 function showPerson({ instance }: PageContext, person: User): Html {
-  const places = organizationsOf(instance, person.id).map(({ name, role }) => `${name} ${role}`)
+  const places = organizationsOf(instance, person.id).map(({ name, role }) => `${name} ${role.replace(/^org:/, '')}`)
   const about = [person.email, ...places, ...(person.task === null ? [] : ['has a task to do'])].join(' · ')
   return html`<li>
     <button type="submit" name="user" value="${person.id}">

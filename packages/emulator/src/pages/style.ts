@@ -10,7 +10,7 @@ body { margin: 0; min-height: 100vh; background: var(--page); color: var(--ink);
 main { width: min(100% - 2rem, 26rem); margin: auto; padding: 2.5rem 0; }
 main.wide { width: min(100% - 2rem, 72rem); margin: 0 auto; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 2rem; }
-.card + .card { margin-top: 1rem; }
+.card + .card, .card + .grid { margin-top: 1rem; }
 h1 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .25rem; letter-spacing: -.01em; }
 h2 { font-size: 1rem; margin: 0 0 .75rem; }
 h3 { font-size: .875rem; margin: 1.5rem 0 -.25rem; }
@@ -45,6 +45,7 @@ ul.plain li { display: flex; justify-content: space-between; align-items: center
 .who b { font-weight: 600; }
 .who span { color: var(--soft); font-size: .8125rem; overflow: hidden; text-overflow: ellipsis; }
 .or { display: flex; align-items: center; gap: .75rem; color: var(--soft); font-size: .8125rem; margin: 1.25rem 0 .25rem; }
+form > .or { margin-bottom: .75rem; }
 .or::before, .or::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
 .error { border: 1px solid var(--bad); color: var(--bad); border-radius: 9px; padding: .625rem .75rem; font-size: .875rem; margin: 1rem 0; }
 .tag { font-size: .75rem; border: 1px solid var(--line); border-radius: 99px; padding: .0625rem .5rem; color: var(--soft); white-space: nowrap; }
@@ -52,7 +53,7 @@ ul.plain li { display: flex; justify-content: space-between; align-items: center
 footer { text-align: center; padding: 1rem; font-size: .8125rem; color: var(--soft); }
 code, .code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: .8125rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .875rem; }
+table { border-collapse: collapse; width: 100%; min-width: 40rem; font-size: .875rem; }
 th, td { text-align: left; padding: .4375rem .75rem .4375rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 th { color: var(--soft); font-weight: 500; border-top: 0; }
 .grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); margin-bottom: 1rem; }
@@ -62,7 +63,7 @@ th { color: var(--soft); font-weight: 500; border-top: 0; }
 .row > * { flex: 1; }
 .row button { white-space: nowrap; }
 .card > :last-child, .card > form:last-child > ul.people { margin-bottom: 0; }
-textarea { width: 100%; min-height: 4.5rem; border: 1px solid var(--edge); border-radius: 9px; padding: .5rem; background: var(--page);
+textarea { width: 100%; border: 1px solid var(--edge); border-radius: 9px; padding: .5rem; background: var(--page);
   color: inherit; font: .75rem/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 fieldset.bare { border: 0; min-width: 0; margin: 0 0 1rem; padding: 0; }
 legend { font-weight: 600; font-size: .875rem; padding: 0; margin-bottom: .375rem; }

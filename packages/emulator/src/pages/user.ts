@@ -93,10 +93,13 @@ function showKeys(page: PageContext, user: User, made: ApiKey | null): Html {
 }
 
 function showKey(page: PageContext, key: ApiKey): Html {
-  const scopes = key.scopes.length === 0 ? 'no scopes' : key.scopes.join(' ')
   const end = key.expiresAtMs === null ? null : toEnd(key.expiresAtMs, page.instance.clock.nowMs())
   return html`<li>
-    <span class="who"><b>${key.name}</b><span>${[scopes, ...(end === null ? [] : [end])].join(' · ')}</span></span>
+    <span class="who"
+      ><b>${key.name}</b
+      ><span>${key.scopes.length === 0 ? 'no scopes' : key.scopes.join(' ')}</span>
+      ${end === null ? null : html`<span>${end}</span>`}</span
+    >
     <form method="post" action="/user/api-keys/revoke">
       ${hiddenFields(page)}
       <button class="quiet inline" name="id" value="${key.id}" aria-label="Revoke ${key.name}">Revoke</button>
