@@ -111,12 +111,9 @@ export function createSessionVerifier(
     return { token: token.token, key, failure }
   }
 
-  /** One check for all requests that carry this token. Somebody else's verdict counts only for the same token and the same key. */
-  async function checkOnce(token: PeekedToken, key: VerificationKey): Promise<TokenFailure | null> {
-    const shared = await checks.join(toTail(token.token), () => check(token, key))
-    const isSame = shared.token === token.token && shared.key === key
-    return isSame ? shared.failure : (await check(token, key)).failure
-  }
+  /** One check for all requests that carry this token, or for another one that ends alike. */
+  const checkOnce = (token: PeekedToken, key: VerificationKey): Promise<Check> =>
+    checks.join(toTail(token.token), () => check(token, key))
 
   function verifyNow(token: PeekedToken, nowMs: number, options?: VerifyOptions): SessionVerdict | null {
     const known = cache.find(token.token)
@@ -139,8 +136,11 @@ export function createSessionVerifier(
       key = loaded.value
     }
     // Keys that were too old a moment ago may have been confirmed meanwhile, and the token with them.
-    const known = cache.find(token.token)
-    const failure = known?.key === key ? null : await checkOnce(token, key)
+    if (cache.find(token.token)?.key === key) return judge(token, nowMs, options)
+    const shared = await checkOnce(token, key)
+    // Somebody else's verdict counts only for the same token and the same key.
+    const isSame = shared.token === token.token && shared.key === key
+    const { failure } = isSame ? shared : await check(token, key)
     return failure === null ? judge(token, nowMs, options) : fail(failure)
   }
 
