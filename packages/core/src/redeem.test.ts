@@ -94,6 +94,7 @@ describe('redeem, in development', () => {
     expect(decision.location.href).toBe('https://app.example.com/page?a=%20b')
     expect(decision.setCookies).toEqual([])
     expect(decision.trace).toEqual(expect.arrayContaining(['handshake-not-redeemed', `handshake-failed-${reason}`]))
+    expect(decision.trace.includes('clock-skew-forgiven')).toBe(reason === 'token-expired')
   })
 
   it('forgives a clock that is up to a day off, once, and says so', async () => {

@@ -36,6 +36,8 @@ describe('readSatelliteReturn', () => {
     'https://app.example.com.evil.example/',
     'https://evil.example/?https://app.example.com/',
     'https://localhost.evil.example/',
+    'https://evilapp.example.com/',
+    'https://evil.app.example.com/',
     'https://evil.example#.localhost',
     'https://test/',
     'https://satellite.example.net/',
