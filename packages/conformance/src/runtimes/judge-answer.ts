@@ -27,7 +27,14 @@ export function judgeAnswer(answer: Answer, expected: Expected, adapter: Adapter
       ...(reason !== undefined && { reason: header('x-clerk-auth-reason') }),
       ...(hasBody && { body: typeof body === 'string' ? answer.body : readMembers(answer.body, Object.keys(body)) }),
     },
-    wanted: { status, location, setCookies, headers, ...(reason !== undefined && { reason }), ...(hasBody && { body }) },
+    wanted: {
+      status,
+      location,
+      setCookies,
+      headers,
+      ...(reason !== undefined && { reason }),
+      ...(hasBody && { body }),
+    },
   }
 }
 

@@ -37,7 +37,11 @@ export async function runSuite(): Promise<readonly Results[]> {
       const results: Results[] = []
       for (const adapter of ['fetch', 'hono'] as const) {
         // The names of an object's own members.
-        results.push({ runtime: runtime as RuntimeName, adapter, answers: await runCases(port, allCases, adapter, world) })
+        results.push({
+          runtime: runtime as RuntimeName,
+          adapter,
+          answers: await runCases(port, allCases, adapter, world),
+        })
       }
       return results
     } finally {

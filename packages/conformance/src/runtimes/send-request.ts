@@ -1,5 +1,6 @@
 /** Sends a request as it stands, byte for byte: `fetch` would tidy the URL, follow redirects and merge cookies. */
-import { type Agent, request as startRequest } from 'node:http'
+import { once } from 'node:events'
+import { type Agent, type IncomingMessage, request as startRequest } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
 export interface RawRequest {
@@ -19,26 +20,19 @@ export interface RawResponse {
 }
 
 /** @param port On 127.0.0.1. */
-export async function sendRequest(
-  port: number,
-  { method, path, headers, body }: RawRequest,
-  agent: Agent,
-): Promise<RawResponse> {
+export async function sendRequest(port: number, request: RawRequest, agent: Agent): Promise<RawResponse> {
+  const { method, path, headers, body } = request
   const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   const outgoing = startRequest({ host: '127.0.0.1', port, method, path, headers: { ...headers, ...length }, agent })
-  const { promise, resolve, reject } = Promise.withResolvers<RawResponse>()
-  outgoing.once('error', reject)
-  outgoing.once('response', (incoming) => {
-    buffer(incoming).then((bytes) => {
-      const { 'set-cookie': setCookies = [], ...rest } = incoming.headers
-      resolve({
-        status: incoming.statusCode ?? 0,
-        headers: Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)])),
-        setCookies,
-        body: bytes.toString('utf8'),
-      })
-    }, reject)
-  })
+  const response = once(outgoing, 'response') as Promise<[IncomingMessage]>
   outgoing.end(body ?? undefined)
-  return promise
+  const [incoming] = await response
+  const bytes = await buffer(incoming)
+  const { 'set-cookie': setCookies = [], ...rest } = incoming.headers
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)])),
+    setCookies,
+    body: bytes.toString('utf8'),
+  }
 }

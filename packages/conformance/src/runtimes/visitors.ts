@@ -13,7 +13,11 @@ const bearer =
   async (emulator) => ({ authorization: (await make(emulator)).bearer })
 
 /** A session cookie with this text in place of a token, in a browser that is otherwise known. */
-export async function toCookiesWith(token: string, { mint }: Emulator, options: MintSessionOptions = {}): Promise<HeaderMap> {
+export async function toCookiesWith(
+  token: string,
+  { mint }: Emulator,
+  options: MintSessionOptions = {},
+): Promise<HeaderMap> {
   const session = await mint.session({ hasRefreshToken: false, ...options })
   return { cookie: toCookieHeader(session, { session: token }) }
 }
@@ -77,6 +81,8 @@ export const VISITORS = {
   }),
   'unknown OAuth token': async () => ({ authorization: 'Bearer oat_nobodyknowsthistoken0000000' }),
   'signed OAuth token': bearer(({ mint }) => mint.oauthToken({ user: 'ada', format: 'jwt' })),
-  'expired signed OAuth token': bearer(({ mint }) => mint.oauthToken({ user: 'ada', format: 'jwt', expiresInSec: -30 })),
+  'expired signed OAuth token': bearer(({ mint }) =>
+    mint.oauthToken({ user: 'ada', format: 'jwt', expiresInSec: -30 }),
+  ),
   'forged OAuth token': bearer(({ mint }) => mint.oauthToken({ user: 'ada', format: 'jwt', isForeign: true })),
 } as const satisfies Readonly<Record<string, Mint>>

@@ -49,19 +49,19 @@ export function createHandler(sites: string): Answer {
 function createFetchApp({ options, environment, isCallback }: Site): Answer {
   const given = isCallback === true ? async () => options : options
   const policy = createPolicy((patterns) => createRouteMatcher(patterns))
-  const app = withAuth((request, { auth }) => policy(request, auth), given)
+  const app = withAuth<readonly unknown[]>((request, { auth }) => policy(request, auth), given)
   return (request, ...platform) => (environment === undefined ? app(request, ...platform) : app(request, environment))
 }
 
 function createHonoApp({ options, environment, isCallback }: Site): Answer {
   const policy = createPolicy(createContextMatcher)
   const app = new Hono()
-  app.use(clerkMiddleware(isCallback === true ? async () => options : options))
+  app.use(isCallback === true ? clerkMiddleware(async () => options) : clerkMiddleware(options))
   app.all('*', (c) => policy(c.req.raw, c.var.auth))
   // Anything that Hono itself knows how to answer carries its response.
   app.onError((error) => ('getResponse' in error ? error.getResponse() : answerError(error)))
   app.notFound(() => new Response(null, { status: 404 }))
-  return (request, bindings) => app.fetch(request, environment ?? bindings)
+  return (request, bindings) => app.fetch(request, environment ?? (bindings as object))
 }
 
 /** A mistake of the developer says its code, so that the suite can see which it was. */

@@ -5,8 +5,8 @@ type Handler = ReturnType<typeof createHandler>
 let handler: Handler | null = null
 
 export default {
-  fetch: (request: Request, environment: Readonly<Record<string, unknown>>, context: unknown) => {
-    handler ??= createHandler(String(environment[SITES_VARIABLE] ?? '{}'))
+  fetch: (request: Request, environment: { readonly [SITES_VARIABLE]: string }, context: unknown) => {
+    handler ??= createHandler(environment[SITES_VARIABLE])
     return handler(request, environment, context)
   },
 }

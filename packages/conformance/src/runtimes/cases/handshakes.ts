@@ -56,7 +56,9 @@ function changed(changes: Readonly<Record<string, string | null>>) {
   return async ({ dev }: World) => ({ cookie: toCookieHeader(await dev.mint.session({ user: 'grace' }), changes) })
 }
 function session(options: NonNullable<Parameters<World['dev']['mint']['session']>[0]>) {
-  return async ({ dev }: World) => ({ cookie: (await dev.mint.session({ hasRefreshToken: false, ...options })).cookieHeader })
+  return async ({ dev }: World) => ({
+    cookie: (await dev.mint.session({ hasRefreshToken: false, ...options })).cookieHeader,
+  })
 }
 async function ended({ dev }: World) {
   const { cookieHeader, sessionId } = await dev.mint.session({ user: 'grace', expiresInSec: -30 })
@@ -67,8 +69,17 @@ async function withReferer({ dev }: World) {
   return { cookie: (await dev.mint.session({ user: 'ada' })).cookieHeader, referer: `${dev.url}/sign-in` }
 }
 
-const BACK = { 'cache-control': 'no-store', 'access-control-allow-origin': 'null', 'access-control-allow-credentials': 'true' }
-const returns = (path: string) => ({ status: 307, location: `{app}${path}`, setCookies: SESSION_COOKIES, headers: BACK })
+const BACK = {
+  'cache-control': 'no-store',
+  'access-control-allow-origin': 'null',
+  'access-control-allow-credentials': 'true',
+}
+const returns = (path: string) => ({
+  status: 307,
+  location: `{app}${path}`,
+  setCookies: SESSION_COOKIES,
+  headers: BACK,
+})
 
 // prettier-ignore
 const results: readonly Case[] = [
@@ -86,9 +97,11 @@ const results: readonly Case[] = [
 ]
 
 const PRODUCTION = { isSuffixed: true, hasBrowser: false }
-const prodSession = (changes: Readonly<Record<string, string | null>>) => async ({ prod }: World) => ({
-  cookie: toCookieHeader(await prod.mint.session({ user: 'grace' }), changes),
-})
+const prodSession =
+  (changes: Readonly<Record<string, string | null>>) =>
+  async ({ prod }: World) => ({
+    cookie: toCookieHeader(await prod.mint.session({ user: 'grace' }), changes),
+  })
 
 // prettier-ignore
 const production: readonly Case[] = [

@@ -3,7 +3,18 @@ import type { Case, Chapter } from '../case.ts'
 import type { Visitor } from '../visitors.ts'
 import { CHALLENGE, isHidden, isRefused, passes, passesSignedOut, signsIn } from './answers.ts'
 
-const ROUTES = ['/', '/dashboard', '/forum/topic', '/admin/users', '/api', '/m2m', '/oauth', '/user', '/any', '/orgs/acme']
+const ROUTES = [
+  '/',
+  '/dashboard',
+  '/forum/topic',
+  '/admin/users',
+  '/api',
+  '/m2m',
+  '/oauth',
+  '/user',
+  '/any',
+  '/orgs/acme',
+]
 
 // prettier-ignore
 const STATUSES: readonly (readonly [visitor: Visitor, ...statuses: number[]])[] = [
@@ -23,14 +34,15 @@ const STATUSES: readonly (readonly [visitor: Visitor, ...statuses: number[]])[] 
   ['signed OAuth token',          200, 404, 404,  404,  401, 401, 200,  404, 200, 404],
 ]
 
-const who = (visitor: Visitor): string => (visitor === 'nobody' ? 'nobody' : /^[aeiouAM]/.test(visitor) ? `an ${visitor}` : `a ${visitor}`)
-
 const matrix: readonly Case[] = STATUSES.flatMap(([visitor, ...statuses]) =>
   ROUTES.map((path, at) => ({
-    name: `${path} for ${who(visitor)}`,
+    name: `${path}: ${visitor}`,
     visitor,
     path,
-    expected: { status: statuses[at] ?? 0, ...(statuses[at] === 401 && path === '/oauth' && { headers: { 'www-authenticate': CHALLENGE } }) },
+    expected: {
+      status: statuses[at] ?? 0,
+      ...(statuses[at] === 401 && path === '/oauth' && { headers: { 'www-authenticate': CHALLENGE } }),
+    },
   })),
 )
 

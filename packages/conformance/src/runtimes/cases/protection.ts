@@ -10,7 +10,11 @@ const minted =
   async ({ dev }: World) => ({ cookie: (await dev.mint.session(options)).cookieHeader })
 
 /** What `has()` says to each question. */
-function asks(name: string, visitor: NonNullable<Case['visitor']>, questions: readonly (readonly [unknown, boolean])[]): Case {
+function asks(
+  name: string,
+  visitor: NonNullable<Case['visitor']>,
+  questions: readonly (readonly [unknown, boolean])[],
+): Case {
   return {
     name,
     visitor,
@@ -38,7 +42,13 @@ const has: readonly Case[] = [
   asks('a bitmap beyond 2^53', minted({ user: 'ada', org: 'acme', claims: { fea: 'o:a', o: { id: 'org_acme', slg: 'acme', rol: 'admin', per: Array.from({ length: 61 }, (_, at) => `p${at}`).join(','), fpm: String(2n ** 60n + 1n) } } }), [[{ permission: 'org:a:p60' }, true], [{ permission: 'org:a:p0' }, true], [{ permission: 'org:a:p59' }, false]]),
 ]
 
-const protects = (name: string, visitor: Visitor, args: readonly unknown[], expected: Expected, rest: Partial<Case> = {}): Case => ({
+const protects = (
+  name: string,
+  visitor: Visitor,
+  args: readonly unknown[],
+  expected: Expected,
+  rest: Partial<Case> = {},
+): Case => ({
   name,
   visitor,
   path: `/protect${toQuery(args)}`,
@@ -56,7 +66,7 @@ const protect: readonly Case[] = [
   protects('a role, the right one', 'admin', [{ role: 'org:admin' }], passes()),
   protects('a role, a wrong one', 'member', [{ role: 'org:admin' }], isHidden()),
   protects('a role, a page of a wrong one', 'member', [{ role: 'org:admin' }], isHidden(), page),
-  protects('a role that is undefined denies', 'admin', [{ role: null }], isHidden()),
+  protects('a role that is null denies', 'admin', [{ role: null }], isHidden()),
   protects('a permission, held', 'admin', [{ permission: 'org:posts:manage' }], passes()),
   protects('a permission, missing', 'member', [{ permission: 'org:posts:manage' }], isHidden()),
   protects('a feature, held', 'member', [{ feature: 'posts' }], passes()),

@@ -1,9 +1,25 @@
 /** Hostile URLs and headers: one reading, or none. */
 import type { Case, Chapter } from '../case.ts'
-import { isAmbiguous, isHidden, isSent, passes, passesSignedOut, signsIn, travels } from './answers.ts'
+import { isAmbiguous, isHidden, isSent, passes, signsIn, travels } from './answers.ts'
 
-const AMBIGUOUS = ['/x/..%2fadmin', '/x/..%5cadmin', '/x%2f..%2f..%2fadmin', '/%2fdashboard', '//dashboard', '/x/%2e%2e%2fadmin', '/dashboard%00', '/forum%', '/public;/..;/admin', '/dashboard%0a']
-const ambiguous: readonly Case[] = AMBIGUOUS.map((path) => ({ name: `${path} has two readings`, visitor: 'member', path, expected: isAmbiguous }))
+const AMBIGUOUS = [
+  '/x/..%2fadmin',
+  '/x/..%5cadmin',
+  '/x%2f..%2f..%2fadmin',
+  '/%2fdashboard',
+  '//dashboard',
+  '/x/%2e%2e%2fadmin',
+  '/dashboard%00',
+  '/forum%',
+  '/public;/..;/admin',
+  '/dashboard%0a',
+]
+const ambiguous: readonly Case[] = AMBIGUOUS.map((path) => ({
+  name: `${path} has two readings`,
+  visitor: 'member',
+  path,
+  expected: isAmbiguous,
+}))
 
 // prettier-ignore
 const urls: readonly Case[] = [

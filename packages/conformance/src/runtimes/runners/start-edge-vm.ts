@@ -19,6 +19,8 @@ interface Bundler {
 
 export const startEdgeVm: StartRuntime = async (sites, environment) => {
   const vm = new EdgeVM({ initialCode: await bundle() })
+  // The suite provokes what is warned of, and this VM would write into the report of the tests.
+  vm.evaluate('console.warn = () => {}')
   vm.evaluate(`globalThis.process = ${JSON.stringify({ env: environment })}`)
   vm.evaluate(`globalThis.handler = createHandler(${JSON.stringify(JSON.stringify(sites))})`)
   const server = createServer({ maxHeaderSize: 65_536 }, (incoming, outgoing) => {
@@ -38,8 +40,8 @@ export const startEdgeVm: StartRuntime = async (sites, environment) => {
 }
 
 async function bundle(): Promise<string> {
-  const { build } = createRequire(require.resolve('wrangler'))('esbuild') as Bundler
-  const { outputFiles } = await build({
+  const bundler = createRequire(require.resolve('wrangler'))('esbuild') as Bundler
+  const { outputFiles } = await bundler.build({
     entryPoints: [fileURLToPath(new URL('../app/edge-script.ts', import.meta.url))],
     bundle: true,
     write: false,

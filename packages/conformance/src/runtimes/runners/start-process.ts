@@ -11,7 +11,11 @@ import type { StartRuntime } from './runtime.ts'
 const require = createRequire(import.meta.url)
 const script = (name: string): string => fileURLToPath(new URL(`../app/${name}`, import.meta.url))
 
-export const startNode: StartRuntime = startProgram(() => [process.execPath, '--max-http-header-size=65536', script('serve-node.ts')])
+export const startNode: StartRuntime = startProgram(() => [
+  process.execPath,
+  '--max-http-header-size=65536',
+  script('serve-node.ts'),
+])
 /** Programs are told to read larger headers than by default, so that a token of any size reaches the handler. */
 /** Without type checks: they would make Deno look for packages, and rewrite the manifest of the workspace. */
 export const startDeno: StartRuntime = startProgram(() => [
@@ -43,7 +47,14 @@ function startProgram(command: () => readonly [string, ...string[]]): StartRunti
     const { PATH, HOME } = process.env
     const child = spawn(program, args, {
       cwd: fileURLToPath(new URL('../../..', import.meta.url)),
-      env: { PATH, HOME, DENO_NO_UPDATE_CHECK: '1', ...environment, [SITES_VARIABLE]: JSON.stringify(sites) },
+      env: {
+        PATH,
+        HOME,
+        NODE_ENV: 'production',
+        DENO_NO_UPDATE_CHECK: '1',
+        ...environment,
+        [SITES_VARIABLE]: JSON.stringify(sites),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     return { port: await readPort(child, program), stop: () => stop(child) }
