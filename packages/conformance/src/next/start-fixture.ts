@@ -5,7 +5,6 @@ import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const script = createRequire(import.meta.url).resolve('next/dist/bin/next')
 /** A build on a busy machine. */
 export const BUILD_TIMEOUT_MS = 240_000
 const START_TIMEOUT_MS = 30_000
@@ -27,15 +26,25 @@ export interface RunningFixture {
   readonly stop: () => Promise<void>
 }
 
-/** Runs `next build` without any key in the environment. */
-export async function buildFixture(name: string): Promise<Fixture> {
-  const folder = fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
-  const { ended, output } = run(folder, ['build'], {})
-  if ((await ended) !== 0) throw new Error(`next build failed in ${name}:\n${output()}`)
-  return { folder, start: (env, options) => startFixture(folder, env, options?.port, options?.host) }
+/** Builds an application of `fixtures/` with the Next of this package. */
+export function buildFixture(name: string): Promise<Fixture> {
+  return buildFolder(fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url)), new URL(import.meta.url))
+}
+
+/**
+ * Runs `next build` without any key in the environment.
+ *
+ * @param home Where the application's Next is installed. @param flags Of `next build`.
+ */
+export async function buildFolder(folder: string, home: URL, flags: readonly string[] = []): Promise<Fixture> {
+  const script = createRequire(home).resolve('next/dist/bin/next')
+  const { ended, output } = run(script, folder, ['build', ...flags], {})
+  if ((await ended) !== 0) throw new Error(`next build failed in ${folder}:\n${output()}`)
+  return { folder, start: (env, options) => startFixture(script, folder, env, options?.port, options?.host) }
 }
 
 async function startFixture(
+  script: string,
   folder: string,
   env: Readonly<Record<string, string>>,
   givenPort: number | undefined,
@@ -43,7 +52,7 @@ async function startFixture(
 ): Promise<RunningFixture> {
   const port = givenPort ?? (await findFreePort())
   const url = `http://${host}:${port}`
-  const { child, ended, output } = run(folder, ['start', '-H', host, '-p', String(port)], env)
+  const { child, ended, output } = run(script, folder, ['start', '-H', host, '-p', String(port)], env)
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
     await ended
@@ -59,7 +68,7 @@ async function startFixture(
   return { url, output, stop }
 }
 
-function run(folder: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+function run(script: string, folder: string, args: readonly string[], env: Readonly<Record<string, string>>) {
   const { PATH, HOME } = process.env
   const child = spawn(process.execPath, [script, ...args], {
     cwd: folder,

@@ -1,0 +1,71 @@
+/** Who asks the application of `fixtures/next-matrix` for what, and what comes back on every Next and runtime. */
+
+export type Visitor = 'stranger' | 'visitor' | 'grace' | 'ada' | 'bearer' | 'forged' | 'api key' | 'm2m'
+
+/** How the browser or program asks. */
+export const WAYS = {
+  page: { method: 'GET', headers: { accept: 'text/html', 'sec-fetch-dest': 'document' } },
+  script: { method: 'GET', headers: { accept: '*/*', 'sec-fetch-dest': 'empty' } },
+  head: { method: 'HEAD', headers: { accept: '*/*' } },
+  post: { method: 'POST', headers: { accept: '*/*' } },
+  // Next's router; a redirect to another host is followed by nobody, see the record on client-side navigations.
+  router: { method: 'GET', headers: { accept: '*/*', rsc: '1', 'next-url': '/' } },
+  action: { method: 'POST', headers: { accept: 'text/x-component', 'next-action': '00', 'next-url': '/' } },
+  'newer action': { method: 'POST', headers: { accept: 'text/x-component', 'next-action': '00' } },
+} as const
+
+export interface PolicyRow {
+  readonly path: string
+  readonly who: Visitor
+  readonly way: keyof typeof WAYS
+  readonly status: number
+  /** Path of the redirect. Default: none. */
+  readonly location?: string
+  /** Part of the body. Default: not looked at. */
+  readonly text?: string
+}
+
+const HANDSHAKE = '/v1/client/handshake'
+
+export const POLICY_ROWS: readonly PolicyRow[] = [
+  { path: '/', who: 'stranger', way: 'page', status: 307, location: HANDSHAKE },
+  { path: '/', who: 'stranger', way: 'script', status: 200, text: 'Start of nobody' },
+  { path: '/', who: 'visitor', way: 'page', status: 200, text: 'Start of nobody' },
+  { path: '/', who: 'grace', way: 'page', status: 200, text: 'Start of user_grace' },
+  { path: '/', who: 'bearer', way: 'script', status: 200, text: 'Start of user_ada' },
+  { path: '/dashboard', who: 'visitor', way: 'page', status: 307, location: '/sign-in' },
+  { path: '/dashboard', who: 'visitor', way: 'router', status: 307, location: '/sign-in' },
+  { path: '/dashboard', who: 'visitor', way: 'script', status: 404, text: 'Not here' },
+  { path: '/dashboard', who: 'visitor', way: 'head', status: 404 },
+  { path: '/dashboard', who: 'visitor', way: 'post', status: 404 },
+  { path: '/dashboard', who: 'visitor', way: 'action', status: 401 },
+  { path: '/dashboard', who: 'visitor', way: 'newer action', status: 401 },
+  { path: '/dashboard', who: 'stranger', way: 'script', status: 404 },
+  { path: '/dashboard', who: 'forged', way: 'script', status: 404 },
+  { path: '/dashboard', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET of user_grace' },
+  { path: '/dashboard', who: 'bearer', way: 'script', status: 200, text: 'TOP SECRET of user_ada' },
+  { path: '/dashboard', who: 'api key', way: 'script', status: 404 },
+  { path: '/static-secret', who: 'visitor', way: 'page', status: 307, location: '/sign-in' },
+  { path: '/static-secret', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET file' },
+  { path: '/orgs/acme.png/settings', who: 'visitor', way: 'script', status: 404 },
+  { path: '/orgs/acme.png/settings', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET of acme.png' },
+  { path: '/files/report.json', who: 'visitor', way: 'script', status: 404 },
+  { path: '/files/report.json', who: 'grace', way: 'script', status: 200, text: 'TOP SECRET' },
+  { path: '/files/x', who: 'grace', way: 'post', status: 200, text: 'TOP SECRET' },
+  { path: '/admin', who: 'visitor', way: 'page', status: 307, location: '/sign-in' },
+  { path: '/admin', who: 'grace', way: 'page', status: 404, text: 'Not here' },
+  { path: '/admin', who: 'ada', way: 'page', status: 200, text: 'TOP SECRET of administrators' },
+  { path: '/machine', who: 'stranger', way: 'script', status: 401 },
+  { path: '/machine', who: 'grace', way: 'page', status: 401 },
+  { path: '/machine', who: 'api key', way: 'script', status: 200, text: '"tokenType":"api_key"' },
+  { path: '/machine', who: 'm2m', way: 'script', status: 200, text: '"tokenType":"m2m_token"' },
+  { path: '/old', who: 'visitor', way: 'page', status: 307, location: '/sign-in' },
+  { path: '/old', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET of user_grace' },
+  { path: '/static-old', who: 'visitor', way: 'script', status: 404 },
+  { path: '/static-old', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET file' },
+  { path: '/api/old', who: 'visitor', way: 'script', status: 404 },
+  { path: '/api/old', who: 'grace', way: 'script', status: 200, text: '"userId":"user_grace"' },
+  { path: '/alias', who: 'grace', way: 'script', status: 200, text: '"userId":"user_grace"' },
+  { path: '/x/..%2fadmin', who: 'ada', way: 'page', status: 400 },
+  { path: '/none', who: 'grace', way: 'page', status: 404, text: 'Not here' },
+]
