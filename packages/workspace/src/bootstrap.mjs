@@ -1,5 +1,6 @@
 /**
- * What `npm run demo`, `npm test`, `npm run check` and `npm run bench` start. Needs Node >= 20.11 and npm, and no dependency of its own.
+ * What `npm run demo`, `npm run emulator`, `npm test`, `npm run check` and `npm run bench` start. Needs Node >= 20.11 and npm, and no
+ * dependency of its own.
  *
  * In: one command name and its arguments. Installs with the package manager that the root package.json pins, then runs the root script
  * `ws:<command>` with the Node that the workspace brings along. Out: the exit status of the first step that failed, else 0.
@@ -11,7 +12,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const COMMANDS = ['demo', 'test', 'check', 'bench']
+const COMMANDS = ['demo', 'emulator', 'test', 'check', 'bench']
 /** Lowest Node that can run this file and the published packages. */
 const OLDEST_NODE = [20, 11]
 
@@ -96,12 +97,19 @@ if (installed !== 0) {
   )
 }
 
-// Tests run silently: pnpm would add a line of its own after the closing line. The demo runs without pnpm around it, so that Ctrl-C
-// reaches it directly and it can stop what it started.
+// Tests run silently: pnpm would add a line of its own after the closing line. The demo and the emulator run without pnpm around
+// them, so that Ctrl-C reaches them directly and they can stop what they started.
 const steps = {
   demo: [
     ['Building', () => pnpm(packageManager, ['run', 'ws:build'])],
     ['Starting the demo', () => run(workspaceNode() ?? process.execPath, ['packages/workspace/src/demo.ts', ...rest])],
+  ],
+  emulator: [
+    ['Building', () => pnpm(packageManager, ['run', 'ws:build', '--filter=@postern/emulator...'])],
+    [
+      'Packing the emulator, and running it from a clean folder',
+      () => run(workspaceNode() ?? process.execPath, ['packages/workspace/src/packed-emulator.ts', ...rest]),
+    ],
   ],
   test: [['Building and testing every package', () => pnpm(packageManager, ['run', '--silent', 'ws:test', ...rest])]],
   check: [['Checking', () => pnpm(packageManager, ['run', 'ws:check', ...rest])]],

@@ -2,7 +2,8 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from '@postern/emulator'
 import { type Browser, createBrowser, type Network, type Walk } from '../network/browser.ts'
 import { fetchLoopback } from './fetch-loopback.ts'
-import type { Stack, StackOptions } from './stacks.ts'
+import type { StackOptions } from './apps.ts'
+import type { Stack } from './stacks.ts'
 
 /** The moment at which every journey starts. Milliseconds since the Unix epoch. */
 export const START_MS = 1_790_000_000_000

@@ -1,30 +1,11 @@
-/**
- * One application, four times: behind the vendor's middleware for Next and for Hono, unmodified, and behind ours. What the application itself
- * does is written once per framework, so that a difference between two of them can only be the middleware's.
- */
+/** The application four times: behind the vendor's middleware for Next and for Hono, unmodified, and behind ours. */
 import type * as VendorHono from '@clerk/hono'
 import type * as VendorNext from '@clerk/nextjs/server'
 import { clerkMiddleware as ourHono, getAuth as ourGetAuth } from '@postern/hono'
 import { clerkMiddleware as ourNext } from '@postern/next/server'
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { type NextFetchEvent, NextRequest, NextResponse } from 'next/server.js'
 import { createRequire } from 'node:module'
 import type { Network } from '../network/browser.ts'
-
-/** Options that both sides understand under the same names. */
-export interface StackOptions {
-  readonly publishableKey: string
-  readonly secretKey: string
-  readonly apiUrl: string
-  readonly proxyUrl?: string
-  readonly signInUrl?: string
-  readonly signUpUrl?: string
-  readonly isSatellite?: boolean
-  readonly domain?: string
-  readonly satelliteAutoSync?: boolean
-  readonly authorizedParties?: string[]
-  readonly organizationSyncOptions?: { organizationPatterns?: string[]; personalAccountPatterns?: string[] }
-}
+import { createHonoApp, createNextApp, type NextMiddlewareMaker, type StackOptions } from './apps.ts'
 
 export type StackName = 'vendor next' | 'our next' | 'vendor hono' | 'our hono'
 export type Stack = (options: StackOptions) => Network
@@ -48,69 +29,4 @@ export const stacks: Readonly<Record<StackName, Stack>> = {
       vendorHono.getAuth(c, { acceptsToken: 'any' }),
     ),
   'our hono': (options) => createHonoApp(ourHono(options), (c) => ourGetAuth(c, { acceptsToken: 'any' })),
-}
-
-/** Pages of `/dashboard`, `/orgs` and `/me` need a session. */
-const NEEDS_SESSION = /^\/(dashboard|orgs|me)(\/|$)/
-/** Routes of `/api/<type>` need a token of this type. */
-const API_ROUTE = /^\/api\/(api_key|m2m_token|oauth_token)$/
-type MachineType = 'api_key' | 'm2m_token' | 'oauth_token'
-
-/** The part of both middlewares that the application uses. */
-interface NextAuth {
-  (options: { readonly acceptsToken: 'any' }): Promise<object>
-  readonly protect: (options?: { readonly token: MachineType }) => Promise<unknown>
-}
-type NextMiddlewareMaker = (
-  handler: (auth: NextAuth, request: NextRequest) => Promise<Response>,
-  options: StackOptions,
-) => (request: NextRequest, event: NextFetchEvent) => Promise<Response>
-
-function createNextApp(clerkMiddleware: NextMiddlewareMaker, options: StackOptions): Network {
-  const middleware = clerkMiddleware(async (auth, request) => {
-    const { pathname } = request.nextUrl
-    const type = API_ROUTE.exec(pathname)?.[1] as MachineType | undefined
-    if (NEEDS_SESSION.test(pathname)) await auth.protect()
-    if (type !== undefined) await auth.protect({ token: type })
-    return NextResponse.json(describeAuth(await auth({ acceptsToken: 'any' })))
-  }, options)
-  const event = { waitUntil: () => {} } as unknown as NextFetchEvent
-  return async (request) => {
-    const response = await middleware(new NextRequest(request), event)
-    // The router's part: a rewrite to a page that does not exist.
-    return response.headers.has('x-middleware-rewrite') ? new Response('not found', { status: 404 }) : response
-  }
-}
-
-function createHonoApp(middleware: MiddlewareHandler, readAuth: (c: Context) => object): Network {
-  const app = new Hono()
-  app.use(middleware)
-  app.all('*', (c) => {
-    const seen = describeAuth(readAuth(c))
-    const type = API_ROUTE.exec(c.req.path)?.[1]
-    if (NEEDS_SESSION.test(c.req.path) && (seen['tokenType'] !== 'session_token' || seen['userId'] === null))
-      return c.redirect(`/sign-in?back=${encodeURIComponent(c.req.path)}`)
-    if (type !== undefined && (seen['tokenType'] !== type || seen['isAuthenticated'] !== true)) return c.json(seen, 401)
-    return c.json(seen)
-  })
-  return async (request) => app.fetch(request)
-}
-
-/** What an application reads of whoever is here. */
-function describeAuth(auth: object): Readonly<Record<string, unknown>> {
-  const { has, ...seen } = auth as Readonly<Record<string, unknown>>
-  const names = [
-    'tokenType',
-    'isAuthenticated',
-    'userId',
-    'orgId',
-    'orgSlug',
-    'orgRole',
-    'orgPermissions',
-    'sessionStatus',
-  ]
-  const machine = ['subject', 'machineId', 'clientId', 'scopes', 'name', 'claims', 'factorVerificationAge', 'actor']
-  const known = [...names, ...machine].map((name) => [name, seen[name] ?? null] as const)
-  const canManage = typeof has === 'function' ? Boolean(has({ permission: 'org:posts:manage' })) : null
-  return { ...Object.fromEntries(known.filter(([name, value]) => value !== null || name === 'userId')), canManage }
 }
