@@ -53,6 +53,7 @@ function toState(
     return carrier === 'cookie' ? activate(visit, session) : toSignedIn(session)
   }
   const { reason, message } = verdict.failure
+  visit.trace.push(reason)
   const text = toMessage(message, reason, carrier)
   switch (outcome.kind) {
     case 'travel':

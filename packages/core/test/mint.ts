@@ -114,7 +114,7 @@ export const tokenPolicy: TokenPolicy = {
   audiences: [],
   authorizedParties: [],
   issuers: [],
-  sessionTokenTypes: ['JWT'],
+  sessionTokenTypes: [],
   clockSkewMs: 5_000,
 }
 

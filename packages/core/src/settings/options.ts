@@ -35,7 +35,7 @@ export interface AuthOptions {
   readonly authorizedParties?: readonly string[] | null | undefined
   /** Accepted `iss` values. Default: not checked. */
   readonly issuer?: string | readonly string[] | null | undefined
-  /** Accepted `typ` header values of session tokens. Default `JWT`. A token without `typ` is always accepted. */
+  /** Accepted `typ` header values of session tokens. When given, the header must have one of them. Default: `JWT`, or no `typ` at all. */
   readonly headerType?: string | readonly string[] | null | undefined
   /** Clock difference that is forgiven, in milliseconds. 0 or more. Default 5 000; anything that is no finite number means the default. */
   readonly clockSkewInMs?: number | null | undefined

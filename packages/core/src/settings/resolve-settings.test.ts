@@ -131,7 +131,7 @@ describe('resolveSettings', () => {
         staleIfErrorMs: 86_400_000,
         isCacheSkipped: false,
       },
-      tokens: { audiences: [], authorizedParties: [], issuers: [], sessionTokenTypes: ['JWT'], clockSkewMs: 5000 },
+      tokens: { audiences: [], authorizedParties: [], issuers: [], sessionTokenTypes: [], clockSkewMs: 5000 },
       acceptedTokens: ['session_token', 'api_key', 'm2m_token', 'oauth_token'],
       machineTokenCacheMs: 10_000,
       tokenCacheMaxEntries: 10_000,

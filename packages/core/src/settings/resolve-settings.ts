@@ -14,7 +14,6 @@ import {
   DEFAULT_TOKEN_CACHE_MAX_ENTRIES,
   MAX_MACHINE_TOKEN_CACHE_MS,
 } from '../wire/limits.ts'
-import { JWT_TYPE } from '../wire/claims.ts'
 import type { TokenType } from '../wire/token-types.ts'
 import { toAccountPortalUrl } from './account-portal-url.ts'
 import { toCookieNames } from './cookie-names.ts'
@@ -132,12 +131,11 @@ function readLocalKey(options: AuthOptions): RsaPublicJwk | null {
 }
 
 function readTokenPolicy(options: AuthOptions): TokenPolicy {
-  const types = readTextList('headerType', options.headerType)
   return {
     audiences: readTextList('audience', options.audience),
     authorizedParties: readTextList('authorizedParties', options.authorizedParties),
     issuers: readTextList('issuer', options.issuer),
-    sessionTokenTypes: types.length === 0 ? [JWT_TYPE] : types,
+    sessionTokenTypes: readTextList('headerType', options.headerType),
     clockSkewMs: readClockSkewMs(options.clockSkewInMs, DEFAULT_CLOCK_SKEW_MS),
   }
 }

@@ -32,7 +32,7 @@ export interface TokenPolicy {
   readonly audiences: readonly string[]
   readonly authorizedParties: readonly string[]
   readonly issuers: readonly string[]
-  /** Accepted `typ` of session tokens. */
+  /** Accepted `typ` of session tokens, which must then be there. Empty: `JWT`, or none at all. */
   readonly sessionTokenTypes: readonly string[]
   readonly clockSkewMs: number
 }

@@ -159,6 +159,15 @@ describe('createSessionVerifier: headers', () => {
     const policy = { sessionTokenTypes: ['JWT', 'custom+jwt'] }
     expect(await mintAndJudge({ header: { typ: 'custom+jwt' } }, { policy })).toBe('ok')
   })
+
+  it('refuses a token without a type when the option names some', async () => {
+    const policy = { sessionTokenTypes: ['JWT'] }
+    expect(await mintAndJudge({ header: { typ: undefined } }, { policy })).toBe('token-invalid')
+  })
+
+  it('accepts a token without a type when the option names none', async () => {
+    expect(await mintAndJudge({ header: { typ: undefined } })).toBe('ok')
+  })
 })
 
 describe('createSessionVerifier: signatures', () => {

@@ -17,6 +17,7 @@ import {
   findTimeFault,
   findTypeFault,
 } from './claims-fault.ts'
+import { JWT_TYPE } from '../wire/claims.ts'
 import { createFlights } from './flights.ts'
 import { findHeaderFault, isSessionCategory } from './header-fault.ts'
 import { createTokenCache, toTail } from './token-cache.ts'
@@ -94,8 +95,8 @@ export function createSessionVerifier(
   const cache = createTokenCache(limits.tokenCacheMaxEntries)
   const checks = createFlights<Check>(CHECK_WAIT_MS)
   const headerRules: HeaderRules = {
-    types: policy.sessionTokenTypes,
-    isTypeRequired: false,
+    types: policy.sessionTokenTypes.length === 0 ? [JWT_TYPE] : policy.sessionTokenTypes,
+    isTypeRequired: policy.sessionTokenTypes.length > 0,
     isCategory: isSessionCategory,
   }
 
