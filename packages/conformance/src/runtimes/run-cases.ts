@@ -17,7 +17,8 @@ export async function runCases(
   adapter: Adapter,
   world: World,
 ): Promise<ReadonlyMap<string, Answer>> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  // A connection for each request: on a busy machine a server may close an idle one just when it is used again.
+  const agent = new Agent({ keepAlive: false })
   const answers = new Map<string, Answer>()
   try {
     for (const one of cases) {
