@@ -21,11 +21,14 @@ export interface Plan {
   readonly inFlight: number
 }
 
+/** Rounds that are run and not counted. */
+const WARM_UP_ROUNDS = 4
+
 /** Times the contestants in turn, round by round. */
 export async function measure(contestants: readonly Contestant<unknown>[], plan: Plan): Promise<readonly Figure[]> {
   const samples = new Map<string, number[]>(contestants.map(({ name }) => [name, []]))
   let serial = 0
-  for (let round = -1; round < plan.rounds; round++) {
+  for (let round = -WARM_UP_ROUNDS; round < plan.rounds; round++) {
     for (const contestant of contestants) {
       const inputs: unknown[] = []
       for (let index = 0; index < plan.batch; index++) inputs.push(await contestant.prepare(serial++))
@@ -34,7 +37,7 @@ export async function measure(contestants: readonly Contestant<unknown>[], plan:
         await Promise.all(inputs.slice(start, start + plan.inFlight).map((input) => contestant.run(input)))
       }
       const { user, system } = process.cpuUsage(before)
-      // The first round warms up.
+      // What runs a thousand times a second is compiled by then.
       if (round >= 0) samples.get(contestant.name)?.push((user + system) / plan.batch)
     }
   }
