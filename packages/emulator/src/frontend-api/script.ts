@@ -6,8 +6,8 @@ import { type Call, readForm } from '../http/call.ts'
 import { readClient, readOrCreateClient, toClientCookie } from '../http/identity.ts'
 import { signSessionToken } from '../mint/sign-session-token.ts'
 import type { Client, Session } from '../state/model.ts'
-import { createUser, findUser, membershipsOf } from '../state/people.ts'
-import { activateOrganization, currentSession, endSession, startSession } from '../state/visits.ts'
+import { findUser, membershipsOf } from '../state/people.ts'
+import { activateOrganization, currentSession, endSession, signUp, startSession } from '../state/visits.ts'
 import { answerSessionToken } from '../backend-api/sessions.ts'
 import { toAttempt, toEnvironment, toScriptClient, toScriptSession } from './script-objects.ts'
 
@@ -73,13 +73,9 @@ export async function answerScriptSignUp(call: Call): Promise<Response> {
     return answerError(422, 'form_identifier_exists', 'That email address is taken.')
   if (!email.includes('@'))
     return answerError(422, 'form_param_format_invalid', 'email_address must be an e-mail address.')
-  const user = createUser(instance, {
-    email,
-    firstName: form.get('first_name') ?? '',
-    lastName: form.get('last_name') ?? '',
-  })
   const client = await readOrCreateClient(call)
-  const session = startSession(instance, client, user)
+  const names = { firstName: form.get('first_name') ?? '', lastName: form.get('last_name') ?? '' }
+  const { user, session } = signUp(instance, client, { email, ...names })
   call.note(`signed up as ${user.id}`)
   return answerAll(call, client, toAttempt('sign_up', instance.random.id('sua_'), email, session.id))
 }

@@ -1,8 +1,8 @@
 /** `/sign-up`: a person that was not in the seed. */
 import type { Call } from '../http/call.ts'
 import { toClientCookie } from '../http/identity.ts'
-import { createUser, findUser } from '../state/people.ts'
-import { startSession } from '../state/visits.ts'
+import { findUser } from '../state/people.ts'
+import { signUp } from '../state/visits.ts'
 import { html } from './html.ts'
 import { answerPage } from './layout.ts'
 import { hiddenFields, linkTo, type PageContext, readPage } from './page-context.ts'
@@ -57,8 +57,7 @@ export async function answerSignUp(call: Call): Promise<Response> {
   if (!ADDRESS.test(email)) return showSignUp(page, 'That is no e-mail address.')
   if (findUser(instance, email) !== null) return showSignUp(page, 'Somebody has this address already. Sign in instead.')
   const names = { firstName: (fields.get('first_name') ?? '').trim(), lastName: (fields.get('last_name') ?? '').trim() }
-  const user = createUser(instance, { email, ...names })
-  startSession(instance, page.client, user)
+  const { user } = signUp(instance, page.client, { email, ...names })
   call.note(`signed up as ${user.id}`)
   return answerAfterSignIn({ ...page, user }, '/sign-up')
 }

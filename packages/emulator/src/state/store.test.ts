@@ -58,4 +58,21 @@ describe('createStore', () => {
     expect(recorder.commits).toHaveLength(1)
     expect(createStore(recorder.persistence).list('roles')).toEqual([role('b')])
   })
+
+  it('takes a write inside of another for a part of it', () => {
+    const recorder = createRecorder()
+    const store = createStore(recorder.persistence)
+    const inner = (id: string): void => store.write((tx) => tx.put('roles', role(id)))
+    store.write(() => ['a', 'b'].forEach(inner))
+    expect(recorder.commits).toHaveLength(1)
+    expect(() =>
+      store.write(() => {
+        inner('c')
+        throw new Error('stop')
+      }),
+    ).toThrow('stop')
+    inner('d')
+    expect(store.list('roles')).toEqual([role('a'), role('b'), role('d')])
+    expect(recorder.commits).toHaveLength(2)
+  })
 })

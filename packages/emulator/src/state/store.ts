@@ -27,7 +27,10 @@ export interface Store {
   /** In the order in which records were first put. */
   list<K extends TableName>(table: K): readonly Tables[K][]
   find<K extends TableName>(table: K, fits: (record: Tables[K]) => boolean): Tables[K] | null
-  /** Makes changes together. Never waits inside, so that two requests cannot mix; a throw undoes them all. */
+  /**
+   * Makes changes together. Never waits inside, so that two requests cannot mix; a throw undoes them all. A write inside of another belongs
+   * to it.
+   */
   write<T>(change: (tx: Writer) => T): T
   /** Forgets every record. Part of a `write`. */
   clear(tx: Writer): void
@@ -51,13 +54,22 @@ export function createStore(persistence: Persistence | null = null): Store {
   // A record is only ever put into the table that its type names, so reading it back under that name is sound.
   const read = <K extends TableName>(table: K) => open(table) as unknown as ReadonlyMap<string, Tables[K]>
   for (const change of persistence?.load() ?? []) apply(change.table, change.id, change.record)
+  let outer: Writer | null = null
+  const write = <T>(change: (tx: Writer) => T): T => {
+    if (outer !== null) return change(outer)
+    try {
+      return runTransaction((tx) => change((outer = tx)), { open, apply, persistence })
+    } finally {
+      outer = null
+    }
+  }
 
   return {
     get: (table, id) => read(table).get(id) ?? null,
     list: (table) => [...read(table).values()],
     find: (table, fits) => findIn(read(table), fits),
     isEmpty: () => [...tables.values()].every((table) => table.size === 0),
-    write: (change) => runTransaction(change, { open, apply, persistence }),
+    write,
     clear: (tx) => {
       for (const [name, table] of tables) for (const id of table.keys()) tx.remove(name, id)
     },

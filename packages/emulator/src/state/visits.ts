@@ -2,7 +2,7 @@
 import { toSec } from '../clock.ts'
 import type { Instance } from '../instance.ts'
 import type { Client, Session, SessionOverrides, SessionTask, User } from './model.ts'
-import { findOrganization, isMember } from './people.ts'
+import { createUser, findOrganization, isMember } from './people.ts'
 
 /** Life of a session without its tokens. */
 const SESSION_LIFETIME_MS = 7 * 24 * 3_600_000
@@ -82,6 +82,18 @@ export function startSession(instance: Instance, client: Client, user: User, sta
     })
   })
   return session
+}
+
+/** Signs somebody new up, and in: both or neither. */
+export function signUp(
+  instance: Instance,
+  client: Client,
+  facts: Pick<User, 'email' | 'firstName' | 'lastName'>,
+): { readonly user: User; readonly session: Session } {
+  return instance.store.write(() => {
+    const user = createUser(instance, facts)
+    return { user, session: startSession(instance, client, user) }
+  })
 }
 
 /** Ends a session. `revoked` is what somebody else did to it. */
