@@ -1,13 +1,19 @@
 /** A Next application of `fixtures/`: built, then served on a free port. Waits for both. */
 import { spawn } from 'node:child_process'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { hashInputs } from './hash-inputs.ts'
 
 /** A build on a busy machine. */
 export const BUILD_TIMEOUT_MS = 240_000
 const START_TIMEOUT_MS = 30_000
+
+/** What every application has inside. */
+const OURS = ['core', 'next'].map((name) => fileURLToPath(new URL(`../../../${name}/dist`, import.meta.url)))
 
 export interface Fixture {
   readonly folder: string
@@ -32,14 +38,21 @@ export function buildFixture(name: string): Promise<Fixture> {
 }
 
 /**
- * Runs `next build` without any key in the environment.
+ * Runs `next build` without any key in the environment, unless it ran on the same files before.
  *
  * @param home Where the application's Next is installed. @param flags Of `next build`.
  */
 export async function buildFolder(folder: string, home: URL, flags: readonly string[] = []): Promise<Fixture> {
-  const script = createRequire(home).resolve('next/dist/bin/next')
-  const { ended, output } = run(script, folder, ['build', ...flags], {})
-  if ((await ended) !== 0) throw new Error(`next build failed in ${folder}:\n${output()}`)
+  const require = createRequire(home)
+  const script = require.resolve('next/dist/bin/next')
+  const mark = join(folder, '.next/built-from')
+  const inputs = await hashInputs([folder, ...OURS], [script, ...flags])
+  if ((await readFile(mark, 'utf8').catch(() => '')) !== inputs) {
+    await rm(mark, { force: true })
+    const { ended, output } = run(script, folder, ['build', ...flags], {})
+    if ((await ended) !== 0) throw new Error(`next build failed in ${folder}:\n${output()}`)
+    await writeFile(mark, inputs)
+  }
   return { folder, start: (env, options) => startFixture(script, folder, env, options?.port, options?.host) }
 }
 
