@@ -1,0 +1,136 @@
+/** The command with `--db`, killed without a warning while many people sign up: what it answered is there afterwards, and nothing is there by half. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+/** How many answers each round waits for before the kill. */
+const ROUNDS = [3, 10, 25, 50, 80] as const
+const PEOPLE_AT_ONCE = 12
+const command = join(dirname(fileURLToPath(import.meta.resolve('@postern/emulator'))), 'cli.js')
+
+interface Record {
+  readonly id: string
+}
+interface SessionRecord extends Record {
+  readonly userId: string
+  readonly clientId: string
+  readonly status: string
+}
+interface ClientRecord extends Record {
+  readonly secret: string
+  readonly devBrowser: string
+  readonly sessionIds: readonly string[]
+}
+interface Acknowledged {
+  readonly emails: Set<string>
+  readonly keyIds: Set<string>
+}
+
+describe('--db', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'emulator-crash-'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  it('survives being killed in the middle of writes, round after round', async () => {
+    const file = join(folder, 'emulator.db')
+    const acknowledged: Acknowledged = { emails: new Set(), keyIds: new Set() }
+    for (const [round, answers] of ROUNDS.entries()) {
+      const { child, url } = await start(file)
+      await writeUntilKilled(child, url, { round, answers, acknowledged })
+      await checkFile(file, acknowledged)
+    }
+    const { child, url } = await start(file)
+    const state = (await (await fetch(`${url}/__emu/state`)).json()) as { users: { email: string }[] }
+    expect(state.users.map(({ email }) => email)).toEqual(expect.arrayContaining([...acknowledged.emails]))
+    await kill(child)
+  })
+})
+
+async function start(file: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const child = spawn(process.execPath, [command, '--port', '0', '--db', file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = ''
+    child.stdout.on('data', (chunk) => {
+      output += String(chunk)
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
+      if (found !== undefined && output.includes('Ctrl-C')) resolve(found)
+    })
+    child.once('exit', () => reject(new Error(`the command ended: ${output}`)))
+  })
+  return { child, url }
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
+}
+
+interface Plan {
+  readonly round: number
+  readonly answers: number
+  readonly acknowledged: Acknowledged
+}
+
+/** People sign up and make API keys, each waiting only for themselves; after so many answers the command is killed. */
+async function writeUntilKilled(
+  child: ChildProcess,
+  url: string,
+  { round, answers, acknowledged }: Plan,
+): Promise<void> {
+  let seen = 0
+  const kills: Promise<void>[] = []
+  const live = async (person: number): Promise<void> => {
+    for (let number = 0; kills.length === 0; number += 1) {
+      const email = `person-${round}-${person}-${number}@example.com`
+      const body = new URLSearchParams({ email, first_name: 'A', last_name: 'B' })
+      const answer = await fetch(`${url}/sign-up`, { method: 'POST', body, redirect: 'manual' })
+      if (answer.status === 303) acknowledged.emails.add(email)
+      const made = await fetch(`${url}/__emu/mint/api-key`, {
+        method: 'POST',
+        body: JSON.stringify({ subject: email }),
+      })
+      acknowledged.keyIds.add(((await made.json()) as Record).id)
+      seen += 1
+      if (seen >= answers && kills.length === 0) kills.push(kill(child))
+    }
+  }
+  // Everybody who waits for an answer at that moment gets none.
+  await Promise.allSettled(Array.from({ length: PEOPLE_AT_ONCE }, (_, person) => live(person)))
+  expect(kills).toHaveLength(1)
+  await Promise.all(kills)
+}
+
+/** Reads the file as the crash left it. */
+async function checkFile(file: string, acknowledged: Acknowledged): Promise<void> {
+  const { DatabaseSync } = await import('node:sqlite')
+  const database = new DatabaseSync(file)
+  const rows = database.prepare('SELECT kind, json FROM records ORDER BY place').all()
+  expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' })
+  database.close()
+  const list = <R>(kind: string): readonly R[] =>
+    rows.filter((row) => row['kind'] === kind).map((row) => JSON.parse(String(row['json'])) as R)
+  const users = list<Record & { readonly email: string }>('users')
+  const sessions = list<SessionRecord>('sessions')
+  const clients = list<ClientRecord>('clients')
+  const handles = new Set(list<Record>('clientHandles').map(({ id }) => id))
+  const sessionIds = new Set(sessions.map(({ id }) => id))
+  const clientIds = new Set(clients.map(({ id }) => id))
+  const owners = new Map(sessions.map(({ userId }) => [userId, true]))
+
+  expect(users.map(({ email }) => email)).toEqual(expect.arrayContaining([...acknowledged.emails]))
+  expect(list<Record>('apiKeys').map(({ id }) => id)).toEqual(expect.arrayContaining([...acknowledged.keyIds]))
+  // Whoever signed up has a session, every session a browser, and every browser its sessions and both its secrets.
+  expect(users.filter(({ id, email }) => email.startsWith('person-') && !owners.has(id))).toEqual([])
+  expect(sessions.filter(({ clientId }) => !clientIds.has(clientId))).toEqual([])
+  expect(clients.filter((client) => client.sessionIds.some((id) => !sessionIds.has(id)))).toEqual([])
+  expect(clients.filter(({ secret, devBrowser }) => !handles.has(secret) || !handles.has(devBrowser))).toEqual([])
+}

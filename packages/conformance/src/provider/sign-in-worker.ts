@@ -1,0 +1,49 @@
+/** A thread with an application of its own and many browsers, all of which sign in at once at an emulator elsewhere. */
+import { withAuth, type AdapterOptions } from '@postern/fetch'
+import { parentPort, workerData } from 'node:worker_threads'
+import { createBrowser, type Network } from '../network/browser.ts'
+import { fetchLoopback } from './fetch-loopback.ts'
+
+export interface SignInWork {
+  readonly options: AdapterOptions
+  readonly signInUrl: string
+  readonly appOrigin: string
+  /** Ids of the people; each signs in from a browser of their own. */
+  readonly userIds: readonly string[]
+}
+
+/** What the application saw in one browser. */
+export interface SignedIn {
+  readonly wanted: string
+  readonly userId: unknown
+  readonly sessionId: unknown
+  /** What it saw on the page after. */
+  readonly again: unknown
+}
+
+const { options, signInUrl, appOrigin, userIds } = workerData as SignInWork
+const app = withAuth(
+  async (_, { auth }) => {
+    const { userId, sessionId } = await auth.protect()
+    return Response.json({ userId, sessionId })
+  },
+  options,
+  { log: () => {} },
+)
+const port = Number(new URL(signInUrl).port)
+const network: Network = (request) =>
+  new URL(request.url).origin === appOrigin ? app(request) : fetchLoopback(request, port)
+
+async function signIn(wanted: string): Promise<SignedIn> {
+  const browser = createBrowser(network, () => Date.now())
+  const { last } = await browser.visit(`${appOrigin}/dashboard`)
+  const fields = ['redirect_url', '__clerk_db_jwt'].map(
+    (name) => [name, last.url.searchParams.get(name) ?? ''] as const,
+  )
+  const form = { ...Object.fromEntries(fields), user: wanted }
+  const first = JSON.parse((await browser.visit(signInUrl, { from: last.url.href, form })).body) as SignedIn
+  const again = JSON.parse((await browser.visit(`${appOrigin}/dashboard`)).body) as SignedIn
+  return { wanted, userId: first.userId, sessionId: first.sessionId, again: again.sessionId }
+}
+
+parentPort?.postMessage(await Promise.all(userIds.map(signIn)))
