@@ -4,11 +4,16 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 /** How many answers each round waits for before the kill. */
-const ROUNDS = [3, 10, 25, 50, 80] as const
+const ROUNDS = [3, 5, 8, 10, 13, 17, 20, 25, 30, 36, 42, 50] as const
+/** The kill comes so many of these later, at another place of the writes in every round. */
+const DELAY_MS = 1.3
+/** Much to write, so that the kill rarely falls between two changes. */
+const LONG_NAME = 'A'.repeat(50_000)
 const PEOPLE_AT_ONCE = 12
 const command = join(dirname(fileURLToPath(import.meta.resolve('@postern/emulator'))), 'cli.js')
 
@@ -88,10 +93,14 @@ async function writeUntilKilled(
 ): Promise<void> {
   let seen = 0
   const kills: Promise<void>[] = []
+  const killLater = async (): Promise<void> => {
+    await sleep(round * DELAY_MS)
+    await kill(child)
+  }
   const live = async (person: number): Promise<void> => {
-    for (let number = 0; kills.length === 0; number += 1) {
+    for (let number = 0; child.exitCode === null && child.signalCode === null; number += 1) {
       const email = `person-${round}-${person}-${number}@example.com`
-      const body = new URLSearchParams({ email, first_name: 'A', last_name: 'B' })
+      const body = new URLSearchParams({ email, first_name: LONG_NAME, last_name: LONG_NAME })
       const answer = await fetch(`${url}/sign-up`, { method: 'POST', body, redirect: 'manual' })
       if (answer.status === 303) acknowledged.emails.add(email)
       const made = await fetch(`${url}/__emu/mint/api-key`, {
@@ -100,7 +109,7 @@ async function writeUntilKilled(
       })
       acknowledged.keyIds.add(((await made.json()) as Record).id)
       seen += 1
-      if (seen >= answers && kills.length === 0) kills.push(kill(child))
+      if (seen >= answers && kills.length === 0) kills.push(killLater())
     }
   }
   // Everybody who waits for an answer at that moment gets none.
