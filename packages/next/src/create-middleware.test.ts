@@ -74,6 +74,20 @@ describe('createMiddleware', () => {
       expect(response.headers.get('cache-control')).toBe('no-store')
     })
 
+    it('answers a fetch of the router that could not follow a redirect with nothing, so that it visits the page', async () => {
+      const router = { accept: '*/*', 'sec-fetch-dest': 'empty', 'next-url': '/', cookie: '__clerk_db_jwt=dvb_1' }
+      const away = await ask({ handler: protect, headers: router })
+      expect([away.status, away.headers.get('location')]).toEqual([204, null])
+      expect(away.headers.get('cache-control')).toBe('no-store')
+      const here = await ask({ handler: protect, headers: router, options: { signInUrl: '/sign-in' } })
+      expect([here.status, here.headers.get('location')]).toEqual([307, expect.stringContaining('app.test/sign-in?')])
+      const forwarded = { ...router, 'x-forwarded-host': 'shop.test' }
+      const there = await ask({ handler: protect, headers: forwarded, options: { signInUrl: 'https://shop.test/in' } })
+      expect(there.status).toBe(307)
+      const program = await ask({ handler: protect, headers: { ...router, 'sec-fetch-dest': '' } })
+      expect(program.status).toBe(307)
+    })
+
     it('sends a development browser without a token on a handshake, and does not run the handler', async () => {
       const handler = vi.fn()
       const response = await ask({ handler })

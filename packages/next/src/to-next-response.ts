@@ -15,6 +15,7 @@ import type { NextStep } from './next-request-headers.ts'
 import { readNextStep, readOverriddenHeaders, toApplicationHeaders, toOwnHeaders } from './next-request-headers.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 import { toHandoverHeaders } from './to-handover-headers.ts'
+import { toRedirect } from './to-redirect.ts'
 
 /** No page and no route handler has this path. A root catch-all page would; the status stays 404 even then. */
 const NOWHERE = '/_postern/not-found'
@@ -49,7 +50,7 @@ export function toNextResponse(decision: AuthDecision<Guarded | undefined>, tran
     case 'pass':
       return applyDecision(decision, toGuardedResponse(decision.guarded, toKnown(decision, translation)))
     case 'redirect':
-      return new NextResponse(null, { status: decision.status, headers: toHeaders(decision) })
+      return toRedirect(decision, translation.request)
     case 'deny':
       return toRefusal(decision, translation)
   }

@@ -43,7 +43,7 @@ async function SignOut({ userId }: { userId: string }) {
   const [store, seen] = await Promise.all([cookies(), headers()])
   const origin = `${seen.get('x-forwarded-proto') ?? 'http'}://${seen.get('host')}`
   return (
-    <form className="who" method="post" action={`${accountPages()}/sign-out`}>
+    <form className="who" method="post" action={`${accountPages(seen.get('host'))}/sign-out`}>
       <span data-testid="who">{userId}</span>
       <input type="hidden" name="redirect_url" value={`${origin}/`} />
       <input type="hidden" name="__clerk_db_jwt" value={store.get('__clerk_db_jwt')?.value ?? ''} />

@@ -8,8 +8,12 @@ export const WAYS = {
   script: { method: 'GET', headers: { accept: '*/*', 'sec-fetch-dest': 'empty' } },
   head: { method: 'HEAD', headers: { accept: '*/*' } },
   post: { method: 'POST', headers: { accept: '*/*' } },
-  // Next's router; a redirect to another host is followed by nobody, see the record on client-side navigations.
+  // As Next's router, and as a browser sends it.
   router: { method: 'GET', headers: { accept: '*/*', rsc: '1', 'next-url': '/' } },
+  'router in a browser': {
+    method: 'GET',
+    headers: { accept: '*/*', rsc: '1', 'next-url': '/', 'sec-fetch-dest': 'empty' },
+  },
   action: { method: 'POST', headers: { accept: 'text/x-component', 'next-action': '00', 'next-url': '/' } },
   'newer action': { method: 'POST', headers: { accept: 'text/x-component', 'next-action': '00' } },
 } as const
@@ -35,6 +39,8 @@ export const POLICY_ROWS: readonly PolicyRow[] = [
   { path: '/', who: 'bearer', way: 'script', status: 200, text: 'Start of user_ada' },
   { path: '/dashboard', who: 'visitor', way: 'page', status: 307, location: '/sign-in' },
   { path: '/dashboard', who: 'visitor', way: 'router', status: 307, location: '/sign-in' },
+  { path: '/dashboard', who: 'visitor', way: 'router in a browser', status: 204 },
+  { path: '/dashboard', who: 'grace', way: 'router in a browser', status: 200, text: 'TOP SECRET' },
   { path: '/dashboard', who: 'visitor', way: 'script', status: 404, text: 'Not here' },
   { path: '/dashboard', who: 'visitor', way: 'head', status: 404 },
   { path: '/dashboard', who: 'visitor', way: 'post', status: 404 },
