@@ -34,6 +34,7 @@ import {
   answerScriptSignUp,
   answerScriptToken,
 } from './frontend-api/script.ts'
+import { answerMe, answerStep, orForMembers } from './frontend-api/script-more.ts'
 import type { Route } from './http/router.ts'
 import { answerAuthorize } from './oauth/authorize.ts'
 import {
@@ -68,6 +69,9 @@ export const frontendRoutes: readonly Route[] = [
   ['POST', '/v1/client/sessions/:id/remove', answerScriptSession],
   ['POST', '/v1/client/sign_ins', answerScriptSignIn],
   ['POST', '/v1/client/sign_ups', answerScriptSignUp],
+  ['POST', '/v1/client/sign_ins/:id/:step', answerStep],
+  ['POST', '/v1/client/sign_ups/:id/:step', answerStep],
+  ['GET', '/v1/me', answerMe],
   ['GET', '/v1/me/organization_memberships', answerMyMemberships],
 ]
 
@@ -97,8 +101,8 @@ export const backendRoutes: readonly Route[] = [
   ['GET', '/v1/users/:id', withSecretKey(answerUser)],
   ['GET', '/v1/users/:id/organization_memberships', withSecretKey(answerMemberships)],
   ['GET', '/v1/organizations', withSecretKey(answerOrganizations)],
-  ['GET', '/v1/organizations/:id', withSecretKey(answerOrganization)],
-  ['GET', '/v1/organizations/:id/memberships', withSecretKey(answerMemberships)],
+  ['GET', '/v1/organizations/:id', orForMembers(withSecretKey(answerOrganization))],
+  ['GET', '/v1/organizations/:id/memberships', orForMembers(withSecretKey(answerMemberships))],
 ]
 
 /** What people see. */

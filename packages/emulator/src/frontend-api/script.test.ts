@@ -60,6 +60,35 @@ describe('the browser script', () => {
     expect((await call('/v1/client/sign_ups', { email_address: 'new@example.com' })).status).toBe(422)
   })
 
+  it('takes every step of a sign-in for done, and of one that nobody began for unknown', async () => {
+    const { call, begin } = createScript()
+    await begin()
+    expect((await call('/v1/client/sign_ins/sia_x/attempt_first_factor', { code: '1' })).status).toBe(404)
+    const { response } = (await call('/v1/client/sign_ins', { identifier: 'ada@example.com' })).body
+    for (const step of ['prepare_first_factor', 'attempt_first_factor', 'attempt_second_factor']) {
+      const { body } = await call(`/v1/client/sign_ins/${String(response['id'])}/${step}`, { strategy: 'email_code' })
+      expect(body.response).toMatchObject({
+        status: 'complete',
+        id: response['id'],
+        created_session_id: response['created_session_id'],
+      })
+    }
+  })
+
+  it('knows who it is, and reads its own organizations only', async () => {
+    const { call, begin } = createScript()
+    await begin()
+    expect((await call('/v1/me')).status).toBe(401)
+    expect((await call('/v1/organizations/acme')).status).toBe(401)
+    await call('/v1/client/sign_ins', { identifier: 'grace@example.com' })
+    expect((await call('/v1/me')).body.response).toMatchObject({ id: 'user_grace' })
+    const acme = await call('/v1/organizations/org_acme')
+    expect(acme.body.response).toMatchObject({ slug: 'acme' })
+    expect(acme.headers.get('access-control-allow-origin')).toBe(ORIGIN)
+    expect((await call('/v1/organizations/org_acme/memberships')).body.response).toMatchObject({ total_count: 2 })
+    expect((await call('/v1/organizations/globex')).status).toBe(404)
+  })
+
   it("cannot use somebody else's session", async () => {
     const { call, begin, emulator } = createScript()
     await begin()

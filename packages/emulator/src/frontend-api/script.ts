@@ -93,8 +93,8 @@ async function readOwnSession(call: Call): Promise<Session | null> {
   return session !== null && session.id === call.params['id'] ? session : null
 }
 
-/** @param response null: the client itself is the answer. */
-async function answerAll(call: Call, client: Client, response: unknown): Promise<Response> {
+/** The envelope of the script's answers. @param response null: the client itself is the answer. */
+export async function answerAll(call: Call, client: Client, response: unknown): Promise<Response> {
   const { instance } = call
   const known = instance.store.get('clients', client.id)
   if (known === null) return answerNotFound('Client')
@@ -105,6 +105,6 @@ async function answerAll(call: Call, client: Client, response: unknown): Promise
   return answerJson(body, 200, { ...devBrowser, 'set-cookie': await toClientCookie(call, known) })
 }
 
-function answerUnauthenticated(): Response {
+export function answerUnauthenticated(): Response {
   return answerError(401, 'authentication_invalid', 'This browser has no such session.')
 }

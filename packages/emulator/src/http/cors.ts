@@ -3,7 +3,7 @@ import type { Call } from './call.ts'
 import { isAllowedOrigin } from './origins.ts'
 
 /** What the provider's browser script calls. */
-const SCRIPT_PATH = /^\/v1\/(client|environment|me|dev_browser)(\/|$)/
+const SCRIPT_PATH = /^\/v1\/(client|environment|me|dev_browser|organizations)(\/|$)/
 
 export function isScriptPath(path: string): boolean {
   return SCRIPT_PATH.test(path)
