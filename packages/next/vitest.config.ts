@@ -8,7 +8,10 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'node', environment: 'node', include } },
       // The middleware runs in the edge VM on Next 15 and wherever it is still called middleware.ts.
-      { extends: true, test: { name: 'edge', environment: 'edge-runtime', include: ['src/create-middleware.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'edge', environment: 'edge-runtime', include: ['src/create-middleware.test.ts'] },
+      },
     ],
   },
 })
