@@ -45,6 +45,18 @@ describe('listen', () => {
     expect(statuses).toEqual([200, 200, 200, 421])
   })
 
+  it('is secure behind a proxy that ends TLS', async () => {
+    const { url } = await start({ instanceType: 'production' }).listen()
+    const answer = await fetch(`${url}/sign-in`, {
+      method: 'POST',
+      body: new URLSearchParams({ user: 'user_ada' }),
+      headers: { 'x-forwarded-proto': 'https' },
+      redirect: 'manual',
+    })
+    expect(answer.headers.getSetCookie().every((line) => line.includes('; Secure'))).toBe(true)
+    expect(answer.headers.getSetCookie()).not.toEqual([])
+  })
+
   it('says 503 during a network outage', async () => {
     const emulator = start()
     const { url } = await emulator.listen()

@@ -37,7 +37,7 @@ export async function listen(
   const { createAdaptorServer } = await import('@hono/node-server')
   const guarded = (request: Request): Promise<Response> | Response =>
     allowNonLoopback || isOwnName(instance, new URL(request.url).hostname)
-      ? answer(request).catch((error: unknown) => answerFailure(instance, error))
+      ? answer(toSecure(request)).catch((error: unknown) => answerFailure(instance, error))
       : answerError(421, 'host_invalid', 'This host name is not one of this emulator.')
   // Whoever tests in this process keeps the Request and Response of the platform: the servers of Bun and Deno accept no others.
   const server = createAdaptorServer({ fetch: guarded, overrideGlobalObjects: false })
@@ -59,6 +59,17 @@ export async function listen(
         if ('closeAllConnections' in server) server.closeAllConnections()
       }),
   }
+}
+
+/** The request as it was before a proxy in front of us ended TLS, so that cookies and addresses of production are those of production. */
+function toSecure(request: Request): Request {
+  if (request.headers.get('x-forwarded-proto') !== 'https') return request
+  const { method, headers, body } = request
+  return new Request(request.url.replace(/^http:/, 'https:'), {
+    method,
+    headers,
+    ...(body === null ? {} : { body, duplex: 'half' }),
+  })
 }
 
 /** Refuses names that someone else may point at this machine: a page of theirs must not read ours. */

@@ -8,7 +8,7 @@ import { organizationsOf } from '../state/people.ts'
 import { activateOrganization } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, readPage } from './page-context.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toRoleName } from './page-context.ts'
 
 export async function answerOrgSwitch(call: Call): Promise<Response> {
   const page = await readPage(call)
@@ -41,7 +41,7 @@ async function showChoices(page: PageContext, session: Session): Promise<Respons
       <form method="post" action="/org-switch">
         ${hiddenFields(page)}
         <ul class="people" aria-label="Organizations">
-          ${organizations.map(({ id, name, role }) => showChoice(id, name, role, session.organizationId === id))}
+          ${organizations.map(({ id, name, role }) => showChoice(id, name, toRoleName(role), session.organizationId === id))}
           ${showChoice('', 'Personal account', 'no organization', session.organizationId === null)}
         </ul>
       </form>

@@ -88,3 +88,8 @@ export function toName(user: User): string {
   const name = `${user.firstName} ${user.lastName}`.trim()
   return name === '' ? user.email : name
 }
+
+/** A role as people read it: `admin` for `org:admin`. */
+export function toRoleName(role: string): string {
+  return role.replace(/^org:/, '')
+}

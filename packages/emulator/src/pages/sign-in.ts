@@ -10,7 +10,16 @@ import { startSession } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { INVALID, showProblem } from './problem.ts'
 import { answerMessage, answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toInitials, toName } from './page-context.ts'
+import {
+  answerReturn,
+  hiddenFields,
+  linkTo,
+  type PageContext,
+  readPage,
+  toInitials,
+  toName,
+  toRoleName,
+} from './page-context.ts'
 
 /** People on the page; the rest find themselves by address. */
 const MAX_LISTED = 8
@@ -88,7 +97,7 @@ function showContinue(page: PageContext, user: User): Html {
 }
 
 function showPerson({ instance }: PageContext, person: User): Html {
-  const places = organizationsOf(instance, person.id).map(({ name, role }) => `${name} ${role.replace(/^org:/, '')}`)
+  const places = organizationsOf(instance, person.id).map(({ name, role }) => `${name} ${toRoleName(role)}`)
   const about = [person.email, ...places, ...(person.task === null ? [] : ['has a task to do'])].join(' · ')
   return html`<li>
     <button type="submit" name="user" value="${person.id}">

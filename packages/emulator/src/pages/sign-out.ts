@@ -12,7 +12,7 @@ export async function answerSignOutPage(call: Call): Promise<Response> {
     body: html`<section class="card">
       <h1>Sign out</h1>
       <p class="soft">
-        ${page.user === null ? 'Nobody is signed in in this browser.' : `You are signed in as ${toName(page.user)}.`}
+        ${page.user === null ? 'Nobody is signed in here.' : `You are signed in as ${toName(page.user)}.`}
       </p>
       <form method="post" action="/sign-out">
         ${hiddenFields(page)}

@@ -8,7 +8,7 @@ import { isMember, organizationsOf } from '../state/people.ts'
 import { finishTask } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, readPage } from './page-context.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toRoleName } from './page-context.ts'
 
 const TEXTS: Readonly<Record<SessionTask, readonly [title: string, text: string]>> = {
   'choose-organization': ['Choose an organization', 'Your session counts once you have chosen one.'],
@@ -53,7 +53,7 @@ function showOrganizations(page: PageContext, session: Session): Html {
           html`<li>
             <button type="submit" name="organization_id" value="${id}">
               <span class="mark" aria-hidden="true">${name.slice(0, 2).toUpperCase()}</span>
-              <span class="who"><b>${name}</b><span>${role}</span></span>
+              <span class="who"><b>${name}</b><span>${toRoleName(role)}</span></span>
             </button>
           </li>`,
       )}

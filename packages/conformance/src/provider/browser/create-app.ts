@@ -5,7 +5,16 @@ import type { Emulator } from '@postern/emulator'
 const isForPeople = createRouteMatcher('/dashboard(.*)')
 const CORS = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'authorization' }
 
-export function createApp(emulator: Emulator, options: AdapterOptions = {}): (request: Request) => Promise<Response> {
+export interface AppPlace {
+  readonly emulator: Emulator
+  /** Origin under which people reach the emulator's pages. */
+  readonly provider: string
+}
+
+export function createApp(
+  { emulator, provider }: AppPlace,
+  options: AdapterOptions = {},
+): (request: Request) => Promise<Response> {
   return withAuth(
     async (request, { auth }) => {
       const { pathname } = new URL(request.url)
@@ -20,7 +29,7 @@ export function createApp(emulator: Emulator, options: AdapterOptions = {}): (re
       }
       if (isForPeople(request)) await auth.protect()
       const { userId, orgSlug, sessionId } = await auth()
-      return showPage(new URL(request.url).origin, emulator, { userId, orgSlug: orgSlug ?? null, sessionId })
+      return showPage(new URL(request.url).origin, provider, { userId, orgSlug: orgSlug ?? null, sessionId })
     },
     { ...emulator.authOptions, ...options },
     { clock: emulator.clock, log: () => {} },
@@ -34,10 +43,10 @@ interface Seen {
 }
 
 /** Links to the provider's pages, as an application without the provider's components has them. */
-function showPage(origin: string, { url }: Emulator, { userId, orgSlug, sessionId }: Seen): Response {
+function showPage(origin: string, provider: string, { userId, orgSlug, sessionId }: Seen): Response {
   const back = `redirect_url=${encodeURIComponent(`${origin}/dashboard`)}`
   const paths = ['sign-in', 'sign-up', 'org-switch', 'user', 'sign-out']
-  const links = paths.map((path) => `<li><a href="${url}/${path}?${back}">${path}</a></li>`)
+  const links = paths.map((path) => `<li><a href="${provider}/${path}?${back}">${path}</a></li>`)
   const html = `<!doctype html><html lang="en"><title>App</title><h1>App</h1>
     <p>user <b data-testid="user">${userId ?? 'nobody'}</b>, organization <b data-testid="org">${orgSlug ?? 'none'}</b>,
     session <b data-testid="session">${sessionId ?? 'none'}</b></p><ul>${links.join('')}</ul></html>`
