@@ -88,7 +88,7 @@ export const allowedNextDifferences: readonly AllowedNextDifference[] = [
         : null,
   },
   {
-    decision: 'protocol.md 15.4, open',
+    decision: 'record 008',
     why: 'the sign-in page is told the development browser of the cookies that are believed, not always the plain one',
     explain: (given, policy, vendor, ours) =>
       !given.isProduction &&

@@ -1,6 +1,7 @@
 /** Setups that cannot work: each ends after at most four trips in a signed-out page whose trace names the cause. */
 import { createEmulator, generateSigningKey } from '@postern/emulator'
 import { describe, expect, it } from 'vitest'
+import { TRANSPORTS } from '../network/transport.ts'
 import type { Walk } from '../network/browser.ts'
 import { visitAndSignIn } from './sign-in.ts'
 import { type App, START_MS, startWorld, type World } from './start-world.ts'
@@ -23,9 +24,9 @@ async function visitSignedIn(world: World, app: { readonly origin: string }): Pr
   return browser.visit(`${app.origin}/`)
 }
 
-describe('a broken setup', () => {
+describe.each(TRANSPORTS)('a broken setup, in %s', (transport) => {
   it('with the JWT key of another instance ends, and names the signature', async () => {
-    const world = startWorld()
+    const world = await startWorld(transport)
     const other = createEmulator({ clock: START_MS, signingKey: await generateSigningKey() })
     const app = world.addApp(APP, { jwtKey: other.jwtKey })
     const walk = await visitSignedIn(world, app)
@@ -36,7 +37,7 @@ describe('a broken setup', () => {
   })
 
   it('with the JWT key of another instance ends for somebody who just signs in, too', async () => {
-    const world = startWorld()
+    const world = await startWorld(transport)
     const other = createEmulator({ clock: START_MS, signingKey: await generateSigningKey() })
     const app = world.addApp(APP, { jwtKey: other.jwtKey })
     const walk = await visitAndSignIn(world, world.createBrowser(), `${APP}/dashboard`, 'user_ada')
@@ -47,7 +48,7 @@ describe('a broken setup', () => {
   })
 
   it('with the secret key of another instance ends, and names the key', async () => {
-    const world = startWorld()
+    const world = await startWorld(transport)
     const app = world.addApp(APP, { secretKey: 'sk_test_of-another-instance' })
     const walk = await visitSignedIn(world, app)
     expect(countTrips(walk)).toBeLessThanOrEqual(4)
@@ -56,7 +57,7 @@ describe('a broken setup', () => {
   })
 
   it('with the publishable key of another instance ends', async () => {
-    const world = startWorld()
+    const world = await startWorld(transport)
     const other = createEmulator({ clock: START_MS, frontendApiHost: '127.0.0.1:4999' })
     const app = world.addApp(APP, { publishableKey: other.publishableKey })
     const walk = await visitSignedIn(world, app)
@@ -68,7 +69,7 @@ describe('a broken setup', () => {
     ['behind', -DAY_MS - 60_000],
     ['ahead', DAY_MS + 60_000],
   ])('with a clock a day %s ends, and names the time', async (_, byMs) => {
-    const world = startWorld()
+    const world = await startWorld(transport)
     const app = world.addApp(APP, {}, byMs)
     const browser = world.createBrowser()
     const walk = await visitAndSignIn(world, browser, `${APP}/dashboard`, 'user_ada')
@@ -81,7 +82,7 @@ describe('a broken setup', () => {
   })
 
   it('forgives a development clock that is an hour off, once per handshake', async () => {
-    const world = startWorld()
+    const world = await startWorld(transport)
     const app = world.addApp(APP, {}, 3_600_000)
     const browser = world.createBrowser()
     const walk = await visitAndSignIn(world, browser, `${APP}/dashboard`, 'user_ada')
@@ -90,7 +91,7 @@ describe('a broken setup', () => {
   })
 
   it('where the browser keeps no cookie ends, and says so', async () => {
-    const world = startWorld()
+    const world = await startWorld(transport)
     const app = world.addApp(APP)
     const browser = world.createBrowser()
     browser.jar.block()
@@ -103,7 +104,7 @@ describe('a broken setup', () => {
   })
 
   it('where the browser keeps no cookie ends in production too', async () => {
-    const world = startWorld({ instanceType: 'production', appOrigin: 'https://www.app.test' })
+    const world = await startWorld(transport, { instanceType: 'production', appOrigin: 'https://www.app.test' })
     world.addApp('https://www.app.test')
     const browser = world.createBrowser()
     browser.jar.block()
@@ -114,7 +115,7 @@ describe('a broken setup', () => {
 
   it('ends in production with the keys of another instance', async () => {
     const APP_LIVE = 'https://www.app.test'
-    const world = startWorld({ instanceType: 'production', appOrigin: APP_LIVE })
+    const world = await startWorld(transport, { instanceType: 'production', appOrigin: APP_LIVE })
     const other = createEmulator({ clock: START_MS, signingKey: await generateSigningKey() })
     const app = world.addApp(APP_LIVE, { jwtKey: other.jwtKey })
     const walk = await visitAndSignIn(world, world.createBrowser(), `${APP_LIVE}/dashboard`, 'user_ada')

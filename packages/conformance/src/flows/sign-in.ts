@@ -20,7 +20,8 @@ export function signOut(world: World, browser: Browser, origin: string): Promise
     redirect_url: `${origin}/`,
     ...(devBrowser === undefined ? {} : { __clerk_db_jwt: devBrowser }),
   }
-  return browser.visit(world.emulator.signOutUrl, { from: world.emulator.signOutUrl, form })
+  const page = `${world.providerUrl}/sign-out`
+  return browser.visit(page, { from: page, form })
 }
 
 /** The hidden fields of the form. */

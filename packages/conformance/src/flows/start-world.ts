@@ -1,11 +1,17 @@
 /**
- * A world of one emulator and any number of applications, without a port: the emulator is the applications' network, and all of them
- * share its clock.
+ * A world of one emulator and any number of applications that share its clock.
+ *
+ * In memory, the emulator is the applications' network. Over sockets, the emulator listens, each application stands behind a server of
+ * Node, and browsers speak HTTP with them under the names that the test chose, production names and satellites included.
  */
 import type { AuthEvent, AuthOptions } from '@postern/core'
 import { createEmulator, type Emulator, type EmulatorOptions } from '@postern/emulator'
 import { createRouteMatcher, withAuth } from '@postern/fetch'
-import { type Browser, createBrowser, type Network } from '../network/browser.ts'
+import { onTestFinished } from 'vitest'
+import { type Browser, createBrowser, type Network, type Walk } from '../network/browser.ts'
+import { listenOnLoopback, type LoopbackServer } from '../network/listen-on-loopback.ts'
+import { sendOverSocket } from '../network/send-over-socket.ts'
+import type { Transport } from '../network/transport.ts'
 
 /** A moment in 2026. Milliseconds since the Unix epoch. */
 export const START_MS = 1_790_000_000_000
@@ -32,45 +38,107 @@ export interface App {
 
 export interface World {
   readonly emulator: Emulator
-  /** Adds an application. It answers at its origin from then on. */
-  /** @param clockOffsetMs How far the application's clock is ahead of the provider's. Default 0. */
+  /** Origin of the provider as browsers know it. */
+  readonly providerUrl: string
+  /**
+   * Adds an application. It answers at its origin from then on.
+   *
+   * @param clockOffsetMs How far the application's clock is ahead of the provider's. Default 0.
+   */
   addApp(origin: string, options?: AuthOptions, clockOffsetMs?: number): App
   createBrowser(): Browser
 }
 
 const isProtected = createRouteMatcher(['/dashboard(.*)', '/orgs/(.*)', '/me(.*)'])
 
-/** @param emulator Made with a frozen clock; it answers at its own hosts. */
-export function startWorld(options: EmulatorOptions = {}): World {
+/** Where the provider is in every story, wherever it listens. */
+const PROVIDER_IN_STORIES = 'http://127.0.0.1:4000'
+
+/** Starts a world with a frozen clock. It ends with the test. */
+export async function startWorld(transport: Transport, options: EmulatorOptions = {}): Promise<World> {
   const emulator = createEmulator({ clock: START_MS, idSeed: 'flows', ...options })
-  const apps = new Map<string, App>()
-  const network: Network = async (request) => {
-    const { origin } = new URL(request.url)
-    const app = apps.get(origin)
-    return app === undefined ? emulator.fetch(request) : app.answer(request)
-  }
+  onTestFinished(() => emulator.close())
+  const roads = transport === 'memory' ? createMemory(emulator) : await openSockets(emulator)
+  const { providerUrl, network } = roads
+  const inStories = ({ story, ...walk }: Walk): Walk => ({
+    ...walk,
+    story: story.map((line) => line.replace(roads.listensAt, PROVIDER_IN_STORIES)),
+  })
   return {
     emulator,
+    providerUrl,
     addApp: (origin, appOptions = {}, clockOffsetMs = 0) => {
-      const app = createApp(emulator, origin, appOptions, clockOffsetMs)
-      apps.set(origin, app)
+      const pages = { signInUrl: `${providerUrl}/sign-in`, signUpUrl: `${providerUrl}/sign-up` }
+      const { handler, app } = createApp(emulator, roads, origin, { ...pages, ...appOptions }, clockOffsetMs)
+      roads.connect(origin, handler)
       return app
     },
     createBrowser: () => {
       const browser = createBrowser(network, () => emulator.clock.nowMs())
       return {
         ...browser,
-        visit: (url, visitOptions) => {
+        visit: async (url, visitOptions) => {
           emulator.clock.advance(BETWEEN_VISITS_MS)
-          return browser.visit(url, visitOptions)
+          return inStories(await browser.visit(url, visitOptions))
         },
       }
     },
   }
 }
 
+/** How everybody in a world reaches everybody else. */
+interface Roads {
+  /** Origin of the provider on this machine; another one in each run. */
+  readonly listensAt: string
+  readonly providerUrl: string
+  /** From browsers to every host. */
+  readonly network: Network
+  /** From applications to the provider. */
+  readonly fetch: typeof fetch
+  readonly connect: (origin: string, handler: Network) => void
+}
+
+function createMemory(emulator: Emulator): Roads {
+  const handlers = new Map<string, Network>()
+  return {
+    listensAt: PROVIDER_IN_STORIES,
+    providerUrl: emulator.url,
+    network: (request) => {
+      const handler = handlers.get(new URL(request.url).origin)
+      return handler === undefined ? emulator.fetch(request) : handler(request)
+    },
+    fetch: (input, init) => emulator.fetch(input instanceof Request ? input : String(input), init),
+    connect: (origin, handler) => handlers.set(origin, handler),
+  }
+}
+
+async function openSockets(emulator: Emulator): Promise<Roads> {
+  const { port: providerPort } = await emulator.listen()
+  const servers = new Map<string, Promise<LoopbackServer>>()
+  onTestFinished(async () => {
+    for (const server of servers.values()) await (await server).stop()
+  })
+  return {
+    listensAt: emulator.url,
+    // In production, names are what cookies and satellites live by.
+    providerUrl: emulator.instanceType === 'production' ? `https://${emulator.frontendApiHost}` : emulator.url,
+    network: async (request) => {
+      const server = await servers.get(new URL(request.url).origin)
+      return sendOverSocket(request, server?.port ?? providerPort)
+    },
+    fetch: (input, init) => fetch(input, init),
+    connect: (origin, handler) => servers.set(origin, listenOnLoopback(handler)),
+  }
+}
+
 /** An application: `/dashboard`, `/orgs` and `/me` need a session; every page says who is here. */
-function createApp(emulator: Emulator, origin: string, options: AuthOptions, clockOffsetMs: number): App {
+function createApp(
+  emulator: Emulator,
+  roads: Roads,
+  origin: string,
+  options: AuthOptions,
+  clockOffsetMs: number,
+): { readonly app: App; readonly handler: Network } {
   const events: AuthEvent[] = []
   const decisions: Decided[] = []
   const handler = withAuth(
@@ -81,7 +149,7 @@ function createApp(emulator: Emulator, origin: string, options: AuthOptions, clo
     },
     { ...emulator.authOptions, debug: true, ...options },
     {
-      fetch: (input, init) => emulator.fetch(input instanceof Request ? input : String(input), init),
+      fetch: roads.fetch,
       clock: { nowMs: () => emulator.clock.nowMs() + clockOffsetMs },
       log: (event) => {
         if (event.event !== 'decision') events.push(event)
@@ -89,14 +157,15 @@ function createApp(emulator: Emulator, origin: string, options: AuthOptions, clo
       },
     },
   )
-  return {
+  const app: App = {
     origin,
     decisions,
     get warnings() {
       return events.filter(({ level }) => level === 'warn')
     },
-    answer: (request) => handler(request),
+    answer: roads.network,
   }
+  return { app, handler: (request) => handler(request) }
 }
 
 function toDecided({ message, details = {} }: AuthEvent): Decided {

@@ -1,6 +1,6 @@
 /**
- * A browser that walks through redirects in process and remembers every hop. The network is a function from request to response, so
- * provider and application need no port.
+ * A browser that walks through redirects itself and remembers every hop. The network is a function from request to response: in process,
+ * where provider and application need no port, or over sockets.
  */
 import { createCookieJar, type CookieJar, toSite } from './cookie-jar.ts'
 
