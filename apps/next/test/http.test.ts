@@ -71,6 +71,38 @@ describe('the policy', () => {
   })
 })
 
+describe("the other examples of the vendor's page", () => {
+  it.each(['/report', '/billing'])('%s redirects by itself, whoever asks', async (path) => {
+    const response = await ask(path)
+    const target = new URL(response.headers.get('location') ?? '', app.url)
+    expect([response.status, target.pathname]).toEqual([307, '/sign-in'])
+    expect(target.searchParams.get('redirect_url')).toBe(`${app.url}${path}`)
+    expect((await ask(path, { ...document, cookie: await cookieOf('ada') })).status).toBe(200)
+  })
+
+  it('has() decides about /billing', async () => {
+    expect((await ask('/billing', { ...document, cookie: await cookieOf('grace') })).status).toBe(307)
+    expect((await ask('/report', { ...document, cookie: await cookieOf('grace') })).status).toBe(200)
+  })
+
+  it('two groups of routes, one inside the other', async () => {
+    const statuses = async (path: string): Promise<readonly number[]> => {
+      const all = [{}, { cookie: await cookieOf('grace') }, { cookie: await cookieOf('ada') }]
+      return Promise.all(all.map(async (headers) => (await ask(path, headers)).status))
+    }
+    expect(await statuses('/organization-selector')).toEqual([404, 200, 200])
+    expect(await statuses('/orgid/org_acme/memberships')).toEqual([404, 404, 200])
+    expect(await statuses('/ORGID/org_acme/memberships')).toEqual([404, 404, 404])
+  })
+
+  it('another middleware answers, behind ours', async () => {
+    const redirect = await ask('/hello', { 'accept-language': 'de' })
+    expect([redirect.status, redirect.headers.get('location')]).toEqual([307, '/de/hello'])
+    expect(await textOf(await ask('/de/hello', { cookie: await cookieOf('ada') }))).toContain('Guten Tag, user_ada')
+    expect((await ask('/de/hello/members')).status).toBe(404)
+  })
+})
+
 describe('machine tokens', () => {
   const types = ['oauth', 'api', 'm2m'] as const
   const bearerOf = async (type: (typeof types)[number]): Promise<string> => {

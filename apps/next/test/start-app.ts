@@ -9,37 +9,55 @@ import { createEmulator, type Emulator } from '@postern/emulator'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-export interface RunningApp {
+/** A server of the application. */
+export interface RunningServer {
   /** Origin of the application. */
   readonly url: string
-  readonly emulator: Emulator
+  readonly port: number
   readonly stop: () => Promise<void>
+}
+
+export interface RunningApp extends RunningServer {
+  readonly emulator: Emulator
 }
 
 /** Starts `next start` on what `next build` made, with the keys of a new emulator. */
 export async function startApp(): Promise<RunningApp> {
-  if (!existsSync(new URL('../.next/BUILD_ID', import.meta.url))) throw new Error('Run `next build` first.')
   const port = await findFreePort()
-  const url = `http://localhost:${port}`
-  const emulator = createEmulator({ appOrigin: url })
+  const emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
   await emulator.listen()
+  try {
+    const server = await startServer(keysIn(emulator), port)
+    const stop = async (): Promise<void> => {
+      await server.stop()
+      await emulator.close()
+    }
+    return { ...server, emulator, stop }
+  } catch (error) {
+    await emulator.close()
+    throw error
+  }
+}
+
+/** The keys of an instance, as variables of the application. */
+export function keysIn(emulator: Emulator): Readonly<Record<string, string>> {
+  return { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: emulator.publishableKey, CLERK_SECRET_KEY: emulator.secretKey }
+}
+
+/** Starts the built application with these variables. */
+export async function startServer(env: Readonly<Record<string, string>>, port: number): Promise<RunningServer> {
+  if (!existsSync(new URL('../.next/BUILD_ID', import.meta.url))) throw new Error('Run `next build` first.')
+  const url = `http://localhost:${port}`
   const script = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const child = spawn(process.execPath, [script, 'start', '-H', 'localhost', '-p', String(port)], {
     cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: emulator.publishableKey,
-      CLERK_SECRET_KEY: emulator.secretKey,
-    },
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: 'ignore',
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
     await ended
-    await emulator.close()
   }
   try {
     await untilAnswers(url)
@@ -47,7 +65,7 @@ export async function startApp(): Promise<RunningApp> {
     await stop()
     throw error
   }
-  return { url, emulator, stop }
+  return { url, port, stop }
 }
 
 async function untilAnswers(url: string): Promise<void> {
@@ -62,7 +80,8 @@ async function untilAnswers(url: string): Promise<void> {
   throw new Error('The application gave no answer within 30 s.')
 }
 
-function findFreePort(): Promise<number> {
+/** A port that nothing listens on. */
+export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject)
     server.listen(0, () => {

@@ -86,6 +86,12 @@ describe('createMiddleware', () => {
       expect(there.status).toBe(307)
       const program = await ask({ handler: protect, headers: { ...router, 'sec-fetch-dest': '' } })
       expect(program.status).toBe(307)
+      const admin: ClerkMiddlewareHandler = async (auth) => {
+        await auth.protect({ permission: 'org:admin:example2' })
+      }
+      const member = await ask({ handler: admin, headers: { ...router, cookie: cookies } })
+      expect([member.status, member.headers.get('cache-control')]).toEqual([204, 'no-store'])
+      expect(member.headers.get('x-middleware-rewrite')).toBe(null)
     })
 
     it('sends a development browser without a token on a handshake, and does not run the handler', async () => {
@@ -371,6 +377,7 @@ describe('createMiddleware', () => {
       }
       await expect(ask({ options: failing })).rejects.toThrow('tenant')
       await expect(ask({ options: (() => undefined) as never })).rejects.toThrow(AuthError)
+      await expect(ask({ options: (() => new Response()) as never })).rejects.toThrow(AuthError)
     })
 
     it('keeps tenants apart', async () => {

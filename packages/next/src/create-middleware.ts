@@ -4,7 +4,7 @@
  * @see protocol.md 15.2
  */
 import type { Auth, AuthOptions, Ports } from '@postern/core'
-import { AuthError, createAuth } from '@postern/core'
+import { checkOptions, createAuth } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import type {
@@ -53,22 +53,16 @@ export function createMiddleware(
   }
 }
 
-/** Options as a value are resolved once, those of a function for every request. A mistake throws for every request. */
+/**
+ * Options as a value are resolved once, those of a function for every request. A mistake throws for every request: an unknown tenant must
+ * not get the keys of the environment, which are another tenant's. @see security.md 76
+ */
 function createSetupSource(
   options: ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback,
 ): (request: NextRequest) => MiddlewareSetup | Promise<MiddlewareSetup> {
-  if (typeof options === 'function') return async (request) => resolveMiddleware(toGiven(await options(request)))
+  if (typeof options === 'function') return async (request) => resolveMiddleware(checkOptions(await options(request)))
   let setup: MiddlewareSetup | null = null
   return () => (setup ??= resolveMiddleware(options))
-}
-
-/** An unknown tenant must not get the keys of the environment, which are another tenant's. @see security.md 76 */
-function toGiven(options: ClerkMiddlewareOptions | null | undefined): ClerkMiddlewareOptions {
-  if (typeof options === 'object' && options !== null) return options
-  throw new AuthError(
-    'ERR_AUTH_OPTION_INVALID',
-    'The options callback returned no options. Return an object for every request; for an unknown tenant throw, or answer before.',
-  )
 }
 
 /** The vendor's server code cannot ask the provider itself, so it is asked here, on requests that carry a header. @see decisions.md D11 */

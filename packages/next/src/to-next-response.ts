@@ -15,6 +15,7 @@ import type { NextStep } from './next-request-headers.ts'
 import { readNextStep, readOverriddenHeaders, toApplicationHeaders, toOwnHeaders } from './next-request-headers.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 import { toHandoverHeaders } from './to-handover-headers.ts'
+import { isRouterFetch, toRealVisit } from './to-real-visit.ts'
 import { toRedirect } from './to-redirect.ts'
 
 /** No page and no route handler has this path. A root catch-all page would; the status stays 404 even then. */
@@ -58,6 +59,7 @@ export function toNextResponse(decision: AuthDecision<Guarded | undefined>, tran
 
 function toRefusal(decision: Deny, translation: Translation): Response {
   const { handover, status, trace } = decision
+  if (status === 404 && isRouterFetch(translation.request)) return toRealVisit(decision)
   if (status === 404 && handover !== null) {
     return applyDecision(decision, toNotFound(toKnown({ handover, trace }, translation)))
   }

@@ -60,6 +60,8 @@ export const POLICY_ROWS: readonly PolicyRow[] = [
   { path: '/files/x', who: 'grace', way: 'post', status: 200, text: 'TOP SECRET' },
   { path: '/admin', who: 'visitor', way: 'page', status: 307, location: '/sign-in' },
   { path: '/admin', who: 'grace', way: 'page', status: 404, text: 'Not here' },
+  { path: '/admin', who: 'grace', way: 'router', status: 404 },
+  { path: '/admin', who: 'grace', way: 'router in a browser', status: 204 },
   { path: '/admin', who: 'ada', way: 'page', status: 200, text: 'TOP SECRET of administrators' },
   { path: '/machine', who: 'stranger', way: 'script', status: 401 },
   { path: '/machine', who: 'grace', way: 'page', status: 401 },
