@@ -30,11 +30,8 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   '/user-or-key': (auth) => asked(auth.protect({ token: ['session_token', 'api_key'] })),
   '/role': (auth) => asked(auth.protect({ role: 'org:admin', unauthorizedUrl: '/denied?from=role' })),
   '/members': (auth) => asked(auth.protect({ unauthenticatedUrl: '/welcome' })),
-  // What is asked stands in the query, as JSON.
-  '/accepts': (auth, request) =>
-    asked(
-      auth.protect({ token: JSON.parse(new URL(request.url).searchParams.get('token') ?? '"any"') as AcceptsToken }),
-    ),
+  '/accepts': (auth, request) => asked(auth.protect({ token: readAccepted(request) })),
+  '/sees': async (auth, request) => Response.json(await auth({ acceptsToken: readAccepted(request) })),
   '/acme': (auth) => asked(auth.protect({ organization: 'acme' })),
   '/sign-in-first': async (auth) => (await auth()).redirectToSignIn(),
   '/sign-up-first': async (auth) => (await auth()).redirectToSignUp({ returnBackUrl: '/after?x=1' }),
@@ -47,6 +44,11 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   },
   '/moved': async (_auth, request) =>
     new Response(null, { status: 302, headers: { location: new URL('/elsewhere', request.url).href } }),
+}
+
+/** What is accepted stands in the query, as JSON. */
+function readAccepted(request: Request): AcceptsToken {
+  return JSON.parse(new URL(request.url).searchParams.get('token') ?? '"any"') as AcceptsToken
 }
 
 /** Who the guard met. */
