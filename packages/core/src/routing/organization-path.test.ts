@@ -42,10 +42,12 @@ describe('createPathTest', () => {
     expect(() => createPathTest('/orgs/:')).toThrow(/ERR_AUTH_PATTERN_INVALID.*"\/orgs\/:"/)
   })
 
-  it('gives no organization on a path too long for an expression, and reads one of the documented grammar at any length', () => {
-    const tail = 'x'.repeat(5_000)
-    expect(createPathTest('/orgs/:slug/:rest([a-z]*)')(`/orgs/acme/${tail}`)).toBeNull()
-    expect(createPathTest('/orgs/:slug/(.*)')(`/orgs/acme/${tail}`)).toEqual({ slug: 'acme', '0': tail })
+  it('gives no organization on a path that would take long to read, whatever the pattern', () => {
+    const fits = 'x'.repeat(2_048 - '/orgs/acme/'.length)
+    for (const pattern of ['/orgs/:slug/(.*)', '/orgs/:slug/:rest([a-z]*)']) {
+      expect(createPathTest(pattern)(`/orgs/acme/${fits}`)?.['slug']).toBe('acme')
+      expect(createPathTest(pattern)(`/orgs/acme/${fits}x`)).toBeNull()
+    }
   })
 
   it('keeps a parameter named like a property of every object', () => {
@@ -58,6 +60,6 @@ describe('createPathTest', () => {
 
   it('stays linear where backtracking would not', () => {
     const test = createPathTest('/(.*)/(.*)/(.*)/(.*)/(.*)/:slug-x')
-    expect(test(`/${'a/'.repeat(4_000)}`)).toBeNull()
+    expect(test(`/${'a/'.repeat(1_000)}`)).toBeNull()
   })
 })

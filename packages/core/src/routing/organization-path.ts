@@ -26,8 +26,9 @@ type ParameterReader = (pathname: string) => ((token: number) => string | null) 
  * Compiles a pattern of the path-to-regexp 6.x dialect, as `organizationPatterns` and `personalAccountPatterns` hold it.
  *
  * The test takes a raw pathname and answers null, or the parameters: `id` and `slug` percent-decoded, others raw. It answers null as well
- * when `id` or `slug` is not one segment or cannot be decoded, when the path holds a `[`, and when the pattern has an expression of its own
- * and the path is longer than `MAX_PATTERN_PATH_BYTES`. The pattern '' matches nothing; one without a leading slash is inert.
+ * when `id` or `slug` is not one segment or cannot be decoded, when the path holds a `[`, and when it is longer than
+ * `MAX_PATTERN_PATH_BYTES`: reading parameters keeps a list of positions for every character. The pattern '' matches nothing; one without a
+ * leading slash is inert.
  *
  * @throws {AuthError} `ERR_AUTH_PATTERN_INVALID`, when the pattern is compiled.
  */
@@ -36,7 +37,7 @@ export function createPathTest(pattern: string): RouteTest {
   if (tokens.length === 0) return () => null
   const read = isLinear(tokens) ? createLinearReader(tokens) : createExpressionReader(pattern, tokens)
   return (pathname) => {
-    if (BRACKET.test(pathname)) return null
+    if (pathname.length > MAX_PATTERN_PATH_BYTES || BRACKET.test(pathname)) return null
     const textOf = read(pathname)
     return textOf === null ? null : toParameters(tokens, textOf)
   }
@@ -59,7 +60,6 @@ function createLinearReader(tokens: readonly PathToken[]): ParameterReader {
 function createExpressionReader(pattern: string, tokens: readonly PathToken[]): ParameterReader {
   const expression = createPathExpression(pattern, tokens)
   return (pathname) => {
-    if (pathname.length > MAX_PATTERN_PATH_BYTES) return null
     const match = expression.exec(pathname)
     return match === null ? null : (token) => match.groups?.[`${PARAMETER_GROUP}${token}`] ?? null
   }

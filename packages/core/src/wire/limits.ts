@@ -69,7 +69,7 @@ export const MACHINE_TOKEN_CACHE_MAX_ENTRIES = 10_000
 /** Instances kept where options are a function. Default of `maxInstances`. */
 export const DEFAULT_MAX_INSTANCES = 1_000
 
-/** Longest path on which custom groups and RegExp objects are run. */
+/** Longest path on which custom groups and RegExp objects are run, and in which an organization is looked for. */
 export const MAX_PATTERN_PATH_BYTES = 2_048
 /** Most cookies that one handshake or refresh may set. */
 export const MAX_DIRECTIVES = 32
