@@ -72,10 +72,41 @@ describe('createInstances', () => {
   })
 
   it('refuses a callback that returns nothing', async () => {
-    for (const nothing of [undefined, null, 'x'] as unknown[]) {
+    for (const nothing of [undefined, null, 'x', [], new Response(null, { status: 404 })] as unknown[]) {
       const auth = createAuth(() => nothing as AuthOptions, fakePorts().ports)
       await expect(auth.decide(toRequest('/'))).rejects.toThrow('ERR_AUTH_OPTION_INVALID')
     }
+  })
+
+  it('refuses options with inherited members, which would be taken for those of another request', async () => {
+    class Tenant {
+      readonly #party: string
+      constructor(party: string) {
+        this.#party = party
+      }
+      get publishableKey(): string {
+        return LIVE_KEY
+      }
+      get secretKey(): string {
+        return 'sk_live_a'
+      }
+      get authorizedParties(): readonly string[] {
+        return [this.#party]
+      }
+    }
+    const auth = createAuth(() => new Tenant('https://app.example'), fakePorts().ports)
+    await expect(auth.decide(toRequest('/'))).rejects.toThrow('ERR_AUTH_OPTION_INVALID')
+  })
+
+  it('tells options apart that want to be written alike', () => {
+    const instances = createInstances<AuthOptions>((given) => given, toPorts(fakePorts().ports))
+    const alike = (party: string): AuthOptions =>
+      Object.assign({ ...liveOptions, authorizedParties: [party] }, { toJSON: () => 'options' })
+    const [one, other] = ['https://one.example', 'https://other.example'].map((party) =>
+      findNow(alike(party), instances),
+    )
+    expect(one?.settings.tokens.authorizedParties).toEqual(['https://one.example'])
+    expect(other?.settings.tokens.authorizedParties).toEqual(['https://other.example'])
   })
 
   it('warns once of a production instance without authorized parties', () => {

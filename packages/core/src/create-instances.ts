@@ -3,9 +3,9 @@
  *
  * @see api.md (maxInstances); decisions.md D12; security.md 28, 76
  */
-import { AuthError } from './errors.ts'
 import { createInstance, createVault, type Instance, type Vault } from './instance.ts'
 import type { Ports } from './ports.ts'
+import { checkOptions } from './settings/check-options.ts'
 import { readNumber } from './settings/option-readers.ts'
 import type { AuthOptions } from './settings/options.ts'
 import { resolveSettings } from './settings/resolve-settings.ts'
@@ -38,15 +38,7 @@ export function createInstances<R>(options: OptionsInput<R>, ports: Ports): Inst
     return { find: () => instance }
   }
   const tenants = new Map<string, Tenant>()
-  const toInstance = (given: AuthOptions): Instance => {
-    if (typeof given !== 'object' || given === null) {
-      throw new AuthError(
-        'ERR_AUTH_OPTION_INVALID',
-        'The options callback returned no options. Return an object for every request, and refuse unknown tenants before.',
-      )
-    }
-    return findInstance(tenants, given, ports)
-  }
+  const toInstance = (given: AuthOptions): Instance => findInstance(tenants, checkOptions(given), ports)
   return {
     find(request) {
       const given = options(request)
@@ -58,7 +50,8 @@ export function createInstances<R>(options: OptionsInput<R>, ports: Ports): Inst
 function findInstance(tenants: Map<string, Tenant>, options: AuthOptions, ports: Ports): Instance {
   const { publishableKey, secretKey, jwtKey, apiUrl, apiVersion } = options
   const tenantId = JSON.stringify([publishableKey, secretKey, jwtKey, apiUrl, apiVersion])
-  const variantId = JSON.stringify(options)
+  // By their members: an object may say of itself how it wants to be written.
+  const variantId = JSON.stringify(Object.entries(options))
   const known = tenants.get(tenantId)
   const instance = known?.instances.get(variantId)
   if (known !== undefined && instance !== undefined) {

@@ -8,6 +8,8 @@ export type { AuthDecision, Deny, HeaderList, Outbound, Pass, Redirect } from '.
 export { AuthError, type AuthErrorCode, type AuthErrorDetails } from './errors.ts'
 export type { AuthEvent, CachedKeySet, KeySetId, KeyStore, Ports } from './ports.ts'
 export type { AuthOptions, OrganizationSyncOptions } from './settings/options.ts'
+export { checkOptions } from './settings/check-options.ts'
+export { createPromiseWatch, type PromiseWatch } from './create-promise-watch.ts'
 export type * from './session/auth-object.ts'
 export type * from './session/auth-handle.ts'
 export type * from './session/protect-params.ts'

@@ -5,7 +5,7 @@
  *
  * @see api.md; decisions.md D12, section 4
  */
-import { AuthError, createAuth, type Auth, type AuthOptions, type Ports } from '@postern/core'
+import { checkOptions, createAuth, type Auth, type AuthOptions, type Ports } from '@postern/core'
 import { createFrontendApiProxy, type FrontendApiProxy } from '@postern/core/frontend-api-proxy'
 import { mergeOptions, type AdapterOptions } from './adapter-options.ts'
 import { readFrontendApiUrl, toEnvironmentOptions, type Environment } from './environment.ts'
@@ -84,12 +84,4 @@ function split(
   const isEnabled =
     typeof enabled === 'function' ? request !== null && enabled(new URL(request.url)) === true : enabled === true
   return { own: isEnabled && !own.proxyUrl ? { ...own, proxyUrl: proxy.path } : own, proxy }
-}
-
-function checkOptions(options: unknown): AdapterOptions {
-  if (typeof options === 'object' && options !== null) return options
-  throw new AuthError(
-    'ERR_AUTH_OPTION_INVALID',
-    'The options callback returned no options. Return an object for every request, and refuse unknown tenants before.',
-  )
 }

@@ -236,6 +236,13 @@ describe('withAuth, options', () => {
     await expect(app(get('/'))).rejects.toMatchObject({ code: 'ERR_AUTH_OPTION_INVALID' })
   })
 
+  it('rejects when the callback answers an unknown tenant, and does not go on with the keys of the environment', async () => {
+    // @ts-expect-error JavaScript callers can do this.
+    const app = withAuth<readonly [unknown]>(whoAmI, () => new Response(null, { status: 404 }), provider.ports)
+    const env = { CLERK_PUBLISHABLE_KEY: provider.options.publishableKey, CLERK_SECRET_KEY: SECRET_KEY }
+    await expect(app(get('/'), env)).rejects.toMatchObject({ code: 'ERR_AUTH_OPTION_INVALID' })
+  })
+
   it('answers for the Frontend API before anything else, and only below its path', async () => {
     const calls: string[] = []
     const ports = {

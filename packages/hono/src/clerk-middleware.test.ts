@@ -11,6 +11,7 @@ import {
   UNKNOWN_API_KEY,
   type Provider,
 } from '../../fetch/test/provider.ts'
+import type { AuthHandle } from '@postern/core'
 import { createClerkMiddleware, type ClerkMiddleware } from './clerk-middleware.ts'
 import { createRouteMatcher } from './create-route-matcher.ts'
 import { getAuth } from './get-auth.ts'
@@ -147,6 +148,42 @@ describe('clerkMiddleware', () => {
     )
     forgetting.get('/', (c) => c.text('secret'))
     expect([(await ask(swallowing, '/')).status, (await ask(forgetting, '/')).status]).toEqual([404, 404])
+  })
+
+  it('refuses when the callback that gives options answers the request instead', async () => {
+    const app = new Hono()
+    app.onError((error, c) => c.text('code' in error ? String(error.code) : '', 500))
+    // A lone function without a second parameter gives options, whatever was meant.
+    app.use(clerkMiddleware(() => new Response('maintenance', { status: 503 })))
+    app.get('/', (c) => c.text('secret'))
+    const env = { CLERK_PUBLISHABLE_KEY: provider.options.publishableKey, CLERK_SECRET_KEY: 'sk_live_x' }
+    expect(await (await app.request(APP, {}, env)).text()).toBe('ERR_AUTH_OPTION_INVALID')
+  })
+
+  it('refuses when a route forgot the refusal, itself or in a helper', async () => {
+    const app = new Hono()
+    app.use(clerkMiddleware(provider.options))
+    const demand = async (auth: AuthHandle): Promise<void> => void (await auth.protect())
+    app.get('/forgotten', (c) => {
+      // oxlint-disable-next-line typescript/no-floating-promises
+      c.var.auth.protect()
+      return c.text('secret')
+    })
+    app.get('/helper', (c) => {
+      demand(c.var.auth).catch(() => {})
+      return c.text('secret')
+    })
+    app.get('/late', (c) => {
+      c.var.auth.protect().then(
+        () => {},
+        () => {},
+      )
+      return c.text('secret')
+    })
+    for (const path of ['/forgotten', '/helper', '/late']) expect((await ask(app, path)).status, path).toBe(404)
+    for (const path of ['/forgotten', '/helper', '/late']) {
+      expect(await (await ask(app, path, signedIn)).text(), path).toBe('secret')
+    }
   })
 
   it('never turns a refusal into a page, even where the not-found handler answers every path with one', async () => {

@@ -6,17 +6,24 @@
  *
  * @see api.md; decisions.md D14
  */
-import { readStop, type AuthHandle, type AuthObject, type Deny, type HandleOptions, type Redirect } from '@postern/core'
+import {
+  createPromiseWatch,
+  readStop,
+  type AuthHandle,
+  type AuthObject,
+  type Deny,
+  type HandleOptions,
+  type Redirect,
+} from '@postern/core'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { toBareRefusal, toBareResponse } from './to-refusal.ts'
-import { watchPromise } from './watch-promise.ts'
 
 /** What stands against the response that Hono made. */
 export interface Settlement {
   /** The refusal whose exception reached Hono; the response is the answer to it, perhaps in the application's own words. */
   readonly thrown: Redirect | Deny | null
-  /** A refusal that a route asked for and never looked at. */
+  /** A refusal that a route asked for and never looked at, or did not wait for. */
   readonly forgotten: Redirect | Deny | null
 }
 
@@ -29,7 +36,7 @@ export interface RouteAuth {
 /** Wraps the handle. */
 export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
   const refusals = new Map<unknown, Redirect | Deny>()
-  const unseen = new Set<Promise<unknown>>()
+  const watch = createPromiseWatch()
 
   function toException(decision: Redirect | Deny, response: Response): HTTPException {
     const exception = new HTTPException(decision.status, { res: response, message: decision.reason })
@@ -54,20 +61,13 @@ export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
     }
   }
 
-  const remember = (...args: Parameters<typeof protect>): Promise<AuthObject> => {
-    const work = protect(...args)
-    unseen.add(work)
-    return watchPromise(work, () => unseen.delete(work))
-  }
+  const remember = (...args: Parameters<typeof protect>): Promise<AuthObject> => watch.track(protect(...args))
 
   return {
     // The one place where the overloads meet their implementation.
     handle: Object.assign(read, { protect: remember }) as unknown as AuthHandle,
     async settle(error) {
-      const outcomes = unseen.size === 0 ? [] : await Promise.allSettled(unseen)
-      const failed = outcomes.flatMap((outcome) =>
-        outcome.status === 'rejected' ? [refusals.get(outcome.reason)] : [],
-      )
+      const failed = (await watch.readForgotten()).map((lost) => refusals.get(lost.error))
       return { thrown: refusals.get(error) ?? null, forgotten: failed.find(isPresent) ?? null }
     },
   }

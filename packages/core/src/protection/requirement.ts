@@ -8,6 +8,7 @@
 import type { HasParams } from '../session/auth-object.ts'
 import { isTokenType } from '../session/narrow-auth.ts'
 import type { ProtectOptions, ProtectParams, ProtectPredicate } from '../session/protect-params.ts'
+import { isPlainObject } from '../settings/is-plain-object.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'
 
 export type { ProtectCondition, ProtectOptions, ProtectParams, ProtectPredicate } from '../session/protect-params.ts'
@@ -57,16 +58,12 @@ export function readRequirement(first?: ProtectArgument, second?: ProtectOptions
   }
 }
 
-/** A copy of a plain object, so that a getter cannot answer twice differently. Null for everything else. */
+/**
+ * A copy of a plain object, so that a getter cannot answer twice differently. Null for everything else: a promise, say, has no keys either
+ * and must not read as "nothing asked".
+ */
 function toFields(value: unknown): Fields | null {
   return isPlainObject(value) ? { ...value } : null
-}
-
-/** Written as a literal, in whichever realm. A promise, say, has no keys either and must not read as "nothing asked". */
-function isPlainObject(value: unknown): value is Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function hasOnly(fields: Fields, known: readonly string[]): boolean {

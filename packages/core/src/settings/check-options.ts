@@ -1,0 +1,19 @@
+/**
+ * Settings room. What an options callback returned → the same, if it can be options. Throws.
+ *
+ * Every option is optional. So a `Response`, returned to answer an unknown tenant, would read as "nothing but the environment", and the
+ * members that an instance of a class inherits would be overlooked.
+ *
+ * @see decisions.md D12; security.md 76
+ */
+import { AuthError } from '../errors.ts'
+import { isPlainObject } from './is-plain-object.ts'
+
+/** @throws ERR_AUTH_OPTION_INVALID for anything but a plain object. */
+export function checkOptions<O extends object>(given: O | null | undefined): O {
+  if (isPlainObject(given)) return given
+  throw new AuthError(
+    'ERR_AUTH_OPTION_INVALID',
+    'The options callback returned no options. Return a plain object for every request, not a Response and not an instance of a class; for an unknown tenant throw, or answer before.',
+  )
+}
