@@ -10,10 +10,8 @@ export const WAYS = {
   post: { method: 'POST', headers: { accept: '*/*' } },
   // As Next's router, and as a browser sends it.
   router: { method: 'GET', headers: { accept: '*/*', rsc: '1', 'next-url': '/' } },
-  'router in a browser': {
-    method: 'GET',
-    headers: { accept: '*/*', rsc: '1', 'next-url': '/', 'sec-fetch-dest': 'empty' },
-  },
+  // Without `rsc`, for which Next 16 wants a parameter that only its own router can work out.
+  'router in a browser': { method: 'GET', headers: { accept: '*/*', 'next-url': '/', 'sec-fetch-dest': 'empty' } },
   action: { method: 'POST', headers: { accept: 'text/x-component', 'next-action': '00', 'next-url': '/' } },
   'newer action': { method: 'POST', headers: { accept: 'text/x-component', 'next-action': '00' } },
 } as const
