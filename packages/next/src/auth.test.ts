@@ -221,6 +221,19 @@ describe('auth', () => {
       expect(calls).toHaveLength(1)
     })
 
+    it('that do not hold are the empty object of their kind', async () => {
+      const seen = await visit({ headers: { authorization: 'Bearer ak_not%20a*key' } })
+      const auth = authOf(seen)
+      const empty = { tokenType: 'api_key', isAuthenticated: false, id: null, userId: null }
+      expect(await auth({ acceptsToken: 'any' })).toMatchObject(empty)
+      expect(await auth({ acceptsToken: ['session_token', 'api_key'] })).toMatchObject(empty)
+      expect(await auth({ acceptsToken: ['session_token', 'm2m_token'] })).toMatchObject({ tokenType: null })
+      expect(await auth()).toMatchObject({ tokenType: 'session_token', isAuthenticated: false, sessionId: null })
+      expect(await digestOf(() => auth.protect({ token: ['session_token', 'api_key'] }))).toBe(
+        'NEXT_HTTP_ERROR_FALLBACK;401',
+      )
+    })
+
     it('are verified by server code when only a seal is handed over', async () => {
       const seen = await visit({ headers, options: { handover: 'sealed' } })
       expect(calls).toHaveLength(0)

@@ -37,10 +37,10 @@ export async function runHandler(
   }
 }
 
-/** Verifies the machine token that the request carries. Null when it carries none, or one that does not hold. */
+/** Verifies the machine token that the request carries. Null when it carries none. */
 export async function readMachine(auth: AuthHandle): Promise<MachineHandover | null> {
   const seen = await auth({ acceptsToken: 'any' })
-  if (!seen.isAuthenticated || seen.tokenType === 'session_token') return null
+  if (seen.tokenType === 'session_token' || seen.tokenType === null) return null
   const { debug: _debug, getToken, has: _has, ...serialisable } = seen
   return { token: await getToken(), auth: toJsonObject(serialisable) }
 }

@@ -24,6 +24,9 @@ export interface ServerRequest {
   readonly server: ServerAuth
 }
 
+/** Kinds whose empty object a token that does not hold is restored as. @see protocol.md 11.4 */
+const MACHINE_TOKEN_TYPES = ['api_key', 'm2m_token', 'oauth_token'] as const
+
 /** The headers that prove something. Those that make a request a navigation stay away: server code cannot send a browser on a handshake. */
 const PROOF_HEADERS = [AUTHORIZATION_HEADER, COOKIE_HEADER, HOST_HEADER, FORWARDED_HOST_HEADER, FORWARDED_PROTO_HEADER]
 
@@ -85,7 +88,10 @@ function toRestored({ contents, token }: Opened, server: ServerAuth, isPendingSi
   if (machineAuth === null)
     return server.restoreSession(status === 'signed-in' ? (token ?? '') : '', isPendingSignedOut)
   const facts = parseMachineFacts(machineAuth)
-  return facts === null || token === null ? server.restoreSession('', true) : server.restoreMachine(facts, token)
+  if (facts !== null && token !== null) return server.restoreMachine(facts, token)
+  const nobody = server.restoreSession('', true)
+  const kind = MACHINE_TOKEN_TYPES.find((type) => type === machineAuth['tokenType'])
+  return kind === undefined ? nobody : narrow(nobody, kind)
 }
 
 /** How server code came by its answer, for `debug()`. */

@@ -9,17 +9,18 @@ import { sealHandover, toVendorHeaders } from '@postern/core/handover'
 import { DEBUG_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import type { MiddlewareSetup } from './middleware-setup.ts'
 
-/** A verified machine token, as server code wants it. */
+/** A machine token that was looked at, as server code wants it. */
 export interface MachineHandover {
-  readonly token: string
-  /** The auth object without its functions. */
+  /** Null for one that does not hold. */
+  readonly token: string | null
+  /** The auth object without its functions; for a token that does not hold, the empty one of its kind. */
   readonly auth: JsonObject
 }
 
 /** What is handed over. */
 export interface ServerFacts {
   readonly handover: Handover
-  /** Null when the request carries no machine token that holds, or none was asked for. */
+  /** Null when the request carries no machine token, or none was asked for. */
   readonly machine: MachineHandover | null
   readonly trace: readonly string[]
 }
@@ -85,5 +86,5 @@ function toVendor(setup: MiddlewareSetup, facts: ServerFacts): readonly (readonl
 }
 
 function toToken({ handover, machine }: ServerFacts): string | null {
-  return machine?.token ?? handover.token
+  return machine === null ? handover.token : machine.token
 }

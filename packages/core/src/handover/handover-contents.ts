@@ -17,7 +17,7 @@ export interface HandoverContents {
   readonly clerkUrl: string
   /** Options that were resolved for this request and cannot be known from the environment (keys of a tenant among them), or null. */
   readonly options: JsonObject | null
-  /** Serialised auth object of a verified machine token, or null. */
+  /** Serialised auth object of the request's machine token, empty where it does not hold; null without one. */
   readonly machineAuth: JsonObject | null
   /** Whether a machine token, had the request carried one, would have been verified by the middleware. False: server code asks itself. */
   readonly isMachineAsked: boolean

@@ -28,7 +28,7 @@ export interface VendorHandover {
   readonly clerkUrl: string
   /** The options that were passed in code or by the callback, never values of the environment; from `toSealableOptions`. */
   readonly options: JsonObject
-  /** Serialised auth object of a verified machine token, or null. */
+  /** Serialised auth object of the request's machine token, empty where it does not hold; null without one. */
   readonly machineAuth: JsonObject | null
   /** Signs the token. Null: no signature header is made (`jwtKey` only). */
   readonly signingKey: string | null
