@@ -8,6 +8,7 @@
  */
 import type { Ports } from '../ports.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 import type { Settings } from '../settings/settings.ts'
 import { API_VERSION_DATE } from '../wire/endpoints.ts'
 import { API_VERSION_HEADER, AUTHORIZATION_HEADER, CONTENT_TYPE_HEADER } from '../wire/headers.ts'
@@ -63,23 +64,16 @@ export function createIdentityProvider(settings: Settings, ports: Ports): Identi
           : fail({ status: response.status, code: toErrorCode(answer) })
       }
       try {
-        return await withinTime(ask(), aborter)
+        const answer = await waitAtMost(ask(), PROVIDER_TIMEOUT_MS)
+        if (answer !== null) return answer
+        // The port may ignore the signal; then its answer comes to nobody.
+        aborter.abort()
       } catch {
-        return fail({ status: null, code: null })
+        // No answer, as below.
       }
+      return fail({ status: null, code: null })
     },
   }
-}
-
-/** Rejects when the time is up, also where the port ignores the signal. */
-function withinTime<T>(work: Promise<T>, aborter: AbortController): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new Error('The provider did not answer in time.'))
-      aborter.abort()
-    }, PROVIDER_TIMEOUT_MS)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
 }
 
 /** The code of the first error in an answer of the provider, or null. Only short plain codes count: it ends in a header. */

@@ -10,12 +10,14 @@ import type { MachineFacts } from '../credentials/machine-facts.ts'
 import type { MachineFailure } from '../credentials/machine-failure.ts'
 import type { Ports } from '../ports.ts'
 import { fail, type Result } from '../result.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 import type { Settings } from '../settings/settings.ts'
 import { VERIFY_API_KEY_PATH, VERIFY_M2M_TOKEN_PATH, VERIFY_OAUTH_TOKEN_PATH } from '../wire/endpoints.ts'
 import {
   MACHINE_TOKEN_CACHE_MAX_ENTRIES,
   MACHINE_TOKEN_NEGATIVE_CACHE_MS,
   MAX_MACHINE_TOKEN_BYTES,
+  PROVIDER_TIMEOUT_MS,
 } from '../wire/limits.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
 import type { IdentityProvider, ProviderFailure } from './identity-provider.ts'
@@ -37,6 +39,9 @@ const QUESTIONS: Record<MachineTokenType, { readonly path: string; readonly memb
 
 /** Prefix, then the alphabet that the provider uses. Checked before anybody is asked. */
 const PLAUSIBLE_TOKEN = /^(?:ak|mt|oat)_[A-Za-z0-9_\-/+=.~]{1,}$/
+
+/** A little longer than a question takes: whoever waits longer waits for a request that was cancelled, whose timers died with it. */
+const FLIGHT_WAIT_MS = PROVIDER_TIMEOUT_MS + 1_000
 
 interface Remembered {
   readonly answer: Introspection
@@ -66,12 +71,33 @@ export function createTokenInspector(settings: Settings, provider: IdentityProvi
     const expirationMs = answer.ok ? (answer.value.expirationMs ?? Infinity) : Infinity
     remembered.delete(id)
     remembered.set(id, { answer, untilMs: Math.min(nowMs + forMs, expirationMs) })
-    if (remembered.size > MACHINE_TOKEN_CACHE_MAX_ENTRIES) {
-      for (const oldest of remembered.keys()) {
-        remembered.delete(oldest)
-        break
-      }
-    }
+    dropOldest(remembered)
+  }
+
+  function recall(id: string, nowMs: number): Introspection | null {
+    const known = remembered.get(id)
+    return known !== undefined && nowMs < known.untilMs ? known.answer : null
+  }
+
+  function start(
+    token: string,
+    type: MachineTokenType,
+    id: string,
+    bearer: string,
+    nowMs: number,
+  ): Promise<Introspection> {
+    const started = ask(token, type, bearer)
+      .then((answer) => {
+        remember(id, answer, readNowMs(ports, nowMs))
+        return answer
+      })
+      .finally(() => {
+        if (flights.get(id) === started) flights.delete(id)
+      })
+    flights.set(id, started)
+    // Those of cancelled requests do not land.
+    dropOldest(flights)
+    return started
   }
 
   async function introspect(token: string, type: MachineTokenType, nowMs: number): Promise<Introspection> {
@@ -81,21 +107,25 @@ export function createTokenInspector(settings: Settings, provider: IdentityProvi
     const bearer = (type === 'm2m_token' ? settings.machineSecretKey : null) ?? settings.secretKey
     if (bearer === null) return fail({ reason: 'secret-key-invalid', message: 'No secret key is set.', status: null })
     const id = `${type}:${await toDigest(token)}`
-    const known = remembered.get(id)
-    if (known !== undefined && nowMs < known.untilMs) return known.answer
     const flight = flights.get(id)
-    if (flight !== undefined) return flight
-    const started = ask(token, type, bearer)
-      .then((answer) => {
-        remember(id, answer, readNowMs(ports, nowMs))
-        return answer
-      })
-      .finally(() => flights.delete(id))
-    flights.set(id, started)
-    return started
+    const known = recall(id, nowMs) ?? (flight === undefined ? null : await waitAtMost(flight, FLIGHT_WAIT_MS))
+    if (known !== null) return known
+    const next = flights.get(id)
+    // Of several that waited in vain, the first asks anew; the others find its answer, or wait for it.
+    const found = next === flight ? null : recall(id, nowMs)
+    const joined = next === flight || next === undefined ? found : await waitAtMost(next, FLIGHT_WAIT_MS)
+    return joined ?? start(token, type, id, bearer, nowMs)
   }
 
   return { introspect }
+}
+
+function dropOldest(kept: Map<string, unknown>): void {
+  if (kept.size <= MACHINE_TOKEN_CACHE_MAX_ENTRIES) return
+  for (const oldest of kept.keys()) {
+    kept.delete(oldest)
+    return
+  }
 }
 
 /** The answer is believed from when it arrived. */

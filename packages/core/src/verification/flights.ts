@@ -3,7 +3,7 @@
  *
  * @see decisions.md D5 (one flight per key source); performance.md (single flight per token)
  */
-import { waitAtMost } from './wait-at-most.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 
 /** Pieces of work in the air, by name. */
 export interface Flights<T> {

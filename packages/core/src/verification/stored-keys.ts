@@ -6,7 +6,7 @@
  * @see decisions.md D5, D14; security.md 28
  */
 import { parseKeySet } from './parse-key-set.ts'
-import { waitAtMost } from './wait-at-most.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 import type { CachedKeySet, KeySetId, Ports } from '../ports.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
 import type { PublicKeys } from './parse-key-set.ts'

@@ -28,7 +28,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   protection: { rank: 6 },
   decision: { rank: 7 },
 }
-const FOUNDATIONS = ['ports.ts', 'result.ts', 'rule.ts', 'errors.ts']
+const FOUNDATIONS = ['ports.ts', 'result.ts', 'rule.ts', 'errors.ts', 'wait-at-most.ts']
 const FOUNDATION: Room = { rank: 0, beside: ['wire', 'foundation'] }
 const CORRIDOR: Room = { rank: 8, waits: true, beside: ['corridor'] }
 

@@ -1,5 +1,5 @@
 /**
- * Verification room. A promise and a bound → its answer, or null when the bound was reached first. Waits.
+ * Foundation. A promise and a bound → its answer, or null when the bound was reached first. Waits.
  *
  * A port that never settles must not hold a request for ever. On Workers a promise that another request created may never settle once
  * that request was cancelled, so every shared wait is bounded by a timer of the waiting request's own.
