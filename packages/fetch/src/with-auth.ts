@@ -8,6 +8,7 @@
 import { AuthError, type Auth, type AuthHandle, type Ports } from '@postern/core'
 import type { AdapterOptions } from './adapter-options.ts'
 import { createAuthSource, isChanging, type AuthService, type AuthSource } from './create-auth-source.ts'
+import { createKeepAlive, type Keeper } from './create-keep-alive.ts'
 import { chooseEnvironment } from './environment.ts'
 import { toCleanRequest } from './to-clean-request.ts'
 import { toHandlerResponse, toResponse } from './to-response.ts'
@@ -48,15 +49,15 @@ export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
   options: HandlerOptions<P> = {},
   ports: HandlerPorts<P> = {},
 ): (request: Request, ...platform: P) => Promise<Response> {
-  let keepAlive: Ports['waitUntil'] | null = null
+  const keepAlive = createKeepAlive()
   let source: AuthSource | null = null
   const toSource = (platform: P): AuthSource =>
     createAuthSource({
-      waitUntil: (work) => keepAlive?.(work),
+      waitUntil: keepAlive.waitUntil,
       ...(typeof ports === 'function' ? ports(...platform) : ports),
     })
   return async (request, ...platform) => {
-    keepAlive = readWaitUntil(platform[1])
+    const end = keepAlive.begin(readKeeper(platform[1]))
     try {
       source ??= toSource(platform)
       const found = findService(source, options, request, platform)
@@ -66,6 +67,8 @@ export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
     } catch (error) {
       if (error instanceof AuthError && error.status !== null) return new Response(null, { status: error.status })
       throw error
+    } finally {
+      end()
     }
   }
 }
@@ -99,7 +102,7 @@ function findService<P extends readonly unknown[]>(
 }
 
 /** Workers hand over a context that keeps work alive after the response. Called as its method, because it refuses to be detached. */
-function readWaitUntil(context: unknown): Ports['waitUntil'] | null {
+function readKeeper(context: unknown): Keeper | null {
   if (typeof context !== 'object' || context === null || !('waitUntil' in context)) return null
   const { waitUntil } = context
   return typeof waitUntil === 'function' ? (work) => void waitUntil.call(context, work) : null

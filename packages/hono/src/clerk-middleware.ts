@@ -5,7 +5,7 @@
  */
 import type { AuthHandle, AuthObject, Pass } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
-import { toCleanRequest, toFinalResponse, type AdapterOptions } from '@postern/fetch'
+import { createKeepAlive, toCleanRequest, toFinalResponse, type AdapterOptions } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { createReadAuth } from './create-read-auth.ts'
 import { createRouteAuth } from './create-route-auth.ts'
@@ -32,8 +32,9 @@ export interface ClerkMiddleware {
 export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddleware {
   return (first?: MiddlewareOptions | MiddlewareRule | LoneFunction, second?: MiddlewareOptions) => {
     const { rule, options } = readMiddlewareArguments(first, second)
-    const findService = createServiceFinder(options, ports)
-    return async (c, next) => {
+    const keepAlive = createKeepAlive()
+    const findService = createServiceFinder(options, ports, keepAlive)
+    const answer: MiddlewareHandler = async (c, next) => {
       const found = findService(c)
       const { auth, proxy } = found instanceof Promise ? await found : found
       const request = c.req.raw
@@ -51,6 +52,15 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
         case 'redirect':
         case 'deny':
           return toRefusal(decision, c)
+      }
+    }
+    return async (c, next) => {
+      // Hono throws where a platform has no execution context; core goes on without.
+      const end = keepAlive.begin((work) => c.executionCtx.waitUntil(work))
+      try {
+        return await answer(c, next)
+      } finally {
+        end()
       }
     }
   }

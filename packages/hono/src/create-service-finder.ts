@@ -11,6 +11,7 @@ import {
   type AuthService,
   type AuthSource,
   type Environment,
+  type KeepAlive,
 } from '@postern/fetch'
 import type { Context } from 'hono'
 import { env } from 'hono/adapter'
@@ -23,18 +24,16 @@ export type MiddlewarePorts = Partial<Ports> | ((c: Context) => Partial<Ports>)
 export function createServiceFinder(
   options: MiddlewareOptions,
   ports: MiddlewarePorts,
+  keepAlive: KeepAlive,
 ): (c: Context) => AuthService | Promise<AuthService> {
-  let latest: Context | null = null
   let platform: Environment | null = null
   let source: AuthSource | null = null
   const toSource = (c: Context): AuthSource =>
     createAuthSource({
-      // Hono throws where a platform has no execution context; core goes on without.
-      waitUntil: (work) => latest?.executionCtx.waitUntil(work),
+      waitUntil: keepAlive.waitUntil,
       ...(typeof ports === 'function' ? ports(c) : ports),
     })
   return (c) => {
-    latest = c
     source ??= toSource(c)
     // What the request brings goes first, as in tests; the variables of a process are read once, because some platforms copy them all.
     const environment = isEnvironment(c.env) ? c.env : (platform ??= readPlatform(c))

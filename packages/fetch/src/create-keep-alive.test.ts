@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { createKeepAlive } from './create-keep-alive.ts'
+
+const work = Promise.resolve()
+
+/** A context that notes when it is told. */
+function createContext(name: string, told: string[]): () => void {
+  return () => void told.push(name)
+}
+
+describe('createKeepAlive', () => {
+  it('tells a request that is under way, not a later one that has ended', () => {
+    const told: string[] = []
+    const { begin, waitUntil } = createKeepAlive()
+    begin(createContext('long', told))
+    begin(createContext('short', told))()
+    waitUntil(work)
+    expect(told).toEqual(['long'])
+  })
+
+  it('tells the latest of several', () => {
+    const told: string[] = []
+    const { begin, waitUntil } = createKeepAlive()
+    begin(createContext('first', told))
+    begin(createContext('second', told))
+    waitUntil(work)
+    expect(told).toEqual(['second'])
+  })
+
+  it('tells the latest there was, when all have ended', () => {
+    const told: string[] = []
+    const { begin, waitUntil } = createKeepAlive()
+    begin(createContext('first', told))()
+    begin(createContext('second', told))()
+    begin(null)()
+    waitUntil(work)
+    expect(told).toEqual(['second'])
+  })
+
+  it('does nothing where the platform has no contexts', () => {
+    const { begin, waitUntil } = createKeepAlive()
+    begin(null)
+    expect(() => waitUntil(work)).not.toThrow()
+  })
+})
