@@ -150,6 +150,14 @@ describe('redeem, in production', () => {
     expect(decision.handover()).toMatchObject({ status: 'signed-in', token: session })
   })
 
+  it('signs nobody out by a session token in the place of a handshake', async () => {
+    const auth = createAuth(liveOptions, fakePorts().ports)
+    const pass = asPass(
+      await auth.decide(toRequest(`/?__clerk_handshake=${session}`, { cookies: await liveCookies() })),
+    )
+    expect(pass.reason).toBeNull()
+  })
+
   it('redeems on a POST, too', async () => {
     const request = toRequest('/', { method: 'POST', cookies: { __clerk_handshake: await toHandshake(directives) } })
     expect(asPass(await auth.decide(request)).auth).toMatchObject({ userId: 'user_new' })

@@ -25,7 +25,7 @@ describe('createHandshakeVerifier', () => {
 
   it.each([
     ['no list', { handshake: 'x' }, []],
-    ['none', {}, []],
+    ['an empty list', { handshake: [] }, []],
     ['odd items', { handshake: ['a=b', 1, null, ['c=d']] }, ['a=b']],
   ])('gives what is a directive in a token with %s', async (_name, claims, handshake) => {
     expect(await verify(await mintToken({ isBare: true, claims }))).toEqual({ ok: true, value: { handshake } })
@@ -51,6 +51,10 @@ describe('createHandshakeVerifier', () => {
     ['a signature of another', { header: { kid: 'ins_main' }, key: fixedKeys.stranger }, 'token-invalid-signature'],
   ])('judges a token with %s', async (_name, options, outcome) => {
     expect(await judge(options)).toBe(outcome)
+  })
+
+  it('refuses a session token, which is signed with the same key', async () => {
+    expect(await verify(await mintToken({}))).toMatchObject({ ok: false, failure: { reason: 'token-invalid' } })
   })
 
   it('refuses what is no token', async () => {

@@ -23,8 +23,8 @@ export type HandshakeVerdict = Result<Verified<{ readonly handshake: readonly st
 
 export interface HandshakeVerifier {
   /**
-   * The verdict about a compact JWS. `handshake` is the list of `Set-Cookie` values, verbatim; empty where the token has none. A token
-   * without `exp` does not end. Never rejects.
+   * The verdict about a compact JWS. `handshake` is the list of `Set-Cookie` values, verbatim; empty where the claim is no list. A token
+   * without the claim is none of ours; one without `exp` does not end. Never rejects.
    */
   verify(token: string, nowMs: number, options?: VerifyOptions): Promise<HandshakeVerdict>
 }
@@ -32,6 +32,8 @@ export interface HandshakeVerifier {
 const UNREADABLE: TokenFailure = { reason: 'token-invalid', message: 'The handshake token is malformed.' }
 // A template's author could write a handshake claim; accepting one would let that author set cookies.
 const HEADER_RULES: HeaderRules = { types: [JWT_TYPE], isTypeRequired: false, isCategory: isSessionCategory }
+
+const NO_HANDSHAKE: TokenFailure = { reason: 'token-invalid', message: 'The token carries no handshake.' }
 
 function readDirectives(claim: unknown): readonly string[] {
   return Array.isArray(claim) ? claim.filter((directive) => typeof directive === 'string') : []
@@ -45,6 +47,8 @@ export function createHandshakeVerifier(policy: TokenPolicy, keys: KeySource): H
       const failure = findHeaderFault(peeked.header, HEADER_RULES) ?? (await verifyWithSource(peeked, keys, nowMs))
       if (failure !== null) return fail(failure)
       const { claims } = peeked
+      // A session token is signed with the same key and is of the same category. In the place of a handshake it would sign people out.
+      if (claims['handshake'] === undefined) return fail(NO_HANDSHAKE)
       const skewMs = chooseSkewMs(options?.skewMs, policy.clockSkewMs)
       const fault = claims['exp'] === undefined ? null : findExpiryFault(claims, nowMs, skewMs)
       if (fault !== null) return fail(fault)
