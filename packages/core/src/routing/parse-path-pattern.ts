@@ -164,6 +164,8 @@ function demand(cursor: Cursor, kind: LexemeKind): void {
   throw toPatternError(
     cursor.pattern,
     `"${found?.value ?? ''}" stands at ${found?.index ?? cursor.pattern.length} where it means nothing`,
-    'Close every "{", and escape "{", "}", "?", "*" and "+" where they are meant as text. Patterns are paths without a query.',
+    found?.value === '*'
+      ? 'For everything below a path write "/:path*", for anything "(.*)".'
+      : 'Close every "{", and escape "{", "}", "?" and "+" where they are meant as text. Patterns are paths without a query.',
   )
 }

@@ -158,6 +158,8 @@ describe('createRouteMatcher', () => {
     ['https://x.example/a', 'colon at 5'],
     ['/a?b=1', '"?" stands at 2'],
     ['/{a', 'means nothing'],
+    ['/admin/*', 'write "/:path*"'],
+    ['/admin/**', 'write "/:path*"'],
     ['/:a:b', 'text between'],
     ['/((a))', 'capturing group'],
     ['/(?:a)', 'starts with'],

@@ -31,7 +31,10 @@ export interface AuthOptions {
 
   /** Accepted `aud` values. When given, the claim must be there and match. Default: not checked. @see RFC 7519 §4.1.3 */
   readonly audience?: string | readonly string[] | null | undefined
-  /** Origins whose tokens are accepted (`azp`). When given, the claim must be there and be listed. Default: not checked, with one warning in production. */
+  /**
+   * Origins whose tokens are accepted (`azp`), as `https://app.example.com`: compared to the letter, so without a slash at the end. When
+   * given, the claim must be there and be listed. Default: not checked, with one warning in production.
+   */
   readonly authorizedParties?: readonly string[] | null | undefined
   /** Accepted `iss` values. Default: not checked. */
   readonly issuer?: string | readonly string[] | null | undefined
