@@ -47,6 +47,23 @@ describe('createInstances', () => {
     expect(findNow(of('b'), instances)).not.toBe(b)
   })
 
+  it('shares keys among other options, but not among other rules about keys', async () => {
+    const world = fakePorts()
+    let more: AuthOptions = {}
+    const auth = createAuth(() => ({ ...liveOptions, jwtKey: null, ...more }), world.ports)
+    const go = async (): Promise<number> => {
+      await auth.decide(toRequest('/', { cookies: await liveCookies() }))
+      return world.fetches.length
+    }
+    expect(await go()).toBe(1)
+    more = { domain: 'x.example' }
+    expect(await go()).toBe(1)
+    more = { jwksStaleIfErrorInMs: 0 }
+    expect(await go()).toBe(2)
+    more = { skipJwksCache: true }
+    expect([await go(), await go()]).toEqual([3, 4])
+  })
+
   it('takes undefined and null for absent', () => {
     const options = { ...liveOptions, domain: null, proxyUrl: undefined, clockSkewInMs: null, audience: undefined }
     expect(findNow(options).settings).toEqual(findNow(liveOptions).settings)

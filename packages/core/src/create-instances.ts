@@ -48,8 +48,10 @@ export function createInstances<R>(options: OptionsInput<R>, ports: Ports): Inst
 }
 
 function findInstance(tenants: Map<string, Tenant>, options: AuthOptions, ports: Ports): Instance {
-  const { publishableKey, secretKey, jwtKey, apiUrl, apiVersion } = options
-  const tenantId = JSON.stringify([publishableKey, secretKey, jwtKey, apiUrl, apiVersion])
+  const { publishableKey, secretKey, jwtKey, apiUrl, apiVersion, jwksStaleIfErrorInMs, skipJwksCache } = options
+  const source = [publishableKey, secretKey, jwtKey, apiUrl, apiVersion]
+  // How long keys are believed belongs to them: the strictest of two requests must not be served by the other's.
+  const tenantId = JSON.stringify([...source, jwksStaleIfErrorInMs, skipJwksCache])
   // By their members: an object may say of itself how it wants to be written.
   const variantId = JSON.stringify(Object.entries(options))
   const known = tenants.get(tenantId)
