@@ -8,6 +8,6 @@ if (!Deno.env.has('CLERK_PUBLISHABLE_KEY')) {
   await emulator.listen()
   Deno.env.set('CLERK_PUBLISHABLE_KEY', emulator.publishableKey)
   Deno.env.set('CLERK_SECRET_KEY', emulator.secretKey)
-  console.log(`People to sign in as, and tokens to copy: ${emulator.url}/`)
+  console.log(`People to sign in as: ${emulator.url}/ – tokens to copy: ${emulator.url}/__emu`)
 }
 Deno.serve({ hostname: '127.0.0.1', port }, handler)

@@ -23,6 +23,6 @@ worker.once('exit', (code) => process.exit(code ?? 0))
 async function startProvider(): Promise<readonly string[]> {
   const emulator = createEmulator({ appOrigin: `http://127.0.0.1:${port}` })
   await emulator.listen()
-  console.log(`People to sign in as, and tokens to copy: ${emulator.url}/`)
+  console.log(`People to sign in as: ${emulator.url}/ – tokens to copy: ${emulator.url}/__emu`)
   return [`--var=CLERK_PUBLISHABLE_KEY:${emulator.publishableKey}`, `--var=CLERK_SECRET_KEY:${emulator.secretKey}`]
 }

@@ -5,7 +5,7 @@ if (process.env['CLERK_PUBLISHABLE_KEY'] === undefined) {
   await emulator.listen()
   process.env['CLERK_PUBLISHABLE_KEY'] = emulator.publishableKey
   process.env['CLERK_SECRET_KEY'] = emulator.secretKey
-  console.log(`People to sign in as, and tokens to copy: ${emulator.url}/`)
+  console.log(`People to sign in as: ${emulator.url}/ – tokens to copy: ${emulator.url}/__emu`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit())
 }
 await import('./main.ts')

@@ -17,6 +17,7 @@ export const toWelcome = ({ app, worker, provider }: Pick<Stage, 'app' | 'worker
     `  Next app      ${app.origin}   /dashboard and /forum need a session, /admin a permission`,
     `  Hono worker   ${worker.origin}   the same policy as an API`,
     `  Sign-in       ${provider.origin}   the emulator: an identity provider in a box`,
+    `  Tokens        ${new URL('/__emu', provider).href}   to copy, for /oauth /api /m2m /user /any of both applications`,
     '',
     '  Sign in as',
     ...PEOPLE.map(([email, about]) => `    ${email.padEnd(20)} ${about}`),

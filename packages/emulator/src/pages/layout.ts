@@ -29,7 +29,10 @@ export function answerPage({ title, body, status = 200, setCookies = [], isWide 
       </head>
       <body>
         <main class="${isWide ? 'wide' : 'narrow'}">${body}</main>
-        <footer>Postern emulator · for tests and local development, nothing here is secret</footer>
+        <footer>
+          Postern emulator · for tests and local development, nothing here is secret ·
+          <a href="/__emu">console with tokens to copy</a>
+        </footer>
       </body>
     </html>`
   const headers = new Headers({
