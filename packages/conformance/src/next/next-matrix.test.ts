@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PROTECTED_PATHS, toHostileRequests } from './hostile-requests.ts'
 import { POLICY_ROWS, WAYS, type Visitor } from './policy-rows.ts'
 import { askRaw } from './raw-request.ts'
-import { BUILD_TIMEOUT_MS, findFreePort, type RunningFixture } from './start-fixture.ts'
+import { BUILD_TIMEOUT_MS, findFreePort, type Fixture, type RunningFixture } from './start-fixture.ts'
 import { buildVariant, readActionIds, readBuildId, VARIANTS } from './variants.ts'
 
 const SECRET = 'TOP SECRET'
@@ -14,10 +14,11 @@ const SECRET = 'TOP SECRET'
 describe.each(VARIANTS)('$name', (variant) => {
   let app: RunningFixture
   let emulator: Emulator
+  let fixture: Fixture
   let folder: string
 
   beforeAll(async () => {
-    const fixture = await buildVariant(variant)
+    fixture = await buildVariant(variant)
     folder = fixture.folder
     const port = await findFreePort()
     emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
@@ -167,5 +168,23 @@ describe.each(VARIANTS)('$name', (variant) => {
     const target = new URL(response.headers.get('location') ?? '', app.url)
     expect([response.status, target.pathname]).toEqual([307, '/sign-in'])
     expect(target.searchParams.get('redirect_url')).toBe(`${app.url}/away`)
+  })
+
+  it('answers alike when it was started with -H 127.0.0.1: no loop, no 500', async () => {
+    const keys = { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: emulator.publishableKey, CLERK_SECRET_KEY: emulator.secretKey }
+    const other = await fixture.start(keys, { host: '127.0.0.1' })
+    try {
+      const status = async (path: string, headers: Record<string, string>): Promise<number> =>
+        (await fetch(other.url + path, { redirect: 'manual', headers })).status
+      const grace = { ...WAYS.page.headers, ...(await headersOf('grace')) }
+      expect([await status('/', grace), await status('/dashboard', grace), await status('/admin', grace)]).toEqual([
+        200, 200, 404,
+      ])
+      const visitor = await headersOf('visitor')
+      expect(await status('/dashboard', { ...WAYS.page.headers, ...visitor })).toBe(307)
+      expect(await status('/dashboard', visitor)).toBe(404)
+    } finally {
+      await other.stop()
+    }
   })
 })
