@@ -14,3 +14,5 @@ export type {
 } from './middleware-options.ts'
 export { createRouteMatcher } from '@postern/core'
 export { AuthError } from '@postern/core'
+// All of core's types: applications narrow `AuthTypes` by merging into the package that they import.
+export type * from '@postern/core'

@@ -15,6 +15,12 @@ describe('the vendor’s page', () => {
     expect(status).toBe(0)
   })
 
+  it('lets an application narrow roles and permissions through the package that it imports', () => {
+    const { stdout, status } = spawnSync(process.execPath, [tsc, '-p', join(here, 'narrowed')], { encoding: 'utf8' })
+    expect(stdout).toBe('')
+    expect(status).toBe(0)
+  })
+
   it('imports nothing of the vendor’s', () => {
     const page = join(here, 'page')
     const texts = readdirSync(page)
