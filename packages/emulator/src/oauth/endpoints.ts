@@ -2,6 +2,7 @@
 import { readBearer } from '../backend-api/bearer.ts'
 import { toSec } from '../clock.ts'
 import { type Call, readForm, readJson } from '../http/call.ts'
+import { parseReturnUrl } from '../http/origins.ts'
 import type { Instance } from '../instance.ts'
 import type { OAuthApplication, OAuthToken } from '../state/model.ts'
 import { readApplication } from './application.ts'
@@ -65,9 +66,16 @@ export async function answerRevoke(call: Call): Promise<Response> {
 export async function answerRegister(call: Call): Promise<Response> {
   const body = await readJson(call.request)
   const given = body?.['redirect_uris']
-  const redirectUris = Array.isArray(given) ? given.filter((uri) => typeof uri === 'string' && URL.canParse(uri)) : []
+  // Any page in the browser can register a client, and none may send people to a stranger with it.
+  const isAllowed = (uri: unknown): uri is string =>
+    typeof uri === 'string' && parseReturnUrl(call.instance, uri) !== null
+  const redirectUris = Array.isArray(given) ? given.filter(isAllowed) : []
   if (redirectUris.length === 0)
-    return answerOAuthError(400, 'invalid_redirect_uri', 'redirect_uris must hold at least one URL.')
+    return answerOAuthError(
+      400,
+      'invalid_redirect_uri',
+      'redirect_uris must hold at least one http(s) URL of an allowed origin: loopback, *.localhost, *.test, or one of allowedOrigins.',
+    )
   const { store, random } = call.instance
   const isPublic = body?.['token_endpoint_auth_method'] === 'none'
   const application: OAuthApplication = {

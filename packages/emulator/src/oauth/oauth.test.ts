@@ -217,6 +217,19 @@ describe('discovery', () => {
     expect(first.location).toMatch(/^\/sign-in\?/)
   })
 
+  it.each(['https://evil.com/', 'javascript:alert(1)', 'data:text/html,x'])(
+    'registers no client that sends people to %s',
+    async (uri) => {
+      const { emulator } = start()
+      const answer = await emulator.fetch(`${emulator.url}/oauth/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ redirect_uris: [uri] }),
+      })
+      expect(answer.status).toBe(400)
+    },
+  )
+
   it('forgets a token', async () => {
     const { emulator } = start()
     const { token } = await emulator.mint.oauthToken({ clientId: 'client_demo_public' })
