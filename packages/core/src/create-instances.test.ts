@@ -137,6 +137,17 @@ describe('createInstances', () => {
     expect(world.events.map(({ event }) => event)).toEqual(['authorized-parties-missing', 'authorized-parties-missing'])
     expect(JSON.stringify(world.events)).not.toContain('sk_live')
   })
+
+  it.each([
+    ['authorized-party-no-origin', { ...liveOptions, authorizedParties: ['https://app.example.com/'] }],
+    ['keys-of-two-kinds', { ...liveOptions, secretKey: 'sk_test_abc' }],
+    ['keys-of-two-kinds', { ...devOptions, secretKey: 'sk_live_abc' }],
+  ])('warns of %s', (event, options) => {
+    const world = fakePorts()
+    createAuth(options, world.ports)
+    expect(world.events.map((told) => told.event)).toEqual([event])
+    expect(JSON.stringify(world.events)).not.toContain('_abc')
+  })
 })
 
 describe('two instances', () => {

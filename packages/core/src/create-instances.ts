@@ -8,7 +8,9 @@ import type { Ports } from './ports.ts'
 import { checkOptions } from './settings/check-options.ts'
 import { readNumber } from './settings/option-readers.ts'
 import type { AuthOptions } from './settings/options.ts'
+import type { Settings } from './settings/settings.ts'
 import { resolveSettings } from './settings/resolve-settings.ts'
+import { SECRET_KEY_LIVE_PREFIX, SECRET_KEY_TEST_PREFIX } from './wire/token-prefixes.ts'
 import { DEFAULT_MAX_INSTANCES } from './wire/limits.ts'
 
 /** Options, or a function that gives them for a request. */
@@ -86,15 +88,34 @@ function dropOldest(map: Map<string, unknown>, max: number): void {
   }
 }
 
-/** Without authorized parties a token that leaked from one subdomain opens every other. @see decisions.md D7 */
+/** Tells once of what is legal and probably not meant. Holds no key. */
 function warn({ settings, report }: Instance): void {
-  if (settings.isDevelopment || settings.tokens.authorizedParties.length > 0 || settings.publishableKey === '') return
-  report({
-    level: 'warn',
-    event: 'authorized-parties-missing',
-    message:
-      'authorizedParties is not set on a production instance, so tokens made for any of its origins are accepted. Set it to the origins of this application.',
-  })
+  for (const [event, isOdd, message] of warnings) if (isOdd(settings)) report({ level: 'warn', event, message })
+}
+
+const warnings: readonly (readonly [event: string, isOdd: (settings: Settings) => boolean, message: string])[] = [
+  // Without authorized parties a token that leaked from one subdomain opens every other. @see decisions.md D7
+  [
+    'authorized-parties-missing',
+    (s) => !s.isDevelopment && s.publishableKey !== '' && s.tokens.authorizedParties.length === 0,
+    'authorizedParties is not set on a production instance, so tokens made for any of its origins are accepted. Set it to the origins of this application.',
+  ],
+  [
+    'authorized-party-no-origin',
+    (s) => s.tokens.authorizedParties.some((party) => !isOrigin(party)),
+    'authorizedParties holds a value that is no origin and can match no token. Write https://app.example.com, without a path or a slash at the end.',
+  ],
+  [
+    'keys-of-two-kinds',
+    (s) =>
+      s.publishableKey !== '' &&
+      (s.secretKey?.startsWith(s.isDevelopment ? SECRET_KEY_LIVE_PREFIX : SECRET_KEY_TEST_PREFIX) ?? false),
+    'One key belongs to a development instance, the other to a production instance. Take both from the same instance.',
+  ],
+]
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text
 }
 
 function isThenable(value: AuthOptions | Promise<AuthOptions>): value is Promise<AuthOptions> {

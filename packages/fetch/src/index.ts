@@ -9,7 +9,6 @@ export type * from '@postern/core'
 export type { FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
 // For adapters of frameworks that speak Fetch: the same environment, instances and responses.
 export { createAuthSource, isChanging, type AuthService, type AuthSource } from './create-auth-source.ts'
-export { createKeepAlive, type KeepAlive, type Keeper } from './create-keep-alive.ts'
 export { chooseEnvironment, isEnvironment, type Environment } from './environment.ts'
 export { toCleanRequest } from './to-clean-request.ts'
 export { toFinalResponse, toResponse } from './to-response.ts'

@@ -5,10 +5,9 @@
  *
  * @see api.md; house.md 3.6
  */
-import { AuthError, type Auth, type AuthHandle, type Ports } from '@postern/core'
+import { AuthError, createKeepAlive, type Auth, type AuthHandle, type Keeper, type Ports } from '@postern/core'
 import type { AdapterOptions } from './adapter-options.ts'
 import { createAuthSource, isChanging, type AuthService, type AuthSource } from './create-auth-source.ts'
-import { createKeepAlive, type Keeper } from './create-keep-alive.ts'
 import { chooseEnvironment } from './environment.ts'
 import { toCleanRequest } from './to-clean-request.ts'
 import { toHandlerResponse, toResponse } from './to-response.ts'

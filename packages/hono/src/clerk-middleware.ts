@@ -3,9 +3,9 @@
  *
  * @see api.md; house.md 3.6; protocol.md 16
  */
-import type { AuthHandle, AuthObject, Pass } from '@postern/core'
+import { createKeepAlive, type AuthHandle, type AuthObject, type Pass } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
-import { createKeepAlive, toCleanRequest, toFinalResponse, type AdapterOptions } from '@postern/fetch'
+import { toCleanRequest, toFinalResponse, type AdapterOptions } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { createReadAuth } from './create-read-auth.ts'
 import { createRouteAuth } from './create-route-auth.ts'

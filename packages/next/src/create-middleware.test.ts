@@ -3,6 +3,7 @@ import { NextRequest, NextResponse } from 'next/server.js'
 import { AuthError, createRouteMatcher } from '@postern/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
+  JWKS,
   JWT_KEY,
   OTHER_JWT_KEY,
   mintCookies,
@@ -53,7 +54,37 @@ afterEach(() => {
 })
 
 describe('createMiddleware', () => {
+  it('tells the event of keys that are refreshed after the response', async () => {
+    vi.stubEnv('CLERK_JWT_KEY', '')
+    let nowMs = NOW_MS
+    const told: unknown[] = []
+    const world = { clock: { nowMs: () => nowMs }, log: () => {}, fetch: () => Promise.resolve(Response.json(JWKS)) }
+    const middleware = createMiddleware(null, {}, world)
+    const toldEvent = { waitUntil: (work: unknown) => told.push(work) } as unknown as NextFetchEvent
+    const cookie = await mintCookies({ exp: NOW_MS / 1000 + 3_600 })
+    const visit = (): NextRequest => new NextRequest('https://app.test/x', { headers: { ...page, cookie } })
+    await middleware(visit(), toldEvent)
+    const before = told.length
+    await middleware(visit(), toldEvent)
+    expect(told).toHaveLength(before)
+    nowMs += 250_000
+    await middleware(visit(), toldEvent)
+    expect(told.length).toBeGreaterThan(before)
+  })
+
   describe('who gets in', () => {
+    it('refuses a request whose refusal was swallowed and followed by a bare pass', async () => {
+      const handler: ClerkMiddlewareHandler = async (auth) => {
+        await auth.protect().catch(() => {})
+        return NextResponse.next()
+      }
+      const response = await ask({
+        handler,
+        headers: { accept: '*/*', 'sec-fetch-dest': 'empty', cookie: '__clerk_db_jwt=dvb_1' },
+      })
+      expect(response.status).toBe(404)
+    })
+
     const protect: ClerkMiddlewareHandler = async (auth) => {
       await auth.protect()
     }
@@ -282,6 +313,18 @@ describe('createMiddleware', () => {
       expect([...response.headers.keys()].filter((name) => name.includes('clerk') || name.includes('postern'))).toEqual(
         [],
       )
+    })
+
+    it('tells another origin nothing that a client made up', async () => {
+      const response = await ask({
+        handler: () => NextResponse.rewrite('https://other.test/x'),
+        headers: { ...signedIn, 'x-clerk-auth-status': 'signed-in', x_clerk_auth_token: 'forged' },
+      })
+      expect(response.headers.get('x-middleware-rewrite')).toBe('https://other.test/x')
+      expect([...seenBy(response).keys()].filter((name) => name.includes('clerk') || name.includes('postern'))).toEqual(
+        [],
+      )
+      expect(seenBy(response).get('host')).toBe('app.test')
     })
 
     it('leaves a redirect and an answer alone', async () => {

@@ -3,8 +3,8 @@
  *
  * @see protocol.md 15.2
  */
-import type { Auth, AuthOptions, Ports } from '@postern/core'
-import { checkOptions, createAuth } from '@postern/core'
+import type { Auth, AuthOptions, Keeper, Ports } from '@postern/core'
+import { checkOptions, createAuth, createKeepAlive } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import type {
@@ -35,8 +35,12 @@ export function createMiddleware(
   const findSetup = createSetupSource(options)
   // Instances are kept by core, by their keys; the options of a request travel beside it.
   const optionsOf = new WeakMap<Request, AuthOptions>()
-  const auth: Auth<NextRequest> = createAuth((request) => optionsOf.get(request) ?? {}, ports)
-  return async (request, event) => {
+  const keepAlive = createKeepAlive()
+  const auth: Auth<NextRequest> = createAuth((request) => optionsOf.get(request) ?? {}, {
+    waitUntil: keepAlive.waitUntil,
+    ...ports,
+  })
+  const answer: Middleware = async (request, event) => {
     const setup = await findSetup(request)
     const url = new URL(request.url)
     if (setup.proxy.matches(url)) return setup.proxy.handle(request)
@@ -50,6 +54,14 @@ export function createMiddleware(
     const nowMs = (ports.clock ?? { nowMs: () => Date.now() }).nowMs()
     const response = toNextResponse(decision, { request, setup, machine, nowMs })
     return addCacheBuster(response, setup, nowMs)
+  }
+  return async (request, event) => {
+    const end = keepAlive.begin(toKeeper(event))
+    try {
+      return await answer(request, event)
+    } finally {
+      end()
+    }
   }
 }
 
@@ -68,4 +80,9 @@ function createSetupSource(
 /** The vendor's server code cannot ask the provider itself, so it is asked here, on requests that carry a header. @see decisions.md D11 */
 function isMachineWanted(setup: MiddlewareSetup, request: NextRequest): boolean {
   return setup.handover === 'clerk' && request.headers.has(AUTHORIZATION_HEADER)
+}
+
+/** Keys that are refreshed in the background outlive the response. Callers that are no Next server may leave the event away. */
+function toKeeper(event: NextFetchEvent | undefined): Keeper | null {
+  return typeof event?.waitUntil === 'function' ? (work) => event.waitUntil(work) : null
 }

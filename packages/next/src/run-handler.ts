@@ -11,6 +11,7 @@ import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import type { ClerkMiddlewareHandler } from './middleware-options.ts'
 import type { NextControl } from './next-errors.ts'
 import { parseNextControl } from './next-errors.ts'
+import { readNextStep } from './next-request-headers.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 
 /** What came of the handler. */
@@ -29,12 +30,17 @@ export async function runHandler(
 ): Promise<Guarded | undefined> {
   try {
     const response = await handler?.(auth, request, event)
-    return response ? { response, control: null } : undefined
+    return response && !isBarePass(response) ? { response, control: null } : undefined
   } catch (error) {
     const control = parseNextControl(error)
     if (control === null) throw error
     return { response: null, control }
   }
+}
+
+/** `NextResponse.next()` and nothing on it: no answer of the handler's own, so a refusal before it stands. */
+function isBarePass(response: Response): boolean {
+  return readNextStep(response).kind === 'next' && response.status === 200 && [...response.headers.keys()].length === 1
 }
 
 /** Verifies the machine token that the request carries. Null when it carries none. */

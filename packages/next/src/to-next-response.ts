@@ -99,8 +99,8 @@ function decorate(response: Response, known: Known): Response {
   const csp = setup.csp === null ? [] : toCsp(setup.csp, known)
   const step = readNextStep(response)
   const isForeign = step.kind === 'rewrite' && new URL(step.url, request.url).origin !== new URL(request.url).origin
-  // Another origin must not be told who is signed in.
-  if (step.kind === 'answer' || isForeign) return withHeaders(response, csp)
+  if (step.kind === 'answer') return withHeaders(response, csp)
+  if (isForeign) return withHeaders(toForeignRewrite(response, step.url, request), csp)
   const path = step.kind === 'rewrite' ? new URL(step.url, request.url).pathname : new URL(request.url).pathname
   const headers = toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, path, known)
   const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
@@ -108,6 +108,15 @@ function decorate(response: Response, known: Known): Response {
     ? NextResponse.rewrite(new URL(step.url, request.url), init)
     : NextResponse.next(init)
   return withHeaders(decorated, csp)
+}
+
+/** Another origin is not told who is signed in, neither by us nor by a client that pretends to be us. */
+function toForeignRewrite(response: Response, url: string, request: NextRequest): Response {
+  const seen = readOverriddenHeaders(response) ?? request.headers
+  const headers = toApplicationHeaders(seen)
+  if ([...headers.keys()].length === [...seen.keys()].length) return response
+  const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
+  return NextResponse.rewrite(new URL(url, request.url), init)
 }
 
 /** A rewrite to the URL that was asked for is a pass; written as a rewrite, Next may take it for one to another server. */

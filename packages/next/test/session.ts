@@ -26,6 +26,10 @@ const toPublicKeyText = async (key: CryptoKey): Promise<string> =>
 
 /** The public key, as `CLERK_JWT_KEY`. */
 export const JWT_KEY: string = await toPublicKeyText(pair.publicKey)
+/** The same as the Backend API gives it. */
+export const JWKS: { readonly keys: readonly object[] } = {
+  keys: [{ ...(await crypto.subtle.exportKey('jwk', pair.publicKey)), kid: 'ins_1', use: 'sig', alg: 'RS256' }],
+}
 /** The public key of another instance. */
 export const OTHER_JWT_KEY: string = await toPublicKeyText(
   (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])).publicKey,

@@ -49,6 +49,7 @@ describe('resolveSettings', () => {
       { publishableKey: DEV_KEY, acceptsToken: 'api_key', machineSecretKey: 'ak_x' },
       'ERR_AUTH_SECRET_KEY_MISSING',
     ],
+    ['a publishable key for a secret one', { publishableKey: DEV_KEY, secretKey: DEV_KEY }, 'ERR_AUTH_OPTION_INVALID'],
     ['a malformed JWT key', { publishableKey: DEV_KEY, jwtKey: 'very secret junk' }, 'ERR_AUTH_JWT_KEY_INVALID'],
   ])('with %s', (_, options, code) => {
     expect(readCode(options)).toBe(code)

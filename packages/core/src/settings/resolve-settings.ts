@@ -97,6 +97,12 @@ function readSecretKey(options: AuthOptions, accepted: readonly TokenType[]): st
   const hasOther =
     readText('jwtKey', options.jwtKey) !== null ||
     (isMachineOnly && readText('machineSecretKey', options.machineSecretKey) !== null)
+  if (secretKey?.startsWith('pk_') === true) {
+    throw new AuthError(
+      'ERR_AUTH_OPTION_INVALID',
+      'The option secretKey holds a publishable key. Give it the key that begins with sk_, which stays on the server.',
+    )
+  }
   if (secretKey !== null || hasOther) return secretKey
   throw new AuthError(
     'ERR_AUTH_SECRET_KEY_MISSING',
