@@ -6,6 +6,7 @@
 import { peekToken, type PeekedToken } from './credentials/peek-token.ts'
 import { createIdentityProvider, type IdentityProvider } from './exchange/identity-provider.ts'
 import { createTokenInspector, type TokenInspector } from './exchange/introspect-token.ts'
+import { createNonceRedeemer, type NonceRedeemer } from './exchange/redeem-nonce.ts'
 import type { AuthEvent, Ports } from './ports.ts'
 import type { Settings } from './settings/settings.ts'
 import { createKeySource, type KeySource } from './verification/key-source.ts'
@@ -29,6 +30,7 @@ export interface Instance {
   readonly handshakes: HandshakeVerifier
   readonly machines: MachineVerifier
   readonly inspector: TokenInspector
+  readonly nonces: NonceRedeemer
   /** Why the last development handshake could not be redeemed, or only with a clock forgiven: then another would end the same way. */
   readonly lastRedemption: { failure: { readonly reason: Reason; readonly atMs: number } | null }
   /** Tells the log. */
@@ -54,6 +56,7 @@ export function createInstance(settings: Settings, ports: Ports, vault: Vault): 
     handshakes: createHandshakeVerifier(settings.tokens, vault.keys),
     machines: createMachineVerifier(settings.tokens, vault.keys),
     inspector: createTokenInspector(settings, provider, ports),
+    nonces: createNonceRedeemer(settings.secretKey, provider),
     lastRedemption: { failure: null },
     report: ports.log,
   }

@@ -201,6 +201,17 @@ describe('redeem, in production', () => {
     expect(asPass(await nonceAuth.decide(toNavigation('/', { cookies }))).auth).toMatchObject({ userId: 'user_1' })
   })
 
+  it('asks once about a nonce that the provider does not know, however often the browser repeats it', async () => {
+    const [nonceAuth, world] = withNonce(() => jsonResponse({ errors: [] }, { status: 404 }), liveOptions)
+    const cookies = { __clerk_handshake_nonce: 'n1', ...(await liveCookies()) }
+    const asked = (): number => world.fetches.filter(({ url }) => url.includes('nonce=')).length
+    for (let visit = 0; visit < 50; visit++) await nonceAuth.decide(toNavigation('/', { cookies }))
+    expect(asked()).toBe(1)
+    world.nowMs += 30_000
+    await nonceAuth.decide(toNavigation('/', { cookies }))
+    expect(asked()).toBe(2)
+  })
+
   it('asks nobody about a nonce without a secret key, or about one that is too long', async () => {
     const jwtOnly = createAuth({ ...liveOptions, secretKey: null }, silentWorld().ports)
     const cookies = { __clerk_handshake_nonce: 'n1', ...(await liveCookies()) }

@@ -7,7 +7,6 @@ import { peekToken } from './credentials/peek-token.ts'
 import type { AuthState, VerifiedSession } from './decision/auth-state.ts'
 import { toCleanUrl } from './decision/trip-url.ts'
 import { toDirectives } from './exchange/directives.ts'
-import { redeemNonce } from './exchange/redeem-nonce.ts'
 import { fail, ok, type Result } from './result.ts'
 import type { Step } from './step.ts'
 import type { Visit } from './visit.ts'
@@ -51,10 +50,10 @@ export async function redeem(visit: Visit, goOn: (visit: Visit) => Step): Promis
 }
 
 async function readDirectives(visit: Visit): Promise<Result<readonly unknown[], Reason>> {
-  const { settings, provider, handshakes } = visit.instance
+  const { nonces, handshakes } = visit.instance
   const { handshakeNonce, handshakeToken } = visit.credentials()
   if (handshakeNonce !== '') {
-    const answer = await redeemNonce(handshakeNonce, settings.secretKey, provider)
+    const answer = await nonces.redeem(handshakeNonce, visit.nowMs)
     return answer.ok ? answer : fail('session-token-missing')
   }
   const token = await forgiveClock(visit, (options) => handshakes.verify(handshakeToken, visit.nowMs, options))

@@ -5,31 +5,48 @@
  */
 import { fail, ok, type Result } from '../result.ts'
 import { HANDSHAKE_PAYLOAD_PATH } from '../wire/endpoints.ts'
+import { MAX_NONCE_CHARS, MAX_REFUSED_NONCES, REFUSED_NONCE_MS } from '../wire/limits.ts'
 import { isRecord, type IdentityProvider } from './identity-provider.ts'
 
 /** The directives could not be had. */
 export type NonceFailure = 'missing-api-client' | 'no-answer'
 
-/** Longest nonce that is sent to the provider. */
-const MAX_NONCE_CHARS = 512
+export interface NonceRedeemer {
+  /**
+   * Asks the provider for what a nonce stands for.
+   *
+   * @returns The `Set-Cookie` strings as they came; they are checked later. Without a secret key nobody is asked, nor about a nonce that
+   *   the provider did not know a moment ago: it comes by cookie, so a browser repeats it with every request.
+   */
+  redeem(nonce: string, nowMs: number): Promise<Result<readonly unknown[], NonceFailure>>
+}
 
-/**
- * Asks the provider for what a nonce stands for.
- *
- * @returns The `Set-Cookie` strings as they came; they are checked later. Without a secret key nobody is asked.
- */
-export async function redeemNonce(
-  nonce: string,
-  secretKey: string | null,
-  provider: IdentityProvider,
-): Promise<Result<readonly unknown[], NonceFailure>> {
-  if (secretKey === null) return fail('missing-api-client')
-  if (nonce.length > MAX_NONCE_CHARS) return fail('no-answer')
-  const answer = await provider.call({
-    method: 'GET',
-    path: `${provider.versioned}${HANDSHAKE_PAYLOAD_PATH}?nonce=${encodeURIComponent(nonce)}`,
-    bearer: secretKey,
-  })
-  if (!answer.ok || !isRecord(answer.value) || !Array.isArray(answer.value.directives)) return fail('no-answer')
-  return ok(answer.value.directives)
+/** Prepares redemption for an instance. */
+export function createNonceRedeemer(secretKey: string | null, provider: IdentityProvider): NonceRedeemer {
+  const refusedUntilMs = new Map<string, number>()
+
+  function refuse(nonce: string, nowMs: number): void {
+    refusedUntilMs.delete(nonce)
+    refusedUntilMs.set(nonce, nowMs + REFUSED_NONCE_MS)
+    for (const oldest of refusedUntilMs.keys()) {
+      if (refusedUntilMs.size <= MAX_REFUSED_NONCES) return
+      refusedUntilMs.delete(oldest)
+    }
+  }
+
+  return {
+    async redeem(nonce, nowMs) {
+      if (secretKey === null) return fail('missing-api-client')
+      if (nonce.length > MAX_NONCE_CHARS || nowMs < (refusedUntilMs.get(nonce) ?? 0)) return fail('no-answer')
+      const answer = await provider.call({
+        method: 'GET',
+        path: `${provider.versioned}${HANDSHAKE_PAYLOAD_PATH}?nonce=${encodeURIComponent(nonce)}`,
+        bearer: secretKey,
+      })
+      if (answer.ok && isRecord(answer.value) && Array.isArray(answer.value.directives))
+        return ok(answer.value.directives)
+      if (!answer.ok && answer.failure.status === 404) refuse(nonce, nowMs)
+      return fail('no-answer')
+    },
+  }
 }

@@ -78,3 +78,10 @@ export const MAX_DIRECTIVES = 32
 export const HANDOVER_LIFETIME_MS = 60_000
 /** Longest sealed hand-over that is looked at, in characters. */
 export const MAX_HANDOVER_CHARS = 65_536
+
+/** Longest handshake nonce that is sent to the provider. */
+export const MAX_NONCE_CHARS = 512
+/** How long a nonce that the provider does not know is not asked about again. */
+export const REFUSED_NONCE_MS = 30_000
+/** How many of them are remembered. */
+export const MAX_REFUSED_NONCES = 1_000
