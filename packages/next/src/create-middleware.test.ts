@@ -1,3 +1,4 @@
+import { notFound } from 'next/navigation.js'
 import type { NextFetchEvent } from 'next/server.js'
 import { NextRequest, NextResponse } from 'next/server.js'
 import { AuthError, createRouteMatcher } from '@postern/core'
@@ -73,6 +74,31 @@ describe('createMiddleware', () => {
   })
 
   describe('who gets in', () => {
+    it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+      'renders no page for a refused %s, whose action the page could own',
+      async (method) => {
+        const handler: ClerkMiddlewareHandler = async (auth) => {
+          await auth.protect({ permission: 'org:admin:nobody' })
+        }
+        const response = await ask({ handler, headers: signedIn, init: { method } })
+        expect([response.status, response.headers.get('x-middleware-rewrite')]).toEqual([404, null])
+        expect(response.headers.get('x-middleware-next')).toBeNull()
+        expect(response.headers.get('cache-control')).toBe('no-store')
+      },
+    )
+
+    it.each(['/x', '/_postern/not-found'])(
+      'renders no page at %s for a POST that the handler found nothing for',
+      async (path) => {
+        const response = await ask({ handler: () => notFound(), path, headers: signedIn, init: { method: 'POST' } })
+        expect([
+          response.status,
+          response.headers.get('x-middleware-rewrite'),
+          response.headers.get('x-middleware-next'),
+        ]).toEqual([404, null, null])
+      },
+    )
+
     it('refuses a request whose refusal was swallowed and followed by a bare pass', async () => {
       const handler: ClerkMiddlewareHandler = async (auth) => {
         await auth.protect().catch(() => {})

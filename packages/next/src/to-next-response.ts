@@ -81,16 +81,31 @@ function toGuardedResponse(guarded: Guarded | undefined, known: Known): Response
     return NextResponse.redirect(toAbsoluteUrl(control.url, known.request), control.status)
   if (control?.status === 404) return toNotFound(known)
   if (control !== null) return new NextResponse(null, { status: control.status })
-  if (isNowhere(known.request)) return decorate(NextResponse.next({ status: 404 }), known)
+  if (isNowhere(known.request))
+    return isRead(known.request) ? decorate(NextResponse.next({ status: 404 }), known) : toBare404()
   return decorate(response ?? NextResponse.next(), known)
 }
 
-/** Renders the application's own not-found page. Status 404 stays even where a root catch-all page answers. */
+/**
+ * Renders the application's own not-found page. Status 404 stays even where a root catch-all page answers.
+ *
+ * Only for requests that read: Next keeps the method, and a refused POST would run its server action where the rendered page, or the root
+ * layout, owns it. Everything else gets the bare status, and no code of the application runs.
+ */
 function toNotFound(known: Known): Response {
+  if (!isRead(known.request)) return toBare404()
   const url = known.request.nextUrl.clone()
   url.pathname = NOWHERE
   url.search = ''
   return decorate(NextResponse.rewrite(url, { status: 404 }), known)
+}
+
+function isRead(request: NextRequest): boolean {
+  return request.method === 'GET' || request.method === 'HEAD'
+}
+
+function toBare404(): Response {
+  return new NextResponse(null, { status: 404 })
 }
 
 /** Replaces the request headers of a response that lets the request on, and keeps everything else of it. */

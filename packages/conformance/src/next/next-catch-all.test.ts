@@ -60,6 +60,39 @@ describe('a root catch-all page', () => {
   })
 })
 
+describe('an action of a root catch-all page', () => {
+  const countActed = async (): Promise<unknown> => (await ask('/acted')).json()
+  /** Sends the page's form as a browser without scripts does, and as Next's router does. */
+  const send = async (path: string, user: string): Promise<readonly number[]> => {
+    const html = await textOf(await ask('/some/where', await signedIn()))
+    const id = /\$ACTION_ID_([0-9a-f]+)/.exec(html)?.[1] ?? expect.fail('The page has no action.')
+    const form = new FormData()
+    form.set(`$ACTION_ID_${id}`, '')
+    const headers = await signedIn(user)
+    const byForm = await ask(path, headers, { method: 'POST', body: form })
+    const byRouter = await ask(path, { ...headers, accept: 'text/x-component', 'next-action': id }, { method: 'POST', body: '[]' })
+    return [byForm.status, byRouter.status]
+  }
+
+  it('runs for those who may be there', async () => {
+    const before = Number(await countActed())
+    expect(await send('/admin/anything', 'ada')).toEqual([200, 200])
+    expect(await countActed()).toBe(before + 2)
+  })
+
+  it('does not run for those who are refused, although their refusal is rendered by the page that owns it', async () => {
+    const before = await countActed()
+    expect(await send('/admin/anything', 'grace')).toEqual([404, 404])
+    expect(await countActed()).toBe(before)
+  })
+
+  it('does not run at the path of the not-found page, which no handler sees', async () => {
+    const before = await countActed()
+    expect(await send('/_postern/not-found', 'ada')).toEqual([404, 404])
+    expect(await countActed()).toBe(before)
+  })
+})
+
 describe("the vendor's auth() behind our middleware", () => {
   it('reads the session, in a page, a route handler and the Pages Router', async () => {
     const headers = await signedIn()
