@@ -87,7 +87,7 @@ describe('createMiddleware', () => {
       },
     )
 
-    it.each(['/x', '/_postern/not-found'])(
+    it.each(['/x', '/_not-found'])(
       'renders no page at %s for a POST that the handler found nothing for',
       async (path) => {
         const response = await ask({ handler: () => notFound(), path, headers: signedIn, init: { method: 'POST' } })
@@ -164,7 +164,7 @@ describe('createMiddleware', () => {
       const headers = { accept: '*/*', 'sec-fetch-dest': 'empty' }
       const response = await ask({ handler: protect, headers, path: '/api/x' })
       expect(response.status).toBe(404)
-      expect(response.headers.get('x-middleware-rewrite')).toBe('https://app.test/_postern/not-found')
+      expect(response.headers.get('x-middleware-rewrite')).toBe('https://app.test/_not-found')
       expect(response.headers.get('x-clerk-auth-reason')).toMatch(/^protect-rewrite/)
       expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-out')
     })
@@ -172,7 +172,7 @@ describe('createMiddleware', () => {
     it('ends a refusal that Next sent in once more, without asking the handler again', async () => {
       const handler = vi.fn(protect)
       const headers = { accept: '*/*', 'sec-fetch-dest': 'empty' }
-      const response = await ask({ handler, headers, path: '/_postern/not-found/' })
+      const response = await ask({ handler, headers, path: '/_not-found/' })
       expect([response.status, response.headers.get('x-middleware-next')]).toEqual([404, '1'])
       expect(handler).not.toHaveBeenCalled()
     })
@@ -397,7 +397,7 @@ describe('createMiddleware', () => {
     it.each(['NEXT_HTTP_ERROR_FALLBACK;404', 'NEXT_NOT_FOUND'])('honours %s', async (digest) => {
       const response = await throwDigest(digest)
       expect(response.status).toBe(404)
-      expect(response.headers.get('x-middleware-rewrite')).toContain('/_postern/not-found')
+      expect(response.headers.get('x-middleware-rewrite')).toContain('/_not-found')
     })
 
     it.each(['NEXT_HTTP_ERROR_FALLBACK;500', 'NEXT_REDIRECT;replace;/y;200;', 'DYNAMIC_SERVER_USAGE', ''])(

@@ -18,8 +18,11 @@ import { toHandoverHeaders } from './to-handover-headers.ts'
 import { isRouterFetch, toRealVisit } from './to-real-visit.ts'
 import { toRedirect } from './to-redirect.ts'
 
-/** No page and no route handler has this path. A root catch-all page would; the status stays 404 even then. */
-const NOWHERE = '/_postern/not-found'
+/**
+ * The App Router's own not-found page. It is built as a fixed path, which wins over every dynamic one: under an invented path a root
+ * catch-all would answer, and a catch-all route handler would be run for the very request that was refused.
+ */
+const NOWHERE = '/_not-found'
 
 /**
  * Whether a request is already on its way to the not-found page. Next takes a rewrite for one to another server when it was started

@@ -70,7 +70,11 @@ describe('an action of a root catch-all page', () => {
     form.set(`$ACTION_ID_${id}`, '')
     const headers = await signedIn(user)
     const byForm = await ask(path, headers, { method: 'POST', body: form })
-    const byRouter = await ask(path, { ...headers, accept: 'text/x-component', 'next-action': id }, { method: 'POST', body: '[]' })
+    const byRouter = await ask(
+      path,
+      { ...headers, accept: 'text/x-component', 'next-action': id },
+      { method: 'POST', body: '[]' },
+    )
     return [byForm.status, byRouter.status]
   }
 
@@ -88,7 +92,7 @@ describe('an action of a root catch-all page', () => {
 
   it('does not run at the path of the not-found page, which no handler sees', async () => {
     const before = await countActed()
-    expect(await send('/_postern/not-found', 'ada')).toEqual([404, 404])
+    expect(await send('/_not-found', 'ada')).toEqual([404, 404])
     expect(await countActed()).toBe(before)
   })
 })
