@@ -7,7 +7,7 @@ import type { Case } from './case.ts'
 import type { NextOutcome } from './next-outcome.ts'
 
 export interface AllowedNextDifference {
-  /** Of decisions.md. */
+  /** Of decisions.md, or the number of a record. */
   readonly decision: string
   /** What ours does instead. */
   readonly why: string
@@ -28,6 +28,14 @@ export const allowedNextDifferences: readonly AllowedNextDifference[] = [
     explain: (_, policy, vendor, ours) =>
       vendor.cacheControl === null && ours.cacheControl === 'no-store' && !policy.startsWith('own')
         ? { ...vendor, cacheControl: 'no-store' }
+        : null,
+  },
+  {
+    decision: '013',
+    why: 'a refused request that is no read renders no page, which could own the action that it carries',
+    explain: (given, _, vendor, ours) =>
+      !['GET', 'HEAD'].includes(given.about['method'] ?? '') && vendor.answer === 'not-found' && ours.answer === '404'
+        ? { ...vendor, answer: '404', handedOver: null }
         : null,
   },
   {
