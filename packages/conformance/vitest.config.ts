@@ -8,6 +8,8 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    // A browser on a busy machine takes its time.
+    expect: { poll: { timeout: 20_000 } },
     // Workers start servers and other runtimes of their own; more of them only get in each other's way.
     maxWorkers: 2,
     // The vendor's packages call nobody but the emulator.

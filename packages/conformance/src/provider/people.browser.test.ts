@@ -106,7 +106,7 @@ describe.skipIf(!hasBrowser())('account pages in a browser', () => {
       return [response.status, response.ok ? await response.json() : null]
     }
     expect(await call()).toEqual([200, { userId: 'user_ada', scopes: ['read:notes', 'write:notes'] }])
-    await scene.page.getByRole('button', { name: 'Revoke laptop' }).click()
+    await scene.choose('Revoke laptop')
     expect(await scene.page.getByText('laptop').count()).toBe(0)
     // A positive answer lives for ten seconds.
     scene.emulator.clock.advance(11_000)

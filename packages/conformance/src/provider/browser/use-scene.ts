@@ -2,7 +2,7 @@
  * What the tests in a browser share: Chromium that reaches this machine only, and for each test an emulator, an application, a satellite of
  * it, a client of somebody else, and one person's page. Registers the hooks of the `describe` that calls it.
  */
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from '@playwright/test'
 import { createEmulator, type Emulator, type EmulatorOptions } from '@postern/emulator'
 import { CHROMIUM_ARGS, findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
 import { join } from 'node:path'
@@ -53,10 +53,10 @@ export interface Scene extends Omit<Props, 'servers'> {
   /** A person takes longer between two clicks than the counter of handshakes lives. */
   readonly takeTime: () => Promise<void>
   readonly open: (address: string) => Promise<void>
-  /** Clicks a link. */
+  /** Clicks a link, and waits for the page behind it. */
   readonly follow: (name: string) => Promise<void>
-  /** Presses the first button of this name. */
-  readonly choose: (name: string) => Promise<void>
+  /** Presses the first button of this name, and waits for the page that it leads to: on these pages every button does. */
+  readonly choose: (name: string | RegExp, options?: { readonly exact?: boolean }) => Promise<void>
   readonly isAt: (address: string) => Promise<void>
   /** What the application shows. */
   readonly textOf: (id: string) => Promise<string>
@@ -92,11 +92,13 @@ export function useScene(options: SceneOptions = {}): Scene {
     now.props = { ...(await startServers(options)), context, page: await context.newPage() }
   })
   afterEach(async () => {
+    // What closing interrupts is nobody's mistake.
+    const heard = [...complaints]
     await props().context.close()
     await Promise.all(props().servers.map(({ stop }) => stop()))
     await props().emulator.close()
     expect(requests.filter(({ hostname }) => !LOOPBACK.test(hostname)).map(String)).toEqual([])
-    expect(complaints).toEqual([])
+    expect(heard).toEqual([])
   })
   const getters = ['emulator', 'app', 'satellite', 'client', 'context', 'page'] as const
   const scene = { requests, complaints, ...createActions(props) }
@@ -146,7 +148,8 @@ function createActions(props: () => Props) {
     await takeTime()
     await props().page.goto(address)
   }
-  const choose = (name: string): Promise<void> => props().page.getByRole('button', { name }).first().click()
+  const choose: Scene['choose'] = (name, { exact = false } = {}) =>
+    clickThrough(props().page.getByRole('button', { name, exact }).first())
   const isAt = (address: string): Promise<void> => props().page.waitForURL(address)
   return {
     takeTime,
@@ -155,7 +158,7 @@ function createActions(props: () => Props) {
     isAt,
     follow: async (name: string): Promise<void> => {
       await takeTime()
-      await props().page.getByRole('link', { name, exact: true }).click()
+      await clickThrough(props().page.getByRole('link', { name, exact: true }))
     },
     textOf: (id: string): Promise<string> => props().page.getByTestId(id).innerText(),
     signIn: async (): Promise<void> => {
@@ -165,6 +168,11 @@ function createActions(props: () => Props) {
     },
     look: (name: string): Promise<void> => look(props().page, name),
   }
+}
+
+/** A click returns before the page that it leads to is there, and what is read then is read from the page before it. */
+async function clickThrough(target: Locator): Promise<void> {
+  await Promise.all([target.page().waitForEvent('load'), target.click()])
 }
 
 async function look(page: Page, name: string): Promise<void> {
