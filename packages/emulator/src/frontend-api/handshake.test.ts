@@ -44,6 +44,8 @@ async function redeem(emulator: Emulator, carried: ReadonlyMap<string, string>):
 const start = (options: EmulatorOptions = {}) => createEmulator({ clock: NOW_MS, ...options })
 const claimsOf = ({ directives }: Handshake) =>
   decodeJwt(directives.findLast((line) => line.startsWith('__session'))?.split(/[=;]/)[1] ?? '')
+const clientUatOf = (lines: readonly string[]) =>
+  Number(lines.find((line) => line.startsWith('__client_uat='))?.split(/[=;]/)[1])
 
 describe('answerHandshake', () => {
   it('keeps the other parameters of the way back', async () => {
@@ -113,14 +115,18 @@ describe('answerHandshake', () => {
     expect((claims['o'] as { id: string } | undefined)?.id).toBe(expected)
   })
 
-  it('never says that the client is newer than the token', async () => {
+  it.each([
+    ['an hour after the sign-in', 0, 3_600_000, 0],
+    ['with the clock a minute back', 0, -60_000, -60],
+    ['with the clock back from eight days ahead', 8 * 86_400_000, -8 * 86_400_000, 0],
+  ])('never says that the client is newer than the token %s', async (_name, beforeMs, afterMs, uatSec) => {
     const emulator = start()
+    emulator.clock.advance(beforeMs)
     const { devBrowser } = await emulator.mint.session()
-    emulator.clock.advance(3_600_000)
+    emulator.clock.advance(afterMs)
     const result = await handshake(emulator, { __clerk_db_jwt: devBrowser ?? '' })
-    const uat = Number(result.directives.find((line) => line.startsWith('__client_uat='))?.split(/[=;]/)[1])
-    expect(uat).toBe(NOW_MS / 1000)
-    expect(claimsOf(result).iat).toBe(NOW_MS / 1000 + 3600)
+    expect(clientUatOf(result.directives)).toBe(NOW_MS / 1000 + uatSec)
+    expect(claimsOf(result).iat).toBe((NOW_MS + beforeMs + afterMs) / 1000)
   })
 
   it('signs out after the session was revoked', async () => {

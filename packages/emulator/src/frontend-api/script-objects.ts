@@ -1,6 +1,8 @@
 /** Records as the provider's browser script reads them: the part that middleware-side flows need, no more. @see emulator.md 3.6 */
 import { toMembershipObject, toSessionObject, toUserObject } from '../backend-api/objects.ts'
+import { toSec } from '../clock.ts'
 import type { Instance } from '../instance.ts'
+import { toClientUatSec } from '../mint/browser-cookies.ts'
 import type { Client, Session } from '../state/model.ts'
 import { membershipsOf } from '../state/people.ts'
 import { currentSession } from '../state/visits.ts'
@@ -34,7 +36,8 @@ export function toScriptClient(instance: Instance, client: Client, jwt: string |
     sign_up: null,
     last_active_session_id: session?.id ?? null,
     created_at: client.createdAtMs,
-    updated_at: client.changedAtSec * 1000,
+    // The script makes the application's client cookie of it.
+    updated_at: toClientUatSec(client, toSec(instance.clock.nowMs())) * 1000,
   }
 }
 

@@ -51,6 +51,14 @@ describe('the browser script', () => {
     expect((await call(`/v1/client/sessions/${id}/tokens`, {})).status).toBe(401)
   })
 
+  it('is told of no change that is newer than its token', async () => {
+    const { call, begin, emulator } = createScript()
+    await begin()
+    await call('/v1/client/sign_ins', { identifier: 'ada@example.com' })
+    emulator.clock.advance(-60_000)
+    expect((await call('/v1/client')).body.response['updated_at']).toBe(1_789_999_940_000)
+  })
+
   it('signs up', async () => {
     const { call, begin, emulator } = createScript()
     await begin()

@@ -3,7 +3,7 @@ import type { Instance } from '../instance.ts'
 import type { Client, Session } from '../state/model.ts'
 import { issueRefreshToken } from '../state/refresh-tokens.ts'
 import { type AppCookie, toAppCookies } from './cookie-set.ts'
-import { signSessionToken, type TokenChanges } from './sign-session-token.ts'
+import { signSessionToken, toIssuedAtSec, type TokenChanges } from './sign-session-token.ts'
 
 export interface BrowserPlace {
   /** Domain that application and provider share, or null. */
@@ -16,7 +16,7 @@ export interface BrowserState extends BrowserPlace {
   /** null: signed out. */
   readonly session: Session | null
   readonly token?: TokenChanges
-  /** Seconds; default the client's last change, 0 without a session. */
+  /** Seconds since the Unix epoch. Default: the client's last change, at most the token's `iat`; 0 without a session. */
   readonly clientUatSec?: number
   /** Default true. */
   readonly hasRefreshToken?: boolean
@@ -30,15 +30,27 @@ export interface BrowserCookies {
 
 export async function toBrowserCookies(instance: Instance, state: BrowserState): Promise<BrowserCookies> {
   const { client, session } = state
+  // Read before the token is signed: on a running clock it must not be the later of the two.
+  const issuedAtSec = toIssuedAtSec(instance, state.token)
   const token = session === null ? null : await signSessionToken(instance, session, state.token)
   const wantsRefresh = session !== null && state.hasRefreshToken !== false
   const cookies = await toAppCookies(instance, {
     token,
-    clientUatSec: state.clientUatSec ?? (session === null ? 0 : client.changedAtSec),
+    clientUatSec: state.clientUatSec ?? (session === null ? 0 : toClientUatSec(client, issuedAtSec)),
     refreshToken: wantsRefresh ? issueRefreshToken(instance, session) : null,
     devBrowser: instance.settings.isProduction ? null : client.devBrowser,
     domain: state.domain,
     isSecure: state.isSecure,
   })
   return { cookies, token }
+}
+
+/**
+ * What the client cookie says while someone is signed in.
+ *
+ * @param issuedAtSec When the token beside it was issued; without one, now. Seconds since the Unix epoch. A clock that was moved back
+ *   issues tokens before the last change, and an application asks forever for a token that is not older than its client.
+ */
+export function toClientUatSec(client: Client, issuedAtSec: number): number {
+  return Math.min(client.changedAtSec, issuedAtSec)
 }

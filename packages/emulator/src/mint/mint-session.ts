@@ -17,18 +17,16 @@ export async function mintSession(instance: Instance, options: MintSessionOption
   const client = createClient(instance)
   const session = beginSession(instance, client, user, options)
   const known = instance.store.get('clients', client.id) ?? client
-  const nowSec = toSec(instance.clock.nowMs())
-  const issuedAtSec =
-    options.issuedAgoSec === undefined ? toIssuedAtSec(instance, options) : nowSec - options.issuedAgoSec
   const { cookies, token } = await toBrowserCookies(instance, {
     client: known,
     session,
     ...toAppPlace(instance),
-    // A session whose token is old began with it: the client did not change since.
-    clientUatSec: options.clientUatSec ?? Math.min(known.changedAtSec, issuedAtSec),
+    ...(options.clientUatSec !== undefined && { clientUatSec: options.clientUatSec }),
     hasRefreshToken: options.hasRefreshToken ?? true,
     token: {
-      issuedAtSec,
+      ...(options.issuedAgoSec !== undefined && {
+        issuedAtSec: toSec(instance.clock.nowMs()) - options.issuedAgoSec,
+      }),
       ...(options.expiresInSec !== undefined && { expiresInSec: options.expiresInSec }),
       ...(options.azp !== undefined && { authorizedParty: options.azp }),
       ...(options.issuerHost !== undefined && { issuerHost: options.issuerHost }),
@@ -96,13 +94,6 @@ function beginSession(instance: Instance, client: Client, user: User, options: M
     ...(options.task !== undefined && { task: options.task }),
     ...(actor !== undefined && { actor: typeof actor === 'string' ? { sub: actor } : actor }),
   })
-}
-
-function toIssuedAtSec({ clock, settings }: Instance, { expiresInSec }: MintSessionOptions): number {
-  const nowSec = toSec(clock.nowMs())
-  return expiresInSec === undefined || expiresInSec > 0
-    ? nowSec
-    : nowSec + expiresInSec - settings.sessionTokenLifetimeSec
 }
 
 function toAppPlace(instance: Instance): { readonly domain: string | null; readonly isSecure: boolean } {

@@ -21,17 +21,21 @@ export async function signSessionToken(
   changes: TokenChanges = {},
 ): Promise<string> {
   const { claims, header, isForeign, ...times } = changes
-  const nowSec = toSec(instance.clock.nowMs())
-  const expiresInSec = times.expiresInSec ?? instance.settings.sessionTokenLifetimeSec
-  const lifetime = instance.settings.sessionTokenLifetimeSec
   const payload = toSessionClaims(instance, session, {
-    expiresInSec,
-    // A token that has already expired was issued before it expired.
-    issuedAtSec: times.issuedAtSec ?? (expiresInSec > 0 ? nowSec : nowSec + expiresInSec - lifetime),
+    expiresInSec: times.expiresInSec ?? instance.settings.sessionTokenLifetimeSec,
+    issuedAtSec: toIssuedAtSec(instance, times),
     issuerHost: times.issuerHost ?? null,
     authorizedParty: times.authorizedParty === undefined ? instance.settings.appOrigin : times.authorizedParty,
   })
   return instance.keyring.sign(toHeader(instance, SESSION_CATEGORY, header), { ...payload, ...claims }, isForeign)
+}
+
+/** When a token with these changes says it was issued, in seconds since the Unix epoch. */
+export function toIssuedAtSec({ clock, settings }: Instance, changes: TokenChanges = {}): number {
+  const nowSec = toSec(clock.nowMs())
+  const { expiresInSec = settings.sessionTokenLifetimeSec } = changes
+  // A token that has already expired was issued before it expired.
+  return changes.issuedAtSec ?? (expiresInSec > 0 ? nowSec : nowSec + expiresInSec - settings.sessionTokenLifetimeSec)
 }
 
 /** A protected header in the provider's form. @param category null: names none. */

@@ -1,11 +1,13 @@
 /** What every account page knows: the browser, its session, and where it goes afterwards. */
 import { CLIENT_UAT_COOKIE, DEV_BROWSER_PARAM, RETURN_URL_PARAM } from '@postern/core/wire'
+import { toSec } from '../clock.ts'
 import { answerRedirect } from '../http/answers.ts'
 import { type Call, readForm } from '../http/call.ts'
 import { readOrCreateClient, toClientCookie } from '../http/identity.ts'
 import { parseReturnUrl, sharedDomain } from '../http/origins.ts'
 import type { Instance } from '../instance.ts'
 import { toCookieSuffix } from '../keys/publishable-key.ts'
+import { toClientUatSec } from '../mint/browser-cookies.ts'
 import type { Client, Session, User } from '../state/model.ts'
 import { currentSession } from '../state/visits.ts'
 import { type Html, html } from './html.ts'
@@ -71,7 +73,7 @@ export async function answerReturn(page: PageContext, fallback = '/user'): Promi
 async function toClientUatCookies({ instance, url }: Call, client: Client): Promise<readonly string[]> {
   const domain = sharedDomain(instance, url.hostname)
   if (domain === null) return []
-  const uat = currentSession(instance, client) === null ? 0 : client.changedAtSec
+  const uat = currentSession(instance, client) === null ? 0 : toClientUatSec(client, toSec(instance.clock.nowMs()))
   const secure = url.protocol === 'https:' ? '; Secure' : ''
   const attributes = `Path=/; Domain=${domain}; Max-Age=31536000; SameSite=Lax${secure}`
   const suffix = await toCookieSuffix(instance.place.publishableKey())

@@ -87,6 +87,19 @@ describe('answerSignIn', () => {
     expect(emulator.control.requests().at(-1)?.decision).toContain(client?.userId)
   })
 
+  it('tells no time ahead of the clock, in production after the clock went back', async () => {
+    const emulator = createEmulator({ instanceType: 'production', clock: 1_790_000_000_000 })
+    const { emulatorCookie } = await emulator.mint.session()
+    emulator.clock.advance(-60_000)
+    const answer = await emulator.fetch(emulator.signInUrl, {
+      method: 'POST',
+      headers: { cookie: emulatorCookie },
+      body: new URLSearchParams({ redirect_url: 'https://www.app.test/', continue: 'yes' }),
+    })
+    const uats = answer.headers.getSetCookie().filter((line) => line.startsWith('__client_uat'))
+    expect(uats.map((line) => line.split(/[=;]/)[1])).toEqual(['1789999940', '1789999940'])
+  })
+
   it('tells the whole domain in production', async () => {
     const emulator = createEmulator({ instanceType: 'production', clock: 1_790_000_000_000 })
     const done = await createBrowser(emulator).post('/sign-in', {

@@ -14,9 +14,27 @@ export const flag: Shape = (value, path, report) => {
 export const positive: Shape = (value, path, report) => {
   if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) report(path, 'must be a number above 0')
 }
+/** Whatever it is, somebody else judges it. */
+export const anything: Shape = () => {}
 /** Any JSON object. */
 export const object: Shape = (value, path, report) => {
   if (!isObject(value)) report(path, 'must be an object')
+}
+
+/** A finite number, bounds included. */
+export function within(least: number, most: number): Shape {
+  return (value, path, report) => {
+    if (typeof value !== 'number' || !(value >= least && value <= most))
+      report(path, `must be a number from ${least} to ${most}`)
+  }
+}
+
+/** A whole number, bounds included. */
+export function wholeWithin(least: number, most: number): Shape {
+  return (value, path, report) => {
+    if (!Number.isInteger(value) || typeof value !== 'number' || value < least || value > most)
+      report(path, `must be a whole number from ${least} to ${most}`)
+  }
 }
 
 /** A text that fits a pattern. @param wanted Ends the sentence "must be …". */
@@ -26,7 +44,7 @@ export function textLike(pattern: RegExp, wanted: string): Shape {
   }
 }
 
-export function oneOf(values: readonly string[]): Shape {
+export function oneOf(values: readonly (string | number | null)[]): Shape {
   return (value, path, report) => {
     if (!values.some((allowed) => allowed === value)) report(path, `must be one of ${values.join(', ')}`)
   }
@@ -38,10 +56,23 @@ export function nullable(shape: Shape): Shape {
   }
 }
 
+/** A text, or something for which the shape speaks. */
+export function textOr(shape: Shape): Shape {
+  return (value, path, report) => (typeof value === 'string' ? text : shape)(value, path, report)
+}
+
 export function listOf(shape: Shape): Shape {
   return (value, path, report) => {
     if (!Array.isArray(value)) return report(path, 'must be a list')
     for (const [index, item] of value.entries()) shape(item, `${path}[${index}]`, report)
+  }
+}
+
+/** A list of exactly two. */
+export function pairOf(shape: Shape): Shape {
+  return (value, path, report) => {
+    if (Array.isArray(value) && value.length === 2) listOf(shape)(value, path, report)
+    else report(path, 'must be a list of two')
   }
 }
 
@@ -63,8 +94,8 @@ export function fields(
     const at = (key: string): string => (path === '' ? key : `${path}.${key}`)
     for (const key of Object.keys(required)) if (value[key] === undefined) report(at(key), 'is missing')
     for (const [key, item] of Object.entries(value)) {
-      const shape = required[key] ?? optional[key]
-      if (shape === undefined)
+      const shape = findShape(key, required) ?? findShape(key, optional)
+      if (shape === null)
         report(
           at(key),
           `is not known here; known are ${[...Object.keys(required), ...Object.keys(optional)].join(', ')}`,
@@ -72,6 +103,11 @@ export function fields(
       else if (item !== undefined) shape(item, at(key), report)
     }
   }
+}
+
+/** Not `constructor` and its like, which every object has. */
+function findShape(key: string, shapes: Readonly<Record<string, Shape>>): Shape | null {
+  return Object.hasOwn(shapes, key) ? (shapes[key] ?? null) : null
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
