@@ -19,6 +19,27 @@ const bearer = (token: string, cookies: Record<string, string> = {}): Request =>
 const reasonOf = async (request: Request, options: AuthOptions = liveOptions): Promise<string | null> =>
   asPass(await createAuth(options, silentWorld().ports).decide(request)).reason
 
+describe('a token that is not accepted', () => {
+  it.each<[string, () => Promise<string>, string]>([
+    ['tampered', async () => `${(await mintToken()).slice(0, -4)}AAAA`, 'token-invalid-signature'],
+    ['expired', () => mintToken({ claims: { exp: NOW_SEC - 60, iat: NOW_SEC - 120 } }), 'token-expired'],
+    ['signed with a foreign key', () => mintToken({ key: fixedKeys.stranger }), 'token-invalid-signature'],
+    ['unsigned', () => mintToken({ header: { alg: 'none' } }), 'token-invalid-algorithm'],
+    ['malformed', () => Promise.resolve('a.b.c'), 'token-invalid'],
+    ['no JWT', () => Promise.resolve('junk'), 'token-invalid'],
+    ['for machines', () => mintToken({ header: { typ: 'at+jwt' } }), 'token-type-mismatch'],
+  ])('is signed out with its reason in the trace: %s', async (_, make, reason) => {
+    const token = await make()
+    const auth = createAuth(liveOptions, silentWorld().ports)
+    const cookies = { __session: token, __client_uat: '1' }
+    for (const request of [bearer(token), toRequest('/', { cookies })]) {
+      const decision = asPass(await auth.decide(request))
+      expect(decision.auth.isAuthenticated).toBe(false)
+      expect(decision.trace).toContain(reason)
+    }
+  })
+})
+
 describe('authenticate, by header', () => {
   it('signs in, without a client, a development browser or a referrer', async () => {
     const headers = { authorization: `Bearer ${await mintToken()}`, referer: 'https://satellite.example/' }

@@ -10,11 +10,12 @@ import { isForeignClass } from './credentials/choose-token-type.ts'
 import { arrivalRules } from './handshake/rules.ts'
 import { readSituation } from './handshake/situation.ts'
 import { firstMatch } from './rule.ts'
-import { judge } from './judge.ts'
+import { judge, type Carrier } from './judge.ts'
 import { isRedeemable, redeem } from './redeem.ts'
 import { settled, toMessage, toSignedOut, waiting, type Step } from './step.ts'
 import { travel } from './travel.ts'
 import type { Bearer, Visit } from './visit.ts'
+import type { Reason } from './wire/reasons.ts'
 
 /** Walks a request to its state. */
 export function authenticate(visit: Visit): Step {
@@ -36,11 +37,10 @@ function authenticateBearer(visit: Visit, bearer: Bearer): Step {
   const isSessionOnly = acceptedTokens.length === 1 && acceptedTokens[0] === 'session_token'
   const isOpaqueMachine = bearer.type !== 'session_token' && bearer.peeked === null
   visit.trace.push(`bearer-${bearer.type.replace('_', '-')}`)
-  if (!acceptedTokens.includes('session_token')) return settled(toSignedOut('token-type-mismatch'))
-  if (isOpaqueMachine && !isSessionOnly) return settled(toSignedOut('token-type-mismatch'))
-  if (bearer.peeked === null)
-    return settled(toSignedOut('token-invalid', toMessage('The token cannot be read.', 'token-invalid', 'header')))
-  if (isForeignClass(bearer.peeked)) return settled(toSignedOut('token-type-mismatch'))
+  if (!acceptedTokens.includes('session_token')) return reject(visit, 'token-type-mismatch')
+  if (isOpaqueMachine && !isSessionOnly) return reject(visit, 'token-type-mismatch')
+  if (bearer.peeked === null) return rejectUnreadable(visit, 'header')
+  if (isForeignClass(bearer.peeked)) return reject(visit, 'token-type-mismatch')
   return judge(visit, bearer.peeked, 'header')
 }
 
@@ -50,15 +50,18 @@ function authenticateCookies(visit: Visit): Step {
   const arrival = firstMatch(arrivalRules, situation, visit.trace).outcome
   if (arrival.kind === 'travel') return settled(travel(visit, arrival, ''))
   if (arrival.kind === 'signed-out') {
-    const isUnreadable = arrival.reason === 'token-invalid'
-    return settled(
-      toSignedOut(
-        arrival.reason,
-        isUnreadable ? toMessage('The token cannot be read.', 'token-invalid', 'cookie') : '',
-      ),
-    )
+    return arrival.reason === 'token-invalid' ? rejectUnreadable(visit, 'cookie') : reject(visit, arrival.reason)
   }
   // The table sends unreadable tokens elsewhere; this only tells the compiler.
-  if (credentials.session === null) return settled(toSignedOut('token-invalid'))
+  if (credentials.session === null) return rejectUnreadable(visit, 'cookie')
   return judge(visit, credentials.session, 'cookie')
+}
+
+function reject(visit: Visit, reason: Reason, message = ''): Step {
+  visit.trace.push(reason)
+  return settled(toSignedOut(reason, message))
+}
+
+function rejectUnreadable(visit: Visit, carrier: Carrier): Step {
+  return reject(visit, 'token-invalid', toMessage('The token cannot be read.', 'token-invalid', carrier))
 }

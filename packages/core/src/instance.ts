@@ -6,7 +6,7 @@
 import { peekToken, type PeekedToken } from './credentials/peek-token.ts'
 import { createIdentityProvider, type IdentityProvider } from './exchange/identity-provider.ts'
 import { createTokenInspector, type TokenInspector } from './exchange/introspect-token.ts'
-import { createNonceRedeemer, type NonceRedeemer } from './exchange/redeem-nonce.ts'
+import { createNonceRedeemer, type NonceFailure, type NonceRedeemer } from './exchange/redeem-nonce.ts'
 import type { AuthEvent, Ports } from './ports.ts'
 import type { Settings } from './settings/settings.ts'
 import { createKeySource, type KeySource } from './verification/key-source.ts'
@@ -14,6 +14,9 @@ import { createHandshakeVerifier, type HandshakeVerifier } from './verification/
 import { createMachineVerifier, type MachineVerifier } from './verification/verify-machine-token.ts'
 import { createSessionVerifier, type SessionVerifier } from './verification/verify-session-token.ts'
 import type { Reason } from './wire/reasons.ts'
+
+/** Why a handshake was not redeemed. */
+export type RedemptionFailure = Reason | NonceFailure
 
 /** What costs a call or a verification to have, and is shared by all settings that have the same keys. */
 export interface Vault {
@@ -32,7 +35,7 @@ export interface Instance {
   readonly inspector: TokenInspector
   readonly nonces: NonceRedeemer
   /** Why the last development handshake could not be redeemed, or only with a clock forgiven: then another would end the same way. */
-  readonly lastRedemption: { failure: { readonly reason: Reason; readonly atMs: number } | null }
+  readonly lastRedemption: { failure: { readonly reason: RedemptionFailure; readonly atMs: number } | null }
   /** Tells the log. */
   readonly report: (event: AuthEvent) => void
 }

@@ -135,6 +135,38 @@ describe('redeem, in development', () => {
   })
 })
 
+describe('redeem, in development, where a cookie carried the result', () => {
+  it('signs in at once: the URL is clean already, and a redirect to it would never end', async () => {
+    const auth = createAuth(devOptions, silentWorld().ports)
+    const decision = asPass(await auth.decide(inCookie(await toHandshake(directives))))
+    expect(decision).toMatchObject({ reason: null, setCookies: directives, auth: { userId: 'user_new' } })
+  })
+})
+
+describe('redeem, with a nonce that brings nothing', () => {
+  it.each<[string, AuthOptions, () => Promise<Response> | Response, string]>([
+    [
+      'the secret key is of another instance',
+      devOptions,
+      () => jsonResponse({ errors: [{ code: 'clerk_key_invalid' }] }, { status: 401 }),
+      'secret-key-invalid',
+    ],
+    ['there is no secret key', { ...devOptions, secretKey: null }, () => expect.fail(), 'missing-api-client'],
+    ['nobody answers', devOptions, () => Promise.reject(new TypeError('down')), 'fetch-error'],
+    ['it is unknown', devOptions, () => jsonResponse({}, { status: 404 }), 'nonce-invalid'],
+    ['the answer is nonsense', devOptions, () => jsonResponse({ directives: 'x' }), 'nonce-invalid'],
+  ])('names the cause where %s', async (_, options, respond, cause) => {
+    const [auth, world] = withNonce(respond, options)
+    const cookies = { __clerk_redirect_count: '1' }
+    const decision = asRedirect(await auth.decide(toNavigation('/?__clerk_handshake_nonce=n1', { cookies })))
+    expect(decision.reason).toBe('session-token-missing')
+    expect(decision.trace).toContain(`handshake-failed-${cause}`)
+    expect(world.events.map(({ details }) => details)).toEqual([{ reason: cause }])
+    // The visit that would travel in vain again says it, too.
+    expect(asPass(await auth.decide(toNavigation('/', { cookies }))).trace).toContain(`handshake-failed-${cause}`)
+  })
+})
+
 describe('redeem, in production', () => {
   const auth = createAuth(liveOptions, silentWorld().ports)
 

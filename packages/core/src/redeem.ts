@@ -7,6 +7,7 @@ import { peekToken } from './credentials/peek-token.ts'
 import type { AuthState, VerifiedSession } from './decision/auth-state.ts'
 import { toCleanUrl } from './decision/trip-url.ts'
 import { toDirectives } from './exchange/directives.ts'
+import type { RedemptionFailure } from './instance.ts'
 import { fail, ok, type Result } from './result.ts'
 import type { Step } from './step.ts'
 import type { Visit } from './visit.ts'
@@ -16,6 +17,21 @@ import type { Reason, TokenReason } from './wire/reasons.ts'
 
 /** Failures that a wrong clock explains; development forgives them once. */
 const CLOCK_REASONS: readonly Reason[] = ['token-expired', 'token-not-active-yet', 'token-iat-in-the-future']
+
+const CURES: Readonly<Partial<Record<RedemptionFailure, string>>> = {
+  'token-invalid-signature':
+    ' It was signed with another key. Check that publishable key, secret key and JWT key belong to one instance.',
+  'secret-key-invalid':
+    ' The provider does not accept the secret key. Check that it belongs to the instance of the publishable key.',
+  'missing-api-client': ' Without a secret key the provider cannot be asked what a nonce stands for. Set secretKey.',
+}
+
+interface Failure {
+  /** What the browser and the provider are told. */
+  readonly reason: Reason
+  /** What the trace and the log say. */
+  readonly cause: RedemptionFailure
+}
 
 /**
  * Whether the request brings the result of a handshake that counts. In development the answer to one is a redirect, so there only a
@@ -38,26 +54,28 @@ export async function redeem(visit: Visit, goOn: (visit: Visit) => Step): Promis
   const redeemed = await readDirectives(visit)
   if (!redeemed.ok) return giveUp(visit, redeemed.failure, goOn)
   const { setCookies, sessionToken } = toDirectives(redeemed.value, settings.cookieNames)
-  const location = settings.isDevelopment ? toReturnUrl(visit) : null
+  const location = toReturnUrl(visit)
   if (sessionToken === '') {
     visit.trace.push('handshake-brings-nobody')
     return { status: 'signed-out', reason: 'session-token-missing', message: '', setCookies, isFresh: true, location }
   }
   const session = await verifySession(visit, sessionToken)
-  if (!session.ok) return giveUp(visit, session.failure, goOn)
+  if (!session.ok) return giveUp(visit, { reason: session.failure, cause: session.failure }, goOn)
   visit.trace.push('handshake-brings-session')
   return { status: 'signed-in', session: session.value, setCookies, isFresh: true, location }
 }
 
-async function readDirectives(visit: Visit): Promise<Result<readonly unknown[], Reason>> {
+async function readDirectives(visit: Visit): Promise<Result<readonly unknown[], Failure>> {
   const { nonces, handshakes } = visit.instance
   const { handshakeNonce, handshakeToken } = visit.credentials()
   if (handshakeNonce !== '') {
     const answer = await nonces.redeem(handshakeNonce, visit.nowMs)
-    return answer.ok ? answer : fail('session-token-missing')
+    return answer.ok ? answer : fail({ reason: 'session-token-missing', cause: answer.failure })
   }
   const token = await forgiveClock(visit, (options) => handshakes.verify(handshakeToken, visit.nowMs, options))
-  return token.ok ? ok(token.value.handshake) : fail(token.failure.reason)
+  if (token.ok) return ok(token.value.handshake)
+  const { reason } = token.failure
+  return fail({ reason, cause: reason })
 }
 
 async function verifySession(visit: Visit, text: string): Promise<Result<VerifiedSession, Reason>> {
@@ -86,32 +104,35 @@ async function forgiveClock<T>(
   return verify({ skewMs: DEVELOPMENT_SKEW_MS })
 }
 
-async function giveUp(visit: Visit, reason: Reason, goOn: (visit: Visit) => Step): Promise<AuthState> {
+async function giveUp(visit: Visit, { reason, cause }: Failure, goOn: (visit: Visit) => Step): Promise<AuthState> {
   const { instance, nowMs, trace } = visit
-  trace.push('handshake-not-redeemed', `handshake-failed-${reason}`)
+  trace.push('handshake-not-redeemed', `handshake-failed-${cause}`)
   instance.report({
     level: 'warn',
     event: 'handshake-not-redeemed',
-    message:
-      reason === 'token-invalid-signature'
-        ? 'A handshake was signed with another key. Check that publishable key, secret key and JWT key belong to one instance.'
-        : 'A handshake could not be redeemed and was ignored.',
-    details: { reason },
+    message: 'A handshake could not be redeemed and was ignored.' + (CURES[cause] ?? ''),
+    details: { reason: cause },
   })
-  const location = toCleanUrl(visit.facts.publicUrl.href)
-  // Carried by a cookie, the result would come back with the same URL again and again.
-  const isInUrl = location.href !== visit.facts.publicUrl.href
-  if (!instance.settings.isDevelopment || !isInUrl) {
+  const location = toReturnUrl(visit)
+  if (location === null) {
     const step = goOn(visit)
     return step.state ?? step.wait()
   }
-  instance.lastRedemption.failure = { reason, atMs: nowMs }
+  instance.lastRedemption.failure = { reason: cause, atMs: nowMs }
   return { status: 'signed-out', reason, message: '', setCookies: [], isFresh: false, location }
 }
 
-/** Marked with the time when the browser did not bring back even the counter it was sent away with, so that the next visit can tell a lasting loss. */
-function toReturnUrl(visit: Visit): URL {
+/**
+ * Where a development browser goes with its result; null in production, and where a cookie carried it: the URL is clean already, and the
+ * result would come back with it again and again.
+ *
+ * Marked with the time when the browser did not bring back even the counter it was sent away with, so that the next visit can tell a
+ * lasting loss.
+ */
+function toReturnUrl(visit: Visit): URL | null {
+  if (!visit.instance.settings.isDevelopment) return null
   const url = toCleanUrl(visit.facts.publicUrl.href)
+  if (url.href === visit.facts.publicUrl.href) return null
   if (visit.facts.cookies.size === 0) {
     url.search += `${url.search === '' ? '?' : '&'}${TRIP_PARAM}=${Math.floor(visit.nowMs / 1000)}`
   }

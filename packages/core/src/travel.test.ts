@@ -138,6 +138,19 @@ describe('a broken setup', () => {
     expect(answers[2]?.trace).toContain('cookies-not-kept')
   })
 
+  it.each<[string, () => Promise<string>, string]>([
+    ['keys of another instance', () => toHandshake(fixedKeys.stranger), 'handshake-failed-token-invalid-signature'],
+    [
+      'a clock two days off',
+      () => toHandshake(fixedKeys.main, { exp: NOW_SEC - 180_000, iat: NOW_SEC - 180_060 }),
+      'handshake-failed-token-expired',
+    ],
+  ])('ends signed out where the browser keeps no cookies and there is more: %s', async (_, make, cause) => {
+    const { answers } = await browse(createAuth(devOptions, fakePorts().ports), inUrl(await make()), false)
+    expect(answers.map(({ kind }) => kind)).toEqual(['redirect', 'redirect', 'pass'])
+    expect(answers[2]?.trace).toEqual(expect.arrayContaining(['cookies-not-kept', cause]))
+  })
+
   it('ends signed out in production, too, where the browser keeps no cookies', async () => {
     const { answers } = await browse(createAuth(liveOptions, fakePorts().ports), inCookie(await toHandshake()), false)
     expect(answers.map(({ kind }) => kind)).toEqual(['pass'])

@@ -8,6 +8,7 @@ import { toTripUrl } from './decision/trip-url.ts'
 import { gateRules, type Passage } from './handshake/gate.ts'
 import type { Travel } from './handshake/rules.ts'
 import { firstMatch } from './rule.ts'
+import type { RedemptionFailure } from './instance.ts'
 import type { Visit } from './visit.ts'
 import { REDIRECT_COUNT_COOKIE } from './wire/cookies.ts'
 import { MAX_HANDSHAKE_TRIPS, REDIRECT_COUNT_MAX_AGE_SEC } from './wire/limits.ts'
@@ -61,7 +62,7 @@ function isRecentTrip(mark: string | null, nowMs: number): boolean {
 }
 
 /** Why the last development handshake could not be redeemed, if that was just now. */
-function readRecentFailure({ instance, nowMs }: Visit): Reason | null {
+function readRecentFailure({ instance, nowMs }: Visit): RedemptionFailure | null {
   const { failure } = instance.lastRedemption
   return failure !== null && nowMs - failure.atMs < RECENT_MS ? failure.reason : null
 }

@@ -1,5 +1,6 @@
 /** Setups that cannot work: each ends after at most four trips in a signed-out page whose trace names the cause. */
-import { createEmulator, generateSigningKey } from '@postern/emulator'
+import type { AuthOptions } from '@postern/core'
+import { createEmulator, generateSigningKey, type Emulator } from '@postern/emulator'
 import { describe, expect, it } from 'vitest'
 import { TRANSPORTS } from '../network/transport.ts'
 import type { Walk } from '../network/browser.ts'
@@ -63,6 +64,52 @@ describe.each(TRANSPORTS)('a broken setup, in %s', (transport) => {
     const walk = await visitSignedIn(world, app)
     expect(countTrips(walk)).toBeLessThanOrEqual(4)
     expect(JSON.parse(walk.body)).toMatchObject({ userId: null })
+    expect(explain(app)).toContain('plain-session-of-another')
+  })
+
+  it.each(['development', 'production'] as const)(
+    'with a secret key of another instance ends where only a nonce needs it, and names the key, in %s',
+    async (instanceType) => {
+      const origin = instanceType === 'production' ? 'https://www.app.test' : APP
+      const world = await startWorld(transport, { instanceType, appOrigin: origin, handshakeForm: 'nonce' })
+      const { jwtKey } = world.emulator
+      const app = world.addApp(origin, { jwtKey, secretKey: 'sk_test_of-another-instance' })
+      const walk = await visitAndSignIn(world, world.createBrowser(), `${origin}/dashboard`, 'user_ada')
+      expect(countTrips(walk)).toBeLessThanOrEqual(4)
+      expect(walk.last.url.pathname).toBe('/sign-in')
+      expect(explain(app)).toContain('handshake-failed-secret-key-invalid')
+      expect(app.warnings.map(({ message }) => message).join(' ')).toContain('does not accept the secret key')
+    },
+  )
+
+  it.each([
+    ['behind', -DAY_MS - 60_000],
+    ['ahead', DAY_MS + 60_000],
+  ])('with a clock a day %s ends in production too, and names the time', async (_, byMs) => {
+    const origin = 'https://www.app.test'
+    const world = await startWorld(transport, { instanceType: 'production', appOrigin: origin })
+    const app = world.addApp(origin, {}, byMs)
+    const walk = await visitAndSignIn(world, world.createBrowser(), `${origin}/dashboard`, 'user_ada')
+    expect(countTrips(walk)).toBeLessThanOrEqual(4)
+    expect(walk.last.url.pathname).toBe('/sign-in')
+    expect(explain(app)).toMatch(/token-expired|token-not-active-yet|token-iat-in-the-future/)
+  })
+
+  it.each<[string, (other: Emulator) => AuthOptions, number, string]>([
+    ['with the JWT key of another instance', ({ jwtKey }) => ({ jwtKey }), 0, 'token-invalid-signature'],
+    ['with a clock that is off', () => ({}), DAY_MS + 60_000, 'cookies-not-kept'],
+    ['with another secret key', () => ({ secretKey: 'sk_test_other' }), 0, 'secret-key-invalid'],
+  ])('where the browser keeps no cookie ends also %s', async (_, change, byMs, cause) => {
+    const world = await startWorld(transport)
+    const other = createEmulator({ clock: START_MS, signingKey: await generateSigningKey() })
+    const app = world.addApp(APP, change(other), byMs)
+    const browser = world.createBrowser()
+    browser.jar.block()
+    const walk = await browser.visit(`${APP}/`)
+    expect(countTrips(walk)).toBeLessThanOrEqual(4)
+    expect(JSON.parse(walk.body)).toMatchObject({ userId: null })
+    expect(explain(app)).toContain('cookies-not-kept')
+    expect(explain(app)).toContain(cause)
   })
 
   it.each([

@@ -93,7 +93,7 @@ describe('readCredentials', () => {
     ['1.5', 0],
     ['1e3', 0],
     ['0x10', 0],
-    ['99999999999', 0],
+    ['99999999999', 99_999_999_999],
     ['١', 0],
   ])('reads a client_uat of %j as %d', (text, clientUatSec) => {
     expect(read({ __client_uat: encodeURIComponent(text) }).clientUatSec).toBe(clientUatSec)

@@ -88,22 +88,18 @@ export function readCredentials(
     isSuffixed,
     sessionToken: isSuffixed ? suffixedToken : plainToken,
     session: isSuffixed ? suffixed : plain,
-    clientUatSec: toClientUatSec(isSuffixed ? suffixedUat : plainUat),
+    clientUatSec: toCount(isSuffixed ? suffixedUat : plainUat),
     devBrowser: devBrowserParam || devBrowserCookie,
     devBrowserCookie,
     isDevBrowserInUrl: devBrowserParam !== null,
     refreshToken: cookies.get(names.refresh) ?? '',
     handshakeToken: facts.query(HANDSHAKE_PARAM) || (cookies.get(HANDSHAKE_COOKIE) ?? ''),
     handshakeNonce: facts.query(HANDSHAKE_NONCE_PARAM) || (cookies.get(HANDSHAKE_NONCE_COOKIE) ?? ''),
-    trips: toTrips(cookies.get(REDIRECT_COUNT_COOKIE)),
+    trips: toCount(cookies.get(REDIRECT_COUNT_COOKIE)),
   }
 }
 
-/** A hint, never a proof: it may only cause a handshake or a signed-out answer. Anything but plain digits counts as absent. */
-function toClientUatSec(raw: string | undefined): number {
-  return raw !== undefined && /^\d{1,10}$/.test(raw) ? Number(raw) : 0
-}
-
-function toTrips(raw: string | undefined): number {
+/** Both are hints, never proofs: they may only cause or prevent a handshake. Anything but plain digits counts as absent. */
+function toCount(raw: string | undefined): number {
   return raw !== undefined && /^\d+$/.test(raw) ? Number(raw) : 0
 }

@@ -28,6 +28,12 @@ describe('toSignInUrl', () => {
     )
   })
 
+  it('returns without the mark of a trip, which means something to the next visit only', () => {
+    const hosts = { forwardedHost: null, forwardedProto: null, host: null }
+    const publicUrl = toPublicUrl('https://app.example.com/a?x=1&__postern_trip=5', hosts, [])
+    expect(toHref({ publicUrl })).toBe(`https://accounts.example.com/sign-in?${back}`)
+  })
+
   it.each<[string, Partial<SignInVisit>, AuthOptions, string]>([
     ['the portal', {}, {}, `https://accounts.example.com/sign-in?${back}`],
     ['the portal’s sign-up', { page: 'sign-up' }, {}, `https://accounts.example.com/sign-up?${back}`],

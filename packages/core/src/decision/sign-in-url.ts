@@ -5,9 +5,10 @@
  */
 import { AuthError } from '../errors.ts'
 import type { PublicUrl } from '../request/public-url.ts'
+import { removeQueryParameters } from '../request/remove-query-parameters.ts'
 import type { Settings } from '../settings/settings.ts'
 import { CREATE_PATH, SIGN_IN_PATH, SIGN_UP_PATH, TASKS_PATH } from '../wire/endpoints.ts'
-import { DEV_BROWSER_PARAM, RETURN_URL_PARAM, SYNCED_PARAM } from '../wire/query.ts'
+import { DEV_BROWSER_PARAM, RETURN_URL_PARAM, SYNCED_PARAM, TRIP_PARAM } from '../wire/query.ts'
 
 export type SignInPage = 'sign-in' | 'sign-up'
 
@@ -72,7 +73,7 @@ function joinPath(url: URL, path: string): URL {
 function toReturnUrl(given: string | URL | null | undefined, publicUrl: PublicUrl): URL | null {
   if (given === null) return null
   try {
-    const url = new URL(given ?? publicUrl.href, publicUrl.href)
+    const url = new URL(given ?? removeQueryParameters(publicUrl.href, [TRIP_PARAM]), publicUrl.href)
     const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
     return isWeb && url.username === '' && url.password === '' ? url : null
   } catch {

@@ -22,7 +22,8 @@ function toHref(way: Way, path: string, devBrowser = 'db_1'): string {
 describe('toTripUrl', () => {
   it('takes a satellite’s browser to the primary’s sign-in page, and tells it where to come back', () => {
     const back = encodeURIComponent('https://app.example.com/x?a=1')
-    expect(toHref('sign-in-page', '/x?a=1')).toBe(`https://primary.example.com/in?y=1&__clerk_redirect_url=${back}`)
+    for (const path of ['/x?a=1', '/x?a=1&__postern_trip=5'])
+      expect(toHref('sign-in-page', path)).toBe(`https://primary.example.com/in?y=1&__clerk_redirect_url=${back}`)
   })
 
   it('takes it back to the satellite, with the development browser', () => {

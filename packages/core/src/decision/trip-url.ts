@@ -35,7 +35,7 @@ export function toCleanUrl(href: string): URL {
 /** A satellite of a development instance has no way to the provider's cookies but through the primary application. */
 function toPrimaryUrl(trip: HandshakeTrip, settings: Settings): URL {
   const url = new URL(settings.signInUrl, trip.publicUrl.href)
-  url.searchParams.append(SATELLITE_RETURN_PARAM, trip.publicUrl.href)
+  url.searchParams.append(SATELLITE_RETURN_PARAM, removeQueryParameters(trip.publicUrl.href, [TRIP_PARAM]))
   return url
 }
 

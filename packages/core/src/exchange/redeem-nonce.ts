@@ -8,8 +8,8 @@ import { HANDSHAKE_PAYLOAD_PATH } from '../wire/endpoints.ts'
 import { MAX_NONCE_CHARS, MAX_REFUSED_NONCES, REFUSED_NONCE_MS } from '../wire/limits.ts'
 import { isRecord, type IdentityProvider } from './identity-provider.ts'
 
-/** The directives could not be had. */
-export type NonceFailure = 'missing-api-client' | 'no-answer'
+/** Why the directives could not be had: no secret key, one that the provider does not accept, no answer, or a nonce that means nothing. */
+export type NonceFailure = 'missing-api-client' | 'secret-key-invalid' | 'fetch-error' | 'nonce-invalid'
 
 export interface NonceRedeemer {
   /**
@@ -37,7 +37,7 @@ export function createNonceRedeemer(secretKey: string | null, provider: Identity
   return {
     async redeem(nonce, nowMs) {
       if (secretKey === null) return fail('missing-api-client')
-      if (nonce.length > MAX_NONCE_CHARS || nowMs < (refusedUntilMs.get(nonce) ?? 0)) return fail('no-answer')
+      if (nonce.length > MAX_NONCE_CHARS || nowMs < (refusedUntilMs.get(nonce) ?? 0)) return fail('nonce-invalid')
       const answer = await provider.call({
         method: 'GET',
         path: `${provider.versioned}${HANDSHAKE_PAYLOAD_PATH}?nonce=${encodeURIComponent(nonce)}`,
@@ -45,8 +45,10 @@ export function createNonceRedeemer(secretKey: string | null, provider: Identity
       })
       if (answer.ok && isRecord(answer.value) && Array.isArray(answer.value.directives))
         return ok(answer.value.directives)
-      if (!answer.ok && answer.failure.status === 404) refuse(nonce, nowMs)
-      return fail('no-answer')
+      if (answer.ok) return fail('nonce-invalid')
+      const { status } = answer.failure
+      if (status === 404) refuse(nonce, nowMs)
+      return fail(status === null ? 'fetch-error' : status === 401 ? 'secret-key-invalid' : 'nonce-invalid')
     },
   }
 }

@@ -51,6 +51,19 @@ export function readUrlOrPath(name: string, value: unknown): string {
   throw invalid(name, 'must be an http(s) URL or a path of the application')
 }
 
+/** A host with an optional port, in the form that `URL.host` has; a scheme before it is allowed. @throws ERR_AUTH_OPTION_INVALID on anything else. */
+export function readHost(name: string, value: unknown): string {
+  const text = readText(name, value)
+  if (text === null) return ''
+  try {
+    const url = new URL(/^https?:\/\//i.test(text) ? text : `https://${text}`)
+    if (url.href === `${url.protocol}//${url.host}/`) return url.host
+  } catch {
+    // Falls through to the one error below.
+  }
+  throw invalid(name, 'must be a host such as app.example.com')
+}
+
 /** Origins, in the form that `URL.origin` has. @throws ERR_AUTH_OPTION_INVALID on one that is not. */
 export function readOrigins(name: string, value: unknown): readonly string[] {
   return readTextList(name, value).map((text) => {

@@ -70,6 +70,22 @@ describe('resolveSettings', () => {
     expect(readCode({ ...devOptions, ...options, secretKey: null })).toBe(code)
   })
 
+  it.each<[string, string | null]>([
+    ['sat.example.com', 'sat.example.com'],
+    ['Sat.Example.com:8080', 'sat.example.com:8080'],
+    ['https://sat.example.com/', 'sat.example.com'],
+    ['http://sat.example.com', 'sat.example.com'],
+    ['sat example com', null],
+    ['sat.example.com/path', null],
+    ['user@sat.example.com', null],
+    ['sat.example.com?x', null],
+    ['ftp://sat.example.com', null],
+  ])('takes the domain %j for the host %j', (domain, host) => {
+    const options = { ...liveOptions, isSatellite: true, domain }
+    if (host === null) expect(readCode(options)).toBe('ERR_AUTH_OPTION_INVALID')
+    else expect(resolveSettings(options)).toMatchObject({ domain: host, issuerHost: `clerk.${host}` })
+  })
+
   it('does not ask a production satellite for a sign-in page', () => {
     expect(readCode({ ...liveOptions, isSatellite: true, domain: 'b.example' })).toBeNull()
   })

@@ -6,7 +6,7 @@
 import { AuthError } from '../errors.ts'
 import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
 import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
-import { readText, readUrlOrPath } from './option-readers.ts'
+import { readHost, readUrlOrPath } from './option-readers.ts'
 import type { AuthOptions } from './options.ts'
 import type { PublishableKey } from './publishable-key.ts'
 import type { Settings } from './settings.ts'
@@ -33,7 +33,7 @@ export type Sites = Pick<
  */
 export function resolveSites(options: AuthOptions, key: PublishableKey): Sites {
   const isSatellite = options.isSatellite === true
-  const domain = readText('domain', options.domain) ?? ''
+  const domain = readHost('domain', options.domain)
   const proxyUrl = readProxyUrl(options, key, domain)
   const signInUrl = readUrlOrPath('signInUrl', options.signInUrl)
   if (isSatellite) checkSatellite(options, key, { domain, proxyUrl, signInUrl })

@@ -68,7 +68,7 @@ describe('arrival', () => {
       }
       // Verified once, so that everything below is answered without waiting.
       await auth.decide(toWebRequest({ method: 'GET', url: 'https://app.example.com/', headers: {}, cookies: good }))
-      const known = { tokens, handshakes: [], refresh: [], nowSec: NOW_SEC }
+      const known = { tokens, handshakes: [], nonces: {}, refresh: [], nowSec: NOW_SEC }
       for (const facts of product) {
         const incoming = toIncoming(facts)
         const core = toAnswer(auth.decideNow(toWebRequest(incoming)))

@@ -24,6 +24,8 @@ export interface KnownHandshake {
 export interface Known {
   readonly tokens: readonly KnownToken[]
   readonly handshakes: readonly KnownHandshake[]
+  /** What each nonce stands for; null where the provider knows nothing of it. */
+  readonly nonces: Readonly<Record<string, readonly string[] | null>>
   /** Cookies that a refresh brings, or the provider's error code. */
   readonly refresh: readonly string[] | string
   readonly nowSec: number
@@ -193,6 +195,8 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
   const count = /^[0-9]+$/.test(countText) ? Number(countText) : 0 // D2
   const handshakeText = clerkUrl.searchParams.get('__clerk_handshake') || (cookies['__clerk_handshake'] ?? '')
 
+  const nonce = clerkUrl.searchParams.get('__clerk_handshake_nonce') || (cookies['__clerk_handshake_nonce'] ?? '')
+
   // 3.3
   const [scheme = '', second] = (headers['authorization'] ?? '').split(' ')
   const headerText = second === undefined || second === '' ? scheme : scheme === 'Bearer' ? second : ''
@@ -265,25 +269,25 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
   }
 
   // 5.1 row 1 with 6.3 and D9. In development the answer is a redirect, so only what could follow one counts.
-  if (handshakeText !== '' && (setup.production || eligible)) {
-    const handshake = known.handshakes.find(({ text }) => text === handshakeText)
+  if ((nonce !== '' || handshakeText !== '') && (setup.production || eligible)) {
+    const brought = known.handshakes.find(({ text }) => text === handshakeText)?.directives ?? null
+    const directives = nonce === '' ? brought : (known.nonces[nonce] ?? null)
     const clean = new URL(clerkUrl)
     for (const name of ['__clerk_handshake', '__clerk_help', '__clerk_db_jwt', '__clerk_handshake_nonce']) {
       if (clean.searchParams.has(name)) clean.searchParams.delete(name)
     }
     const isBare = !Object.keys(cookies).some((name) => name.startsWith('__'))
     const marked = clean.href + (isBare ? `${clean.search === '' ? '?' : '&'}__postern_trip=${known.nowSec}` : '')
-    if (handshake !== undefined && handshake.directives !== null) {
-      const last = handshake.directives.findLast((directive) => directive.startsWith('__session'))
+    // Where the URL is clean already a redirect to it would never end.
+    const location = setup.production || clean.href === clerkUrl.href ? null : marked
+    if (directives !== null) {
+      const last = directives.findLast((directive) => directive.startsWith('__session'))
       const text = last?.split(';')[0]?.split('=')[1] ?? ''
-      const result = { location: setup.production ? null : marked, setCookies: handshake.directives }
+      const result = { location, setCookies: directives }
       if (text === '') return { status: 'signed-out', reason: 'session-token-missing', ...result }
       if (token(text).verdict === 'ok') return { status: 'signed-in', reason: null, ...result }
     }
-    // Where the URL is clean already a redirect to it would never end.
-    if (!setup.production && clean.href !== clerkUrl.href) {
-      return { status: 'signed-out', reason: 'any', location: clean.href, setCookies: [] }
-    }
+    if (location !== null) return { status: 'signed-out', reason: 'any', location, setCookies: [] }
   }
 
   // 5.1 rows 2-5

@@ -16,9 +16,12 @@ interface Whole {
 
 let tokens: readonly NamedToken[] = []
 let handshakes: readonly KnownHandshake[] = []
+let nonces: Readonly<Record<string, readonly string[] | null>> = {}
 beforeAll(async () => {
   tokens = await mintKnownTokens()
   handshakes = await mintKnownHandshakes(tokens)
+  // One for each result, the unknown ones included.
+  nonces = Object.fromEntries(handshakes.map(({ directives }, index) => [`nonce_${index}`, directives]))
 })
 
 /** There so many times as often as not. */
@@ -32,9 +35,20 @@ function present(record: Readonly<Record<string, string | undefined>>): Record<s
 /** Built when the tokens are there. */
 function anyWhole(): fc.Arbitrary<Whole> {
   const session = fc.constantFrom(...tokens.map(({ text }) => text))
-  const uat = fc.constantFrom('0', '1', String(NOW_SEC - 100), String(NOW_SEC - 5), 'junk', '-1', '1.5', '')
+  const uat = fc.constantFrom(
+    '0',
+    '1',
+    String(NOW_SEC - 100),
+    String(NOW_SEC - 5),
+    '99999999999',
+    'junk',
+    '-1',
+    '1.5',
+    '',
+  )
   const devBrowser = fc.constantFrom('db_1', '')
   const handshake = fc.constantFrom(...handshakes.map(({ text }) => text))
+  const nonce = fc.constantFrom(...Object.keys(nonces))
   const find = (name: string): string => tokens.find((token) => token.name === name)?.text ?? ''
   const cookies = fc.record({
     session: maybe(session, 4),
@@ -46,6 +60,7 @@ function anyWhole(): fc.Arbitrary<Whole> {
     refresh: maybe(fc.constantFrom('refresh_1')),
     count: maybe(fc.constantFrom('0', '1', '2', '3', '4', '99', '-1', '3.5', 'x', ' 3'), 1),
     handshake: maybe(handshake, 0.2),
+    nonce: maybe(nonce, 0.1),
     other: maybe(fc.constant('theirs')),
   })
   const query = fc.record({
@@ -70,6 +85,7 @@ function anyWhole(): fc.Arbitrary<Whole> {
       0.3,
     ),
     __clerk_handshake: maybe(handshake, 0.2),
+    __clerk_handshake_nonce: maybe(nonce, 0.1),
     __clerk_help: maybe(fc.constant('h'), 0.2),
   })
   const headers = fc.record({
@@ -136,6 +152,7 @@ function anyWhole(): fc.Arbitrary<Whole> {
         // The wire trims what stands around a cookie's value.
         __clerk_redirect_count: c.count?.trim(),
         __clerk_handshake: c.handshake,
+        __clerk_handshake_nonce: c.nonce,
         theme: c.other,
       })
       const incoming = {
@@ -150,10 +167,16 @@ function anyWhole(): fc.Arbitrary<Whole> {
 
 async function decide({ variant, incoming, refresh }: Whole): Promise<Answer | null> {
   const world = fakePorts()
-  world.respond = () =>
-    typeof refresh === 'string'
-      ? jsonResponse({ errors: [{ code: refresh }] }, { status: 400 })
-      : jsonResponse({ object: 'cookies', cookies: refresh })
+  const answerNonce = (url: string): Response => {
+    const directives = nonces[new URL(url).searchParams.get('nonce') ?? ''] ?? null
+    return directives === null ? jsonResponse({ errors: [] }, { status: 404 }) : jsonResponse({ directives })
+  }
+  world.respond = ({ url }) =>
+    url.includes('/handshake_payload')
+      ? answerNonce(url)
+      : typeof refresh === 'string'
+        ? jsonResponse({ errors: [{ code: refresh }] }, { status: 400 })
+        : jsonResponse({ object: 'cookies', cookies: refresh })
   return toAnswer(await createAuth(toInstance(variant).options, world.ports).decide(toWebRequest(incoming)))
 }
 
@@ -163,7 +186,7 @@ describe('createAuth', () => {
     await fc.assert(
       fc.asyncProperty(anyWhole(), async (whole) => {
         const core = await decide(whole)
-        const known = { tokens, handshakes, refresh: whole.refresh, nowSec: NOW_SEC }
+        const known = { tokens, handshakes, nonces, refresh: whole.refresh, nowSec: NOW_SEC }
         const reading = readAnswer(whole.incoming, toInstance(whole.variant).setup, known)
         seen.add(`${reading.status} ${reading.reason}`)
         expect(core).toEqual(toComparable(reading, core))
