@@ -52,10 +52,12 @@ describe('a root catch-all page', () => {
   })
 
   it('cannot turn a refusal into 200', async () => {
-    expect((await ask('/dashboard')).status).toBe(404)
-    const member = await ask('/admin', await signedIn('grace'))
-    expect(member.status).toBe(404)
-    expect(await textOf(member)).not.toContain('<h1>Admin</h1>')
+    for (const refused of [await ask('/dashboard'), await ask('/admin', await signedIn('grace'))]) {
+      expect(refused.status).toBe(404)
+      const html = await textOf(refused)
+      expect(html).toContain('Not here')
+      expect(html).not.toMatch(/Catch-all|Dashboard of|>Admin</)
+    }
     expect((await ask('/admin', await signedIn('ada'))).status).toBe(200)
   })
 })
@@ -227,8 +229,36 @@ describe.skipIf(executablePath === null)('in a browser', () => {
         await tab.waitForURL(`${app.url}/dashboard`)
         expect(await tab.getByRole('heading').innerText()).toBe(`Dashboard of user_${user}`)
         expect((await tab.goto('/admin'))?.status()).toBe(status)
+        expect(await tab.getByRole('heading').innerText()).toBe(status === 404 ? 'Not here' : 'Admin')
         await context.close()
       }
+    } finally {
+      await browser.close()
+    }
+  })
+
+  it('signing out works, and a fetch by a script then gets 404 and no sign-in page', async () => {
+    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...CHROMIUM_ARGS] })
+    try {
+      const context = await browser.newContext({ baseURL: app.url })
+      const tab = await context.newPage()
+      await tab.goto('/dashboard')
+      await tab.getByRole('list', { name: 'People' }).getByRole('button', { name: 'grace@example.com' }).click()
+      await tab.waitForURL(`${app.url}/dashboard`)
+      const devBrowser = (await context.cookies(app.url)).find(({ name }) => name === '__clerk_db_jwt')
+      const query = new URLSearchParams({ redirect_url: `${app.url}/`, __clerk_db_jwt: devBrowser?.value ?? '' })
+      await tab.goto(`${emulator.url}/sign-out?${query}`)
+      await tab.getByRole('button', { name: 'Sign out', exact: true }).click()
+      await tab.waitForURL(`${app.url}/`)
+      const seen = await tab.evaluate(async () => {
+        const response = await fetch('/dashboard')
+        return { status: response.status, url: response.url, text: await response.text() }
+      })
+      expect([seen.status, seen.url]).toEqual([404, `${app.url}/dashboard`])
+      expect(seen.text).toContain('Not here')
+      expect(seen.text).not.toContain('Catch-all')
+      await tab.goto('/dashboard')
+      await tab.waitForURL((url) => url.pathname === '/sign-in' && url.host === emulator.frontendApiHost)
     } finally {
       await browser.close()
     }
