@@ -23,6 +23,7 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
     instance,
     request,
     url,
+    method: request.method,
     params: {},
     cookies: readCookies(request),
     note: (text) => notes.push(text),
@@ -82,7 +83,7 @@ async function answerRouted(call: Call, path: string): Promise<Response> {
     call.note('refused: another site sent this form')
     return answerError(403, 'origin_invalid', 'This form was sent by a site that is no application of this emulator.')
   }
-  return routed.endpoint({ ...call, params: routed.params })
+  return routed.endpoint({ ...call, params: routed.params, method: routed.method })
 }
 
 /** Called by browser pages of any site, and guarded by what they carry instead of by where they come from. */

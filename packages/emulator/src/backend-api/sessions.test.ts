@@ -87,6 +87,25 @@ describe('answerRefresh', () => {
   })
 })
 
+describe('answerSession', () => {
+  const send = async (emulator: Emulator, method: string, path: string) =>
+    emulator.fetch(emulator.url + path, { method, headers: { authorization: `Bearer ${emulator.secretKey}` } })
+
+  it.each(['GET', 'HEAD'])('changes nothing when asked with %s', async (method) => {
+    const emulator = start()
+    const { sessionId } = await emulator.mint.session()
+    expect((await send(emulator, method, `/v1/sessions/${sessionId}`)).status).toBe(200)
+    expect(emulator.control.sessions()).toMatchObject([{ status: 'active' }])
+  })
+
+  it('revokes with POST', async () => {
+    const emulator = start()
+    const { sessionId } = await emulator.mint.session()
+    expect((await send(emulator, 'POST', `/v1/sessions/${sessionId}/revoke`)).status).toBe(200)
+    expect(emulator.control.sessions()).toMatchObject([{ status: 'revoked' }])
+  })
+})
+
 describe('withSecretKey', () => {
   it.each(['/v1/jwks', '/v1/users/user_ada', '/v1/clients/handshake_payload?nonce=x'])('guards %s', async (path) => {
     const answer = await ask(start(), path, undefined, 'sk_test_other')

@@ -143,7 +143,7 @@ export async function answerSessionToken(call: Call): Promise<Response> {
 export function answerSession(call: Call): Response {
   const session = call.instance.store.get('sessions', call.params['id'] ?? '')
   if (session === null) return answerNotFound('Session')
-  if (call.request.method === 'GET') return answerJson(toSessionObject(session))
+  if (call.method !== 'POST') return answerJson(toSessionObject(session))
   call.note(`revoked the session of ${session.userId}`)
   return answerJson(toSessionObject(endSession(call.instance, session, 'revoked')))
 }

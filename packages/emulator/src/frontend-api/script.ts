@@ -18,15 +18,14 @@ export function answerEnvironment({ instance }: Call): Response {
 
 /** `GET`, `PUT` and `POST /v1/client`; `DELETE` signs out. */
 export async function answerClient(call: Call): Promise<Response> {
-  const { instance, request, url } = call
-  const isDeleted = request.method === 'DELETE' || url.searchParams.get('_method') === 'DELETE'
-  if (request.method === 'GET') {
+  const { instance, method } = call
+  if (method === 'GET') {
     const known = await readClient(call)
     return known === null ? answerJson({ response: null, client: null }) : answerAll(call, known, null)
   }
   const client = await readOrCreateClient(call)
   const session = currentSession(instance, client)
-  if (isDeleted && session !== null) endSession(instance, session, 'ended')
+  if (method === 'DELETE' && session !== null) endSession(instance, session, 'ended')
   return answerAll(call, client, null)
 }
 

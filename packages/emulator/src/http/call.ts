@@ -5,6 +5,8 @@ export interface Call {
   readonly instance: Instance
   readonly request: Request
   readonly url: URL
+  /** What to do: a method of the endpoint's row. HEAD is answered as GET, and the browser script's `_method` counts; the request's own does not. */
+  readonly method: string
   /** Placeholders of the path, percent-decoded. */
   readonly params: Readonly<Record<string, string>>
   /** Cookies by name; the first of a name counts. */

@@ -5,7 +5,13 @@ import type { Endpoint } from './call.ts'
 export type Route = readonly [methods: string, path: string, endpoint: Endpoint]
 
 export type Routed =
-  | { readonly kind: 'found'; readonly endpoint: Endpoint; readonly params: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'found'
+      readonly endpoint: Endpoint
+      readonly params: Readonly<Record<string, string>>
+      /** One of the row's: `GET` for a HEAD that a GET answers. */
+      readonly method: string
+    }
   /** The path is known, the method is not. */
   | { readonly kind: 'method'; readonly allow: string }
   | { readonly kind: 'unknown' }
@@ -17,7 +23,7 @@ export function route(routes: readonly Route[], method: string, pathname: string
     const params = matchPath(pattern, path)
     if (params === null) continue
     const asked = method === 'HEAD' && !methods.includes('HEAD') && !pattern.startsWith('/v1/client') ? 'GET' : method
-    if (methods.split(' ').includes(asked)) return { kind: 'found', endpoint, params }
+    if (methods.split(' ').includes(asked)) return { kind: 'found', endpoint, params, method: asked }
     allow = allow === '' ? methods : `${allow} ${methods}`
   }
   return allow === '' ? { kind: 'unknown' } : { kind: 'method', allow: allow.split(' ').join(', ') }

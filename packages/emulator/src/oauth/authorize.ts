@@ -25,7 +25,7 @@ export async function answerAuthorize(call: Call): Promise<Response> {
   const parsed = parseAuthorize(call.instance, page.fields)
   if (!parsed.ok) return answerFailure(call, parsed.failure)
   if (page.session === null || page.user === null) return toSignIn(page)
-  if (call.request.method === 'GET') return showConsent(page, parsed.value, page.user)
+  if (call.method !== 'POST') return showConsent(page, parsed.value, page.user)
   if (isFromAnotherPage(call.request, call.url))
     return answerMessage(403, 'Not from here', 'Consent is given on the page of the emulator only.')
   return page.fields.get('consent') === 'allow'

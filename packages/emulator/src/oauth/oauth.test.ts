@@ -173,6 +173,15 @@ describe('answerAuthorize', () => {
     expect(first.location).toMatch(/^\/sign-in\?/)
   })
 
+  it.each(['GET', 'HEAD'])('takes no consent from the address, asked with %s', async (method) => {
+    const { emulator } = start()
+    const { emulatorCookie } = await emulator.mint.session()
+    const query = new URLSearchParams({ ...PUBLIC, consent: 'allow' }).toString()
+    const headers = { cookie: emulatorCookie }
+    const answer = await emulator.fetch(`${emulator.url}/oauth/authorize?${query}`, { method, headers })
+    expect([answer.status, answer.headers.get('location')]).toEqual([200, null])
+  })
+
   it('takes consent from its own page only', async () => {
     const { emulator } = start()
     const { emulatorCookie } = await emulator.mint.session()

@@ -25,8 +25,8 @@ export interface PageContext {
 }
 
 export async function readPage(call: Call): Promise<PageContext> {
-  const { instance, request, url } = call
-  const fields = request.method === 'POST' ? await readForm(request) : url.searchParams
+  const { instance, request, url, method } = call
+  const fields = method === 'POST' ? await readForm(request) : url.searchParams
   const client = await readOrCreateClient(
     call,
     fields.get(DEV_BROWSER_PARAM) ?? url.searchParams.get(DEV_BROWSER_PARAM),
