@@ -2,6 +2,7 @@
 import { defaultSeed } from './default-seed.ts'
 import type { Seed, SeedUser } from './seed.ts'
 import {
+  resolveOrganizationId,
   toApiKeyId,
   toApiKeySecret,
   toMachineId,
@@ -10,13 +11,14 @@ import {
   toRoleKey,
   toUserId,
 } from './seed-ids.ts'
-import { type Report, roleProblem } from './shape.ts'
+import type { Report } from './shape.ts'
 
 /** @param seed Of the right shape. */
 export function checkReferences(seed: Seed, report: Report): void {
   checkNames(seed, report)
   const roles = new Set(Object.keys(seed.roles ?? defaultSeed.roles ?? {}).map(toRoleKey))
-  for (const [index, user] of (seed.users ?? []).entries()) checkUser(seed, roles, user, `users[${index}]`, report)
+  for (const [index, user] of (seed.users ?? []).entries())
+    checkMemberships(seed, user, (name) => roles.has(toRoleKey(name)), atUser(index, report))
   const subjects = [
     ...(seed.organizations ?? []).flatMap((entry) => [entry.slug, toOrganizationId(entry)]),
     ...(seed.users ?? []).flatMap((entry) => [entry.email, toUserId(entry)]),
@@ -27,5 +29,65 @@ export function checkReferences(seed: Seed, report: Report): void {
   for (const [index, machine] of (seed.machines ?? []).entries()) {
     for (const scope of machine.scopes ?? [])
       if (!machines.has(scope)) report(`machines[${index}].scopes`, `names no machine "${scope}"`)
+  }
+}
+
+function atUser(index: number, report: Report): Report {
+  return (path, problem) => report(`users[${index}].${path}`, problem)
+}
+
+/** Records are found by these; the later of two would take the place of the earlier. */
+function checkNames(seed: Seed, report: Report): void {
+  const { users = [], organizations = [], machines = [], apiKeys = [], oauthApplications = [], templates = [] } = seed
+  const roles = Object.keys(seed.roles ?? {})
+  for (const [index, role] of roles.entries())
+    if (roles.map(toRoleKey).indexOf(toRoleKey(role)) !== index) report(`roles.${role}`, 'is there already')
+  checkUnique(users.map(toUserId), 'users', report)
+  const addresses = users.map(({ email }) => email.toLowerCase())
+  checkUnique(addresses, 'users', report)
+  const usernames = users.map(({ username }) => username?.toLowerCase() ?? null)
+  checkUnique(usernames, 'users', report)
+  checkUnique(organizations.map(toOrganizationId), 'organizations', report)
+  const slugs = organizations.map(({ slug }) => slug)
+  checkUnique(slugs, 'organizations', report)
+  checkUnique(machines.map(toMachineId), 'machines', report)
+  const machineNames = machines.map(({ name }) => name)
+  checkUnique(machineNames, 'machines', report)
+  checkSecrets(machines.map(toMachineSecret), 'machines', 'secretKey', report)
+  checkUnique(apiKeys.map(toApiKeyId), 'apiKeys', report)
+  checkSecrets(apiKeys.map(toApiKeySecret), 'apiKeys', 'secret', report)
+  const clientIds = oauthApplications.map(({ clientId }) => clientId)
+  checkUnique(clientIds, 'oauthApplications', report)
+  const templateNames = templates.map(({ name }) => name)
+  checkUnique(templateNames, 'templates', report)
+}
+
+function checkMemberships(seed: Seed, user: SeedUser, isRole: (name: string) => boolean, report: Report): void {
+  const known = new Set((seed.organizations ?? []).map(toOrganizationId))
+  const joined = (user.memberships ?? []).map(({ organization }) =>
+    resolveOrganizationId(seed.organizations, organization),
+  )
+  for (const [at, { role }] of (user.memberships ?? []).entries()) {
+    if (!known.has(joined[at] ?? '')) report(`memberships[${at}].organization`, 'names no organization of the seed')
+    if (!isRole(role)) report(`memberships[${at}].role`, 'names no role of the seed')
+  }
+  checkUnique(joined, 'memberships', report)
+  const active = user.activeOrganization
+  if (typeof active === 'string' && !joined.includes(resolveOrganizationId(seed.organizations, active)))
+    report('activeOrganization', 'names none of the memberships')
+}
+
+/** @param names null: has none. */
+function checkUnique(names: readonly (string | null)[], path: string, report: Report): void {
+  for (const [index, name] of names.entries())
+    if (name !== null && names.indexOf(name) !== index) report(`${path}[${index}]`, `repeats "${name}"`)
+}
+
+/** A secret is never shown. */
+function checkSecrets(secrets: readonly string[], path: string, field: string, report: Report): void {
+  for (const [index, secret] of secrets.entries()) {
+    const first = secrets.indexOf(secret)
+    if (first !== index)
+      report(`${path}[${index}].${field}`, `is that of ${path}[${first}]; give one of them a ${field} of its own`)
   }
 }

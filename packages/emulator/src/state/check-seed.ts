@@ -31,7 +31,7 @@ const seedShape = fields(
   {},
   {
     $schema: text,
-    roles: recordOf(listOf(permission)),
+    roles: recordOf(listOf(permission), roleName),
     organizations: listOf(
       fields(
         { slug },

@@ -21,7 +21,6 @@ const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/[^\s#]*$/i
 
 /** Where an application gets its answer: absolute, without fragment. @see RFC 6749 §3.1.2, RFC 8252 §7.1 */
 export const redirectUri: Shape = (value, path, report) => {
-  const fits =
-    typeof value === 'string' && ABSOLUTE.test(value) && !BAD_SCHEME.test(value) && URL.canParse(value)
+  const fits = typeof value === 'string' && ABSOLUTE.test(value) && !BAD_SCHEME.test(value) && URL.canParse(value)
   if (!fits) report(path, 'must be an absolute URL without a fragment, such as http://localhost:3000/callback')
 }

@@ -3,7 +3,16 @@ import type { PrivateJwk } from '../keys/fixed-keys.ts'
 import { toKid } from '../keys/signing-key.ts'
 import { defaultSeed } from './default-seed.ts'
 import type { Seed, SeedUser } from './seed.ts'
-import { toApiKeyId, toMachineId, toOrganizationId, toRoleKey, toUserId } from './seed-ids.ts'
+import {
+  resolveOrganizationId,
+  toApiKeyId,
+  toApiKeySecret,
+  toMachineId,
+  toMachineSecret,
+  toOrganizationId,
+  toRoleKey,
+  toUserId,
+} from './seed-ids.ts'
 import type { Store, Writer } from './store.ts'
 
 const DEFAULT_TEMPLATE_LIFETIME_SEC = 60
@@ -41,7 +50,7 @@ function plantUser(tx: Writer, user: SeedUser, seed: Seed, createdAtMs: number):
   const id = toUserId(user)
   const memberships = (user.memberships ?? []).map((entry) => ({
     ...entry,
-    organizationId: findOrganizationId(seed, entry.organization),
+    organizationId: resolveOrganizationId(seed.organizations, entry.organization),
   }))
   const active = user.activeOrganization
   tx.put('users', {
@@ -52,7 +61,9 @@ function plantUser(tx: Writer, user: SeedUser, seed: Seed, createdAtMs: number):
     lastName: user.lastName ?? '',
     task: user.task ?? null,
     defaultOrganizationId:
-      active === undefined ? (memberships[0]?.organizationId ?? null) : active && findOrganizationId(seed, active),
+      active === undefined
+        ? (memberships[0]?.organizationId ?? null)
+        : active && resolveOrganizationId(seed.organizations, active),
     features: user.features ?? [],
     plans: user.plans ?? [],
     publicMetadata: user.publicMetadata ?? {},
@@ -72,9 +83,10 @@ function plantUser(tx: Writer, user: SeedUser, seed: Seed, createdAtMs: number):
 
 function plantMachines(tx: Writer, seed: Seed): void {
   const machines = (seed.machines ?? []).map((entry) => ({ ...entry, id: toMachineId(entry) }))
-  for (const { id, name, secretKey, scopes } of machines) {
-    const receivers = (scopes ?? []).map((scope) => machines.find((machine) => machine.name === scope)?.id ?? scope)
-    tx.put('machines', { id, name, secretKey: secretKey ?? `ak_machine${bare(name)}`, scopes: receivers })
+  for (const machine of machines) {
+    const { id, name, scopes = [] } = machine
+    const receivers = scopes.map((scope) => machines.find((other) => other.name === scope)?.id ?? scope)
+    tx.put('machines', { id, name, secretKey: toMachineSecret(machine), scopes: receivers })
   }
 }
 
@@ -87,8 +99,8 @@ function plantApiKeys(tx: Writer, seed: Seed, nowMs: number): void {
     tx.put('apiKeys', {
       id,
       name: entry.name,
-      subject: user === undefined ? findOrganizationId(seed, entry.subject) : toUserId(user),
-      secret: entry.secret ?? `ak_secret${bare(entry.name)}`,
+      subject: user === undefined ? resolveOrganizationId(seed.organizations, entry.subject) : toUserId(user),
+      secret: toApiKeySecret(entry),
       scopes: entry.scopes ?? [],
       claims: entry.claims ?? null,
       description: entry.description ?? null,
@@ -117,14 +129,4 @@ function plantApplications(tx: Writer, seed: Seed): void {
   for (const { name, claims, lifetimeSec } of seed.templates ?? []) {
     tx.put('templates', { id: name, claims, lifetimeSec: lifetimeSec ?? DEFAULT_TEMPLATE_LIFETIME_SEC })
   }
-}
-
-function findOrganizationId(seed: Seed, name: string): string {
-  const found = seed.organizations?.find((entry) => entry.slug === name || toOrganizationId(entry) === name)
-  return found === undefined ? name : toOrganizationId(found)
-}
-
-/** Verifiers may refuse a key with anything but letters and digits behind its prefix. */
-function bare(name: string): string {
-  return name.replaceAll(/[^A-Za-z0-9]/g, '')
 }

@@ -76,11 +76,14 @@ export function pairOf(shape: Shape): Shape {
   }
 }
 
-/** Any keys, one shape of value. */
-export function recordOf(shape: Shape): Shape {
+/** Any keys, one shape of value. @param keyShape Judges the keys. */
+export function recordOf(shape: Shape, keyShape: Shape = anything): Shape {
   return (value, path, report) => {
     if (!isObject(value)) return report(path, 'must be an object')
-    for (const [key, item] of Object.entries(value)) shape(item, `${path}.${key}`, report)
+    for (const [key, item] of Object.entries(value)) {
+      keyShape(key, `${path}.${key}`, report)
+      shape(item, `${path}.${key}`, report)
+    }
   }
 }
 
