@@ -44,7 +44,7 @@ export async function answerTokenInfo(call: Call): Promise<Response> {
   })
 }
 
-/** `/oauth/revoke`: also answers 200 when there is nothing to forget. @see RFC 7009 §2 */
+/** `/oauth/revoke`: also answers 200 when the token is not known. @see RFC 7009 §2.1, §2.2 */
 export async function answerRevoke(call: Call): Promise<Response> {
   const form = await readForm(call.request)
   const application = readApplication(call, form)
@@ -52,6 +52,8 @@ export async function answerRevoke(call: Call): Promise<Response> {
     return answerOAuthError(401, 'invalid_client', 'The client is unknown, or its secret is wrong.')
   const { store, clock } = call.instance
   const given = form.get('token')
+  // A token that never had a refresh token holds null there: asking for nothing must not find it.
+  if (given === null || given === '') return answerOAuthError(400, 'invalid_request', 'token is missing.')
   const token = store.find(
     'oauthTokens',
     (one) => one.clientId === application.id && (one.token === given || one.refreshToken === given),

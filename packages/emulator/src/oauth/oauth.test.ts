@@ -239,6 +239,20 @@ describe('discovery', () => {
     },
   )
 
+  it.each([
+    ['no', {}],
+    ['an empty', { token: '' }],
+  ])('forgets nothing for %s token', async (_name, form) => {
+    const { emulator } = start()
+    const { token } = await emulator.mint.oauthToken({ clientId: 'client_demo_public' })
+    const client = { client_id: 'client_demo_public' }
+    const post = async (path: string, fields: Record<string, string>) =>
+      emulator.fetch(emulator.url + path, { method: 'POST', body: new URLSearchParams({ ...client, ...fields }) })
+    const answer = await post('/oauth/revoke', form)
+    expect([answer.status, await answer.json()]).toMatchObject([400, { error: 'invalid_request' }])
+    expect(await (await post('/oauth/token_info', { token })).json()).toMatchObject({ active: true })
+  })
+
   it('forgets a token', async () => {
     const { emulator } = start()
     const { token } = await emulator.mint.oauthToken({ clientId: 'client_demo_public' })
