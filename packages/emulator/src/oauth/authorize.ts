@@ -87,6 +87,7 @@ function handOutCode({ call, instance, fields }: PageContext, request: Authorize
     clientId: application.id,
     userId: user.id,
     redirectUri: fields.get('redirect_uri') ?? redirectUri.href,
+    hasRedirectUri: fields.has('redirect_uri'),
     scopes,
     challenge,
     nonce,

@@ -44,10 +44,11 @@ async function redeem(
   form: Readonly<Record<string, string>>,
   headers: Record<string, string> = {},
 ) {
+  const given = Object.entries(form).filter(([, value]) => value !== '')
   const answer = await emulator.fetch(`${emulator.url}/oauth/token`, {
     method: 'POST',
     headers,
-    body: new URLSearchParams(form),
+    body: new URLSearchParams(given),
   })
   return { status: answer.status, body: (await answer.json()) as Record<string, string> }
 }
@@ -81,7 +82,8 @@ describe('the authorization code flow', () => {
     const { emulator, browser } = start()
     const code = (await authorize(browser, CONFIDENTIAL)).get('code') ?? ''
     const basic = { authorization: `Basic ${btoa('client_demo:demo-client-secret')}` }
-    const { body } = await redeem(emulator, { grant_type: 'authorization_code', code }, basic)
+    const form = { grant_type: 'authorization_code', code, redirect_uri: CONFIDENTIAL.redirect_uri }
+    const { body } = await redeem(emulator, form, basic)
     expect(body['access_token']).toMatch(/^oat_/)
     const headers = { authorization: `Bearer ${emulator.secretKey}`, 'content-type': 'application/json' }
     const verified = await emulator.fetch(`${emulator.url}/oauth_applications/access_tokens/verify`, {
@@ -100,7 +102,8 @@ describe('the authorization code flow', () => {
     const { emulator, browser } = start()
     const code = (await authorize(browser, PUBLIC)).get('code') ?? ''
     const client = { client_id: 'client_demo_public' }
-    const first = await redeem(emulator, { ...client, grant_type: 'authorization_code', code, code_verifier: VERIFIER })
+    const proof = { code_verifier: VERIFIER, redirect_uri: PUBLIC.redirect_uri }
+    const first = await redeem(emulator, { ...client, grant_type: 'authorization_code', code, ...proof })
     const renewal = { ...client, grant_type: 'refresh_token', refresh_token: first.body['refresh_token'] ?? '' }
     expect((await redeem(emulator, renewal)).status).toBe(200)
     expect(await redeem(emulator, renewal)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
@@ -114,18 +117,48 @@ describe('the authorization code flow', () => {
   it.each([
     ['another verifier', { code_verifier: 'another-verifier' }, 0],
     ['no verifier', { code_verifier: '' }, 0],
+    ['no redirect_uri, though one was asked with', { redirect_uri: '' }, 0],
     ['another redirect_uri', { redirect_uri: 'http://localhost:3100/callback' }, 0],
     ['a code that is too old', {}, 60_000],
   ])('refuses %s, and the code is spent', async (_name, change, laterMs) => {
     const { emulator, browser } = start()
     const code = (await authorize(browser, PUBLIC)).get('code') ?? ''
     emulator.clock.advance(laterMs)
-    const form = { grant_type: 'authorization_code', client_id: 'client_demo_public', code, code_verifier: VERIFIER }
+    const proof = { code_verifier: VERIFIER, redirect_uri: PUBLIC.redirect_uri }
+    const form = { grant_type: 'authorization_code', client_id: 'client_demo_public', code, ...proof }
     expect(await redeem(emulator, { ...form, ...change })).toMatchObject({
       status: 400,
       body: { error: 'invalid_grant' },
     })
     expect(await redeem(emulator, form)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  })
+
+  it('refuses a verifier for a code that was asked for without a challenge', async () => {
+    const { emulator, browser } = start()
+    const code = (await authorize(browser, CONFIDENTIAL)).get('code') ?? ''
+    const client = { client_id: 'client_demo', client_secret: 'demo-client-secret' }
+    const form = { ...client, grant_type: 'authorization_code', code, redirect_uri: CONFIDENTIAL.redirect_uri }
+    expect(await redeem(emulator, { ...form, code_verifier: VERIFIER })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    })
+  })
+
+  it.each([
+    ['no redirect_uri', '', 200],
+    ['the registered redirect_uri', PUBLIC.redirect_uri, 200],
+    ['another redirect_uri', 'http://localhost:3100/callback', 400],
+  ])('answers %s for a code that was asked for without one', async (_name, uri, status) => {
+    const { emulator, browser } = start()
+    const registered = await emulator.fetch(`${emulator.url}/oauth/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ redirect_uris: [PUBLIC.redirect_uri], token_endpoint_auth_method: 'none' }),
+    })
+    const { client_id } = (await registered.json()) as { client_id: string }
+    const code = (await authorize(browser, { ...PUBLIC, client_id, redirect_uri: '' })).get('code') ?? ''
+    const form = { grant_type: 'authorization_code', client_id, code, code_verifier: VERIFIER, redirect_uri: uri }
+    expect((await redeem(emulator, form)).status).toBe(status)
   })
 
   it('refuses a wrong client secret', async () => {

@@ -46,14 +46,21 @@ async function findCodeProblem(
   if (code === null) return 'The code is unknown, or was used.'
   if (code.clientId !== application.id) return 'The code was given to another client.'
   if (code.expiresAtMs <= instance.clock.nowMs()) return 'The code is too old.'
-  const redirectUri = form.get('redirect_uri')
-  if (redirectUri !== null && redirectUri !== code.redirectUri)
+  const redirectUri = readParam(form, 'redirect_uri')
+  if (redirectUri === null ? code.hasRedirectUri : redirectUri !== code.redirectUri)
     return 'redirect_uri is not the one of the authorization request.'
-  const verifier = form.get('code_verifier')
-  if (code.challenge === null) return null
+  const verifier = readParam(form, 'code_verifier')
+  // Whoever sends a verifier believes that the code is bound to it; one without a challenge was asked for by somebody else.
+  if (code.challenge === null)
+    return verifier === null ? null : 'code_verifier came with a code without code_challenge.'
   return verifier !== null && (await toChallenge(verifier)) === code.challenge
     ? null
     : 'code_verifier does not fit the code_challenge.'
+}
+
+/** A parameter without a value counts as left out. @see RFC 6749 §3.2 */
+function readParam(form: URLSearchParams, name: string): string | null {
+  return form.get(name) || null
 }
 
 /** @see RFC 7636 §4.2 */

@@ -149,6 +149,8 @@ export interface OAuthCode {
   readonly clientId: string
   readonly userId: string
   readonly redirectUri: string
+  /** Whether the client named `redirectUri` when it asked: then it must name it again. @see RFC 6749 §4.1.3 */
+  readonly hasRedirectUri: boolean
   readonly scopes: readonly string[]
   readonly challenge: string | null
   readonly nonce: string | null
