@@ -14,6 +14,10 @@ const ROUTES = [...frontendRoutes, ...backendRoutes, ...oauthRoutes, ...pageRout
 /** Paths of people and of the emulator's own console: planned failures and outages leave them alone. */
 const API_PATH = /^\/(v1|api_keys|m2m_tokens|oauth_applications|oauth|\.well-known)(\/|$)/
 
+/** Where the provider answers more methods than we do, so that one we lack is no mistake of the caller's. */
+const BACKEND_PATH =
+  /^\/(v1\/(?!(client|dev_browser|environment)(\/|$))|(api_keys|m2m_tokens|oauth_applications)(\/|$))/
+
 /** @throws TypeError during a network outage, as a `fetch` that cannot connect does. */
 export async function answerRequest(instance: Instance, tools: ActionTools, request: Request): Promise<Response> {
   const url = new URL(request.url)
@@ -68,10 +72,10 @@ async function answerRouted(call: Call, path: string): Promise<Response> {
   const { request, url } = call
   if (request.method === 'OPTIONS' && isScriptPath(path)) return new Response(null, { status: 204 })
   const routed = route(ROUTES, readMethod(call, path), path)
-  if (routed.kind === 'method') {
+  if (routed.kind === 'method' && !BACKEND_PATH.test(path)) {
     return answerError(405, 'method_not_allowed', `Only ${routed.allow} here.`, { allow: routed.allow })
   }
-  if (routed.kind === 'unknown') {
+  if (routed.kind !== 'found') {
     call.note('not emulated')
     return answerError(
       501,

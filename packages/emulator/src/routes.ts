@@ -109,6 +109,7 @@ export const backendRoutes: readonly Route[] = [
 export const pageRoutes: readonly Route[] = [
   ['GET', '/sign-in', answerSignInPage],
   ['GET', '/sign-in/create', answerSignUpPage],
+  ['POST', '/sign-in/create', answerSignUp],
   ['POST', '/sign-in', answerSignIn],
   ['GET', '/sign-up', answerSignUpPage],
   ['POST', '/sign-up', answerSignUp],
@@ -121,6 +122,7 @@ export const pageRoutes: readonly Route[] = [
   ['GET POST', '/org-switch', answerOrgSwitch],
   ['GET', '/', answerUserPage],
   ['GET', '/user', answerUserPage],
+  ['GET', '/organization', answerUserPage],
   ['POST', '/user/api-keys', answerUserAction],
   ['POST', '/user/api-keys/revoke', answerUserAction],
   ['POST', '/user/sign-out-everywhere', answerUserAction],
