@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createBrowser } from '../test/browser.ts'
 import { createEmulator } from './create-emulator.ts'
 import type { Emulator } from './emulator.ts'
+import { EmulatorError } from './errors.ts'
 
 const start = () => createEmulator({ clock: 1_790_000_000_000 })
 
@@ -41,6 +42,58 @@ describe('answerRequest', () => {
     const emulator = start()
     expect(await ask(emulator, method, path)).toMatchObject({ status: 405, code: 'method_not_allowed' })
     expect((await emulator.fetch(emulator.url + path, { method })).headers.get('allow')).toBe(allow)
+  })
+})
+
+/** An emulator that cannot keep what changes from now on; its message says what nobody may see. */
+function startBroken(error: Error): Emulator {
+  const disk = { isFull: false }
+  const emulator = createEmulator({
+    persistence: {
+      load: () => [],
+      commit: () => {
+        if (disk.isFull) throw error
+      },
+      close: () => {},
+    },
+  })
+  disk.isFull = true
+  return emulator
+}
+
+describe('answerRequest, when an endpoint fails', () => {
+  const error = new TypeError('sk_test_in_a_message')
+
+  it.each([
+    ['GET', '/v1/client/handshake?redirect_url=http://localhost:3000/', null],
+    ['POST', '/oauth/register', '{"redirect_uris":["http://localhost:3000/"]}'],
+    ['GET', '/sign-in', null],
+    ['POST', '/__emu/reset', '{}'],
+  ])('answers %s %s with 500 and tells nothing of the cause', async (method, path, body) => {
+    const emulator = startBroken(error)
+    const answer = await ask(emulator, method, path, { body })
+    expect(answer).toMatchObject({ status: 500, code: 'internal_error' })
+    expect(JSON.stringify([answer, emulator.control.requests()])).not.toContain('sk_test_in')
+    expect(emulator.control.requests().at(-1)).toMatchObject({ status: 500, decision: 'failed: TypeError' })
+  })
+
+  it('lets the page that asked read the answer', async () => {
+    const emulator = startBroken(error)
+    const headers = { origin: 'http://localhost:3000' }
+    const answer = await emulator.fetch(`${emulator.url}/v1/dev_browser`, { method: 'POST', headers })
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([500, headers.origin])
+  })
+
+  it('names a mistake of whoever steers it in the log', async () => {
+    const emulator = startBroken(new EmulatorError('ERR_EMULATOR_DATABASE', 'the disk is full.'))
+    expect((await ask(emulator, 'GET', '/sign-in')).status).toBe(500)
+    expect(emulator.control.requests().at(-1)?.decision).toBe('failed: ERR_EMULATOR_DATABASE: the disk is full.')
+  })
+
+  it('still rejects during a network outage', async () => {
+    const emulator = startBroken(error)
+    emulator.control.setOutage('network')
+    await expect(ask(emulator, 'GET', '/v1/jwks')).rejects.toThrow(TypeError)
   })
 })
 

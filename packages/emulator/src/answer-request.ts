@@ -1,6 +1,7 @@
 /** A request in, the emulator's answer out: faults first, then the endpoint, then a line in the log. */
 import type { ActionTools } from './control/actions.ts'
 import { answerControl, isControlPath } from './control/answer-control.ts'
+import { EmulatorError } from './errors.ts'
 import { answerError } from './http/answers.ts'
 import { type Call, readCookies } from './http/call.ts'
 import { isScriptPath, readMethod, withCors } from './http/cors.ts'
@@ -34,8 +35,9 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
   }
   const isControl = isControlPath(path)
   const response = isControl
-    ? await answerControl(tools, call)
-    : ((await answerPlanned(instance, path, notes)) ?? withCorsIfScript(call, path, await answerRouted(call, path)))
+    ? await answerInAnyCase(call, () => answerControl(tools, call))
+    : ((await answerPlanned(instance, path, notes)) ??
+      withCorsIfScript(call, path, await answerInAnyCase(call, () => answerRouted(call, path))))
   // The console looks at the log; it is not in it, unless it changed something.
   if (isControl && notes.length === 0) return response
   instance.journal.add({
@@ -66,6 +68,21 @@ async function answerPlanned(instance: Instance, path: string, notes: string[]):
   notes.push('planned failure')
   const headers = failure.retryAfterSec === null ? {} : { 'retry-after': String(failure.retryAfterSec) }
   return answerError(failure.status, failure.code, 'The emulator was told to fail this call.', headers)
+}
+
+/** Whatever an endpoint throws becomes an answer: to a client the provider is a server, and a server does not reject. */
+async function answerInAnyCase(call: Call, answer: () => Promise<Response>): Promise<Response> {
+  try {
+    return await answer()
+  } catch (error) {
+    // Whoever gave up waiting sees what `fetch` shows them then.
+    if (call.request.signal.aborted) throw error
+    // Only our own messages are known to hold no credential.
+    call.note(
+      `failed: ${error instanceof EmulatorError ? error.message : error instanceof Error ? error.name : 'unknown'}`,
+    )
+    return answerError(500, 'internal_error', 'The emulator failed. Its log of requests names the kind of error.')
+  }
 }
 
 async function answerRouted(call: Call, path: string): Promise<Response> {
