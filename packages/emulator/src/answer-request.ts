@@ -6,6 +6,7 @@ import { answerError } from './http/answers.ts'
 import { type Call, readCookies } from './http/call.ts'
 import { isScriptPath, readMethod, withCors } from './http/cors.ts'
 import { isRequestForged } from './http/origins.ts'
+import { Refusal } from './http/refusal.ts'
 import { route } from './http/router.ts'
 import type { Instance } from './instance.ts'
 import { backendRoutes, frontendRoutes, oauthRoutes, pageRoutes } from './routes.ts'
@@ -77,6 +78,10 @@ async function answerInAnyCase(call: Call, answer: () => Promise<Response>): Pro
   } catch (error) {
     // Whoever gave up waiting sees what `fetch` shows them then.
     if (call.request.signal.aborted) throw error
+    if (error instanceof Refusal) {
+      call.note(`refused: ${error.code}`)
+      return answerError(error.status, error.code, error.message)
+    }
     // Only our own messages are known to hold no credential.
     call.note(
       `failed: ${error instanceof EmulatorError ? error.message : error instanceof Error ? error.name : 'unknown'}`,

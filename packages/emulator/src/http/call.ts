@@ -1,5 +1,6 @@
 /** One request on its way through the emulator: what an endpoint needs to know of it. */
 import type { Instance } from '../instance.ts'
+import { readBody } from './read-body.ts'
 
 export interface Call {
   readonly instance: Instance
@@ -27,17 +28,17 @@ export function readCookies(request: Request): ReadonlyMap<string, string> {
   return cookies
 }
 
-/** The form of a POST, or an empty one when the body is none. */
+/** The form of a POST, or an empty one when the body is none. @throws Refusal as `readBody`. */
 export async function readForm(request: Request): Promise<URLSearchParams> {
-  const body = await request.text()
+  const body = await readBody(request)
   if (request.headers.get('content-type')?.includes('application/json') !== true) return new URLSearchParams(body)
   const parsed = parseObject(body) ?? {}
   return new URLSearchParams(Object.entries(parsed).map(([name, value]) => [name, String(value)]))
 }
 
-/** The JSON object of a body; null when it is none. */
+/** The JSON object of a body; null when it is none. @throws Refusal as `readBody`. */
 export async function readJson(request: Request): Promise<Readonly<Record<string, unknown>> | null> {
-  const body = await request.text()
+  const body = await readBody(request)
   return body === '' ? {} : parseObject(body)
 }
 
