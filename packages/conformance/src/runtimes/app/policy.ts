@@ -3,6 +3,7 @@
  * unchanged on every runtime, behind either adapter.
  */
 import type { AcceptsToken, AuthHandle, AuthObject } from '@postern/fetch'
+import { HELD_ROUTES } from './held-routes.ts'
 
 export const ORGANIZATION_SYNC = {
   organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)', '/by-id/:id'],
@@ -89,6 +90,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/empty': () => new Response(null, { status: 204 }),
   '/missing': () => new Response('own not-found page', { status: 404 }),
   '/stream': () => new Response(createParts(['one ', 'two ', 'three'])),
+  ...HELD_ROUTES,
   '/throws': () => {
     throw new RangeError('a mistake of the application')
   },
