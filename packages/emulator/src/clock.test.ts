@@ -20,6 +20,14 @@ describe('createClock', () => {
     expect(clock.nowMs()).toBe(5010)
   })
 
+  it.each([Number.NaN, Infinity, -1, 1e20])('does not go to %s', (ms) => {
+    const clock = createClock(1000)
+    expect(() => clock.set(ms)).toThrow('ERR_EMULATOR_OPTION_INVALID')
+    expect(() => clock.advance(ms - 1000)).toThrow('ERR_EMULATOR_OPTION_INVALID')
+    expect(() => createClock(ms)).toThrow('ERR_EMULATOR_OPTION_INVALID')
+    expect(clock.nowMs()).toBe(1000)
+  })
+
   it('stops, moves while it stands, and runs on from there', () => {
     let real = 1000
     const clock = createClock(() => real)

@@ -1,4 +1,8 @@
 /** The emulator's time. Everything it signs, expires or shows reads this clock and no other. */
+import { EmulatorError } from './errors.ts'
+
+/** The last moment of the year 9999: later ones have no date that everybody reads. */
+export const MAX_CLOCK_MS = 253_402_300_799_999
 
 /** Where time comes from: a moment at which it stands still (milliseconds since the Unix epoch), or a source that is asked each time. */
 export type ClockSource = number | (() => number)
@@ -7,9 +11,13 @@ export type ClockSource = number | (() => number)
 export interface EmulatorClock {
   /** Milliseconds since the Unix epoch, with every move applied. */
   nowMs(): number
-  /** Moves time by so many milliseconds; negative moves it back. */
+  /** Moves time by so many milliseconds; negative moves it back. @throws EmulatorError as `set` does. */
   advance(ms: number): void
-  /** Makes it this moment (milliseconds since the Unix epoch). A running clock runs on from there. */
+  /**
+   * Makes it this moment (milliseconds since the Unix epoch). A running clock runs on from there.
+   *
+   * @throws EmulatorError `ERR_EMULATOR_OPTION_INVALID` for a moment before 1970 or after 9999; time stays as it was.
+   */
   set(ms: number): void
   /** Stops time at the present moment. */
   freeze(): void
@@ -23,11 +31,13 @@ export interface EmulatorClock {
 
 /** @param source Default `Date.now`. */
 export function createClock(source: ClockSource = Date.now): EmulatorClock {
+  if (typeof source === 'number') checkMoment(source)
   const read = typeof source === 'number' ? () => source : source
   let offset = 0
   let frozenAt: number | null = null
   const nowMs = (): number => (frozenAt === null ? read() + offset : frozenAt)
   const set = (ms: number): void => {
+    checkMoment(ms)
     if (frozenAt === null) offset = ms - read()
     else frozenAt = ms
   }
@@ -49,6 +59,14 @@ export function createClock(source: ClockSource = Date.now): EmulatorClock {
       offset = 0
     },
   }
+}
+
+function checkMoment(ms: number): void {
+  if (Number.isFinite(ms) && ms >= 0 && ms <= MAX_CLOCK_MS) return
+  throw new EmulatorError(
+    'ERR_EMULATOR_OPTION_INVALID',
+    `the clock takes a moment from 0 to ${MAX_CLOCK_MS}, in milliseconds since the Unix epoch.`,
+  )
 }
 
 /** Whole seconds since the Unix epoch. */
