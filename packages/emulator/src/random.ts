@@ -11,17 +11,28 @@ export interface RandomSource {
   id(prefix: string): string
   /** A fresh secret: longer than an id. */
   secret(prefix: string): string
+  /** Begins a named sequence anew; randomness goes on. */
+  restart(): void
 }
 
 /** @param name With a name, the same calls give the same ids in every run: for snapshots. Such secrets can be guessed. */
 export function createRandom(name: string | null): RandomSource {
-  const next = name === null ? null : namedSequence(name)
+  let next = name === null ? null : namedSequence(name)
   const text = (length: number): string => {
+    const sequence = next
     const bytes =
-      next === null ? crypto.getRandomValues(new Uint8Array(length)) : Uint8Array.from({ length }, () => next() & 0xff)
+      sequence === null
+        ? crypto.getRandomValues(new Uint8Array(length))
+        : Uint8Array.from({ length }, () => sequence() & 0xff)
     return Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('')
   }
-  return { id: (prefix) => prefix + text(ID_CHARS), secret: (prefix) => prefix + text(SECRET_CHARS) }
+  return {
+    id: (prefix) => prefix + text(ID_CHARS),
+    secret: (prefix) => prefix + text(SECRET_CHARS),
+    restart: () => {
+      if (name !== null) next = namedSequence(name)
+    },
+  }
 }
 
 /** xmur3 into mulberry32: small, well mixed, and the same everywhere. No cryptography. */

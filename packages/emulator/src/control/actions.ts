@@ -1,6 +1,4 @@
 /** What the console and `/__emu/*` can do: one row each, over the same methods that code calls. */
-import { EmulatorError } from '../errors.ts'
-import { type Fields, readAll, readBoolean, readChoice, readNumber, readText } from './fields.ts'
 import type { EmulatorClock } from '../clock.ts'
 import type {
   Mint,
@@ -10,8 +8,29 @@ import type {
   MintOAuthTokenOptions,
   MintSessionOptions,
 } from '../mint/mint.ts'
+import type { HandshakeForm } from '../options.ts'
 import { checkSeed } from '../state/check-seed.ts'
+import { fields, type Shape } from '../state/shape.ts'
+import { checkFields } from './check-fields.ts'
 import type { Control } from './control.ts'
+import type { Outage, PlannedFailure } from './faults.ts'
+import type { Fields } from './fields.ts'
+import {
+  apiKeyFormShape,
+  clockShape,
+  failureShape,
+  handshakeForm,
+  handshakeShape,
+  idShape,
+  keysDelay,
+  m2mTokenShape,
+  nothingShape,
+  oauthTokenFormShape,
+  outageShape,
+  resetShape,
+  rotateShape,
+  sessionShape,
+} from './shapes.ts'
 
 /** What an action may touch. */
 export interface ActionTools {
@@ -20,83 +39,100 @@ export interface ActionTools {
   readonly clock: EmulatorClock
 }
 
-/** @returns What the caller gets to see: plain JSON. */
-export type Action = (tools: ActionTools, fields: Fields) => unknown
-
-const FORMS = ['auto', 'token', 'nonce'] as const
-const OUTAGES = ['network', 'http', 'off'] as const
+/**
+ * @param sent What the caller sent, by field.
+ * @returns What the caller gets to see: plain JSON.
+ * @throws EmulatorError for fields that do not fit, before anything is done.
+ */
+export type Action = (tools: ActionTools, sent: Fields) => unknown
 
 /** By the path below `/__emu/`. Method POST. */
 export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   [
     'reset',
-    ({ control }, fields) => control.reset(fields['seed'] === undefined ? undefined : checkSeed(fields['seed'])),
+    act<{ seed?: unknown }>(resetShape, ({ control }, { seed }) =>
+      control.reset(seed === undefined ? undefined : checkSeed(seed)),
+    ),
   ],
-  ['clock', moveClock],
-  ['handshake-form', ({ control }, fields) => control.setHandshakeForm(readChoice(fields, 'form', FORMS))],
-  ['outage', setOutage],
+  ['clock', act(clockShape, moveClock)],
+  [
+    'handshake-form',
+    act<{ form: HandshakeForm }>(fields({ form: handshakeForm }), ({ control }, { form }) =>
+      control.setHandshakeForm(form),
+    ),
+  ],
+  [
+    'outage',
+    act<{ outage: Outage | 'off' }>(outageShape, ({ control }, { outage }) =>
+      control.setOutage(outage === 'off' ? null : outage),
+    ),
+  ],
   [
     'keys/rotate',
-    async ({ control }, fields) => ({
-      kid: await control.rotateSigningKey({ keepOld: readBoolean(fields, 'keepOld', true) }),
-    }),
+    act<{ keepOld?: boolean }>(rotateShape, async ({ control }, sent) => ({
+      kid: await control.rotateSigningKey(sent),
+    })),
   ],
-  ['keys/delay', ({ control }, fields) => control.setKeysDelayMs(readNumber(fields, 'ms') ?? 0)],
-  ['fail', failNext],
-  ['fail/clear', ({ control }) => control.clearFailures()],
-  ['requests/clear', ({ control }) => control.clearRequests()],
-  ['sessions/revoke', ({ control }, fields) => control.revokeSession(readText(fields, 'id') ?? '')],
-  ['api-keys/revoke', ({ control }, fields) => control.revokeApiKey(readText(fields, 'id') ?? '')],
-  ['m2m-tokens/revoke', ({ control }, fields) => control.revokeM2MToken(readText(fields, 'id') ?? '')],
-  ['oauth-tokens/revoke', ({ control }, fields) => control.revokeOAuthToken(readText(fields, 'id') ?? '')],
-  ['mint/session', ({ mint }, fields) => mint.session(readAll<MintSessionOptions>(fields))],
-  ['mint/visitor', ({ mint }) => mint.visitor()],
-  ['mint/api-key', ({ mint }, fields) => mint.apiKey(readAll<MintApiKeyOptions>(fields))],
-  ['mint/m2m-token', ({ mint }, fields) => mint.m2mToken(readAll<MintM2MTokenOptions>(fields))],
-  ['mint/oauth-token', ({ mint }, fields) => mint.oauthToken(readAll<MintOAuthTokenOptions>(fields))],
+  [
+    'keys/delay',
+    act<{ ms?: number }>(fields({}, { ms: keysDelay }), ({ control }, { ms }) => control.setKeysDelayMs(ms ?? 0)),
+  ],
+  ['fail', act<Partial<PlannedFailure>>(failureShape, ({ control }, sent) => control.failNext(sent))],
+  ['fail/clear', act(nothingShape, ({ control }) => control.clearFailures())],
+  ['requests/clear', act(nothingShape, ({ control }) => control.clearRequests())],
+  ['sessions/revoke', act<{ id: string }>(idShape, ({ control }, { id }) => control.revokeSession(id))],
+  ['api-keys/revoke', act<{ id: string }>(idShape, ({ control }, { id }) => control.revokeApiKey(id))],
+  ['m2m-tokens/revoke', act<{ id: string }>(idShape, ({ control }, { id }) => control.revokeM2MToken(id))],
+  ['oauth-tokens/revoke', act<{ id: string }>(idShape, ({ control }, { id }) => control.revokeOAuthToken(id))],
+  ['mint/session', act<MintSessionOptions>(sessionShape, ({ mint }, sent) => mint.session(sent))],
+  ['mint/visitor', act(nothingShape, ({ mint }) => mint.visitor())],
+  ['mint/api-key', act(apiKeyFormShape, mintApiKey)],
+  ['mint/m2m-token', act<MintM2MTokenOptions>(m2mTokenShape, ({ mint }, sent) => mint.m2mToken(sent))],
+  [
+    'mint/oauth-token',
+    act<MintOAuthTokenOptions & { org?: string }>(oauthTokenFormShape, ({ mint }, { org: _org, ...sent }) =>
+      mint.oauthToken(sent),
+    ),
+  ],
   [
     'mint/handshake-token',
-    async ({ mint }, fields) => ({ token: await mint.handshakeToken(readAll<MintHandshakeOptions>(fields)) }),
+    act<MintHandshakeOptions>(handshakeShape, async ({ mint }, sent) => ({ token: await mint.handshakeToken(sent) })),
   ],
   [
     'mint/handshake-nonce',
-    async ({ mint }, fields) => ({ nonce: await mint.handshakeNonce(readAll<MintHandshakeOptions>(fields)) }),
+    act<MintHandshakeOptions>(handshakeShape, async ({ mint }, sent) => ({ nonce: await mint.handshakeNonce(sent) })),
   ],
 ])
 
-function moveClock({ clock }: ActionTools, fields: Fields): unknown {
-  const advanceMs = readNumber(fields, 'advanceMs')
-  const setMs = readNumber(fields, 'setMs')
-  if (setMs !== null) clock.set(setMs)
-  if (advanceMs !== null) clock.advance(advanceMs)
-  const move = readText(fields, 'move')
-  if (move === 'freeze') clock.freeze()
-  else if (move === 'resume') clock.resume()
-  else if (move === 'reset') clock.reset()
-  else if (move !== null)
-    throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', 'move must be one of freeze, resume, reset.')
+function act<F>(shape: Shape, run: (tools: ActionTools, sent: F) => unknown): Action {
+  return (tools, sent) => {
+    checkFields(shape, sent)
+    // The shape has just said that it is one.
+    return run(tools, sent as F)
+  }
+}
+
+interface ClockMove {
+  readonly advanceMs?: number
+  readonly setMs?: number
+  readonly move?: 'freeze' | 'resume' | 'reset'
+}
+
+function moveClock({ clock }: ActionTools, { advanceMs, setMs, move }: ClockMove): unknown {
+  // One step, so that a place out of bounds moves nothing.
+  if (setMs !== undefined) clock.set(setMs + (advanceMs ?? 0))
+  else if (advanceMs !== undefined) clock.advance(advanceMs)
+  if (move !== undefined) clock[move]()
   return { nowMs: clock.nowMs(), offsetMs: clock.offsetMs() }
 }
 
-function setOutage({ control }: ActionTools, fields: Fields): void {
-  const outage = readChoice(fields, 'outage', OUTAGES)
-  control.setOutage(outage === 'off' ? null : outage)
+/** The console says `user`, and `org` when the key is to belong to an organization. */
+interface ApiKeyForm extends MintApiKeyOptions {
+  readonly user?: string
+  readonly org?: string
 }
 
-function failNext({ control }: ActionTools, fields: Fields): void {
-  const count = readNumber(fields, 'count')
-  const status = readNumber(fields, 'status')
-  if (status !== null && (!Number.isInteger(status) || status < 400 || status > 599)) {
-    throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', 'status must be a whole number from 400 to 599.')
-  }
-  const code = readText(fields, 'code')
-  const pathPrefix = readText(fields, 'pathPrefix')
-  const retryAfterSec = readNumber(fields, 'retryAfterSec')
-  control.failNext({
-    ...(count !== null && { count }),
-    ...(status !== null && { status }),
-    ...(code !== null && { code }),
-    ...(pathPrefix !== null && { pathPrefix }),
-    ...(retryAfterSec !== null && { retryAfterSec }),
-  })
+function mintApiKey({ mint }: ActionTools, { user, org, ...options }: ApiKeyForm): unknown {
+  const subject = options.subject ?? org ?? user
+  return mint.apiKey({ ...options, ...(subject !== undefined && { subject }) })
 }

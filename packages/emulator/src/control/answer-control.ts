@@ -1,12 +1,12 @@
 /** `/__emu/*`: the console, and the same for programs as JSON. */
 import { EmulatorError, type EmulatorErrorCode } from '../errors.ts'
 import { answerError, answerJson, answerRedirect } from '../http/answers.ts'
-import { type Call, readForm, readJson } from '../http/call.ts'
+import type { Call } from '../http/call.ts'
 import { isFromAnotherPage } from '../http/origins.ts'
 import { route, type Route } from '../http/router.ts'
 import { showConsole } from '../pages/console.ts'
 import { type ActionTools, actions } from './actions.ts'
-import type { Fields } from './fields.ts'
+import { readFields } from './fields.ts'
 
 const PREFIX = '/__emu'
 
@@ -16,7 +16,7 @@ export function isControlPath(path: string): boolean {
 }
 
 const routes: readonly Route[] = [
-  ['GET', PREFIX, (call) => showConsole(call, null)],
+  ['GET', PREFIX, (call) => showConsole(call)],
   ['GET', `${PREFIX}/health`, () => answerJson({ ok: true })],
   ['GET', `${PREFIX}/state`, (call) => answerJson(toState(call))],
   ['GET', `${PREFIX}/requests`, (call) => answerJson({ requests: call.instance.journal.list() })],
@@ -43,18 +43,13 @@ export async function answerControl(tools: ActionTools, call: Call): Promise<Res
     const result = (await action(tools, await readFields(call, isForm))) ?? { ok: true }
     call.note(`console: ${name}`)
     if (!isForm) return answerJson(result)
-    return name.startsWith('mint/') ? showConsole(call, result) : answerRedirect(303, PREFIX)
+    return name.startsWith('mint/') ? showConsole(call, { minted: result }) : answerRedirect(303, PREFIX)
   } catch (error) {
     if (!(error instanceof EmulatorError)) throw error
-    return answerError(isUnknown(error.code) ? 404 : 400, error.code, error.message)
+    const status = isUnknown(error.code) ? 404 : 400
+    if (isForm) return showConsole(call, { problem: error.message, status })
+    return answerError(status, error.code, error.message)
   }
-}
-
-async function readFields(call: Call, isForm: boolean): Promise<Fields> {
-  if (isForm) return Object.fromEntries(await readForm(call.request))
-  const body = await readJson(call.request)
-  if (body === null) throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', 'the body is no JSON object.')
-  return body
 }
 
 function isUnknown(code: EmulatorErrorCode): boolean {
@@ -78,6 +73,8 @@ function toState({ instance }: Call): unknown {
     sessions: store.list('sessions'),
     machines: store.list('machines'),
     apiKeys: store.list('apiKeys'),
+    m2mTokens: store.list('m2mTokens'),
+    oauthTokens: store.list('oauthTokens'),
     oauthApplications: store.list('oauthApplications'),
   }
 }

@@ -15,6 +15,15 @@ const post = (emulator: Emulator, action: string, body: unknown, headers: Record
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
+/** Presses a button of the console. */
+const send = (emulator: Emulator, action: string, fields: Record<string, string>) =>
+  emulator.fetch(`${emulator.url}/__emu/${action}`, { method: 'POST', body: new URLSearchParams(fields) })
+const submit = async (emulator: Emulator, action: string, fields: Record<string, string>) => {
+  const answer = await send(emulator, action, fields)
+  expect([200, 303]).toContain(answer.status)
+  return answer.text()
+}
+const showConsole = async (emulator: Emulator) => (await emulator.fetch(`${emulator.url}/__emu`)).text()
 
 describe('control', () => {
   it('rejects calls during a network outage and answers 503 during another, but keeps its pages', async () => {
@@ -79,6 +88,49 @@ describe('control', () => {
     expect(emulator.control.users().map(({ id }) => id)).toEqual(['user_only'])
   })
 
+  it('makes the same ids again after a reset, under a named sequence', async () => {
+    const emulator = createEmulator({ clock: NOW_MS, idSeed: 'reset' })
+    const before = await emulator.mint.session()
+    emulator.control.reset()
+    expect(await emulator.mint.session()).toEqual(before)
+  })
+
+  it('keeps everything when it is reset to a seed that is none', async () => {
+    const emulator = start()
+    await emulator.mint.session()
+    emulator.clock.advance(1000)
+    expect(() => emulator.control.reset({ users: [{ email: 'nobody' }] })).toThrow('ERR_EMULATOR_SEED_INVALID')
+    expect(emulator.control.sessions()).toHaveLength(1)
+    expect(emulator.clock.offsetMs()).toBe(1000)
+  })
+
+  // What a program without types, or with a wrong idea, may hand over.
+  it.each([
+    ['failNext', { count: 0 }, 'count must be a whole number from 1'],
+    ['failNext', { count: 1.5 }, 'count must be'],
+    ['failNext', { status: 200 }, 'status must be a whole number from 400 to 599'],
+    ['failNext', { pathPrefix: 'v1' }, 'pathPrefix must be a path that begins with /'],
+    ['failNext', { retryAfterSec: -1 }, 'retryAfterSec must be'],
+    ['failNext', { cuont: 2 }, 'cuont is not known here'],
+    ['setKeysDelayMs', -1, 'ms must be a number from 0'],
+    ['setKeysDelayMs', Number.NaN, 'ms must be'],
+    ['setOutage', 'maybe', 'outage must be one of network, http'],
+    ['setHandshakeForm', 'cookie', 'form must be one of auto, token, nonce'],
+  ] as const)('names what is wrong with %s(%j)', (name, value, problem) => {
+    const { control } = start()
+    expect(() => control[name](value as never)).toThrow(
+      expect.objectContaining({ code: 'ERR_EMULATOR_OPTION_INVALID', message: expect.stringContaining(problem) }),
+    )
+  })
+
+  it('names what is wrong with a rotation and with a session, in code', async () => {
+    const emulator = start()
+    const code = 'ERR_EMULATOR_OPTION_INVALID'
+    await expect(emulator.control.rotateSigningKey({ keepOld: 'no' as never })).rejects.toMatchObject({ code })
+    await expect(emulator.mint.session({ expiresInSec: Number.NaN })).rejects.toMatchObject({ code })
+    await expect(emulator.mint.apiKey({ scopes: 'read' as never })).rejects.toMatchObject({ code })
+  })
+
   it('names a session and a token that it does not know, without showing the token', () => {
     const { control } = start()
     expect(() => control.revokeSession('sess_x')).toThrow('ERR_EMULATOR_UNKNOWN_SESSION')
@@ -128,10 +180,46 @@ describe('/__emu', () => {
     ['fail', { status: 200 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
     ['reset', { seed: { userz: [] } }, 400, 'ERR_EMULATOR_SEED_INVALID'],
     ['nope', {}, 404, 'resource_not_found'],
-  ])('names what is wrong with %s %j', async (action, body, status, code) => {
-    const answer = await post(start(), action, body)
+    ['mint/session', { user: 5 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/session', { expiresInSec: '60' }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/session', { permissions: 'org:a:b' }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/session', { permissions: ['bad'] }, 400, 'ERR_EMULATOR_PERMISSION_INVALID'],
+    ['mint/session', { org: 'nowhere' }, 404, 'ERR_EMULATOR_UNKNOWN_ORGANIZATION'],
+    ['mint/session', { fva: [1] }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/session', { actor: {} }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/session', { claims: [] }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/session', { features: ['a,b'] }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/session', { expiresInSecs: 5 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/api-key', { scopes: 'a' }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/m2m-token', { scopes: ['a b'] }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/oauth-token', { audience: [1] }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/handshake-token', { session: { user: 5 } }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['mint/handshake-nonce', { directives: 'a=b' }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['clock', { setMs: 1e20 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['clock', { setMs: -1 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['clock', { advanceMs: -NOW_MS - 1 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['clock', { setMs: 5, advanceMs: -6 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['clock', { advanceMs: '5' }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['clock', { move: 'constructor' }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['fail', { count: 0 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['fail', { count: -3 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['fail', { code: 5 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['keys/delay', { ms: -1 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['keys/delay', { ms: 1e12 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['keys/rotate', { keepOld: 'no' }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['handshake-form', {}, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['sessions/revoke', { id: 5 }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['sessions/revoke', {}, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+    ['fail/clear', { all: true }, 400, 'ERR_EMULATOR_OPTION_INVALID'],
+  ])('names what is wrong with %s %j, and does nothing', async (action, body, status, code) => {
+    const emulator = start()
+    const read = async () => (await emulator.fetch(`${emulator.url}/__emu/state`)).json()
+    const before = await read()
+    const answer = await post(emulator, action, body)
     expect(answer.status).toBe(status)
     expect(await answer.json()).toMatchObject({ errors: [{ code }] })
+    expect(await read()).toEqual(before)
+    expect((await emulator.fetch(`${emulator.url}/__emu`)).status).toBe(200)
   })
 
   it.each([
@@ -153,12 +241,74 @@ describe('/__emu', () => {
     expect(emulator.clock.offsetMs()).toBe(60_000)
   })
 
-  it('shows what a form minted', async () => {
+  it.each([
+    [{ user: 'user_grace', org: '' }, 'user_grace'],
+    [{ user: 'user_grace', org: 'org_globex' }, 'org_globex'],
+  ])('mints an API key for whom the form says: %j', async (fields, subject) => {
     const emulator = start()
-    const answer = await emulator.fetch(`${emulator.url}/__emu/mint/api-key`, {
-      method: 'POST',
-      body: new URLSearchParams({ user: 'user_ada', org: '' }),
+    const page = await submit(emulator, 'mint/api-key', fields)
+    expect(page).toMatch(/ak_[A-Za-z0-9]{43}/)
+    expect(emulator.control.apiKeys().at(-1)).toMatchObject({ subject })
+  })
+
+  it('mints tokens for whom the form says', async () => {
+    const emulator = start()
+    await submit(emulator, 'mint/oauth-token', { user: 'user_grace', org: 'org_acme' })
+    await submit(emulator, 'mint/m2m-token', { machine: 'mch_billing' })
+    await submit(emulator, 'mint/session', { user: 'user_grace', org: '' })
+    const state = await (await emulator.fetch(`${emulator.url}/__emu/state`)).json()
+    expect(state).toMatchObject({
+      oauthTokens: [{ subject: 'user_grace' }],
+      m2mTokens: [{ subject: 'mch_billing' }],
+      sessions: [{ userId: 'user_grace', organizationId: 'org_acme' }],
     })
-    expect(await answer.text()).toMatch(/ak_[A-Za-z0-9]{43}/)
+  })
+
+  it('shows keys and tokens, and revokes them by their buttons', async () => {
+    const emulator = start()
+    const { id: m2m } = await emulator.mint.m2mToken()
+    const { id: oauth } = await emulator.mint.oauthToken()
+    await emulator.mint.oauthToken({ expiresInSec: -1 })
+    const buttons = (page: string): string[] =>
+      [...page.matchAll(/aria-label="(Revoke [^"]+)"/g)].map(([, label = '']) => label)
+    expect(buttons(await showConsole(emulator))).toEqual([
+      'Revoke the API key ada-cli of user_ada',
+      `Revoke the M2M token ${m2m} of mch_reports`,
+      `Revoke the OAuth token ${oauth} of user_ada`,
+    ])
+    await submit(emulator, 'api-keys/revoke', { id: 'ak_ada_cli' })
+    await submit(emulator, 'm2m-tokens/revoke', { id: m2m })
+    await submit(emulator, 'oauth-tokens/revoke', { id: oauth })
+    expect(buttons(await showConsole(emulator))).toEqual([])
+  })
+
+  it('clears planned failures by a button that is there only when there are some', async () => {
+    const emulator = start()
+    expect(await showConsole(emulator)).not.toContain('action="/__emu/fail/clear"')
+    await submit(emulator, 'fail', { count: '3', status: '503', pathPrefix: '/v1' })
+    expect(await showConsole(emulator)).toMatch(/3 × 503 on[\s\S]*action="\/__emu\/fail\/clear"/)
+    await submit(emulator, 'fail/clear', {})
+    expect(await showConsole(emulator)).not.toContain('action="/__emu/fail/clear"')
+    expect((await jwks(emulator)).status).toBe(200)
+  })
+
+  it('rotates, delays and steers by form', async () => {
+    const emulator = start()
+    await submit(emulator, 'keys/rotate', { keepOld: 'false' })
+    await submit(emulator, 'outage', { outage: 'http' })
+    await submit(emulator, 'handshake-form', { form: 'nonce' })
+    await submit(emulator, 'keys/delay', { ms: '20' })
+    const state = await (await emulator.fetch(`${emulator.url}/__emu/state`)).json()
+    expect(state).toMatchObject({ faults: { outage: 'http', handshakeForm: 'nonce', keysDelayMs: 20 } })
+    await submit(emulator, 'outage', { outage: 'off' })
+    expect(await kids(emulator)).toHaveLength(1)
+  })
+
+  it('says on the console why a form did nothing', async () => {
+    const emulator = start()
+    const answer = await send(emulator, 'fail', { count: '0' })
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('content-type')).toContain('text/html')
+    expect(await answer.text()).toMatch(/role="alert"[^>]*>[^<]*count must be a whole number/)
   })
 })

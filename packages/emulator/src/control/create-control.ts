@@ -1,29 +1,22 @@
 /** The control of one emulator. */
 import { EmulatorError } from '../errors.ts'
 import type { Instance } from '../instance.ts'
+import { checkSeed } from '../state/check-seed.ts'
 import type { Seed } from '../state/seed.ts'
 import { endSession } from '../state/visits.ts'
+import { checkFields } from './check-fields.ts'
 import type { Control } from './control.ts'
 import type { PlannedFailure } from './faults.ts'
+import { failureShape, handshakeForm, keysDelay, outage, rotateInCodeShape } from './shapes.ts'
 
 const ANY_CALL: PlannedFailure = { count: 1, status: 500, code: 'internal_error', pathPrefix: '/', retryAfterSec: null }
 
 /** @param plant Forgets everything and begins with a seed. */
 export function createControl(instance: Instance, plant: (seed?: Seed) => void): Control {
-  const { store, faults, journal, clock, keyring } = instance
+  const { store, journal } = instance
   return {
-    reset: (seed) => {
-      clock.reset()
-      faults.reset()
-      plant(seed)
-      journal.clear()
-    },
-    rotateSigningKey: (options) => keyring.rotate(options),
-    setOutage: (outage) => faults.change({ outage }),
-    setKeysDelayMs: (keysDelayMs) => faults.change({ keysDelayMs }),
-    setHandshakeForm: (handshakeForm) => faults.change({ handshakeForm }),
-    failNext: (failure = {}) => faults.change({ failures: [...faults.read().failures, { ...ANY_CALL, ...failure }] }),
-    clearFailures: () => faults.change({ failures: [] }),
+    reset: (seed) => reset(instance, plant, seed),
+    ...createLevers(instance),
     revokeSession: (sessionId) => {
       const session = store.get('sessions', sessionId)
       if (session === null)
@@ -41,6 +34,47 @@ export function createControl(instance: Instance, plant: (seed?: Seed) => void):
     oauthApplications: () => store.list('oauthApplications'),
     machines: () => store.list('machines'),
     apiKeys: () => store.list('apiKeys'),
+  }
+}
+
+function reset({ clock, random, faults, journal }: Instance, plant: (seed?: Seed) => void, seed?: Seed): void {
+  // Before anything is undone: a seed that is refused changes nothing.
+  if (seed !== undefined) checkSeed(seed)
+  clock.reset()
+  random.restart()
+  faults.reset()
+  plant(seed)
+  journal.clear()
+}
+
+type Levers = Pick<
+  Control,
+  'rotateSigningKey' | 'setOutage' | 'setKeysDelayMs' | 'setHandshakeForm' | 'failNext' | 'clearFailures'
+>
+
+function createLevers({ faults, keyring }: Instance): Levers {
+  return {
+    rotateSigningKey: async (options = {}) => {
+      checkFields(rotateInCodeShape, options)
+      return keyring.rotate(options)
+    },
+    setOutage: (wanted) => {
+      checkFields(outage, wanted, 'outage')
+      faults.change({ outage: wanted })
+    },
+    setKeysDelayMs: (keysDelayMs) => {
+      checkFields(keysDelay, keysDelayMs, 'ms')
+      faults.change({ keysDelayMs })
+    },
+    setHandshakeForm: (form) => {
+      checkFields(handshakeForm, form, 'form')
+      faults.change({ handshakeForm: form })
+    },
+    failNext: (failure = {}) => {
+      checkFields(failureShape, failure)
+      faults.change({ failures: [...faults.read().failures, { ...ANY_CALL, ...failure }] })
+    },
+    clearFailures: () => faults.change({ failures: [] }),
   }
 }
 

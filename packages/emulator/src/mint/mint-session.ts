@@ -11,11 +11,19 @@ import { createClient, startSession } from '../state/visits.ts'
 import { toBrowserCookies } from './browser-cookies.ts'
 import { type AppCookie, toDirective } from './cookie-set.ts'
 import type { MintedSession, MintSessionOptions } from './mint.ts'
+import { toSessionClaims, type TokenTimes } from './session-claims.ts'
+
+const ANY_TIMES: TokenTimes = { expiresInSec: 0, issuedAtSec: 0, issuerHost: null, authorizedParty: null }
 
 export async function mintSession(instance: Instance, options: MintSessionOptions = {}): Promise<MintedSession> {
   const user = requireUser(instance, options.user)
-  const client = createClient(instance)
-  const session = beginSession(instance, client, user, options)
+  const { client, session } = instance.store.write(() => {
+    const fresh = createClient(instance)
+    const begun = beginSession(instance, fresh, user, options)
+    // What no token can say throws here, and nothing of it stays behind.
+    toSessionClaims(instance, begun, ANY_TIMES)
+    return { client: fresh, session: begun }
+  })
   const known = instance.store.get('clients', client.id) ?? client
   const { cookies, token } = await toBrowserCookies(instance, {
     client: known,

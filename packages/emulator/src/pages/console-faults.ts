@@ -1,4 +1,5 @@
 /** The console's levers: time, outage, keys, handshake form, failing calls, reset. */
+import type { PlannedFailure } from '../control/faults.ts'
 import type { Instance } from '../instance.ts'
 import { html, type Html } from './html.ts'
 
@@ -59,7 +60,9 @@ function showProvider({ faults }: Instance): Html {
     <form method="post" action="/__emu/keys/delay">
       <label for="delay">Delay of the key set, in ms</label>
       <div class="row">
-        <input id="delay" name="ms" type="number" min="0" value="${keysDelayMs}" /><button class="quiet">Set</button>
+        <input id="delay" name="ms" type="number" min="0" max="3600000" value="${keysDelayMs}" /><button class="quiet">
+          Set
+        </button>
       </div>
     </form>
     <form method="post" action="/__emu/keys/rotate">
@@ -78,7 +81,8 @@ function showFailures({ faults }: Instance): Html {
     <form method="post" action="/__emu/fail">
       <div class="row">
         <div>
-          <label for="fail-count">Calls</label><input id="fail-count" name="count" type="number" min="1" value="1" />
+          <label for="fail-count">Calls</label
+          ><input id="fail-count" name="count" type="number" min="1" max="1000000" value="1" />
         </div>
         <div>
           <label for="fail-status">Status</label
@@ -86,12 +90,21 @@ function showFailures({ faults }: Instance): Html {
         </div>
       </div>
       <label for="fail-path">Paths that begin with</label>
-      <input id="fail-path" name="pathPrefix" value="/" />
+      <input id="fail-path" name="pathPrefix" pattern="/.*" title="A path that begins with /" value="/" />
       <div class="actions"><button class="quiet">Fail the next calls</button></div>
     </form>
-    ${failures.map(({ count, status, pathPrefix }) => html`<p class="small soft">${count} × ${status} on <code>${pathPrefix}…</code></p>`)}
+    ${failures.length === 0 ? null : showPlanned(failures)}
     <form method="post" action="/__emu/reset">
       <div class="actions"><button class="quiet">Reset everything to the seed</button></div>
     </form>
   </section>`
+}
+
+function showPlanned(failures: readonly PlannedFailure[]): Html {
+  return html`<ul class="plain small">
+      ${failures.map(({ count, status, pathPrefix }) => html`<li>${count} × ${status} on <code>${pathPrefix}…</code></li>`)}
+    </ul>
+    <form method="post" action="/__emu/fail/clear">
+      <div class="actions"><button class="quiet">Clear planned failures</button></div>
+    </form>`
 }
