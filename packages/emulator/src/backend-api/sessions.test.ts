@@ -126,6 +126,14 @@ describe('answerSessionToken', () => {
     })
   })
 
+  it('makes it for the configured application, whoever seems to ask', async () => {
+    const emulator = start()
+    const { sessionId } = await emulator.mint.session()
+    const headers = { authorization: `Bearer ${emulator.secretKey}`, origin: 'http://localhost:3100' }
+    const answer = await emulator.fetch(`${emulator.url}/v1/sessions/${sessionId}/tokens`, { method: 'POST', headers })
+    expect(decodeJwt(((await answer.json()) as { jwt: string }).jwt)['azp']).toBe('http://localhost:3000')
+  })
+
   it('makes a template token that is no session token', async () => {
     const emulator = start()
     const { sessionId } = await emulator.mint.session({ user: 'ada', org: 'acme' })

@@ -109,22 +109,29 @@ async function isOwnToken(instance: Instance, token: string, sessionId: string):
   }
 }
 
-/** `POST /v1/sessions/:id/tokens` and `/tokens/:template` */
-export async function answerSessionToken(call: Call): Promise<Response> {
+/**
+ * `POST /v1/sessions/:id/tokens` and `/tokens/:template`
+ *
+ * @param authorizedParty Origin of the application that the token is for. Default: option `appOrigin`; a server's call names none.
+ */
+export async function answerSessionToken(
+  call: Call,
+  authorizedParty: string = call.instance.settings.appOrigin,
+): Promise<Response> {
   const { instance, params } = call
   const session = instance.store.get('sessions', params['id'] ?? '')
   if (session === null || !isAlive(session, instance.clock.nowMs())) return answerNotFound('Session')
   const expiresInSec = Number((await readForm(call.request)).get('expires_in_seconds') ?? Number.NaN)
   const life = Number.isFinite(expiresInSec) ? { expiresInSec } : {}
   if (params['template'] === undefined)
-    return answerJson({ object: 'token', jwt: await signSessionToken(instance, session, life) })
+    return answerJson({ object: 'token', jwt: await signSessionToken(instance, session, { ...life, authorizedParty }) })
   const template = instance.store.get('templates', params['template'])
   if (template === null) return answerNotFound('JWT template')
   const nowSec = toSec(instance.clock.nowMs())
   const claims = fillTemplate(instance, session, template.claims)
   const exp = nowSec + (life.expiresInSec ?? template.lifetimeSec)
   const base = {
-    azp: instance.settings.appOrigin,
+    azp: authorizedParty,
     iss: `https://${instance.place.frontendApiHost()}`,
     iat: nowSec,
     nbf: nowSec - 5,

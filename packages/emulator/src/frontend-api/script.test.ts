@@ -4,6 +4,8 @@ import { createEmulator } from '../create-emulator.ts'
 
 const ORIGIN = 'http://localhost:3000'
 
+const readLastToken = (session: object) => (session as { last_active_token: { jwt: string } }).last_active_token.jwt
+
 /** Calls as the provider's browser script does. */
 function createScript() {
   const emulator = createEmulator({ clock: 1_790_000_000_000 })
@@ -49,6 +51,32 @@ describe('the browser script', () => {
     await call('/v1/client?_method=DELETE', {})
     expect(emulator.control.sessions()).toMatchObject([{ id, status: 'ended' }])
     expect((await call(`/v1/client/sessions/${id}/tokens`, {})).status).toBe(401)
+  })
+
+  it.each([
+    ['of a second application', 'http://localhost:3100', 'http://localhost:3100'],
+    ['that is no web page', 'app://localhost', ORIGIN],
+    ['that is hidden', 'null', ORIGIN],
+  ])('gets tokens for the application that asks, from an origin %s', async (_name, origin, azp) => {
+    const { call, begin, emulator } = createScript()
+    await begin()
+    await call('/v1/client/sign_ins', { identifier: 'ada@example.com' })
+    const path = `/v1/client/sessions/${emulator.control.sessions()[0]?.id}`
+    const { jwt } = (await call(`${path}/tokens`, {}, origin)).body
+    const { jwt: ofTemplate } = (await call(`${path}/tokens/example`, {}, origin)).body
+    const touched = readLastToken((await call(`${path}/touch`, {}, origin)).body.response)
+    const [session = {}] = (await call('/v1/client', undefined, origin)).body.response['sessions'] as object[]
+    const tokens = [jwt, ofTemplate, touched, readLastToken(session)]
+    expect(tokens.map((token) => decodeJwt(token)['azp'])).toEqual([azp, azp, azp, azp])
+  })
+
+  it('gets no token for an origin that is not ours', async () => {
+    const { call, begin } = createScript()
+    await begin()
+    await call('/v1/client/sign_ins', { identifier: 'ada@example.com' })
+    const { response } = (await call('/v1/client', undefined, 'https://evil.com')).body
+    const [session = {}] = response['sessions'] as object[]
+    expect(decodeJwt(readLastToken(session))['azp']).toBe(ORIGIN)
   })
 
   it('is told of no change that is newer than its token', async () => {

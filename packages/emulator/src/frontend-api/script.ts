@@ -4,6 +4,7 @@ import { toMembershipObject } from '../backend-api/objects.ts'
 import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
 import { type Call, readForm } from '../http/call.ts'
 import { readClient, readOrCreateClient, toClientCookie } from '../http/identity.ts'
+import { readAppOrigin } from '../http/origins.ts'
 import { signSessionToken } from '../mint/sign-session-token.ts'
 import type { Client, Session } from '../state/model.ts'
 import { findUser, membershipsOf } from '../state/people.ts'
@@ -32,7 +33,9 @@ export async function answerClient(call: Call): Promise<Response> {
 /** `POST /v1/client/sessions/:id/tokens`, with or without a template. Only of a session of this browser. */
 export async function answerScriptToken(call: Call): Promise<Response> {
   const session = await readOwnSession(call)
-  return session === null ? answerUnauthenticated() : answerSessionToken(call)
+  return session === null
+    ? answerUnauthenticated()
+    : answerSessionToken(call, readAppOrigin(call.instance, call.request))
 }
 
 /** `POST /v1/client/sessions/:id/touch`, `/end`, `/remove` */
@@ -48,7 +51,7 @@ export async function answerScriptSession(call: Call): Promise<Response> {
   }
   const wanted = (await readForm(call.request)).get('active_organization_id')
   const touched = wanted === null ? session : activateOrganization(instance, session, wanted)
-  return answerAll(call, client, toScriptSession(instance, touched, await signSessionToken(instance, touched)))
+  return answerAll(call, client, toScriptSession(instance, touched, await signFor(call, touched)))
 }
 
 /** `POST /v1/client/sign_ins`. Complete at once. */
@@ -87,6 +90,11 @@ export async function answerMyMemberships(call: Call): Promise<Response> {
   return answerJson({ response: { data, total_count: data.length }, client: null })
 }
 
+/** A token for the application whose page runs the script. */
+function signFor({ instance, request }: Call, session: Session): Promise<string> {
+  return signSessionToken(instance, session, { authorizedParty: readAppOrigin(instance, request) })
+}
+
 async function readOwnSession(call: Call): Promise<Session | null> {
   const session = currentSession(call.instance, await readClient(call))
   return session !== null && session.id === call.params['id'] ? session : null
@@ -98,7 +106,7 @@ export async function answerAll(call: Call, client: Client, response: unknown): 
   const known = instance.store.get('clients', client.id)
   if (known === null) return answerNotFound('Client')
   const session = currentSession(instance, known)
-  const shown = toScriptClient(instance, known, session === null ? null : await signSessionToken(instance, session))
+  const shown = toScriptClient(instance, known, session === null ? null : await signFor(call, session))
   const devBrowser = instance.settings.isProduction ? {} : { [DEV_BROWSER_HEADER]: known.devBrowser }
   const body = response === null ? { response: shown, client: null } : { response, client: shown }
   return answerJson(body, 200, { ...devBrowser, 'set-cookie': await toClientCookie(call, known) })

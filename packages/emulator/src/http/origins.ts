@@ -13,6 +13,11 @@ export function parseReturnUrl(instance: Instance, text: string | null): URL | n
   return isAllowedOrigin(instance, url) ? url : null
 }
 
+/** Origin of the application whose page asks: what `Origin` says, if it is an allowed web origin, else the option `appOrigin`. */
+export function readAppOrigin(instance: Instance, request: Request): string {
+  return parseReturnUrl(instance, request.headers.get('origin'))?.origin ?? instance.settings.appOrigin
+}
+
 export function isAllowedOrigin(instance: Instance, url: URL): boolean {
   const { settings, place } = instance
   if ([...settings.allowedOrigins, settings.appOrigin, place.url()].some((origin) => originOf(origin) === url.origin))
