@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEmulator } from '../create-emulator.ts'
+import { EmulatorError } from '../errors.ts'
 import { openDatabase } from './open-database.ts'
 import { createStore } from './store.ts'
 
@@ -44,17 +45,79 @@ describe('openDatabase', () => {
     await second.close()
   })
 
+  /** What the error says about a file. */
+  const complaint = async (file: string): Promise<string> => {
+    const opened = await openDatabase(file).catch((error: unknown) => error)
+    if (!(opened instanceof EmulatorError)) throw new Error('It opened.')
+    expect(opened.code).toBe('ERR_EMULATOR_DATABASE')
+    expect(opened.message).toContain(file)
+    return opened.message
+  }
+
   it('names a file that is no database', async () => {
     const file = join(folder, 'c.db')
     await writeFile(file, 'this is a text and no database, and it is long enough to be looked at as one'.repeat(20))
-    await expect(openDatabase(file)).rejects.toThrow('ERR_EMULATOR_DATABASE')
+    expect(await complaint(file)).toContain('it is no database. Name another file')
+  })
+
+  it('names a database of something else', async () => {
+    const file = join(folder, 'shop.db')
+    const { DatabaseSync } = await import('node:sqlite')
+    const shop = new DatabaseSync(file)
+    shop.exec('CREATE TABLE orders (id)')
+    shop.close()
+    expect(await complaint(file)).toContain('a database of something else')
+  })
+
+  it('names a database that is damaged', async () => {
+    const file = join(folder, 'damaged.db')
+    const persistence = await openDatabase(file)
+    createEmulator({ persistence }).control.reset()
+    persistence.close()
+    const bytes = await readFile(file)
+    // The first page ends with the list of tables; its head stays, so that it still looks like a database.
+    await writeFile(file, bytes.fill(0xff, 100, 4096))
+    expect(await complaint(file)).toContain('the database is damaged. Remove it')
+  })
+
+  it('names a folder that does not exist', async () => {
+    const file = join(folder, 'nowhere', 'a.db')
+    expect(await complaint(file)).toContain(`the folder ${join(folder, 'nowhere')} does not exist. Make it`)
+  })
+
+  it('names a folder that is a file', async () => {
+    await writeFile(join(folder, 'text'), 'x')
+    expect(await complaint(join(folder, 'text', 'a.db'))).toContain(`${join(folder, 'text')} is no folder`)
+  })
+
+  it('names a file that is a folder', async () => {
+    expect(await complaint(folder)).toContain('it is a folder. Name a file in it')
   })
 
   it('names a file that another emulator has open', async () => {
     const file = join(folder, 'd.db')
     const held = await openDatabase(file)
-    await expect(openDatabase(file)).rejects.toThrow('ERR_EMULATOR_DATABASE')
+    expect(await complaint(file)).toContain('another emulator has it open. Stop that one')
     held.close()
+  })
+
+  // Rights mean nothing to the administrator.
+  it.skipIf(process.getuid?.() === 0).each([
+    ['a file', 'a.db', 0o000, 'this user may not read and write it'],
+    ['a file that may be read only', 'a.db', 0o444, 'this user may not read and write it'],
+    ['a folder that may be read only', '.', 0o555, 'nothing may be written into the folder'],
+    ['a folder that may not be entered', '.', 0o000, 'this user may not enter the folder'],
+  ])('names the rights of %s', async (_what, name, rights, problem) => {
+    const inner = join(folder, 'inner')
+    await mkdir(inner)
+    const file = join(inner, 'a.db')
+    ;(await openDatabase(file)).close()
+    await chmod(join(inner, name), rights)
+    try {
+      expect(await complaint(file)).toContain(problem)
+    } finally {
+      await chmod(inner, 0o755)
+    }
   })
 
   it('holds whole changes only after a kill in the middle of writing', async () => {
