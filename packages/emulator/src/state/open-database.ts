@@ -117,7 +117,7 @@ function explain(file: string, cause: unknown): string {
   if (code === 26) return 'it is no database. Name another file; one that does not exist is made.'
   if (code === 11) return 'the database is damaged. Remove it, or name another file.'
   if (code === 13) return 'the disk is full. Make room, or name a file on another disk.'
-  if (code === 3 || code === 8 || code === 14) return explainPlace(file) ?? `${reason}.`
+  if (code === 3 || code === 8 || code === 10 || code === 14) return explainPlace(file) ?? `${reason}.`
   return `${reason}.`
 }
 
@@ -140,7 +140,9 @@ function explainPlace(file: string): string | null {
   const atFile = findProblem(() => accessSync(file, rights))
   if (atFile !== null && atFile !== 'ENOENT')
     return 'this user may not read and write it. Change the rights of it and its folder, or name another file.'
-  return `nothing may be written into the folder ${folder}. Change its rights, or name another file.`
+  return findProblem(() => accessSync(folder, rights)) === null
+    ? null
+    : `nothing may be written into the folder ${folder}. Change its rights, or name another file.`
 }
 
 /** The system's name of what goes wrong, or null. */
