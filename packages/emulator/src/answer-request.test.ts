@@ -7,9 +7,9 @@ import { EmulatorError } from './errors.ts'
 const start = () => createEmulator({ clock: 1_790_000_000_000 })
 
 /** A call with the secret key; the answer's status, and `errors[0].code` if it has one. */
-const ask = async (emulator: Emulator, method: string, path: string, init: RequestInit = {}) => {
-  const headers = { authorization: `Bearer ${emulator.secretKey}`, ...init.headers }
-  const answer = await emulator.fetch(emulator.url + path, { method, ...init, headers })
+const ask = async (emulator: Emulator, method: string, path: string, body: string | null = null) => {
+  const headers = { authorization: `Bearer ${emulator.secretKey}` }
+  const answer = await emulator.fetch(emulator.url + path, { method, body, headers })
   expect(answer.headers.get('content-type')).toBe('application/json')
   const { errors } = (await answer.json()) as { errors?: { code: string; message: string }[] }
   return { status: answer.status, ...errors?.[0] }
@@ -71,7 +71,7 @@ describe('answerRequest, when an endpoint fails', () => {
     ['POST', '/__emu/reset', '{}'],
   ])('answers %s %s with 500 and tells nothing of the cause', async (method, path, body) => {
     const emulator = startBroken(error)
-    const answer = await ask(emulator, method, path, { body })
+    const answer = await ask(emulator, method, path, body)
     expect(answer).toMatchObject({ status: 500, code: 'internal_error' })
     expect(JSON.stringify([answer, emulator.control.requests()])).not.toContain('sk_test_in')
     expect(emulator.control.requests().at(-1)).toMatchObject({ status: 500, decision: 'failed: TypeError' })

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from '../create-emulator.ts'
-import type { Emulator } from '../emulator.ts'
 
 const start = () => createEmulator({ clock: 1_790_000_000_000 })
 
-/** A call with the secret key; the answer's status, and `errors[0].code` if it has one. */
-const ask = async (emulator: Emulator, method: string, path: string, init: RequestInit = {}) => {
-  const headers = { authorization: `Bearer ${emulator.secretKey}`, ...init.headers }
-  const answer = await emulator.fetch(emulator.url + path, { method, ...init, headers })
+/** A POST with the secret key; the answer's status, and `errors[0].code` if it has one. */
+async function send(path: string, body: BodyInit, sent: Readonly<Record<string, string>> = {}) {
+  const emulator = start()
+  const headers = { authorization: `Bearer ${emulator.secretKey}`, ...sent }
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, headers, duplex: 'half' }
+  const answer = await emulator.fetch(emulator.url + path, init)
   expect(answer.headers.get('content-type')).toBe('application/json')
-  const { errors } = (await answer.json()) as { errors?: { code: string; message: string }[] }
-  return { status: answer.status, ...errors?.[0] }
+  const { errors } = (await answer.json()) as { errors?: { code: string }[] }
+  return { status: answer.status, code: errors?.[0]?.code }
 }
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' }
+const MIB = 1_048_576
 
 /** A body in small pieces that nobody announced, and how much of it was taken. */
 function createBody(sizeBytes: number) {
@@ -29,36 +34,41 @@ function createBody(sizeBytes: number) {
 }
 
 describe('readBody', () => {
-  const MIB = 1_048_576
-  const post = (body: BodyInit, contentType: string): RequestInit & { duplex: 'half' } => ({
-    body,
-    duplex: 'half',
-    headers: { 'content-type': contentType },
-  })
-
   it.each([
-    ['an API', '/api_keys/verify', 'application/json'],
-    ['the browser script', '/v1/client/sign_ins', 'application/x-www-form-urlencoded'],
-    ['OAuth', '/oauth/token', 'application/x-www-form-urlencoded'],
-    ['a page', '/sign-in', 'application/x-www-form-urlencoded'],
-    ['the console', '/__emu/clock', 'application/json'],
-  ])('stops reading a body for %s after one MiB', async (_name, path, contentType) => {
+    ['an API', '/api_keys/verify', JSON_TYPE],
+    ['the browser script', '/v1/client/sign_ins', FORM_TYPE],
+    ['OAuth', '/oauth/token', FORM_TYPE],
+    ['a page', '/sign-in', FORM_TYPE],
+    ['the console', '/__emu/clock', JSON_TYPE],
+  ])('stops reading a body for %s after one MiB', async (_name, path, type) => {
     const { stream, sentBytes } = createBody(8 * MIB)
-    const answer = await ask(start(), 'POST', path, post(stream, contentType))
-    expect(answer).toMatchObject({ status: 413, code: 'request_body_too_large' })
+    expect(await send(path, stream, type)).toEqual({ status: 413, code: 'request_body_too_large' })
     expect(sentBytes()).toBeLessThan(2 * MIB)
   })
 
   it('does not believe a length that is too short', async () => {
-    const init = post(createBody(MIB + 1).stream, 'application/json')
-    const headers = { ...init.headers, 'content-length': '2' }
-    expect((await ask(start(), 'POST', '/api_keys/verify', { ...init, headers })).status).toBe(413)
+    const { stream } = createBody(MIB + 1)
+    expect((await send('/api_keys/verify', stream, { ...JSON_TYPE, 'content-length': '2' })).status).toBe(413)
   })
 
   it('reads a body of exactly one MiB', async () => {
     const body = JSON.stringify({ secret: 'ä' }).padEnd(MIB - 1, ' ')
     expect(new TextEncoder().encode(body).byteLength).toBe(MIB)
-    expect((await ask(start(), 'POST', '/api_keys/verify', post(body, 'application/json'))).status).toBe(404)
+    expect((await send('/api_keys/verify', body, JSON_TYPE)).status).toBe(404)
+  })
+
+  it('reads letters that are cut in two between pieces', async () => {
+    const stream = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        for (const byte of new TextEncoder().encode('{"redirect_uris":["http://ä.test/"]}'))
+          controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    const emulator = start()
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', body: stream, headers: JSON_TYPE, duplex: 'half' }
+    const answer = await emulator.fetch(`${emulator.url}/oauth/register`, init)
+    expect(await answer.json()).toMatchObject({ redirect_uris: ['http://ä.test/'] })
   })
 
   it.each(['/v1/client/sign_ins', '/oauth/token', '/sign-in', '/api_keys/verify', '/__emu/clock'])(
@@ -66,10 +76,7 @@ describe('readBody', () => {
     async (path) => {
       const body = new FormData()
       body.set('identifier', 'ada@example.com')
-      expect(await ask(start(), 'POST', path, { body })).toMatchObject({
-        status: 415,
-        code: 'unsupported_content_type',
-      })
+      expect(await send(path, body)).toEqual({ status: 415, code: 'unsupported_content_type' })
     },
   )
 
@@ -77,12 +84,12 @@ describe('readBody', () => {
     const emulator = createEmulator()
     const { url } = await emulator.listen()
     try {
-      const headers = { 'content-type': 'application/json', authorization: `Bearer ${emulator.secretKey}` }
-      const send = (body: string) => fetch(`${url}/api_keys/verify`, { method: 'POST', headers, body })
-      const answer = await send('a'.repeat(4 * MIB))
+      const headers = { ...JSON_TYPE, authorization: `Bearer ${emulator.secretKey}` }
+      const verify = (body: string) => fetch(`${url}/api_keys/verify`, { method: 'POST', headers, body })
+      const answer = await verify('a'.repeat(4 * MIB))
       expect(answer.status).toBe(413)
       await answer.text()
-      expect((await send('{"secret":"x"}')).status).toBe(404)
+      expect((await verify('{"secret":"x"}')).status).toBe(404)
     } finally {
       await emulator.close()
     }
