@@ -26,6 +26,15 @@ describe('createInstances', () => {
     expect(() => createAuth(() => ({}))).not.toThrow()
   })
 
+  it.each([[null], [undefined], ['pk_test_x'], [[]], [new Response()]])(
+    'refuses %s in the place of options',
+    (value) => {
+      expect(() => createInstances(value as unknown as AuthOptions, fakePorts().ports)).toThrow(
+        'ERR_AUTH_OPTION_INVALID',
+      )
+    },
+  )
+
   it('keeps instances by their keys, and prepares another only for other options', () => {
     const instances = createInstances<AuthOptions>((given) => given, toPorts(fakePorts().ports))
     const first = findNow(liveOptions, instances)

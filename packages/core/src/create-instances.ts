@@ -34,7 +34,7 @@ const MAX_VARIANTS = 16
 /** Prepares the instances. A value is resolved at once, so that a mistake shows at start-up. */
 export function createInstances<R>(options: OptionsInput<R>, ports: Ports): Instances<R> {
   if (typeof options !== 'function') {
-    const settings = resolveSettings(options)
+    const settings = resolveSettings(checkOptions(options))
     const instance = createInstance(settings, ports, createVault(settings, ports))
     warn(instance)
     return { find: () => instance }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPathname, readUrlParts } from './request-path.ts'
+import { readPathname, readUrlParts, type MatchableRequest } from './request-path.ts'
 
 describe('readPathname', () => {
   it.each([
@@ -18,6 +18,14 @@ describe('readPathname', () => {
   ])('of %s is %s', (url, expected) => {
     expect(readPathname({ url })).toBe(expected)
   })
+
+  it.each([[undefined], [null], ['/a'], [new URL('https://a.example/a')], [{ req: {} }], [5]])(
+    'says that %s is no request',
+    (value) => {
+      // What a caller without types may pass.
+      expect(() => readPathname(value as unknown as MatchableRequest)).toThrow('ERR_AUTH_PATTERN_INVALID')
+    },
+  )
 
   it('is what URL says, for every URL that went through it', () => {
     fc.assert(

@@ -4,6 +4,8 @@
  * No URL object is made: the text of a URL is scanned. Source: decisions.md 2, performance.md ("no URL object until someone needs it").
  */
 
+import { AuthError } from '../errors.ts'
+
 /** The part of Next's `nextUrl` that is looked at. Next has removed base path and locale. A `URL` will do. */
 export interface NextUrlLike {
   readonly origin: string
@@ -27,9 +29,16 @@ export interface UrlParts {
 const AUTHORITY = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/\\?#]*/
 const SLASH = 47
 
-/** The raw pathname of a request. */
+/** The raw pathname of a request. @throws ERR_AUTH_PATTERN_INVALID for anything without a URL: a path or a `URL` is no request. */
 export function readPathname(request: MatchableRequest): string {
-  return 'nextUrl' in request ? request.nextUrl.pathname : cutPathname(request.url)
+  if (typeof request === 'object' && request !== null) {
+    if ('nextUrl' in request) return request.nextUrl.pathname
+    if (typeof request.url === 'string') return cutPathname(request.url)
+  }
+  throw new AuthError(
+    'ERR_AUTH_PATTERN_INVALID',
+    'A route matcher was asked about something that is no request. Call it with the request itself, not with its path or a URL object.',
+  )
 }
 
 /** All parts of a request's URL. */

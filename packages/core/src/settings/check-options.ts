@@ -14,6 +14,6 @@ export function checkOptions<O extends object>(given: O | null | undefined): O {
   if (isPlainObject(given)) return given
   throw new AuthError(
     'ERR_AUTH_OPTION_INVALID',
-    'The options callback returned no options. Return a plain object for every request, not a Response and not an instance of a class; for an unknown tenant throw, or answer before.',
+    'The options are no plain object. Give one, or return one from the options callback for every request: not a Response and not an instance of a class; for an unknown tenant throw, or answer before.',
   )
 }

@@ -11,6 +11,13 @@ export function readText(name: string, value: unknown): string | null {
   return value
 }
 
+/** A flag. Absent and `null` are false. @throws ERR_AUTH_OPTION_INVALID on another type: the text `'false'` must not mean true, nor `'true'` false. */
+export function readFlag(name: string, value: unknown): boolean {
+  if (value === undefined || value === null) return false
+  if (typeof value !== 'boolean') throw invalid(name, `must be true or false, not a ${typeof value}`)
+  return value
+}
+
 /** A list option that may be given as one string. Empty strings are dropped. @throws ERR_AUTH_OPTION_INVALID on another type. */
 export function readTextList(name: string, value: unknown): readonly string[] {
   if (value === undefined || value === null) return []

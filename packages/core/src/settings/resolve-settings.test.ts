@@ -86,6 +86,15 @@ describe('resolveSettings', () => {
     else expect(resolveSettings(options)).toMatchObject({ domain: host, issuerHost: `clerk.${host}` })
   })
 
+  it.each(['isSatellite', 'satelliteAutoSync', 'autoProxy', 'debug', 'skipJwksCache'])(
+    'wants true or false for %s, and no text that spells one',
+    (name) => {
+      for (const odd of ['true', 'false', 1, {}]) {
+        expect(readCode(Object.assign({}, liveOptions, { [name]: odd }))).toBe('ERR_AUTH_OPTION_INVALID')
+      }
+    },
+  )
+
   it('does not ask a production satellite for a sign-in page', () => {
     expect(readCode({ ...liveOptions, isSatellite: true, domain: 'b.example' })).toBeNull()
   })

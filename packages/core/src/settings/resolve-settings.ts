@@ -21,6 +21,7 @@ import { toDefaultApiUrl } from './default-api-url.ts'
 import {
   readAcceptedTokens,
   readClockSkewMs,
+  readFlag,
   readNumber,
   readOrigins,
   readText,
@@ -68,7 +69,7 @@ export function resolveSettings(options: AuthOptions): Settings {
       min: 0,
       fallback: DEFAULT_TOKEN_CACHE_MAX_ENTRIES,
     }),
-    isDebug: options.debug === true,
+    isDebug: readFlag('debug', options.debug),
   }
 }
 
@@ -121,7 +122,7 @@ function readKeyPolicy(options: AuthOptions, key: PublishableKey): KeyPolicy {
       min: 0,
       fallback: DEFAULT_KEYS_STALE_IF_ERROR_MS,
     }),
-    isCacheSkipped: options.skipJwksCache === true,
+    isCacheSkipped: readFlag('skipJwksCache', options.skipJwksCache),
   }
 }
 

@@ -6,7 +6,7 @@
 import { AuthError } from '../errors.ts'
 import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
 import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
-import { readHost, readUrlOrPath } from './option-readers.ts'
+import { readFlag, readHost, readUrlOrPath } from './option-readers.ts'
 import type { AuthOptions } from './options.ts'
 import type { PublishableKey } from './publishable-key.ts'
 import type { Settings } from './settings.ts'
@@ -32,7 +32,7 @@ export type Sites = Pick<
  * @throws ERR_AUTH_OPTION_INVALID, ERR_AUTH_SATELLITE_DOMAIN or ERR_AUTH_SATELLITE_SIGN_IN_URL.
  */
 export function resolveSites(options: AuthOptions, key: PublishableKey): Sites {
-  const isSatellite = options.isSatellite === true
+  const isSatellite = readFlag('isSatellite', options.isSatellite)
   const domain = readHost('domain', options.domain)
   const proxyUrl = readProxyUrl(options, key, domain)
   const signInUrl = readUrlOrPath('signInUrl', options.signInUrl)
@@ -46,7 +46,7 @@ export function resolveSites(options: AuthOptions, key: PublishableKey): Sites {
       '',
     ),
     isSatellite,
-    isSatelliteAutoSync: options.satelliteAutoSync === true,
+    isSatelliteAutoSync: readFlag('satelliteAutoSync', options.satelliteAutoSync),
     domain,
     proxyUrl,
     signInUrl,
@@ -58,7 +58,8 @@ export function resolveSites(options: AuthOptions, key: PublishableKey): Sites {
 
 function readProxyUrl(options: AuthOptions, key: PublishableKey, domain: string): string {
   const given = readUrlOrPath('proxyUrl', options.proxyUrl)
-  if (given === '') return options.autoProxy === true && !key.isDevelopment && domain === '' ? DEFAULT_PROXY_PATH : ''
+  const isAuto = readFlag('autoProxy', options.autoProxy)
+  if (given === '') return isAuto && !key.isDevelopment && domain === '' ? DEFAULT_PROXY_PATH : ''
   return given.startsWith('/') || /^https?:\/\//i.test(given) ? given : `https://${given}`
 }
 
