@@ -1,24 +1,16 @@
 /** The edge VM: the handler bundled into one script, behind a server of Node's that translates and decides nothing. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { EdgeVM } from '@edge-runtime/vm'
+import { bundle } from './bundle.ts'
 import type { StartRuntime } from './runtime.ts'
 
-const require = createRequire(import.meta.url)
-
-/** The part of the bundler that is used here. It comes with wrangler, so that both bundles are made by the same one. */
-interface Bundler {
-  build(
-    options: Readonly<Record<string, unknown>>,
-  ): Promise<{ readonly outputFiles: readonly { readonly text: string }[] }>
-}
-
 export const startEdgeVm: StartRuntime = async (sites, environment) => {
-  const vm = new EdgeVM({ initialCode: await bundle() })
+  const vm = new EdgeVM({
+    initialCode: await bundle('edge-script.ts', { format: 'iife', conditions: ['edge-light', 'worker', 'browser'] }),
+  })
   // The suite provokes what is warned of, and this VM would write into the report of the tests.
   vm.evaluate('console.warn = () => {}')
   vm.evaluate(`globalThis.process = ${JSON.stringify({ env: environment })}`)
@@ -37,19 +29,6 @@ export const startEdgeVm: StartRuntime = async (sites, environment) => {
       await once(server, 'close')
     },
   }
-}
-
-async function bundle(): Promise<string> {
-  const bundler = createRequire(require.resolve('wrangler'))('esbuild') as Bundler
-  const { outputFiles } = await bundler.build({
-    entryPoints: [fileURLToPath(new URL('../app/edge-script.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-    conditions: ['edge-light', 'worker', 'browser'],
-  })
-  return outputFiles[0]?.text ?? ''
 }
 
 async function answer(vm: EdgeVM, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
