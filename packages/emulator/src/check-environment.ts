@@ -6,6 +6,9 @@ import { EMULATOR_SECRETS } from './options.ts'
 /** Other vendors' keys begin alike; only the provider's variables are looked at. */
 const KEY_NAME = /CLERK.*KEY/
 
+/** Some readers of `.env` files keep the quotes, and the spaces around them. */
+const QUOTES = /^[\s'"`]+|[\s'"`]+$/g
+
 /**
  * @throws EmulatorError `ERR_EMULATOR_LIVE_KEY` when a variable holds a live key of the provider. Live keys that an emulator made are
  *   known and pass.
@@ -20,7 +23,8 @@ export function checkEnvironment(environment: Readonly<Record<string, string | u
   }
 }
 
-function isLiveKey(value: string): boolean {
+function isLiveKey(text: string): boolean {
+  const value = text.replaceAll(QUOTES, '')
   if (value.startsWith(SECRET_KEY_LIVE_PREFIX)) return !value.startsWith(EMULATOR_SECRETS.production)
   return (
     value.startsWith(PUBLISHABLE_KEY_LIVE_PREFIX) &&
