@@ -5,7 +5,7 @@ import { checkMint } from './control/check-mint.ts'
 import { createControl } from './control/create-control.ts'
 import { createFaults } from './control/faults.ts'
 import { createJournal } from './control/journal.ts'
-import type { Emulator } from './emulator.ts'
+import type { Emulator, Listening, ListenOptions } from './emulator.ts'
 import { EmulatorError } from './errors.ts'
 import { type Instance, type Place, toIssuer } from './instance.ts'
 import { DEFAULT_SIGNING_KEY } from './keys/fixed-keys.ts'
@@ -67,7 +67,7 @@ function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => vo
   const mint = checkMint(createMint(instance))
   const control = createControl(instance, plant)
   const answer = (request: Request): Promise<Response> => {
-    if (bound.isClosed) throw new EmulatorError('ERR_EMULATOR_CLOSED', 'this emulator was closed.')
+    checkOpen(bound)
     return answerRequest(instance, { control, mint, clock: instance.clock }, request)
   }
   return withFacts(instance, {
@@ -75,13 +75,7 @@ function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => vo
     secretKey: instance.settings.secretKey,
     cookieSuffix: () => toCookieSuffix(instance.place.publishableKey()),
     fetch: async (input, init) => answer(new Request(input, init)),
-    listen: async (options = {}) => {
-      const { listen } = await import('./listen.ts')
-      await bound.address?.stop()
-      const address = await listen(instance, answer, options)
-      bound.address = address
-      return { url: address.url, port: address.port }
-    },
+    listen: (options = {}) => startListening(instance, bound, answer, options),
     mint,
     clock: instance.clock,
     control,
@@ -92,6 +86,29 @@ function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => vo
       instance.store.close()
     },
   })
+}
+
+function checkOpen({ isClosed }: Bound): void {
+  if (isClosed) throw new EmulatorError('ERR_EMULATOR_CLOSED', 'this emulator was closed. Make another.')
+}
+
+async function startListening(
+  instance: Instance,
+  bound: Bound,
+  answer: (request: Request) => Promise<Response>,
+  options: ListenOptions,
+): Promise<Listening> {
+  checkOpen(bound)
+  const { listen } = await import('./listen.ts')
+  const before = bound.address
+  bound.address = null
+  await before?.stop()
+  const address = await listen(instance, answer, options)
+  // Closed while the port was being bound: nobody else would let go of it.
+  if (bound.isClosed) await address.stop()
+  checkOpen(bound)
+  bound.address = address
+  return { url: address.url, port: address.port }
 }
 
 /** What follows from the address and the signing key, read anew each time. */

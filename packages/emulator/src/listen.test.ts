@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { request } from 'node:http'
+import { networkInterfaces } from 'node:os'
+import { decodeJwt } from 'jose'
+import { connectEmulator } from './connect-emulator.ts'
 import { createEmulator } from './create-emulator.ts'
 import type { Emulator } from './emulator.ts'
 import type { EmulatorOptions } from './options.ts'
@@ -14,6 +17,8 @@ afterEach(async () => {
   vi.unstubAllEnvs()
   await Promise.all(started.splice(0).map((emulator) => emulator.close()))
 })
+
+const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1') === true)
 
 /** A request whose Host header says something else than its address. */
 function askAs(host: string, port: number): Promise<number> {
@@ -31,6 +36,30 @@ describe('listen', () => {
   it('names a port that is taken', async () => {
     const { port } = await start().listen()
     await expect(start().listen({ port })).rejects.toThrow('ERR_EMULATOR_PORT_IN_USE')
+  })
+
+  it('names an address that this machine does not have', async () => {
+    // For documentation only: no machine has it. RFC 5737.
+    const listening = start().listen({ hostname: '203.0.113.1', allowNonLoopback: true })
+    await expect(listening).rejects.toThrow('ERR_EMULATOR_ADDRESS_UNAVAILABLE')
+  })
+
+  it.each([-1, 65_536, 1.5, Number.NaN])('names a port that is none: %s', async (port) => {
+    await expect(start().listen({ port })).rejects.toThrow('ERR_EMULATOR_OPTION_INVALID')
+  })
+
+  it.skipIf(!hasIPv6).each(['::1', '[::1]'])('answers on %s, and writes it as URLs do', async (hostname) => {
+    const emulator = start()
+    const { url, port } = await emulator.listen({ hostname })
+    expect(url).toBe(`http://[::1]:${port}`)
+    expect(new URL(url).host).toBe(`[::1]:${port}`)
+    expect(atob(emulator.publishableKey.slice('pk_test_'.length))).toBe(`[::1]:${port}$`)
+    const { token } = await emulator.mint.session()
+    expect(decodeJwt(token).iss).toBe(`https://[::1]:${port}`)
+    const trip = await fetch(`${url}/v1/client/handshake?redirect_url=http://[::1]:3000/`, { redirect: 'manual' })
+    expect(trip.status).toBe(307)
+    const remote = await connectEmulator(url)
+    expect(remote.publishableKey).toBe(emulator.publishableKey)
   })
 
   it('stays on this machine', async () => {
@@ -75,7 +104,12 @@ describe('listen', () => {
     ['CLERK_SECRET_KEY', 'sk_live_abc'],
     ['NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', `pk_live_${btoa('clerk.company.com$')}`],
     ['CLERK_MACHINE_SECRET_KEY', 'sk_live_abc'],
-  ])('does not start where %s is live', async (name, value) => {
+    ['CLERK_SECRET_KEY', '"sk_live_abc"'],
+    ['CLERK_SECRET_KEY', "'sk_live_abc'"],
+    ['CLERK_SECRET_KEY', ' sk_live_abc'],
+    ['CLERK_SECRET_KEY', ` "sk_live_abc\t"\n`],
+    ['CLERK_PUBLISHABLE_KEY', `"pk_live_${btoa('clerk.company.com$')}"`],
+  ])('does not start where %s is live: %j', async (name, value) => {
     vi.stubEnv(name, value)
     await expect(start().listen()).rejects.toThrow(/^(?!.*sk_live_abc).*ERR_EMULATOR_LIVE_KEY/)
   })
@@ -84,6 +118,7 @@ describe('listen', () => {
     const other = start({ instanceType: 'production' })
     vi.stubEnv('CLERK_SECRET_KEY', other.secretKey)
     vi.stubEnv('CLERK_PUBLISHABLE_KEY', other.publishableKey)
+    vi.stubEnv('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', `"${other.publishableKey}"`)
     vi.stubEnv('STRIPE_SECRET_KEY', 'sk_live_of_another_vendor')
     await expect(start().listen()).resolves.toBeDefined()
   })
@@ -94,6 +129,25 @@ describe('listen', () => {
     await emulator.close()
     await expect(fetch(url)).rejects.toThrow()
     await expect(emulator.fetch(emulator.signInUrl)).rejects.toThrow('ERR_EMULATOR_CLOSED')
+    await expect(emulator.listen()).rejects.toThrow('ERR_EMULATOR_CLOSED')
+  })
+
+  it('lets go of the port when it is closed before it is bound', async () => {
+    const { port } = await start().listen()
+    await started.at(-1)?.close()
+    const emulator = start()
+    const listening = emulator.listen({ port })
+    await emulator.close()
+    await expect(listening).rejects.toThrow('ERR_EMULATOR_CLOSED')
+    await expect(start().listen({ port })).resolves.toMatchObject({ port })
+  })
+
+  it('names its default address again after it could not listen', async () => {
+    const emulator = start()
+    const { port } = await start().listen()
+    await emulator.listen()
+    await expect(emulator.listen({ port })).rejects.toThrow('ERR_EMULATOR_PORT_IN_USE')
+    expect(emulator.url).toBe('http://127.0.0.1:4000')
   })
 })
 

@@ -1,14 +1,17 @@
 /** Binds a port. The only file besides the command and the database that needs more than Web APIs; loaded when someone listens. */
+import type { ServerType } from '@hono/node-server'
 import { checkEnvironment } from './check-environment.ts'
 import type { ListenOptions } from './emulator.ts'
 import { EmulatorError } from './errors.ts'
 import { answerError } from './http/answers.ts'
 import type { Instance } from './instance.ts'
+import { toListenError } from './to-listen-error.ts'
 
 /** Host names that only this machine answers to. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 /** Names that a browser resolves to this machine by itself or through a hosts entry, and nobody owns. */
 const LOCAL_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.+\.(localhost|test))$/
+const MAX_PORT = 65_535
 
 export interface Address {
   readonly url: string
@@ -19,7 +22,8 @@ export interface Address {
 
 /**
  * @throws EmulatorError `ERR_EMULATOR_LIVE_KEY` when the environment holds a live key, `ERR_EMULATOR_NOT_LOOPBACK` for a host name that
- *   other machines reach, `ERR_EMULATOR_PORT_IN_USE` when the port is taken.
+ *   other machines reach, `ERR_EMULATOR_OPTION_INVALID` for a port that is none, and what `toListenError` says of a port that cannot be
+ *   bound.
  */
 export async function listen(
   instance: Instance,
@@ -27,6 +31,8 @@ export async function listen(
   options: ListenOptions,
 ): Promise<Address> {
   const { port = 0, hostname = '127.0.0.1', allowNonLoopback = false } = options
+  if (!Number.isInteger(port) || port < 0 || port > MAX_PORT)
+    throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', `port must be a whole number from 0 to ${MAX_PORT}.`)
   if (!allowNonLoopback && !LOOPBACK.test(hostname)) {
     throw new EmulatorError(
       'ERR_EMULATOR_NOT_LOOPBACK',
@@ -41,14 +47,9 @@ export async function listen(
       : answerError(421, 'host_invalid', 'This host name is not one of this emulator.')
   // Whoever tests in this process keeps the Request and Response of the platform: the servers of Bun and Deno accept no others.
   const server = createAdaptorServer({ fetch: guarded, overrideGlobalObjects: false })
-  const boundPort = await new Promise<number>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(toPortError(error, port)))
-    server.listen(port, hostname, () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
-    })
-  })
-  const host = `${hostname === '0.0.0.0' || hostname === '::' ? '127.0.0.1' : hostname}:${boundPort}`
+  const bare = hostname.replace(/^\[(.*)\]$/, '$1')
+  const boundPort = await bind(server, port, bare)
+  const host = `${toHost(bare)}:${boundPort}`
   return {
     url: `http://${host}`,
     host,
@@ -81,11 +82,20 @@ function isOwnName({ settings, place }: Instance, hostname: string): boolean {
   ].includes(hostname)
 }
 
-function toPortError(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code !== 'EADDRINUSE') return error
-  return new EmulatorError('ERR_EMULATOR_PORT_IN_USE', `port ${port} is taken. Choose another, or 0 for any.`, {
-    cause: error,
+function bind(server: ServerType, port: number, hostname: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, port, hostname)))
+    server.listen(port, hostname, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
   })
+}
+
+/** How URLs and keys write a host: IPv6 in brackets, and a name of this machine for one that listens everywhere. @see RFC 3986 §3.2.2 */
+function toHost(hostname: string): string {
+  if (hostname === '0.0.0.0' || hostname === '::') return '127.0.0.1'
+  return hostname.includes(':') ? `[${hostname}]` : hostname
 }
 
 function answerFailure({ faults }: Instance, error: unknown): Response {
