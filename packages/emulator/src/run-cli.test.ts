@@ -60,6 +60,14 @@ describe('runCli', () => {
     expect(await run(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--seed') })
   })
 
+  it('names a port that is taken, and fails', async () => {
+    await run(['--port', '0'], async (out) => {
+      const { code, errors } = await run(['--port', new URL(lineOf(out, 'CLERK_API_URL')).port])
+      expect(code).toBe(1)
+      expect(errors).toContain('ERR_EMULATOR_PORT_IN_USE')
+    })
+  })
+
   it('names what is wrong, and fails', async () => {
     const broken = join(folder, 'broken.json')
     await writeFile(broken, '{ nope')
@@ -68,7 +76,11 @@ describe('runCli', () => {
       [['--port', 'x'], '--port must be'],
       [['--seed', join(folder, 'none.json')], 'ERR_EMULATOR_SEED_INVALID'],
       [['--seed', broken], 'ERR_EMULATOR_SEED_INVALID'],
-      [['--db', broken], 'ERR_EMULATOR_DATABASE'],
+      [['--db', broken], 'it is no database'],
+      [['--db', folder], 'it is a folder'],
+      [['--db', join(folder, 'none', 'a.db')], 'does not exist. Make it'],
+      [['--seed', folder], 'ERR_EMULATOR_SEED_INVALID'],
+      [['--port', '65536'], '--port must be'],
     ] as const) {
       const { code, errors } = await run(args)
       expect(code).toBe(1)
