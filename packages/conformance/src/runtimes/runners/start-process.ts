@@ -1,25 +1,22 @@
 /** Runtimes that are programs: Node, Deno and Bun, each in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SITES_VARIABLE } from '../app/create-handler.ts'
+import { findProgram } from './find-program.ts'
 import type { StartRuntime } from './runtime.ts'
 
-const require = createRequire(import.meta.url)
 const script = (name: string): string => fileURLToPath(new URL(`../app/${name}`, import.meta.url))
 
 export const startNode: StartRuntime = startProgram(() => [
-  process.execPath,
+  findProgram('node'),
   '--max-http-header-size=65536',
   script('serve-node.ts'),
 ])
 /** Programs are told to read larger headers than by default, so that a token of any size reaches the handler. */
 /** Without type checks: they would make Deno look for packages, and rewrite the manifest of the workspace. */
 export const startDeno: StartRuntime = startProgram(() => [
-  findBinary('deno', ['deno', 'deno.exe']),
+  findProgram('deno'),
   'run',
   '--allow-all',
   '--no-check',
@@ -28,18 +25,10 @@ export const startDeno: StartRuntime = startProgram(() => [
   script('serve-deno.ts'),
 ])
 export const startBun: StartRuntime = startProgram(() => [
-  findBinary('bun', ['bin/bun.exe', 'bin/bun']),
+  findProgram('bun'),
   '--max-http-header-size=65536',
   script('serve-bun.ts'),
 ])
-
-/** The program itself, not the script that starts it: signals must reach it. */
-function findBinary(name: string, candidates: readonly string[]): string {
-  const folder = dirname(require.resolve(`${name}/package.json`))
-  const found = candidates.map((candidate) => join(folder, candidate)).find((path) => existsSync(path))
-  if (found === undefined) throw new Error(`The package ${name} holds no program for this machine. Install again.`)
-  return found
-}
 
 function startProgram(command: () => readonly [string, ...string[]]): StartRuntime {
   return async (sites, environment) => {
