@@ -282,6 +282,12 @@ describe('/__emu', () => {
     expect(buttons(await showConsole(emulator))).toEqual([])
   })
 
+  it('shows a signed token in a field that has a name', async () => {
+    const emulator = start()
+    const { id, token } = await emulator.mint.m2mToken({ format: 'jwt' })
+    expect(await showConsole(emulator)).toMatch(new RegExp(`<textarea[^>]+aria-label="M2M token ${id}"[^>]*>${token}<`))
+  })
+
   it('clears planned failures by a button that is there only when there are some', async () => {
     const emulator = start()
     expect(await showConsole(emulator)).not.toContain('action="/__emu/fail/clear"')

@@ -101,9 +101,11 @@ function showFailures({ faults }: Instance): Html {
 }
 
 function showPlanned(failures: readonly PlannedFailure[]): Html {
-  return html`<ul class="plain small">
-      ${failures.map(({ count, status, pathPrefix }) => html`<li>${count} × ${status} on <code>${pathPrefix}…</code></li>`)}
-    </ul>
+  return html`<div class="actions">
+      <ul class="plain small">
+        ${failures.map(({ count, status, pathPrefix }) => html`<li>${count} × ${status} on <code>${pathPrefix}…</code></li>`)}
+      </ul>
+    </div>
     <form method="post" action="/__emu/fail/clear">
       <div class="actions"><button class="quiet">Clear planned failures</button></div>
     </form>`

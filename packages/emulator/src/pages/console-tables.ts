@@ -8,6 +8,7 @@ import { type Fragment, html, type Html } from './html.ts'
 const MAX_REQUESTS = 50
 /** Sessions, keys and tokens of a kind on the page; `/__emu/state` has all of them. */
 const MAX_RECORDS = 50
+const MAX_CHARS_IN_ROW = 100
 
 export function showTables(instance: Instance): readonly Html[] {
   return [
@@ -48,14 +49,19 @@ function showMachines({ store }: Instance): Html {
   const rows = [
     ...store
       .list('machines')
-      .map(({ id, name, scopes, secretKey }) => [`Machine ${name}`, id, scopes.join(', '), toSecret(secretKey)]),
+      .map(({ id, name, scopes, secretKey }) => [
+        `Machine ${name}`,
+        id,
+        scopes.join(', '),
+        toSecret(secretKey, `Secret key of ${name}`),
+      ]),
     ...store
       .list('oauthApplications')
       .map(({ id, name, clientSecret }) => [
         `OAuth client ${name}`,
         id,
         clientSecret === null ? 'public' : '',
-        toSecret(clientSecret ?? ''),
+        toSecret(clientSecret ?? '', `Secret of ${name}`),
       ]),
   ]
   return showTable('Machines and OAuth clients', ['What', 'Id', 'For', 'Secret'], rows)
@@ -65,7 +71,7 @@ function showApiKeys(instance: Instance): Html {
   const rows = newest(instance.store.list('apiKeys')).map((key) => [
     key.name,
     key.subject,
-    toSecret(key.secret),
+    toSecret(key.secret, `Secret of ${key.name}`),
     ...toLife(instance, key, 'api-keys', `the API key ${key.name} of ${key.subject}`),
   ])
   return showTable('API keys', ['Name', 'For', 'Secret', 'Status', ''], rows)
@@ -76,7 +82,7 @@ function showM2MTokens(instance: Instance): Html {
     token.id,
     token.subject,
     token.scopes.join(', '),
-    toSecret(token.token),
+    toSecret(token.token, `M2M token ${token.id}`),
     ...toLife(instance, token, 'm2m-tokens', `the M2M token ${token.id} of ${token.subject}`),
   ])
   return showTable('M2M tokens', ['Id', 'Machine', 'For', 'Token', 'Status', ''], rows)
@@ -88,7 +94,7 @@ function showOAuthTokens(instance: Instance): Html {
     token.subject,
     token.clientId,
     token.scopes.join(' '),
-    toSecret(token.token),
+    toSecret(token.token, `OAuth token ${token.id}`),
     ...toLife(instance, token, 'oauth-tokens', `the OAuth token ${token.id} of ${token.subject}`),
   ])
   return showTable('OAuth tokens', ['Id', 'User', 'Client', 'Scopes', 'Token', 'Status', ''], rows)
@@ -98,8 +104,10 @@ function newest<R>(records: readonly R[]): readonly R[] {
   return records.toReversed().slice(0, MAX_RECORDS)
 }
 
-function toSecret(text: string): Html {
-  return html`<code>${text}</code>`
+/** A signed token gets a field that scrolls: it would make a row many lines high. @param label Of that field. */
+function toSecret(text: string, label: string): Html {
+  if (text.length <= MAX_CHARS_IN_ROW) return html`<code>${text}</code>`
+  return html`<textarea readonly rows="2" spellcheck="false" aria-label="${label}">${text}</textarea>`
 }
 
 /** The last two cells of a row: how it is, and the button that ends it. */

@@ -93,7 +93,7 @@ function showMint({ store }: Instance): Html {
         <button class="quiet" type="submit" formaction="/__emu/mint/api-key">API key</button>
         <button class="quiet" type="submit" formaction="/__emu/mint/oauth-token">OAuth token</button>
       </div>
-      <p class="small soft">
+      <p class="below">
         An API key is the organization's if one is chosen, else the user's. OAuth tokens are the user's.
       </p>
     </form>

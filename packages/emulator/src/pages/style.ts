@@ -55,6 +55,7 @@ code, .code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; 
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; min-width: 40rem; font-size: .875rem; }
 th, td { text-align: left; padding: .4375rem .75rem .4375rem 0; border-top: 1px solid var(--line); vertical-align: top; }
+td code, td textarea { display: inline-block; min-width: 12rem; }
 th { color: var(--soft); font-weight: 500; border-top: 0; }
 .grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); margin-bottom: 1rem; }
 .grid .card + .card { margin-top: 0; }
