@@ -2,14 +2,15 @@
 import { request as send } from 'node:http'
 
 /**
- * Names such as `clerk.app.localhost` need no entry in a hosts file this way, and nothing can leave the machine.
+ * What is asked for by `https` arrives as behind a proxy that ends TLS: plain, with `x-forwarded-proto`. Names such as `clerk.app.localhost` need no entry in a hosts file this way, and nothing can leave the machine.
  *
  * @param port Where the server listens on 127.0.0.1.
  */
 export async function fetchLoopback(request: Request, port: number): Promise<Response> {
   const url = new URL(request.url)
   const body = Buffer.from(await request.arrayBuffer())
-  const headers = { ...Object.fromEntries(request.headers), host: url.host }
+  const proxied = url.protocol === 'https:' ? { 'x-forwarded-proto': 'https' } : {}
+  const headers = { ...Object.fromEntries(request.headers), ...proxied, host: url.host }
   return new Promise((resolve, reject) => {
     const target = { host: '127.0.0.1', port, path: url.pathname + url.search, method: request.method, headers }
     const sent = send({ ...target, agent: false }, (answer) => {

@@ -1,5 +1,5 @@
 /** What people do, once, for every stack. Each journey says what it must pass; the tests compare the whole way. */
-import { type Site, type SiteOptions, SATELLITE_APP } from './site.ts'
+import type { Site, SiteOptions } from './site.ts'
 import { showWalk } from './show-walk.ts'
 
 export interface Journey {
@@ -31,6 +31,51 @@ const expire = async (site: Site, isRefreshable: boolean): Promise<readonly stri
   site.advance(LIFE_MS)
   return showWalk(await site.visit('/dashboard'))
 }
+
+/** Two visits of the satellite's page that needs a session: the first learns, the second knows. */
+const visitSatellite = async (site: Site): Promise<readonly string[]> => [
+  ...showWalk(await site.visit(`${site.satellite}/dashboard`)),
+  ...showWalk(await site.visit(`${site.satellite}/dashboard`)),
+]
+
+/** Nobody is asked about before the person comes back from signing in, or from a link that says so. */
+const returnToSatellite = async (site: Site): Promise<readonly string[]> => {
+  const back = `${site.satellite}/dashboard?__clerk_synced=false`
+  await site.visit('/')
+  return [
+    ...showWalk(await site.visit(`${site.satellite}/`)),
+    ...showWalk(await site.submit('/sign-in', { user: 'user_ada', redirect_url: back })),
+    ...showWalk(await site.visit(`${site.satellite}/dashboard`)),
+  ]
+}
+
+const satelliteJourneys: readonly Journey[] = [false, true].flatMap((isProduction): readonly Journey[] => {
+  const kind = isProduction ? 'production' : 'development'
+  return [
+    {
+      name: `${kind}: a satellite learns on the first visit who is signed in`,
+      site: { isProduction, satellite: { isAutoSync: true } },
+      run: async (site) => {
+        await site.visit('/')
+        await site.signIn('user_ada')
+        return visitSatellite(site)
+      },
+      passes: ['satellite-needs-syncing', '"userId":"user_ada"', '/dashboard 200'],
+    },
+    {
+      name: `${kind}: a satellite learns on the first visit that nobody is signed in`,
+      site: { isProduction, satellite: { isAutoSync: true } },
+      run: async (site) => showWalk(await site.visit(`${site.satellite}/`)),
+      passes: ['satellite-needs-syncing', '"userId":null'],
+    },
+    {
+      name: `${kind}: a satellite that waits learns who is signed in when the person comes back`,
+      site: { isProduction, satellite: { isAutoSync: false } },
+      run: returnToSatellite,
+      passes: ['200 session-token-and-uat-missing', 'satellite-needs-syncing', '"userId":"user_ada"', '/dashboard 200'],
+    },
+  ]
+})
 
 export const journeys: readonly Journey[] = [
   ...FORMS.map((handshakeForm): Journey => ({
@@ -118,17 +163,5 @@ export const journeys: readonly Journey[] = [
     },
     passes: ['/sign-in/tasks', '"orgSlug":"globex"'],
   },
-  {
-    name: 'a development satellite learns who is signed in',
-    site: { hasSatellite: true, emulator: { allowedOrigins: [SATELLITE_APP] } },
-    run: async (site) => {
-      await site.visit('/')
-      await site.signIn('user_ada')
-      return [
-        ...showWalk(await site.visit(`${SATELLITE_APP}/dashboard`)),
-        ...showWalk(await site.visit(`${SATELLITE_APP}/dashboard`)),
-      ]
-    },
-    passes: ['satellite-needs-syncing', '"userId":"user_ada"', '/dashboard 200'],
-  },
+  ...satelliteJourneys,
 ]

@@ -20,14 +20,16 @@ export interface SiteOptions {
   readonly isProduction?: boolean
   readonly emulator?: EmulatorOptions
   readonly app?: Partial<StackOptions>
-  /** A development satellite beside the application, on an origin of its own. */
-  readonly hasSatellite?: boolean
+  /** A satellite beside the application, on a domain of its own. Default: none. */
+  readonly satellite?: { readonly isAutoSync: boolean }
 }
 
 export interface Site {
   readonly emulator: Emulator
   readonly browser: Browser
   readonly origin: string
+  /** Origin of the satellite, if there is one. */
+  readonly satellite: string
   /** Goes to a page of the application. */
   visit(path: string, headers?: Readonly<Record<string, string>>): Promise<Walk>
   /** Signs in on the emulator's page and comes back to this path. */
@@ -40,23 +42,58 @@ export interface Site {
   close(): Promise<void>
 }
 
-export const DEVELOPMENT_APP = 'http://localhost:3000'
-export const PRODUCTION_APP = 'http://www.app.localhost:3000'
-export const SATELLITE_APP = 'http://satellite.localhost:3001'
+/** Who is called what. */
+interface Names {
+  readonly origin: string
+  readonly satellite: string
+  /** Origin of the provider as browsers know it, once it is known on which port it listens. */
+  readonly toProvider: (url: string) => string
+  /** Whether the applications are told where the provider is, or read it off their key and their domain. */
+  readonly isProxied: boolean
+  readonly emulator: EmulatorOptions
+}
+
+const DEVELOPMENT: Names = {
+  origin: 'http://localhost:3000',
+  satellite: 'http://satellite.localhost:3001',
+  toProvider: (url) => url,
+  isProxied: true,
+  emulator: { allowedOrigins: ['http://satellite.localhost:3001'] },
+}
+const PRODUCTION: Names = {
+  origin: 'http://www.app.localhost:3000',
+  satellite: '',
+  toProvider: (url) => url.replace('127.0.0.1', 'clerk.app.localhost'),
+  isProxied: true,
+  emulator: { instanceType: 'production', frontendApiHost: 'clerk.app.localhost' },
+}
+/** Names of the real world: the provider is below the domain of each application. */
+const PRODUCTION_DOMAINS: Names = {
+  origin: 'https://www.app.test',
+  satellite: 'https://shop.test',
+  toProvider: () => 'https://clerk.app.test',
+  isProxied: false,
+  emulator: { instanceType: 'production', frontendApiHost: 'clerk.app.test', satelliteDomains: ['shop.test'] },
+}
+
+function chooseNames({ isProduction, satellite }: SiteOptions): Names {
+  if (isProduction !== true) return DEVELOPMENT
+  return satellite === undefined ? PRODUCTION : PRODUCTION_DOMAINS
+}
 
 export async function startSite(stack: Stack, time: Time, options: SiteOptions = {}): Promise<Site> {
-  const isProduction = options.isProduction ?? false
-  const origin = isProduction ? PRODUCTION_APP : DEVELOPMENT_APP
+  const names = chooseNames(options)
+  const { origin } = names
   const emulator = createEmulator({
     clock: time.nowMs,
     idSeed: 'provider',
     appOrigin: origin,
-    ...(isProduction && { instanceType: 'production', frontendApiHost: 'clerk.app.localhost' }),
+    ...names.emulator,
     ...options.emulator,
   })
   const { port, url } = await emulator.listen()
-  const proxyUrl = isProduction ? url.replace('127.0.0.1', 'clerk.app.localhost') : url
-  const network = createNetwork(stack, { emulator, origin, proxyUrl, port }, options)
+  const provider = names.toProvider(url)
+  const network = createNetwork(stack, { emulator, names, provider, port }, options)
   const browser = createBrowser(network, time.nowMs)
   const visit = (address: string, more: Parameters<Browser['visit']>[1] = {}): Promise<Walk> => {
     time.advance(BETWEEN_VISITS_MS)
@@ -65,12 +102,13 @@ export async function startSite(stack: Stack, time: Time, options: SiteOptions =
   const submit = (path: string, form: Readonly<Record<string, string>>): Promise<Walk> => {
     const devBrowser = browser.jar.read(new URL(origin))['__clerk_db_jwt']
     const known = devBrowser === undefined ? {} : { __clerk_db_jwt: devBrowser }
-    return visit(proxyUrl + path, { from: proxyUrl + path, form: { ...known, ...form } })
+    return visit(provider + path, { from: provider + path, form: { ...known, ...form } })
   }
   return {
     emulator,
     browser,
     origin,
+    satellite: names.satellite,
     visit: (path, headers = {}) => visit(new URL(path, origin).href, { headers }),
     signIn: (user, path = '/dashboard') => submit('/sign-in', { user, redirect_url: origin + path }),
     submit,
@@ -82,24 +120,28 @@ export async function startSite(stack: Stack, time: Time, options: SiteOptions =
 
 interface Place {
   readonly emulator: Emulator
-  readonly origin: string
-  readonly proxyUrl: string
+  readonly names: Names
+  /** Origin of the provider as browsers know it. */
+  readonly provider: string
   readonly port: number
 }
 
-function createNetwork(stack: Stack, { emulator, origin, proxyUrl, port }: Place, options: SiteOptions): Network {
+function createNetwork(stack: Stack, { emulator, names, provider, port }: Place, options: SiteOptions): Network {
   const { publishableKey, secretKey } = emulator
-  const pages = { signInUrl: `${proxyUrl}/sign-in`, signUpUrl: `${proxyUrl}/sign-up` }
   const base: StackOptions = {
     publishableKey,
     secretKey,
     apiUrl: emulator.url,
-    proxyUrl,
-    authorizedParties: [origin, SATELLITE_APP],
-    ...pages,
+    ...(names.isProxied && { proxyUrl: provider }),
+    authorizedParties: [names.origin, names.satellite].filter((party) => party !== ''),
+    signInUrl: `${provider}/sign-in`,
+    signUpUrl: `${provider}/sign-up`,
   }
-  const apps = new Map<string, Network>([[origin, stack({ ...base, ...options.app })]])
-  const satellite = { isSatellite: true, domain: new URL(SATELLITE_APP).host, satelliteAutoSync: true }
-  if (options.hasSatellite === true) apps.set(SATELLITE_APP, stack({ ...base, ...satellite }))
+  const apps = new Map<string, Network>([[names.origin, stack({ ...base, ...options.app })]])
+  if (options.satellite !== undefined) {
+    const satelliteAutoSync = options.satellite.isAutoSync
+    const domain = new URL(names.satellite).host
+    apps.set(names.satellite, stack({ ...base, isSatellite: true, domain, satelliteAutoSync }))
+  }
   return async (request) => apps.get(new URL(request.url).origin)?.(request) ?? fetchLoopback(request, port)
 }
