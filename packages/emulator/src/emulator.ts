@@ -16,7 +16,7 @@ export interface EmulatorAuthOptions {
 export interface ListenOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number
-  /** Default `127.0.0.1`. */
+  /** Default `127.0.0.1`. IPv6 with or without brackets; a development key that names `::1` or `localhost` holds no dot, which the vendor's packages want. */
   readonly hostname?: string
   /** Accept connections from other machines. Nothing here is protected: only inside a closed network. Default false. */
   readonly allowNonLoopback?: boolean
@@ -54,7 +54,7 @@ export interface Emulator {
   cookieSuffix(): Promise<string>
   /** Answers a request. Takes what `fetch` takes, so that it can stand in for it. During a network outage it rejects. */
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>
-  /** Answers on a port of this machine. Node, Bun and Deno. */
+  /** Answers on a port of this machine, instead of the one before. Node, Bun and Deno. @throws EmulatorError for a port or an address that cannot be had, and after `close()`. */
   listen(options?: ListenOptions): Promise<Listening>
   readonly mint: Mint
   readonly clock: EmulatorClock

@@ -53,6 +53,19 @@ describe('control', () => {
     expect([(await jwks(emulator)).status, (await jwks(emulator)).status]).toEqual([429, 200])
   })
 
+  it.each(['/api_keys/verify', '/v1/api_keys/verify', '/v1/api_keys'])(
+    'fails calls of machines by %s',
+    async (prefix) => {
+      const emulator = start()
+      const verify = async (path: string): Promise<number> => {
+        const init = { method: 'POST', headers: { authorization: `Bearer ${emulator.secretKey}` }, body: '{}' }
+        return (await emulator.fetch(emulator.url + path, init)).status
+      }
+      emulator.control.failNext({ count: 2, status: 418, pathPrefix: prefix })
+      expect([await verify('/api_keys/verify'), await verify('/v1/api_keys/verify')]).toEqual([418, 418])
+    },
+  )
+
   it('stops waiting for slow keys when the caller does', async () => {
     const emulator = start()
     emulator.control.setKeysDelayMs(60_000)

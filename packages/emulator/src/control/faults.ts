@@ -3,12 +3,13 @@ import type { HandshakeForm } from '../options.ts'
 
 /** The next calls that match fail. */
 export interface PlannedFailure {
-  /** How many calls still fail. */
+  /** How many calls still fail. A whole number from 1 to 1,000,000. */
   readonly count: number
+  /** From 400 to 599. */
   readonly status: number
   /** `errors[0].code` of the answer. */
   readonly code: string
-  /** Only calls whose path begins with this. Default: every API call. */
+  /** Only calls whose path begins with this; it begins with a slash. Default: every API call. */
   readonly pathPrefix: string
   /** `Retry-After` of the answer, in seconds. Default none. */
   readonly retryAfterSec: number | null
@@ -16,6 +17,9 @@ export interface PlannedFailure {
 
 /** `network`: calls do not get through (in process the call rejects; over a port the answer is 503). `http`: every call answers 503. */
 export type Outage = 'network' | 'http'
+
+/** Machine endpoints are asked for with and without a version; paths come here without. */
+const VERSION_OF_MACHINE_PATHS = /^\/v1(?=\/(api_keys|m2m_tokens|oauth_applications)(\/|$))/
 
 export interface FaultState {
   readonly handshakeForm: HandshakeForm
@@ -42,7 +46,9 @@ export function createFaults(handshakeForm: HandshakeForm): Faults {
       state = { ...state, ...change }
     },
     takeFailure: (path) => {
-      const failure = state.failures.find((planned) => path.startsWith(planned.pathPrefix))
+      const failure = state.failures.find((planned) =>
+        path.startsWith(planned.pathPrefix.replace(VERSION_OF_MACHINE_PATHS, '')),
+      )
       if (failure === undefined) return null
       const counted = state.failures.map((planned) =>
         planned === failure ? { ...planned, count: planned.count - 1 } : planned,
