@@ -1,11 +1,14 @@
 /** The emulator's fixtures for Playwright, under Playwright: two workers at once, with an emulator each and with one for both. */
 import { createEmulator } from '@postern/emulator'
+import { findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { hasBrowser } from '../provider/browser/use-scene.ts'
 import { runPlaywright, type TestOutcome } from './run-playwright.ts'
+
+const hasBrowser = findChromium() !== null
+if (!hasBrowser && isBrowserRequired()) throw new Error('POSTERN_REQUIRE_BROWSER is set, and there is no Chromium.')
 
 const WORKERS = 2
 const TESTS = 4
@@ -36,7 +39,7 @@ async function run(environment: Readonly<Record<string, string>> = {}): Promise<
   return tests
 }
 
-describe.skipIf(!hasBrowser())('fixtures for Playwright, with parallel workers', () => {
+describe.skipIf(!hasBrowser)('fixtures for Playwright, with parallel workers', () => {
   it('give each worker an emulator of its own', async () => {
     const tests = await run()
     const pairs = new Set(tests.map(({ worker, emulator }) => `${worker} ${emulator}`))

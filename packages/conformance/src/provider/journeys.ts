@@ -72,7 +72,12 @@ const satelliteJourneys: readonly Journey[] = [false, true].flatMap((isProductio
       name: `${kind}: a satellite that waits learns who is signed in when the person comes back`,
       site: { isProduction, satellite: { isAutoSync: false } },
       run: returnToSatellite,
-      passes: ['/ 200 session-token-and-uat-missing', 'satellite-needs-syncing', '"userId":"user_ada"', '/dashboard 200'],
+      passes: [
+        '/ 200 session-token-and-uat-missing',
+        'satellite-needs-syncing',
+        '"userId":"user_ada"',
+        '/dashboard 200',
+      ],
     },
   ]
 })
