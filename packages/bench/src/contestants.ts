@@ -7,7 +7,8 @@ import { Hono } from 'hono'
 import { mintToken, origin, publicKeyPem, publishableKey, secretKey, toHandshakeRequest } from './mint.ts'
 import { toSignedInRequest, toSignedOutRequest } from './mint.ts'
 
-const keys = { publishableKey, secretKey, jwtKey: publicKeyPem, authorizedParties: [origin] }
+/** What both sides are set up with. With the public key nothing is fetched. */
+export const keys = { publishableKey, secretKey, jwtKey: publicKeyPem, authorizedParties: [origin] }
 const silent = { log: () => {} }
 const clerk = createClerkClient({ publishableKey, secretKey, jwtKey: publicKeyPem })
 

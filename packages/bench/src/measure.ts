@@ -44,7 +44,8 @@ export async function measure(contestants: readonly Contestant<unknown>[], plan:
   return contestants.map(({ name }) => ({ name, cpuUs: toMedian(samples.get(name) ?? []) }))
 }
 
-function toMedian(values: readonly number[]): number {
+/** The middle one; not a number where there is none. */
+export function toMedian(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[sorted.length >> 1] ?? Number.NaN
 }

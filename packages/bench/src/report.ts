@@ -18,19 +18,22 @@ export function toRatio(figures: readonly Figure[], over: string, under: string)
 /** What was measured next to what design/performance.md asks for. */
 export function printGoals(goals: readonly Goal[]): void {
   console.log('\nGoals')
-  for (const { name, value, gate, isAtMost } of goals) {
-    const isHeld = isAtMost ? value <= gate : value >= gate
-    const wanted = `${isAtMost ? '≤' : '≥'} ${gate}`
-    console.log(
-      `  ${toCell(name)} ${value.toFixed(2).padStart(9)}  ${wanted.padStart(8)}  ${isHeld ? 'held' : 'MISSED'}`,
-    )
+  console.log(`  ${toCell('')} ${'measured'.padStart(9)}  ${'gate'.padStart(8)}          ${'target'.padStart(8)}`)
+  for (const { name, value, gate, target, isAtMost } of goals) {
+    const isWithin = (bound: number): boolean => (isAtMost ? value <= bound : value >= bound)
+    const toBound = (bound: number): string => `${isAtMost ? '≤' : '≥'} ${bound}`.padStart(8)
+    const judged = `${toBound(gate)}  ${isWithin(gate) ? 'held  ' : 'MISSED'}  ${toBound(target)}${isWithin(target) ? '  reached' : ''}`
+    console.log(`  ${toCell(name)} ${value.toFixed(2).padStart(9)}  ${judged}`)
   }
 }
 
 export interface Goal {
   readonly name: string
   readonly value: number
+  /** What must hold. */
   readonly gate: number
+  /** Where we want to be. */
+  readonly target: number
   /** Whether less is better. */
   readonly isAtMost: boolean
 }
@@ -41,4 +44,9 @@ export function toCell(name: string): string {
 
 function toCpuUs(figures: readonly Figure[], name: string): number {
   return figures.find((figure) => figure.name === name)?.cpuUs ?? Number.NaN
+}
+
+/** Tells a person who waits what is going on. */
+export function say(text: string): void {
+  process.stderr.write(`▸ ${text}\n`)
 }

@@ -1,0 +1,46 @@
+/**
+ * Bench. Next as it runs in production, over HTTP, a seen token: CPU time of the server per answer over that of the same application with an
+ * empty proxy.ts. Three applications, three processes, 16 connections. The route behind the proxy does not ask who is signed in.
+ */
+import { mintToken, toSignedInRequest } from '../mint.ts'
+import { print, say, toRatio, type Goal } from '../report.ts'
+import { openConnection, toWire } from './connection.ts'
+import { measureHttp, type HttpPlan } from './measure-http.ts'
+import { buildApp, EMPTY, OURS, PEER, removeApps, startApp, WHO_PATH, type App } from './next-apps.ts'
+
+const plan: HttpPlan = { title: 'Next over HTTP', rounds: 9, warmUpRounds: 4, requests: 400, connections: 16 }
+
+/** Prints what a request takes. Waits, for two minutes and more. @returns The goal. */
+export async function measureNext(): Promise<readonly Goal[]> {
+  const apps: App[] = []
+  try {
+    await removeApps()
+    for (const name of [EMPTY, PEER, OURS]) await buildApp(name)
+    for (const name of [EMPTY, PEER, OURS]) apps.push(await startApp(name))
+    const request = toSignedInRequest(await mintToken(4e9))
+    for (const app of apps) if (app.name !== EMPTY) await checkVisitor(app, request)
+    const figures = await measureHttp(apps, toWire(request), plan)
+    print('Next production server, seen token', figures, EMPTY)
+    const toAddedUs = (name: string): number => (toRatio(figures, name, EMPTY) - 1) * toCpuUs(figures)
+    const [theirs, mine] = [toAddedUs(PEER), toAddedUs(OURS)]
+    console.log(`  over an empty proxy.ts: ${PEER} ${theirs.toFixed(0)} µs, ${OURS} ${mine.toFixed(0)} µs`)
+    const value = (mine / theirs) * 100
+    return [{ name: 'Next: CPU over an empty proxy, share of peer, %', value, gate: 15, target: 5, isAtMost: true }]
+  } finally {
+    say('Next: stopping, and removing the applications')
+    for (const { server } of apps) await server.stop()
+    await removeApps()
+  }
+}
+
+async function checkVisitor({ host, port }: App, request: Request): Promise<void> {
+  const who = new Request(new URL(WHO_PATH, request.url), { headers: request.headers })
+  const connection = await openConnection(port, toWire(who), host)
+  const answer = await connection.ask()
+  connection.close()
+  if (!answer.includes('"user_')) throw new Error(`A Next application is wrong about who is signed in: ${answer}`)
+}
+
+function toCpuUs(figures: readonly { readonly name: string; readonly cpuUs: number }[]): number {
+  return figures.find(({ name }) => name === EMPTY)?.cpuUs ?? Number.NaN
+}
