@@ -58,7 +58,10 @@ export function createAuthFunction(source: ServerSource, readHeaders: () => Prom
  * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see, unless the request carries a token and the
  *   keys are at hand.
  */
-export const auth: AuthHandle = createAuthFunction(createServerSource(), readNextHeaders)
+export const auth: AuthHandle = /* @__PURE__ */ createAuthFunction(
+  /* @__PURE__ */ createServerSource(),
+  readNextHeaders,
+)
 
 /** Imported when asked for: the module may not be loaded where the Pages Router renders. */
 async function readNextHeaders(): Promise<Headers> {

@@ -16,7 +16,7 @@ type Argument = ClerkMiddlewareHandler | ClerkMiddlewareOptions | NextRequest | 
 type SecondArgument = ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback | NextFetchEvent | undefined
 
 // For `export default clerkMiddleware`. Reads nothing before its first request.
-const plainMiddleware = createMiddleware(null, {})
+const plainMiddleware = /* @__PURE__ */ createMiddleware(null, {})
 
 function callClerkMiddleware(first?: Argument, second?: SecondArgument): NextMiddleware | ReturnType<NextMiddleware> {
   // Called with a request it is the middleware itself; the event is never taken for options.

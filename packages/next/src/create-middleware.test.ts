@@ -301,6 +301,19 @@ describe('createMiddleware', () => {
       expect(seen.get('x-postern-auth')).toBe('unsealed')
       expect(seen.get('x-clerk-auth-signature')).toBe('')
     })
+
+    it.each(['deriveBits', 'digest', 'encrypt', 'sign'] as const)(
+      'is not made when the platform fails to %s: nobody is let on, until it can again',
+      async (operation) => {
+        const middleware = createMiddleware(null, { signInUrl: '/in' }, ports)
+        const visit = (): Promise<Response> =>
+          middleware(new NextRequest('https://app.test/x', { headers: { ...page, ...signedIn } }), event)
+        const platform = vi.spyOn(crypto.subtle, operation).mockRejectedValue(new Error('The platform cannot.'))
+        await expect(visit()).rejects.toThrow('The platform cannot.')
+        platform.mockRestore()
+        expect(seenBy(await visit()).get('x-postern-auth')).toMatch(/^[\w-]{100,}$/)
+      },
+    )
   })
 
   describe('the response of the handler', () => {

@@ -52,7 +52,7 @@ export function createMiddleware(
       return guarded
     })
     const nowMs = (ports.clock ?? { nowMs: () => Date.now() }).nowMs()
-    const response = toNextResponse(decision, { request, setup, machine, nowMs })
+    const response = await toNextResponse(decision, { request, setup, machine, nowMs })
     return addCacheBuster(response, setup, nowMs)
   }
   return async (request, event) => {

@@ -46,7 +46,7 @@ export function createGetAuth(
  *   the middleware had no key to seal with.
  */
 export const getAuth: (req: RequestWithHeaders, options?: GetAuthOptions) => SessionAuth =
-  createGetAuth(createServerSource())
+  /* @__PURE__ */ createGetAuth(/* @__PURE__ */ createServerSource())
 
 function toReader(headers: RequestWithHeaders['headers']): HeaderReader {
   if (isHeaders(headers)) return { get: (name) => headers.get(name) }

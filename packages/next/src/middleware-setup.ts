@@ -9,8 +9,8 @@ import type { ResolvedCsp } from '@postern/core/csp'
 import { resolveCsp } from '@postern/core/csp'
 import type { FrontendApiProxy, FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
 import { createFrontendApiProxy } from '@postern/core/frontend-api-proxy'
-import type { JsonObject, SealingKeys } from '@postern/core/handover'
-import { resolveSealingKeys, toSealableOptions } from '@postern/core/handover'
+import type { JsonObject, SealingKeySource } from '@postern/core/handover'
+import { createSealingKeySource, toSealableOptions } from '@postern/core/handover'
 import { PUBLISHABLE_KEY_LIVE_PREFIX } from '@postern/core/wire'
 import type { Environment } from './environment.ts'
 import { readEnvironment } from './environment.ts'
@@ -38,7 +38,7 @@ export interface MiddlewareSetup {
   readonly csp: ResolvedCsp | null
   readonly handover: HandoverMode
   /** Null: no key to seal with; server code verifies the token itself. */
-  readonly sealingKeys: SealingKeys | null
+  readonly sealingKey: SealingKeySource | null
   readonly encryptionKey: string | null
   /** Options as they were given, for server code. */
   readonly sealableOptions: JsonObject
@@ -52,8 +52,15 @@ export interface MiddlewareSetup {
  */
 export function resolveMiddleware(options: ClerkMiddlewareOptions): MiddlewareSetup {
   const environment = readEnvironment()
-  const { contentSecurityPolicy, frontendApiProxy, handover, encryptionKey, previousEncryptionKey, ...authOptions } =
-    options
+  const {
+    contentSecurityPolicy,
+    frontendApiProxy,
+    handover,
+    encryptionKey,
+    // Opens, never seals; kept here so that core does not see it.
+    previousEncryptionKey: _opening,
+    ...authOptions
+  } = options
   const merged = mergeOptions(toEnvironmentOptions(environment), authOptions)
   const sealKey = encryptionKey || environment.encryptionKey
   const proxy = createProxy(toProxyOptions(frontendApiProxy, merged, environment), merged, environment)
@@ -64,11 +71,7 @@ export function resolveMiddleware(options: ClerkMiddlewareOptions): MiddlewareSe
     proxy,
     csp: contentSecurityPolicy ? resolveCsp(contentSecurityPolicy) : null,
     handover: handover ?? 'clerk',
-    sealingKeys: resolveSealingKeys({
-      encryptionKey: sealKey,
-      previousEncryptionKey: previousEncryptionKey || environment.previousEncryptionKey,
-      secretKey: merged.secretKey,
-    }),
+    sealingKey: createSealingKeySource({ encryptionKey: sealKey, secretKey: merged.secretKey }),
     encryptionKey: sealKey,
     sealableOptions: toSealableOptions(options, KEPT_OPTIONS, sealKey),
     isDebug: options.debug === true,

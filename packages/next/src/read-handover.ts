@@ -5,7 +5,7 @@
  */
 import type { AuthOptions, MachineFacts } from '@postern/core'
 import type { HandoverContents, JsonObject } from '@postern/core/handover'
-import { openHandover, resolveSealingKeys } from '@postern/core/handover'
+import { openHandover, resolveOpeningKeys } from '@postern/core/handover'
 import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import type { Environment } from './environment.ts'
 import { mergeOptions, toEnvironmentOptions } from './middleware-setup.ts'
@@ -47,7 +47,7 @@ export function readHandover(
   const sealed = headers.get(SEAL_HEADER)
   if (sealed === null || sealed === '') return { kind: 'absent' }
   const { encryptionKey, previousEncryptionKey, secretKey } = environment
-  const keys = resolveSealingKeys({ encryptionKey, previousEncryptionKey, secretKey })
+  const keys = resolveOpeningKeys({ encryptionKey, previousEncryptionKey, secretKey })
   const token = headers.get(AUTH_TOKEN_HEADER) || null
   if (sealed === UNSEALED) return keys === null ? { kind: 'unsealed', token } : { kind: 'refused', why: UNSEALED }
   if (keys === null) return { kind: 'refused', why: 'unknown-key' }

@@ -1,5 +1,6 @@
 /**
- * What the middleware decided → request headers that only server code of this application can read. Synchronous.
+ * What the middleware decided → request headers that only server code of this application can read. Waits for
+ * the platform's cryptography.
  *
  * @see decisions.md 3; protocol.md 15.6
  */
@@ -33,24 +34,36 @@ export interface HandoverTarget {
   readonly host: string
 }
 
-/** Names and values, to be set on the request in place of whatever a client sent. */
-export function toHandoverHeaders(
+/**
+ * Names and values, to be set on the request in place of whatever a client sent.
+ *
+ * Rejects where they cannot be sealed; the request is then answered with 500. Only without any key it goes on unsealed.
+ */
+export async function toHandoverHeaders(
   setup: MiddlewareSetup,
   facts: ServerFacts,
   target: HandoverTarget,
   nowMs: number,
-): readonly (readonly [name: string, value: string])[] {
-  const vendor = setup.handover === 'clerk' ? toVendor(setup, facts) : []
+): Promise<readonly (readonly [name: string, value: string])[]> {
+  const [vendor, seal] = await Promise.all([
+    setup.handover === 'clerk' ? toVendor(setup, facts) : [],
+    toSeal(setup, facts, target, nowMs),
+  ])
   const debug = setup.isDebug ? [[DEBUG_HEADER, 'true'] as const] : []
-  return [...vendor, ...debug, [SEAL_HEADER, toSeal(setup, facts, target, nowMs)]]
+  return [...vendor, ...debug, [SEAL_HEADER, seal]]
 }
 
-function toSeal(setup: MiddlewareSetup, facts: ServerFacts, target: HandoverTarget, nowMs: number): string {
+async function toSeal(
+  setup: MiddlewareSetup,
+  facts: ServerFacts,
+  target: HandoverTarget,
+  nowMs: number,
+): Promise<string> {
   // Without a key nothing can be proven to the server; the mark only says that the middleware ran.
-  if (setup.sealingKeys === null) return UNSEALED
+  if (setup.sealingKey === null) return UNSEALED
   const { handover, machine, trace } = facts
   return sealHandover({
-    keys: setup.sealingKeys,
+    key: await setup.sealingKey(),
     publishableKey: handover.publishableKey,
     ...target,
     token: toToken(facts),
@@ -69,7 +82,10 @@ function toSeal(setup: MiddlewareSetup, facts: ServerFacts, target: HandoverTarg
   })
 }
 
-function toVendor(setup: MiddlewareSetup, facts: ServerFacts): readonly (readonly [name: string, value: string])[] {
+function toVendor(
+  setup: MiddlewareSetup,
+  facts: ServerFacts,
+): Promise<readonly (readonly [name: string, value: string])[]> {
   const { handover, machine } = facts
   return toVendorHeaders({
     status: handover.status,

@@ -1,5 +1,6 @@
 /**
- * AuthDecision → what Next's router does with the request. The one place that knows both.
+ * AuthDecision → what Next's router does with the request. The one place that knows both. Waits for the hand-over to be sealed, wherever
+ * the application will see the request.
  *
  * @see house.md 3.6; protocol.md 15.6; decisions.md D4, D20
  */
@@ -48,11 +49,14 @@ interface Known extends Translation {
   readonly trace: readonly string[]
 }
 
-/** Turns a decision into a response of Next's. */
-export function toNextResponse(decision: AuthDecision<Guarded | undefined>, translation: Translation): Response {
+/** Turns a decision into a response of Next's. Rejects, and lets nothing on, where the hand-over cannot be sealed. */
+export async function toNextResponse(
+  decision: AuthDecision<Guarded | undefined>,
+  translation: Translation,
+): Promise<Response> {
   switch (decision.kind) {
     case 'pass':
-      return applyDecision(decision, toGuardedResponse(decision.guarded, toKnown(decision, translation)))
+      return applyDecision(decision, await toGuardedResponse(decision.guarded, toKnown(decision, translation)))
     case 'redirect':
       return toRedirect(decision, translation.request)
     case 'deny':
@@ -60,11 +64,11 @@ export function toNextResponse(decision: AuthDecision<Guarded | undefined>, tran
   }
 }
 
-function toRefusal(decision: Deny, translation: Translation): Response {
+async function toRefusal(decision: Deny, translation: Translation): Promise<Response> {
   const { handover, status, trace } = decision
   if (status === 404 && isRouterFetch(translation.request)) return toRealVisit(decision)
   if (status === 404 && handover !== null) {
-    return applyDecision(decision, toNotFound(toKnown({ handover, trace }, translation)))
+    return applyDecision(decision, await toNotFound(toKnown({ handover, trace }, translation)))
   }
   const text = status === 400 ? { statusText: 'Bad Request' } : {}
   return new NextResponse(null, { status, headers: toHeaders(decision), ...text })
@@ -78,7 +82,7 @@ function toKnown(
 }
 
 /** What the developer's handler returned or threw; nothing means "go on". */
-function toGuardedResponse(guarded: Guarded | undefined, known: Known): Response {
+async function toGuardedResponse(guarded: Guarded | undefined, known: Known): Promise<Response> {
   const { response, control } = guarded ?? { response: null, control: null }
   if (control?.kind === 'redirect')
     return NextResponse.redirect(toAbsoluteUrl(control.url, known.request), control.status)
@@ -95,7 +99,7 @@ function toGuardedResponse(guarded: Guarded | undefined, known: Known): Response
  * Only for requests that read: Next keeps the method, and a refused POST would run its server action where the rendered page, or the root
  * layout, owns it. Everything else gets the bare status, and no code of the application runs.
  */
-function toNotFound(known: Known): Response {
+async function toNotFound(known: Known): Promise<Response> {
   if (!isRead(known.request)) return toBare404()
   const url = known.request.nextUrl.clone()
   url.pathname = NOWHERE
@@ -112,7 +116,7 @@ function toBare404(): Response {
 }
 
 /** Replaces the request headers of a response that lets the request on, and keeps everything else of it. */
-function decorate(response: Response, known: Known): Response {
+async function decorate(response: Response, known: Known): Promise<Response> {
   const { request, setup } = known
   const csp = setup.csp === null ? [] : toCsp(setup.csp, known)
   const step = readNextStep(response)
@@ -120,7 +124,7 @@ function decorate(response: Response, known: Known): Response {
   if (step.kind === 'answer') return withHeaders(response, csp)
   if (isForeign) return withHeaders(toForeignRewrite(response, step.url, request), csp)
   const path = step.kind === 'rewrite' ? new URL(step.url, request.url).pathname : new URL(request.url).pathname
-  const headers = toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, path, known)
+  const headers = await toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, path, known)
   const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
   const decorated = isElsewhere(step, response, request)
     ? NextResponse.rewrite(new URL(step.url, request.url), init)
@@ -155,15 +159,15 @@ function toSlashless(text: string, request: NextRequest): string {
   return origin + pathname.replace(/\/$/, '') + search
 }
 
-function toRequestHeaders(
+async function toRequestHeaders(
   seen: Headers,
   csp: HeaderList,
   path: string,
   { request, setup, nowMs, ...facts }: Known,
-): Headers {
+): Promise<Headers> {
   const headers = toApplicationHeaders(seen)
   const host = request.headers.get(HOST_HEADER) ?? ''
-  const handover = toHandoverHeaders(setup, facts, { method: request.method, path, host }, nowMs)
+  const handover = await toHandoverHeaders(setup, facts, { method: request.method, path, host }, nowMs)
   if (setup.csp !== null) for (const name of [NONCE_HEADER, CSP_HEADER, CSP_REPORT_ONLY_HEADER]) headers.delete(name)
   for (const [name, value] of [...csp, ...handover]) headers.set(name, value)
   return headers

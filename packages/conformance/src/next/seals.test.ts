@@ -1,5 +1,5 @@
 /** The sealed hand-over in a real application: what `auth()` believes on a route that the middleware does not see. */
-import { resolveSealingKeys, sealHandover } from '@postern/core/handover'
+import { createSealingKeySource, sealHandover } from '@postern/core/handover'
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askRaw } from './raw-request.ts'
@@ -52,14 +52,10 @@ interface Change {
 /** A seal that we made ourselves, with the application's key unless told otherwise. */
 const sealed = async (change: Change = {}): Promise<Record<string, string>> => {
   const { token } = await emulator.mint.session({ user: 'ada' })
-  const keys = resolveSealingKeys({
-    encryptionKey: change.key ?? OLD_KEY,
-    previousEncryptionKey: null,
-    secretKey: null,
-  })
-  if (keys === null) throw new Error('There is no key to seal with.')
-  const seal = sealHandover({
-    keys,
+  const readKey = createSealingKeySource({ encryptionKey: change.key ?? OLD_KEY })
+  if (readKey === null) throw new Error('There is no key to seal with.')
+  const seal = await sealHandover({
+    key: await readKey(),
     publishableKey: change.publishableKey ?? emulator.publishableKey,
     method: 'GET',
     path: '/unseen',

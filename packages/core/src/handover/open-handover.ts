@@ -4,19 +4,21 @@
  * @see decisions.md 3; security.md 34, 62-64
  */
 import { gcm } from '@noble/ciphers/aes.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import { HANDOVER_LIFETIME_MS, MAX_HANDOVER_CHARS } from '../wire/limits.ts'
 import { parseBase64Url } from './base64.ts'
+import { toUtf8Bytes } from './bytes.ts'
 import type { HandoverContents, SealedPayload } from './handover-contents.ts'
 import { parseSealedPayload } from './handover-contents.ts'
+import type { OpeningKey } from './opening-keys.ts'
 import type { SplitEnvelope } from './seal-envelope.ts'
-import { parseEnvelope, toAssociatedData, toTokenHash } from './seal-envelope.ts'
-import type { SealingKeys } from './sealing-keys.ts'
+import { parseEnvelope, toAssociatedData } from './seal-envelope.ts'
 
 /** A seal and the request on which it arrived. */
 export interface HandoverToOpen {
-  readonly keys: SealingKeys
+  readonly keys: readonly OpeningKey[]
   /** The value of the header. */
   readonly sealed: string
   /** The instance the seal must belong to. Null where instances come from options of the request: then the caller judges `publishableKey` of the result. */
@@ -64,7 +66,7 @@ export function openHandover(handover: HandoverToOpen): Result<OpenedHandover, H
     return fail('other-instance')
   }
   const token = handover.token ?? payload.value.token
-  if (!hasSameBytes(toTokenHash(token), envelope.tokenHash)) return fail('other-token')
+  if (!hasSameBytes(sha256(toUtf8Bytes(token ?? '')), envelope.tokenHash)) return fail('other-token')
   const { request, nowMs } = handover
   if (request !== null && (request.method !== method || request.path !== path)) return fail('other-request')
   // A seal from further ahead than one lifetime was made by a clock that cannot be compared with ours.
@@ -74,7 +76,7 @@ export function openHandover(handover: HandoverToOpen): Result<OpenedHandover, H
 }
 
 function openPayload(handover: HandoverToOpen, envelope: SplitEnvelope): Result<SealedPayload, HandoverFailure> {
-  const candidates = handover.keys.opening.filter((key) => hasSameBytes(key.id, envelope.keyId))
+  const candidates = handover.keys.filter((key) => hasSameBytes(key.id, envelope.keyId))
   if (candidates.length === 0) return fail('unknown-key')
   const associated = toAssociatedData(envelope.head, handover.host)
   for (const { key } of candidates) {

@@ -6,8 +6,8 @@
  *
  * @see decisions.md 3
  */
-import { sha256 } from '@noble/hashes/sha2.js'
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Bytes } from './bytes.ts'
+import { concatBytes, toUtf8Bytes } from './bytes.ts'
 
 const VERSION = 1
 const KEY_ID_BYTES = 4
@@ -23,6 +23,7 @@ export interface Envelope {
   readonly keyId: Uint8Array
   readonly expiresAtMs: number
   readonly publishableKey: string
+  /** SHA-256 of the token; of the empty text where there is none. */
   readonly tokenHash: Uint8Array
 }
 
@@ -35,8 +36,8 @@ export interface SplitEnvelope extends Envelope {
 }
 
 /** The bytes of an envelope. A publishable key longer than 255 bytes does not exist, and throws. */
-export function toEnvelopeBytes(envelope: Envelope): Uint8Array {
-  const publishableKey = utf8ToBytes(envelope.publishableKey)
+export function toEnvelopeBytes(envelope: Envelope): Bytes {
+  const publishableKey = toUtf8Bytes(envelope.publishableKey)
   if (publishableKey.length > 255) throw new RangeError('A publishable key has at most 255 bytes.')
   const expiry = new Uint8Array(EXPIRY_BYTES)
   let rest = envelope.expiresAtMs
@@ -67,11 +68,6 @@ export function parseEnvelope(bytes: Uint8Array): SplitEnvelope | null {
 }
 
 /** What is authenticated beside the ciphertext: the envelope and the host, in lower case. */
-export function toAssociatedData(head: Uint8Array, host: string): Uint8Array {
-  return concatBytes(head, utf8ToBytes(host.toLowerCase()))
-}
-
-/** SHA-256 of a token; of the empty text where there is none. */
-export function toTokenHash(token: string | null): Uint8Array {
-  return sha256(utf8ToBytes(token ?? ''))
+export function toAssociatedData(head: Uint8Array, host: string): Bytes {
+  return concatBytes(head, toUtf8Bytes(host.toLowerCase()))
 }

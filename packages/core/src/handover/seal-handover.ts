@@ -1,19 +1,19 @@
 /**
- * Hand-over entry. What the middleware knows → one header value. Synchronous; reads random bytes, nothing else from outside.
+ * Hand-over entry. What the middleware knows → one header value. Waits for the platform's cryptography; reads random bytes, and
+ * nothing else from outside.
  *
  * @see decisions.md 3; security.md 34, 62-64
  */
-import { gcm } from '@noble/ciphers/aes.js'
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { HANDOVER_LIFETIME_MS } from '../wire/limits.ts'
 import { toBase64Url } from './base64.ts'
+import { concatBytes, toUtf8Bytes } from './bytes.ts'
 import type { HandoverContents, SealedPayload } from './handover-contents.ts'
-import { IV_BYTES, toAssociatedData, toEnvelopeBytes, toTokenHash } from './seal-envelope.ts'
-import type { SealingKeys } from './sealing-keys.ts'
+import { IV_BYTES, toAssociatedData, toEnvelopeBytes } from './seal-envelope.ts'
+import type { SealingKey } from './sealing-key.ts'
 
 /** A hand-over and the request it belongs to. */
 export interface HandoverToSeal {
-  readonly keys: SealingKeys
+  readonly key: SealingKey
   readonly publishableKey: string
   /** The `host` header of the request, as the application will see it. */
   readonly host: string
@@ -29,17 +29,22 @@ export interface HandoverToSeal {
   readonly contents: HandoverContents
 }
 
-/** Seals a hand-over with AES-256-GCM under the current key and a fresh random IV. The result is base64url text. */
-export function sealHandover(handover: HandoverToSeal): string {
-  const { keys, contents, method, path } = handover
+/**
+ * Seals a hand-over with AES-256-GCM under a fresh random IV. The result is base64url text.
+ *
+ * Rejects where the platform's cryptography fails: there is no weaker seal to fall back to.
+ */
+export async function sealHandover(handover: HandoverToSeal): Promise<string> {
+  const { key, contents, token, method, path } = handover
   const head = toEnvelopeBytes({
-    keyId: keys.current.id,
+    keyId: key.id,
     expiresAtMs: handover.nowMs + HANDOVER_LIFETIME_MS,
     publishableKey: handover.publishableKey,
-    tokenHash: toTokenHash(handover.token),
+    tokenHash: new Uint8Array(await crypto.subtle.digest('SHA-256', toUtf8Bytes(token ?? ''))),
   })
-  const payload: SealedPayload = { contents, method, path, token: handover.isTokenInside ? handover.token : null }
+  const payload: SealedPayload = { contents, method, path, token: handover.isTokenInside ? token : null }
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
-  const cipher = gcm(keys.current.key, iv, toAssociatedData(head, handover.host))
-  return toBase64Url(concatBytes(head, iv, cipher.encrypt(utf8ToBytes(JSON.stringify(payload)))))
+  const cipher = { name: 'AES-GCM', iv, additionalData: toAssociatedData(head, handover.host) }
+  const sealed = await crypto.subtle.encrypt(cipher, key.key, toUtf8Bytes(JSON.stringify(payload)))
+  return toBase64Url(concatBytes(head, iv, new Uint8Array(sealed)))
 }

@@ -1,9 +1,12 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../errors.ts'
+import { decryptRequestData } from './decrypt-request-data.ts'
+import { encryptRequestData } from './encrypt-request-data.ts'
+import { isVendorSignature } from './is-vendor-signature.ts'
 import { toSealableOptions } from './sealable-options.ts'
 import { toVendorHeaders } from './vendor-headers.ts'
-import { decryptRequestData, encryptRequestData } from './vendor-request-data.ts'
-import { isVendorSignature, toVendorSignature } from './vendor-signature.ts'
+import { toVendorSignature } from './vendor-signature.ts'
 
 const handover = {
   status: 'signed-in',
@@ -28,19 +31,19 @@ const codeOf = (work: () => unknown): string | null | undefined => {
 }
 
 describe('toVendorHeaders', () => {
-  it('writes the six headers in order, without request data when there is none', () => {
-    expect(toVendorHeaders(handover)).toEqual([
+  it('writes the six headers in order, without request data when there is none', async () => {
+    expect(await toVendorHeaders(handover)).toEqual([
       ['x-clerk-auth-status', 'signed-in'],
       ['x-clerk-auth-token', 'token'],
-      ['x-clerk-auth-signature', toVendorSignature('sk_test_key', 'token')],
+      ['x-clerk-auth-signature', await toVendorSignature('sk_test_key', 'token')],
       ['x-clerk-auth-message', ''],
       ['x-clerk-auth-reason', ''],
       ['x-clerk-clerk-url', 'http://app.test/x'],
     ])
   })
 
-  it('encrypts options and machine object with the encryption key before the secret key', () => {
-    const headers = toVendorHeaders({
+  it('encrypts options and machine object with the encryption key before the secret key', async () => {
+    const headers = await toVendorHeaders({
       ...handover,
       options: { signInUrl: '/in' },
       machineAuth: { tokenType: 'api_key' },
@@ -53,10 +56,12 @@ describe('toVendorHeaders', () => {
     })
   })
 
-  it('writes no request data and no signature without a key', () => {
-    const headers = toVendorHeaders({ ...handover, options: { a: 1 }, signingKey: null, environmentSecretKey: null })
-    expect(headers).toHaveLength(6)
-    expect(headers[2]).toEqual(['x-clerk-auth-signature', ''])
+  it('writes no request data and no signature without a key', async () => {
+    for (const signingKey of [null, '']) {
+      const headers = await toVendorHeaders({ ...handover, options: { a: 1 }, signingKey, environmentSecretKey: null })
+      expect(headers).toHaveLength(6)
+      expect(headers[2]).toEqual(['x-clerk-auth-signature', ''])
+    }
   })
 })
 
@@ -74,17 +79,29 @@ describe('toSealableOptions', () => {
 
 describe('toVendorSignature', () => {
   // RFC 2202 §3, case 2.
-  it('is HMAC-SHA1 in lower-case hex', () => {
-    expect(toVendorSignature('Jefe', 'what do ya want for nothing?')).toBe('effcdf6ae5eb2fa2d27416d5f184df9c259a7c79')
+  it('is HMAC-SHA1 in lower-case hex', async () => {
+    expect(await toVendorSignature('Jefe', 'what do ya want for nothing?')).toBe(
+      'effcdf6ae5eb2fa2d27416d5f184df9c259a7c79',
+    )
   })
 
-  it('is empty without a token', () => {
-    expect(toVendorSignature('Jefe', '')).toBe('')
+  it('is empty without a token', async () => {
+    expect(await toVendorSignature('Jefe', '')).toBe('')
+  })
+
+  it('is what the side that checks believes, whatever the key and the token', async () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 })
+    await fc.assert(
+      fc.asyncProperty(text, text, async (key, token) =>
+        isVendorSignature(key, token, await toVendorSignature(key, token)),
+      ),
+    )
   })
 })
 
+const signature = await toVendorSignature('sk', 'token')
+
 describe('isVendorSignature', () => {
-  const signature = toVendorSignature('sk', 'token')
   it.each([
     [true, 'sk', 'token', signature],
     [false, 'sk2', 'token', signature],
@@ -105,8 +122,14 @@ describe('decryptRequestData', () => {
     expect(decryptRequestData(vector, 'phrase')).toEqual({ a: 1 })
   })
 
-  it('reads what we wrote, whatever the characters', () => {
-    expect(decryptRequestData(encryptRequestData({ ü: '✓' }, 'phräse'), 'phräse')).toEqual({ ü: '✓' })
+  it('reads what we wrote, whatever the options and the passphrase', async () => {
+    const options = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }))
+    await fc.assert(
+      fc.asyncProperty(options, fc.string({ unit: 'grapheme' }), async (data, passphrase) => {
+        const read = decryptRequestData(await encryptRequestData(data, passphrase), passphrase)
+        return JSON.stringify(read) === JSON.stringify(data)
+      }),
+    )
   })
 
   it.each([

@@ -1,5 +1,6 @@
 /**
- * Hand-over entry, vendor's form. What the middleware knows → the request headers that the vendor's server code reads. Synchronous.
+ * Hand-over entry, vendor's form. What the middleware knows → the request headers that the vendor's server code reads. Waits for the
+ * platform's cryptography, and only where there is a key.
  *
  * @see protocol.md 15.6
  */
@@ -12,8 +13,8 @@ import {
   CLERK_URL_HEADER,
   REQUEST_DATA_HEADER,
 } from '../wire/headers.ts'
+import { encryptRequestData } from './encrypt-request-data.ts'
 import type { JsonObject } from './handover-contents.ts'
-import { encryptRequestData } from './vendor-request-data.ts'
 import { toVendorSignature } from './vendor-signature.ts'
 
 /** A hand-over in the vendor's form. */
@@ -30,7 +31,7 @@ export interface VendorHandover {
   readonly options: JsonObject
   /** Serialised auth object of the request's machine token, empty where it does not hold; null without one. */
   readonly machineAuth: JsonObject | null
-  /** Signs the token. Null: no signature header is made (`jwtKey` only). */
+  /** Signs the token. Null or empty: it is not signed (`jwtKey` only). */
   readonly signingKey: string | null
   /** `CLERK_ENCRYPTION_KEY`, or null. */
   readonly encryptionKey: string | null
@@ -41,13 +42,18 @@ export interface VendorHandover {
 /**
  * The headers, in the vendor's order. Absent values are empty text; the request data is left out when there is none.
  */
-export function toVendorHeaders(handover: VendorHandover): readonly (readonly [name: string, value: string])[] {
+export async function toVendorHeaders(
+  handover: VendorHandover,
+): Promise<readonly (readonly [name: string, value: string])[]> {
   const { token, signingKey } = handover
-  const data = toRequestData(handover)
+  const [signature, data] = await Promise.all([
+    signingKey ? toVendorSignature(signingKey, token) : '',
+    toRequestData(handover),
+  ])
   return [
     [AUTH_STATUS_HEADER, handover.status],
     [AUTH_TOKEN_HEADER, token],
-    [AUTH_SIGNATURE_HEADER, signingKey === null ? '' : toVendorSignature(signingKey, token)],
+    [AUTH_SIGNATURE_HEADER, signature],
     [AUTH_MESSAGE_HEADER, handover.message],
     [AUTH_REASON_HEADER, handover.reason],
     [CLERK_URL_HEADER, handover.clerkUrl],
@@ -55,7 +61,7 @@ export function toVendorHeaders(handover: VendorHandover): readonly (readonly [n
   ]
 }
 
-function toRequestData(handover: VendorHandover): string | null {
+async function toRequestData(handover: VendorHandover): Promise<string | null> {
   const { options, machineAuth, encryptionKey, environmentSecretKey } = handover
   if (Object.keys(options).length === 0 && machineAuth === null) return null
   const passphrase = encryptionKey ?? environmentSecretKey

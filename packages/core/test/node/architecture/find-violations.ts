@@ -17,7 +17,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   routing: { rank: 1 },
   settings: { rank: 1, beside: ['routing'] },
   csp: { rank: 1 },
-  handover: { rank: 1 },
+  // Sealing waits for the platform's cryptography; opening does not.
+  handover: { rank: 1, waits: true },
   request: { rank: 2 },
   'frontend-api-proxy': { rank: 2, waits: true },
   credentials: { rank: 3 },
