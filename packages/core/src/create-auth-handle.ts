@@ -13,6 +13,7 @@ import type { AuthHandle, AuthRedirects, HandleOptions, RedirectOptions } from '
 import type { AuthObject } from './session/auth-object.ts'
 import { narrowAuth } from './session/narrow-auth.ts'
 import type { ProtectOptions } from './session/protect-params.ts'
+import { readUrlOrPath } from './settings/option-readers.ts'
 import type { Visit } from './visit.ts'
 
 /** Ends the guard with a decision. */
@@ -79,7 +80,7 @@ function toStop(
   const isSignIn = typeof to === 'string'
   const location = isSignIn
     ? toPageUrl(visit, access, 'sign-in', undefined)
-    : new URL(to.url, visit.facts.publicUrl.href)
+    : new URL(readUrlOrPath('unauthenticatedUrl or unauthorizedUrl', to.url), visit.facts.publicUrl.href)
   return toGuardRedirect(state, location, outcome.reason, isSignIn, visit.trace)
 }
 

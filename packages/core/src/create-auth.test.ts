@@ -183,6 +183,32 @@ describe('decide', () => {
     for (const text of [...secrets, 'junk_secret']) expect(log).not.toContain(text)
   })
 
+  it('says with debug what was set, who is here, what was decided and why, also where the guard throws', async () => {
+    const world = fakePorts()
+    const auth = createAuth({ ...liveOptions, debug: true }, world.ports)
+    const request = (): Request => toRequest('/x?secret=1', { cookies })
+    const cookies = await liveCookies()
+    await auth.decide(request(), async (handle) => handle.protect())
+    const known = {
+      status: 'signed-in',
+      statusReason: null,
+      userId: 'user_1',
+      sessionId: 'sess_1',
+      isDevelopment: false,
+      issuerHost: 'clerk.example.com',
+      hasJwtKey: true,
+    }
+    expect(world.events.at(-1)).toMatchObject({
+      level: 'debug',
+      event: 'decision',
+      message: 'GET /x',
+      details: { ...known, kind: 'pass', reason: null, trace: expect.arrayContaining(['requirement-met']) },
+    })
+    const broken = auth.decide(request(), () => Promise.reject(new RangeError('mine')))
+    await expect(broken).rejects.toThrow('mine')
+    expect(world.events.at(-1)?.details).toMatchObject({ ...known, kind: 'exception' })
+  })
+
   it('logs nothing per request without debug', async () => {
     const world = fakePorts()
     const auth = createAuth(liveOptions, world.ports)

@@ -9,6 +9,7 @@ import { createInstances, type OptionsInput } from './create-instances.ts'
 import type { AuthState } from './decision/auth-state.ts'
 import { toRefusal, toTrip } from './decision/decide.ts'
 import type { AuthDecision } from './decision/decision.ts'
+import { explain } from './explain.ts'
 import type { Instance } from './instance.ts'
 import { toPorts, type Ports } from './ports.ts'
 import { runGuard, toGuardedPass, type Guard } from './run-guard.ts'
@@ -49,11 +50,15 @@ export function createAuth<R extends Request = Request>(options: OptionsInput<R>
       // Waits only where there is something to wait for: every turn costs as much as a rule table.
       const step = begin(visit)
       const state = step.state ?? (await finish(visit, step.wait))
-      const decision =
-        toOwnDecision(visit, state) ??
-        (guard === undefined ? toUnguarded(visit, state) : await runGuard(visit, state, guard, request))
-      explain(visit, decision)
-      return decision
+      const own = toOwnDecision(visit, state)
+      let decision: AuthDecision<T | undefined> | null = null
+      try {
+        decision =
+          own ?? (guard === undefined ? toUnguarded(visit, state) : await runGuard(visit, state, guard, request))
+        return decision
+      } finally {
+        explain(visit, state, decision)
+      }
     },
     decideNow(request: R): AuthDecision<undefined> | null {
       const found = instances.find(request)
@@ -62,7 +67,7 @@ export function createAuth<R extends Request = Request>(options: OptionsInput<R>
       const { state } = begin(visit)
       if (state === null) return null
       const decision = toOwnDecision(visit, state) ?? toUnguarded(visit, state)
-      explain(visit, decision)
+      explain(visit, state, decision)
       return decision
     },
   }
@@ -104,16 +109,4 @@ function toOwnDecision(visit: Visit, state: AuthState): AuthDecision<never> | nu
 
 function toUnguarded(visit: Visit, state: AuthState): AuthDecision<undefined> {
   return toGuardedPass(visit, state, () => createAuthAccess(visit, state).session(true), undefined)
-}
-
-/** With `debug`, one line per request. The path without its query: parameters may be credentials. */
-function explain(visit: Visit, decision: AuthDecision<unknown>): void {
-  const { instance, facts } = visit
-  if (!instance.settings.isDebug) return
-  instance.report({
-    level: 'debug',
-    event: 'decision',
-    message: `${facts.method} ${facts.publicUrl.pathname.slice(0, 200)}`,
-    details: { kind: decision.kind, reason: decision.reason, trace: decision.trace },
-  })
 }

@@ -24,6 +24,19 @@ describe('runGuard', () => {
     expect(await decide(toNavigation('/dashboard'), guard)).toMatchObject({ kind: 'redirect', status: 307 })
   })
 
+  it.each([
+    ['/in?x=1', 'https://app.example.com/in?x=1'],
+    ['https://other.example/in', 'https://other.example/in'],
+  ])('sends those who are not signed in to %s', async (unauthenticatedUrl, href) => {
+    const decision = await decide(script(), (auth) => auth.protect({ unauthenticatedUrl }))
+    expect(decision).toMatchObject({ kind: 'redirect', location: { href } })
+  })
+
+  it.each(['http://[', 'javascript:alert(1)', 'data:text/html,x'])('sends nobody to %s', async (url) => {
+    const asked = decide(script(), (auth) => auth.protect({ unauthenticatedUrl: url }))
+    await expect(asked).rejects.toThrow('ERR_AUTH_OPTION_INVALID')
+  })
+
   it.each<[string, Guard<unknown>]>([
     ['returns at once', (auth) => void auth.protect()],
     ['returns a value at once', (auth) => (void auth.protect(), 'secret')],

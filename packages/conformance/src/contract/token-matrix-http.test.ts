@@ -28,4 +28,4 @@ async function startHono(tenants: Tenants): Promise<TokenApp> {
   return { stop, send: (path, headers) => fetch(`http://127.0.0.1:${port}${path}`, { headers }) }
 }
 
-runTokenMatrix('tokens in Hono, over HTTP', { isEager: true, start: startHono })
+runTokenMatrix('tokens in Hono, over HTTP', { unasked: 'before', start: startHono })

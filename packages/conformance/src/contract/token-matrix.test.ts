@@ -6,14 +6,16 @@ import { answerWithFetch } from './apps/answer-with-fetch.ts'
 import { answerWithHono } from './apps/answer-with-hono.ts'
 import { answerWithNext } from './apps/answer-with-next.ts'
 import type { ContractApp } from './run-contract.ts'
-import { runTokenMatrix, TENANT_HEADER, toTenantOptions } from './run-token-matrix.ts'
+import { type MatrixOptions, runTokenMatrix, TENANT_HEADER, toTenantOptions } from './run-token-matrix.ts'
 import { APP_ORIGIN } from './situations.ts'
 
-const apps: readonly (readonly [name: string, create: (options: AuthOptions) => ContractApp, isEager: boolean])[] = [
-  ['core', answerWithCore, false],
-  ['fetch', answerWithFetch, false],
-  ['hono', answerWithHono, true],
-  ['next', answerWithNext, true],
+type Create = (options: AuthOptions) => ContractApp
+
+const apps: readonly (readonly [name: string, create: Create, unasked: MatrixOptions['unasked']])[] = [
+  ['core', answerWithCore, 'never'],
+  ['fetch', answerWithFetch, 'never'],
+  ['hono', answerWithHono, 'before'],
+  ['next', answerWithNext, 'after'],
 ]
 
 beforeAll(() => {
@@ -23,9 +25,9 @@ afterAll(() => {
   vi.restoreAllMocks()
 })
 
-for (const [name, create, isEager] of apps) {
+for (const [name, create, unasked] of apps) {
   runTokenMatrix(`tokens in ${name}`, {
-    isEager,
+    unasked,
     start: async (tenants) => ({
       send: async (path, headers) => {
         const app = create(toTenantOptions(tenants, headers[TENANT_HEADER]))

@@ -93,6 +93,17 @@ export function toExpectedStatus(proof: Proof, accepted: AcceptsToken): 200 | 40
   return accepted === 'session_token' ? 404 : 401
 }
 
+/**
+ * Why it is refused: what is wrong with it, or that its kind is not asked for. Sessions are looked at wherever they come, machine tokens only
+ * where somebody asks.
+ */
+export function toExpectedReason(proof: Proof, accepted: AcceptsToken, isUnaskedSeen: boolean): string | null {
+  const isSeen = isUnaskedSeen || proof.type === 'session_token' || isAmong(proof.type, accepted)
+  if (isAmong(proof.type, accepted) || (isSeen && !proof.isGood)) return proof.reason
+  // What holds where it is not asked for: a program that shows it is told, a page that is not there says no more than that.
+  return isSeen && accepted === 'session_token' ? 'protect-rewrite' : 'token-type-mismatch'
+}
+
 export function isAmong(type: TokenType, accepted: AcceptsToken): boolean {
   return accepted === 'any' || accepted === type || (Array.isArray(accepted) && accepted.includes(type))
 }

@@ -61,6 +61,14 @@ export const allowedNextDifferences: readonly AllowedNextDifference[] = [
         : null,
   },
   {
+    decision: 'issue 4, classes of tokens',
+    why: 'what holds and is shown where another kind is accepted is refused with its reason',
+    explain: (_, _policy, vendor, ours) =>
+      vendor.answer === '401' && vendor.reason === null && ours.reason === 'token-type-mismatch'
+        ? { ...vendor, reason: ours.reason }
+        : null,
+  },
+  {
     decision: 'D1',
     why: 'with authorizedParties, a forwarded origin that is not among them is ignored',
     explain: (given, _, vendor, ours) =>

@@ -16,13 +16,13 @@ async function startNext({ working, down }: Tenants, handover: 'clerk' | 'sealed
 }
 
 runTokenMatrix('tokens in Next, over HTTP', {
-  isEager: true,
+  unasked: 'after',
   start: (tenants) => startNext(tenants, 'clerk'),
   startTimeoutMs: BUILD_TIMEOUT_MS,
 })
 
 runTokenMatrix('tokens in Next with a sealed hand-over, over HTTP', {
-  isEager: false,
+  unasked: 'never',
   start: (tenants) => startNext(tenants, 'sealed'),
   startTimeoutMs: BUILD_TIMEOUT_MS,
 })

@@ -8,22 +8,14 @@ import type { AuthObject } from '../session/auth-object.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Settings } from '../settings/settings.ts'
 import { PROTECTED_RESOURCE_PATH } from '../wire/endpoints.ts'
-import {
-  ALLOW_CREDENTIALS_HEADER,
-  ALLOW_ORIGIN_HEADER,
-  AUTH_MESSAGE_HEADER,
-  AUTH_REASON_HEADER,
-  AUTH_STATUS_HEADER,
-  CACHE_CONTROL_HEADER,
-  REDIRECT_MARK_HEADER,
-} from '../wire/headers.ts'
+import { AUTH_REASON_HEADER, CACHE_CONTROL_HEADER, REDIRECT_MARK_HEADER } from '../wire/headers.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { AuthState } from './auth-state.ts'
 import type { Deny, Handover, HeaderList, Pass, Redirect } from './decision.ts'
+import { toStateHeaders } from './state-headers.ts'
 
 const NO_STORE = [CACHE_CONTROL_HEADER, 'no-store'] as const
 const NO_HEADERS: HeaderList = []
-const SAFE_TEXT = /^[\x20-\x7e]*$/
 
 /** Let through, with what the state adds to the response. */
 export function toPass<T>(
@@ -120,7 +112,14 @@ export function toGuardDeny(
   context: { readonly facts: RequestFacts; readonly settings: Settings },
   trace: readonly string[],
 ): Deny {
-  const refused: HeaderList = status === 404 ? [[AUTH_REASON_HEADER, 'protect-rewrite']] : NO_HEADERS
+  // What holds, shown where something else is expected, has no reason of its own.
+  const isUnexpected = state.status === 'signed-in' && reason === 'token-type-mismatch'
+  const refused: HeaderList =
+    status === 404
+      ? [[AUTH_REASON_HEADER, 'protect-rewrite']]
+      : isUnexpected
+        ? [[AUTH_REASON_HEADER, reason]]
+        : NO_HEADERS
   return {
     kind: 'deny',
     status,
@@ -180,19 +179,4 @@ function toSetCookies(state: AuthState): readonly string[] {
 /** Why the request is not signed in; null when it is. */
 export function toReason(state: AuthState): Reason | null {
   return state.status === 'signed-in' ? null : state.reason
-}
-
-function toStateHeaders(state: AuthState): HeaderList {
-  if (state.status === 'refused') return NO_HEADERS
-  if (state.status === 'signed-in' && !state.isFresh) return NO_HEADERS
-  const headers: (readonly [string, string])[] = []
-  if (state.status !== 'handshake' && state.isFresh) {
-    // The four letters: no origin may read what was set here.
-    headers.push([ALLOW_ORIGIN_HEADER, 'null'], [ALLOW_CREDENTIALS_HEADER, 'true'])
-  }
-  if (state.status === 'signed-in') return headers
-  headers.push([AUTH_STATUS_HEADER, state.status])
-  if (SAFE_TEXT.test(state.reason)) headers.push([AUTH_REASON_HEADER, state.reason])
-  if (state.message !== '' && SAFE_TEXT.test(state.message)) headers.push([AUTH_MESSAGE_HEADER, state.message])
-  return headers
 }

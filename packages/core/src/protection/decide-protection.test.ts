@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toSession, toWord, visitors } from '../../test/visitors.ts'
 import type { AuthObject } from '../session/auth-object.ts'
+import type { AcceptsToken } from '../wire/token-types.ts'
 import type { Circumstances, ProtectionOutcome } from './decide-protection.ts'
 import { decideProtection, evaluateCondition } from './decide-protection.ts'
 import type { ProtectArgument, ProtectOptions } from './requirement.ts'
@@ -185,6 +186,21 @@ describe('decideProtection', () => {
       reason: 'protect-rewrite',
     })
     expect(await protect(visitors.nobody, api, { organization: 'acme' })).toMatchObject({ reason: api.stateReason })
+  })
+
+  it.each<readonly [string, AuthObject, AcceptsToken, Circumstances['stateReason'], string]>([
+    ['a session on a route for API keys', visitors.member, 'api_key', null, 'token-type-mismatch'],
+    ['an API key on a route for M2M tokens', visitors['api key'], 'm2m_token', null, 'token-type-mismatch'],
+    ['an API key that does not hold', visitors['no api key'], 'api_key', 'token-invalid', 'token-invalid'],
+    ['nobody on a route for API keys', visitors.nobody, 'api_key', api.stateReason, 'session-token-and-uat-missing'],
+  ])('says why %s is refused', async (_name, auth, token, stateReason, reason) => {
+    expect(await protect(auth, { ...api, stateReason }, { token })).toMatchObject({ status: 401, reason })
+  })
+
+  it('says of a permission that an API key lacks only that it was refused', async () => {
+    const asked = { token: 'api_key', permission: 'a:read' } as const
+    const outcome = await protect(visitors['api key'], { ...api, stateReason: null }, asked)
+    expect(outcome).toMatchObject({ status: 401, reason: 'protect-rewrite' })
   })
 
   it('gives back the object as the route accepts it', () => {

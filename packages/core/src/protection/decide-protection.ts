@@ -136,6 +136,7 @@ function isActiveOrganization(organization: string, seen: AuthObject): boolean {
 
 function toReason(access: Access, circumstances: Circumstances): Reason {
   if (access === 'wrong-organization') return 'organization-mismatch'
+  if (access === 'unaccepted') return circumstances.stateReason ?? 'token-type-mismatch'
   return (access === 'unauthenticated' ? circumstances.stateReason : null) ?? 'protect-rewrite'
 }
 

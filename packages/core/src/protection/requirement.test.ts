@@ -85,12 +85,18 @@ describe('readRequirement', () => {
     expect(read(...args)).toEqual({ ...plain, ...expected })
   })
 
-  it.each<readonly [string, unknown, unknown]>([
-    ['a role', { role: undefined }, { role: undefined }],
-    ['a permission beside a role', { role: 'a', permission: undefined }, { role: 'a', permission: undefined }],
-    ['a null role', { role: null }, { role: null }],
-  ])('keeps asking for %s whose value is missing', (_name, first, condition) => {
-    expect(read(first).condition).toStrictEqual(condition)
+  it.each<readonly [string, unknown]>([
+    ['a role', { role: undefined }],
+    ['a permission beside a role', { role: 'a', permission: undefined }],
+    ['a role beside a permission', { role: undefined, permission: 'a:b:c' }],
+  ])('refuses %s whose value is missing', (_name, first) => {
+    const { condition } = read(first)
+    expect(typeof condition === 'function' && condition(() => true)).toBe(false)
+    expect(condition).not.toBeNull()
+  })
+
+  it('keeps asking for a null role, which nobody has', () => {
+    expect(read({ role: null }).condition).toStrictEqual({ role: null })
   })
 
   it.each<readonly [string, unknown]>([

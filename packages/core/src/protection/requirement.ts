@@ -73,6 +73,8 @@ function hasOnly(fields: Fields, known: readonly string[]): boolean {
 function readCondition(first: unknown, fields: Fields): HasParams | ProtectPredicate | null {
   if (isPredicate(first)) return first
   const params = HAS_KEYS.filter((key) => Object.hasOwn(fields, key)).map((key) => [key, fields[key]] as const)
+  // `has()` skips what is undefined; here somebody asked, with a variable that holds nothing.
+  if (params.some(([, value]) => value === undefined)) return never
   return params.length === 0 ? null : Object.fromEntries(params)
 }
 

@@ -21,8 +21,11 @@ export interface AccessFacts {
   readonly conditionHolds: boolean
 }
 
-/** Who they are decides `unauthenticated`; what they may do decides `unauthorized`, and whether the organization was the reason. */
-export type Access = 'allow' | 'unauthenticated' | 'unauthorized' | 'wrong-organization'
+/**
+ * Who they are decides `unauthenticated`, what they showed `unaccepted`; what they may do decides `unauthorized`, and whether the
+ * organization was the reason.
+ */
+export type Access = 'allow' | 'unauthenticated' | 'unaccepted' | 'unauthorized' | 'wrong-organization'
 
 /** The rows of `accessRules`. */
 export type AccessRule =
@@ -38,8 +41,8 @@ export type AccessRule =
 // oxfmt-ignore
 export const accessRules: readonly Rule<AccessFacts, Access, AccessRule>[] = table<AccessFacts, Access>()([
   // name                      when                                         outcome
-  ['token-kind-not-accepted',  (f) => !f.isTypeAccepted,                    'unauthorized'],
-  ['machine-not-verified',     (f) => f.isMachine && !f.isAuthenticated,    'unauthorized'],
+  ['token-kind-not-accepted',  (f) => !f.isTypeAccepted,                    'unaccepted'],
+  ['machine-not-verified',     (f) => f.isMachine && !f.isAuthenticated,    'unaccepted'],
   ['session-pending',          (f) => !f.isMachine && f.isPending,          'unauthenticated'],
   ['session-missing',          (f) => !f.isAuthenticated,                   'unauthenticated'],
   ['organization-not-active',  (f) => f.isOrganizationWrong,                'wrong-organization'],
