@@ -9,4 +9,4 @@ export default clerkMiddleware(async (auth, req) => {
   if (isMember(req)) await auth.protect()
 })
 
-export const config = { matcher: ['/', '/((?!_next/static|_next/image).*)'] }
+export const config = { matcher: ['/', '/((?!_next/static/|_next/image/?$).*)'] }
