@@ -2,8 +2,8 @@
  * Bench. Side by side with the peers, as ratios of one run: absolute times of a shared machine mean nothing. Figures only: a goal that is
  * missed says so, and the run still ends with status 0.
  *
- * `npm run bench` measures everything but Next, in some three minutes. `npm run bench -- --all` adds Next, which is built three times, some
- * two minutes more. `npm run bench -- --only workerd,hono` measures the named parts: node, workerd, cold-start, hono, next.
+ * `npm run bench` measures everything but Next, in about two minutes. `npm run bench -- --all` adds Next, which is built three times: about a
+ * minute more. `npm run bench -- --only workerd,hono` measures the named parts: node, workerd, cold-start, hono, next.
  */
 import { parseArgs } from 'node:util'
 import { printGoals, say, type Goal } from './report.ts'

@@ -8,13 +8,14 @@ import { openConnection, toWire } from './connection.ts'
 import { measureHttp, type HttpPlan } from './measure-http.ts'
 import { buildApp, EMPTY, OURS, PEER, removeApps, startApp, WHO_PATH, type App } from './next-apps.ts'
 
-const plan: HttpPlan = { title: 'Next over HTTP', rounds: 9, warmUpRounds: 4, requests: 400, connections: 16 }
+const plan: HttpPlan = { title: 'Next over HTTP', rounds: 11, warmUpRounds: 8, requests: 500, connections: 16 }
 
-/** Prints what a request takes. Waits, for two minutes and more. @returns The goal. */
+/** Prints what a request takes. Waits, for a minute and more. @returns The goal. */
 export async function measureNext(): Promise<readonly Goal[]> {
   const apps: App[] = []
   try {
-    await removeApps()
+    removeApps()
+    process.once('exit', removeApps)
     for (const name of [EMPTY, PEER, OURS]) await buildApp(name)
     for (const name of [EMPTY, PEER, OURS]) apps.push(await startApp(name))
     const request = toSignedInRequest(await mintToken(4e9))
@@ -29,7 +30,8 @@ export async function measureNext(): Promise<readonly Goal[]> {
   } finally {
     say('Next: stopping, and removing the applications')
     for (const { server } of apps) await server.stop()
-    await removeApps()
+    removeApps()
+    process.off('exit', removeApps)
   }
 }
 

@@ -4,7 +4,8 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -81,8 +82,8 @@ export async function startApp(name: string): Promise<App> {
 }
 
 /** Removes what was written and built. */
-export function removeApps(): Promise<void> {
-  return rm(folder, { recursive: true, force: true })
+export function removeApps(): void {
+  rmSync(folder, { recursive: true, force: true })
 }
 
 function toFolder(name: string): string {

@@ -41,7 +41,7 @@ export async function measureColdStart(): Promise<readonly Goal[]> {
       }
     }
   } finally {
-    for (const script of scripts.values()) await script.remove()
+    for (const script of scripts.values()) script.remove()
   }
   return [toGoal(samples)]
 }

@@ -59,7 +59,7 @@ export async function measureWorkerd(): Promise<readonly Goal[]> {
     ]
   } finally {
     await workerd.stop()
-    await script.remove()
+    script.remove()
   }
 }
 

@@ -1,7 +1,8 @@
 /** Bench. The bare runtime of Workers with one script in it, in a process of its own. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +12,8 @@ const START_TIMEOUT_MS = 30_000
 /** A configuration on disk, ready to be served as often as wanted. */
 export interface Script {
   start(): Promise<Workerd>
-  remove(): Promise<void>
+  /** Done when the process ends, at the latest. */
+  remove(): void
 }
 
 export interface Workerd {
@@ -35,7 +37,12 @@ export async function writeScript(source: string): Promise<Script> {
   const folder = await mkdtemp(join(tmpdir(), 'postern-bench-'))
   await writeFile(join(folder, 'worker.js'), source)
   await writeFile(join(folder, 'config.capnp'), CONFIGURATION)
-  return { start: () => startWorkerd(folder), remove: () => rm(folder, { recursive: true, force: true }) }
+  const remove = (): void => {
+    process.off('exit', remove)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', remove)
+  return { start: () => startWorkerd(folder), remove }
 }
 
 /** Waits until it listens. */
