@@ -5,7 +5,7 @@
  */
 import { createGetToken } from './create-get-token.ts'
 import type { AuthState } from './decision/auth-state.ts'
-import { toReason } from './decision/decide.ts'
+import { toReason } from './decision/to-reason.ts'
 import type { AuthObject, DebugView, SessionAuth } from './session/auth-object.ts'
 import { toMachineAuth, toNoMachineAuth } from './session/machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from './session/session.ts'

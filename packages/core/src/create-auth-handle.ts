@@ -4,9 +4,10 @@
  * @see api.md; protocol.md 15.3-15.5; decisions.md D14, D17, D18
  */
 import type { AuthAccess } from './auth-access.ts'
-import { toChallenge, toGuardDeny, toGuardRedirect, toReason } from './decision/decide.ts'
+import { toChallenge, toGuardDeny, toGuardRedirect } from './decision/decide.ts'
 import type { Deny, Redirect } from './decision/decision.ts'
 import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
+import { toReason } from './decision/to-reason.ts'
 import { decideProtection, evaluateCondition, type ProtectionOutcome } from './protection/decide-protection.ts'
 import { readRequirement, type ProtectArgument } from './protection/requirement.ts'
 import type { AuthHandle, AuthRedirects, HandleOptions, RedirectOptions } from './session/auth-handle.ts'

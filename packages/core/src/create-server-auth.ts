@@ -42,6 +42,8 @@ export interface ServerAuth {
   restoreMachine(facts: MachineFacts, token: string): AnyMachineAuth
   /** Where people sign in or sign up. @throws ERR_AUTH_SIGN_IN_URL_MISSING */
   toSignInUrl(target: SignInTarget): URL
+  /** Origin under which the browser sees a request; forwarded headers count as in the middleware. */
+  toPublicOrigin(request: RequestLike): string
   /** What a request says about who reads the answer. */
   readCircumstances(request: RequestLike): Pick<Circumstances, 'isPage' | 'isServerAction'>
   /** Value of `WWW-Authenticate` for OAuth clients. */
@@ -85,6 +87,7 @@ function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): S
       const publicUrl = toPublicUrl(clerkUrl, { forwardedHost: null, forwardedProto: null, host: null }, [])
       return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, settings)
     },
+    toPublicOrigin: (request) => readRequest(request, settings.tokens.authorizedParties).publicUrl.origin,
     readCircumstances(request) {
       const { isPage, isServerAction } = readRequest(request, [])
       return { isPage, isServerAction }

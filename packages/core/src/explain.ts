@@ -7,7 +7,7 @@
  * @see protocol.md 15.12; decisions.md D19
  */
 import type { AuthState } from './decision/auth-state.ts'
-import { toReason } from './decision/decide.ts'
+import { toReason } from './decision/to-reason.ts'
 import type { AuthDecision } from './decision/decision.ts'
 import type { Visit } from './visit.ts'
 

@@ -10,8 +10,9 @@ import { createAuthAccess } from './auth-access.ts'
 import { createAuthHandle } from './create-auth-handle.ts'
 import { createPromiseWatch } from './create-promise-watch.ts'
 import type { AuthState } from './decision/auth-state.ts'
-import { toPass, toRefusal } from './decision/decide.ts'
+import { toRefusal } from './decision/decide.ts'
 import type { AuthDecision, Deny, Pass, Redirect } from './decision/decision.ts'
+import { toPass } from './decision/to-pass.ts'
 import type { AuthHandle } from './session/auth-handle.ts'
 import type { AuthObject } from './session/auth-object.ts'
 import type { Visit } from './visit.ts'
@@ -80,8 +81,9 @@ function throwLost(error: unknown, rule: string, visit: Visit): never {
 
 /** The pass of a request whose guard had nothing against it. */
 export function toGuardedPass<T>(visit: Visit, state: AuthState, readAuth: () => AuthObject, guarded: T): Pass<T> {
-  const { facts, instance, trace } = visit
-  return toPass(state, readAuth, guarded, { facts, settings: instance.settings }, trace)
+  const { facts, instance, trace, bearer } = visit
+  const context = { facts, settings: instance.settings, isOAuthShown: bearer?.type === 'oauth_token' }
+  return toPass(state, readAuth, guarded, context, trace)
 }
 
 /** By its code, not its class: the matcher may come from another copy of the package. */

@@ -1,5 +1,5 @@
 import type { NextFetchEvent } from 'next/server.js'
-import { NextRequest } from 'next/server.js'
+import { NextRequest, NextResponse } from 'next/server.js'
 import type { AuthHandle } from '@postern/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toSeenHeaders } from '../test/seen-by.ts'
@@ -190,6 +190,28 @@ describe('auth', () => {
     expect((await authOf(forged)()).userId).toBe(null)
   })
 
+  it('leads to the origin that the browser sees, also without a seal', async () => {
+    vi.stubEnv('CLERK_SECRET_KEY', '')
+    const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'shop.example', host: 'inner:8080' }
+    const seen = changed(await visit({ headers: { cookie: '__clerk_db_jwt=dvb_1' } }), forwarded)
+    const { protect } = authOf(seen)
+    expect(await digestOf(() => protect({ unauthenticatedUrl: '/login' }))).toContain(';https://shop.example/login;')
+    vi.stubEnv('NEXT_PUBLIC_CLERK_SIGN_IN_URL', '/in')
+    expect(await digestOf(() => authOf(seen).protect())).toContain(';https://shop.example/in')
+  })
+
+  it('takes the development browser from the URL before the cookie', async () => {
+    // A navigation would have been sent on a handshake.
+    const headers = { cookie: '__clerk_db_jwt=dvb_1', accept: '*/*', 'sec-fetch-dest': 'empty' }
+    for (const [path, token] of [
+      ['/x?__clerk_db_jwt=from_url', 'from_url'],
+      ['/x', 'dvb_1'],
+    ] as const) {
+      const found = await authOf(await visit({ path, headers }))()
+      expect(await digestOf(() => found.redirectToSignIn())).toContain(`&__clerk_db_jwt=${token};`)
+    }
+  })
+
   it('verifies a token in place where the middleware did not run, and says so where there is none', async () => {
     expect((await authOf(new Headers({ host: 'app.test', cookie }))()).userId).toBe('user_1')
     await expect(authOf(new Headers({ host: 'app.test' }))()).rejects.toThrow(/config\.matcher/)
@@ -307,6 +329,23 @@ describe('getAuth', () => {
     expect(getAuth(requestOf(seen)).userId).toBe('user_1')
     expect(getAuth({ headers: seen, method: 'GET', url: 'https://app.test/x' }).userId).toBe('user_1')
     expect(getAuth(requestOf(seen, { url: '/_next/data/build/x.json' })).userId).toBe('user_1')
+  })
+
+  it('knows the page by its path, however that is spelled where it is asked', async () => {
+    const init = { headers: { ...page, cookie }, nextConfig: { basePath: '/base', i18n: null, trailingSlash: true } }
+    const rewriting = createMiddleware(() => NextResponse.rewrite('https://app.test/base/elsewhere'), {}, ports)
+    for (const middleware of [createMiddleware(null, {}, ports), rewriting]) {
+      const response = await middleware(new NextRequest('https://app.test/base/x/', init), event)
+      const seen = changed(toSeenHeaders(response), { cookie: null })
+      for (const url of ['/x', '/x/', '/x?y=1'])
+        expect([url, getAuth(requestOf(seen, { url })).userId]).toEqual([url, 'user_1'])
+      const nextUrl = { pathname: '/x' }
+      expect(getAuth(requestOf(seen, { url: 'https://app.test/base/x', nextUrl })).userId).toBe('user_1')
+      expect(getAuth(requestOf(seen, { url: '/elsewhere' })).userId).toBe(null)
+      vi.stubEnv('__NEXT_ROUTER_BASEPATH', '/base')
+      expect(getAuth(requestOf(seen, { url: '/base/x' })).userId).toBe('user_1')
+      vi.stubEnv('__NEXT_ROUTER_BASEPATH', '')
+    }
   })
 
   it('refuses a seal of another path or method', async () => {

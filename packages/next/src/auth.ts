@@ -15,7 +15,7 @@ import type {
   SignInTarget,
 } from '@postern/core'
 import { decideProtection, evaluateCondition, readRequirement } from '@postern/core'
-import { COOKIE_HEADER, DEV_BROWSER_COOKIE } from '@postern/core/wire'
+import { COOKIE_HEADER, DEV_BROWSER_COOKIE, DEV_BROWSER_PARAM } from '@postern/core/wire'
 import { createFallbackError, createRedirectError } from './next-errors.ts'
 import type { ServerRequest } from './server-reader.ts'
 import { readAuth } from './server-reader.ts'
@@ -107,13 +107,17 @@ function toPage(
   return request.server.toSignInUrl({ page, clerkUrl, returnBackUrl: target, isPending, devBrowser }).href
 }
 
-function toClerkUrl({ found, headers: seen }: ServerRequest): string {
-  if (found.kind === 'opened') return found.contents.clerkUrl
-  return `http://${seen.get('host') ?? 'localhost'}/`
+/** The URL of the page; without a hand-over the front page, since server code does not see its path. */
+function toClerkUrl(request: ServerRequest): string {
+  if (request.found.kind === 'opened') return request.found.contents.clerkUrl
+  return `${request.server.toPublicOrigin(toRequestLike(request))}/`
 }
 
-/** The unsuffixed cookie, as the protocol has it here. */
-function readDevBrowser({ headers: seen }: ServerRequest): string {
+/** From the URL, or else the unsuffixed cookie, as the protocol has it here. @see protocol.md 15.4 */
+function readDevBrowser({ headers: seen, found }: ServerRequest): string {
+  const url = found.kind === 'opened' ? found.contents.clerkUrl : null
+  const given = url === null ? null : new URL(url).searchParams.get(DEV_BROWSER_PARAM)
+  if (given !== null && given !== '') return given
   const pairs = (seen.get(COOKIE_HEADER) ?? '').split(';').map((pair) => pair.trim())
   return pairs.find((pair) => pair.startsWith(`${DEV_BROWSER_COOKIE}=`))?.slice(DEV_BROWSER_COOKIE.length + 1) ?? ''
 }
@@ -122,7 +126,7 @@ function toRequestLike({
   headers: seen,
   found,
 }: ServerRequest): Parameters<ServerRequest['server']['readCircumstances']>[0] {
-  const url = found.kind === 'opened' ? found.contents.clerkUrl : 'http://server.invalid/'
+  const url = found.kind === 'opened' ? found.contents.clerkUrl : 'http://localhost/'
   // Server code does not see the method. Only a POST runs an action, so one that names an action is taken for a POST.
   return { method: 'POST', url, headers: { get: (name) => seen.get(name), forEach: () => {} } }
 }

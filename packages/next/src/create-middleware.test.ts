@@ -413,6 +413,25 @@ describe('createMiddleware', () => {
       expect(response.headers.get('x-middleware-rewrite')).toContain('/_not-found')
     })
 
+    it('keeps all of them from caches, and says of a page that is not found what protect() says', async () => {
+      for (const digest of ['NEXT_REDIRECT;replace;/y;307;', 'NEXT_HTTP_ERROR_FALLBACK;401', 'NEXT_NOT_FOUND']) {
+        expect([digest, (await throwDigest(digest)).headers.get('cache-control')]).toEqual([digest, 'no-store'])
+      }
+      expect((await throwDigest('NEXT_NOT_FOUND')).headers.get('x-clerk-auth-reason')).toBe('protect-rewrite')
+    })
+
+    it('challenges a program that showed an OAuth token, and no other', async () => {
+      const handler = (): never => {
+        throw Object.assign(new Error(), { digest: 'NEXT_HTTP_ERROR_FALLBACK;401' })
+      }
+      const shown = await ask({ handler, headers: { accept: '*/*', authorization: 'Bearer oat_1' } })
+      expect([shown.status, shown.headers.get('www-authenticate')]).toEqual([
+        401,
+        expect.stringContaining('/.well-known/oauth-protected-resource'),
+      ])
+      expect((await ask({ handler, headers: signedIn })).headers.has('www-authenticate')).toBe(false)
+    })
+
     it.each(['NEXT_HTTP_ERROR_FALLBACK;500', 'NEXT_REDIRECT;replace;/y;200;', 'DYNAMIC_SERVER_USAGE', ''])(
       'lets %s propagate',
       async (digest) => {
@@ -539,6 +558,38 @@ describe('createMiddleware', () => {
     }
     const response = await ask({ handler, headers: { cookie: '__clerk_db_jwt=dvb_1' } })
     expect(response.headers.get('location')).toContain(`__clerk_netlify_cache_bust=${NOW_MS}`)
+  })
+
+  it.each([
+    [307, '/login'],
+    [201, '/items/1'],
+    [307, 'https://other.example/x?sig=a%20b'],
+  ])('leaves a %d of the application to %s alone on Netlify', async (status, location) => {
+    vi.stubEnv('NETLIFY', 'true')
+    const handler = (): Response => new Response(null, { status, headers: { location } })
+    const response = await ask({ handler, headers: signedIn })
+    expect([response.status, response.headers.get('location')]).toEqual([status, location])
+  })
+
+  it('mends a URL in which Next wrote the locale before the base path', async () => {
+    vi.stubEnv('__NEXT_ROUTER_BASEPATH', '/base')
+    const seen: string[] = []
+    const i18n = { locales: ['en', 'de'], defaultLocale: 'en' }
+    const middleware = createMiddleware((_, { nextUrl }) => void seen.push(nextUrl.basePath + nextUrl.pathname), {}, {})
+    for (const path of ['/de/base/de/secret', '/base/de/secret', '/base/secret', '/de/base', '/de/other', '/other']) {
+      const init = { headers: { cookie: '__clerk_db_jwt=dvb_1' }, nextConfig: { basePath: '/base', i18n } }
+      await middleware(new NextRequest(`https://app.test${path}`, init), {} as NextFetchEvent)
+    }
+    expect(seen).toEqual(['/base/secret', '/base/secret', '/base/secret', '/base/', '/other', '/other'])
+  })
+
+  it('hands the body of a mended request on', async () => {
+    vi.stubEnv('__NEXT_ROUTER_BASEPATH', '/base')
+    let text = ''
+    const middleware = createMiddleware(async (_, request) => void (text = await request.text()), {}, {})
+    const init = { method: 'POST', body: 'hello', headers: { cookie: '__clerk_db_jwt=dvb_1' } }
+    await middleware(new NextRequest('https://app.test/de/base/de/x', init), {} as NextFetchEvent)
+    expect(text).toBe('hello')
   })
 })
 

@@ -19,6 +19,7 @@ import type { Guarded } from './run-handler.ts'
 import { readMachine, runHandler } from './run-handler.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 import { isNowhere, toNextResponse } from './to-next-response.ts'
+import { toRoutedRequest } from './to-routed-request.ts'
 
 export type Middleware = (request: NextRequest, event: NextFetchEvent) => Promise<Response>
 
@@ -40,7 +41,8 @@ export function createMiddleware(
     waitUntil: keepAlive.waitUntil,
     ...ports,
   })
-  const answer: Middleware = async (request, event) => {
+  const answer: Middleware = async (given, event) => {
+    const request = toRoutedRequest(given)
     const setup = await findSetup(request)
     const url = new URL(request.url)
     if (setup.proxy.matches(url)) return setup.proxy.handle(request)
@@ -53,7 +55,7 @@ export function createMiddleware(
     })
     const nowMs = (ports.clock ?? { nowMs: () => Date.now() }).nowMs()
     const response = await toNextResponse(decision, { request, setup, machine, nowMs })
-    return addCacheBuster(response, setup, nowMs)
+    return decision.kind === 'redirect' ? addCacheBuster(response, setup, nowMs) : response
   }
   return async (request, event) => {
     const end = keepAlive.begin(toKeeper(event))

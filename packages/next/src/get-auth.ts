@@ -9,12 +9,15 @@ import type { HeaderReader } from './read-handover.ts'
 import { readSessionNow } from './server-reader.ts'
 import type { ServerSource } from './server-source.ts'
 import { createServerSource } from './server-source.ts'
+import { toPagePath } from './to-page-path.ts'
 
 /** A request of the Pages Router, of an API route, or a `NextRequest`. */
 export interface RequestWithHeaders {
   readonly headers: Headers | { readonly [name: string]: string | readonly string[] | undefined }
   readonly method?: string | undefined
   readonly url?: string | undefined
+  /** Only a `NextRequest` has one: its path is that of the page. */
+  readonly nextUrl?: { readonly pathname: string } | undefined
 }
 
 export interface GetAuthOptions {
@@ -67,8 +70,8 @@ function isHeaders(headers: RequestWithHeaders['headers']): headers is Headers {
 function toTarget(req: RequestWithHeaders): { readonly method: string; readonly path: string } | null {
   if (req.method === undefined || req.url === undefined) return null
   try {
-    const { pathname } = new URL(req.url, 'http://server.invalid')
-    return pathname.includes('/_next/data/') ? null : { method: req.method, path: pathname }
+    const { pathname } = req.nextUrl ?? new URL(req.url, 'http://server.invalid')
+    return pathname.includes('/_next/data/') ? null : { method: req.method, path: toPagePath(pathname) }
   } catch {
     return null
   }

@@ -7,7 +7,7 @@ import { SECRET_KEY_TEST_PREFIX, CACHE_BUST_PARAM, HANDSHAKE_PARAM, LOCATION_HEA
 import { NextResponse } from 'next/server.js'
 import type { MiddlewareSetup } from './middleware-setup.ts'
 
-/** The same response, with the parameter where it redirects on that platform. */
+/** The same redirect, with the parameter on that platform. Only for redirects of ours: another's may be signed, or relative. */
 export function addCacheBuster(response: Response, setup: MiddlewareSetup, nowMs: number): Response {
   const location = response.headers.get(LOCATION_HEADER)
   const isDevelopment = setup.authOptions.secretKey?.startsWith(SECRET_KEY_TEST_PREFIX) ?? false

@@ -4,7 +4,7 @@
  *
  * @see house.md 3.6; protocol.md 15.6; decisions.md D4, D20
  */
-import type { AuthDecision, Deny, Handover, HeaderList } from '@postern/core'
+import type { AuthDecision, Deny, Handover, HeaderList, Pass } from '@postern/core'
 import { applyDecision, toHeaders } from '@postern/core'
 import { createCspNonce, toCspHeaders } from '@postern/core/csp'
 import { CSP_HEADER, CSP_REPORT_ONLY_HEADER, HOST_HEADER, NONCE_HEADER } from '@postern/core/wire'
@@ -16,6 +16,7 @@ import type { NextStep } from './next-request-headers.ts'
 import { readNextStep, readOverriddenHeaders, toApplicationHeaders, toOwnHeaders } from './next-request-headers.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 import { toHandoverHeaders } from './to-handover-headers.ts'
+import { toPagePath } from './to-page-path.ts'
 import { isRouterFetch, toRealVisit } from './to-real-visit.ts'
 import { toRedirect } from './to-redirect.ts'
 
@@ -56,7 +57,7 @@ export async function toNextResponse(
 ): Promise<Response> {
   switch (decision.kind) {
     case 'pass':
-      return applyDecision(decision, await toGuardedResponse(decision.guarded, toKnown(decision, translation)))
+      return toPassed(decision, translation)
     case 'redirect':
       return toRedirect(decision, translation.request)
     case 'deny':
@@ -81,16 +82,20 @@ function toKnown(
   return { ...translation, handover: decision.handover(), trace: decision.trace }
 }
 
-/** What the developer's handler returned or threw; nothing means "go on". */
-async function toGuardedResponse(guarded: Guarded | undefined, known: Known): Promise<Response> {
-  const { response, control } = guarded ?? { response: null, control: null }
-  if (control?.kind === 'redirect')
-    return NextResponse.redirect(toAbsoluteUrl(control.url, known.request), control.status)
-  if (control?.status === 404) return toNotFound(known)
-  if (control !== null) return new NextResponse(null, { status: control.status })
-  if (isNowhere(known.request))
-    return isRead(known.request) ? decorate(NextResponse.next({ status: 404 }), known) : toBare404()
-  return decorate(response ?? NextResponse.next(), known)
+/** What the developer's handler returned, or threw as control flow of Next's; nothing means "go on". */
+async function toPassed(decision: Pass<Guarded | undefined>, translation: Translation): Promise<Response> {
+  const { response, control } = decision.guarded ?? { response: null, control: null }
+  const { request } = translation
+  if (control?.kind === 'refuse') return toRefusal(decision.refuse(control.status), translation)
+  if (control?.kind === 'redirect') {
+    return toRedirect(decision.redirect(toAbsoluteUrl(control.url, request), control.status), request)
+  }
+  const known = toKnown(decision, translation)
+  if (!isNowhere(request)) return applyDecision(decision, await decorate(response ?? NextResponse.next(), known))
+  return applyDecision(
+    decision,
+    isRead(request) ? await decorate(NextResponse.next({ status: 404 }), known) : toBare404(),
+  )
 }
 
 /**
@@ -123,8 +128,7 @@ async function decorate(response: Response, known: Known): Promise<Response> {
   const isForeign = step.kind === 'rewrite' && new URL(step.url, request.url).origin !== new URL(request.url).origin
   if (step.kind === 'answer') return withHeaders(response, csp)
   if (isForeign) return withHeaders(toForeignRewrite(response, step.url, request), csp)
-  const path = step.kind === 'rewrite' ? new URL(step.url, request.url).pathname : new URL(request.url).pathname
-  const headers = await toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, path, known)
+  const headers = await toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, known)
   const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
   const decorated = isElsewhere(step, response, request)
     ? NextResponse.rewrite(new URL(step.url, request.url), init)
@@ -162,11 +166,12 @@ function toSlashless(text: string, request: NextRequest): string {
 async function toRequestHeaders(
   seen: Headers,
   csp: HeaderList,
-  path: string,
   { request, setup, nowMs, ...facts }: Known,
 ): Promise<Headers> {
   const headers = toApplicationHeaders(seen)
   const host = request.headers.get(HOST_HEADER) ?? ''
+  // The path that server code sees: without base path and locale, and as it was asked for, wherever a rewrite leads.
+  const path = toPagePath(request.nextUrl.pathname)
   const handover = await toHandoverHeaders(setup, facts, { method: request.method, path, host }, nowMs)
   if (setup.csp !== null) for (const name of [NONCE_HEADER, CSP_HEADER, CSP_REPORT_ONLY_HEADER]) headers.delete(name)
   for (const [name, value] of [...csp, ...handover]) headers.set(name, value)

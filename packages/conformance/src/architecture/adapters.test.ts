@@ -22,8 +22,12 @@ function readSources(adapter: string): readonly Source[] {
 const toCode = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1')
 
 const toLiterals = (text: string): readonly string[] =>
-  [...toCode(text).matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)].map(
-    ([, single, double, template]) => single ?? double ?? template ?? '',
+  [...toCode(text).matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)].flatMap(
+    ([, single, double, template]) => [
+      single ?? double ?? template ?? '',
+      // What stands in a template between braces may hold literals of its own.
+      ...[...(template ?? '').matchAll(/\$\{([^}]*)\}/g)].flatMap(([, inner]) => toLiterals(inner ?? '')),
+    ],
   )
 
 const toImports = (text: string): readonly string[] =>

@@ -34,6 +34,13 @@ export interface Pass<T> extends Outbound {
   readonly requestHeaders: { readonly set: HeaderList; readonly remove: readonly string[] }
   /** What an adapter hands to server code that runs apart from it. A function, because it holds credentials and must not be printed. */
   readonly handover: () => Handover
+  /**
+   * The same request, refused after all: for a framework whose own control flow says so. 404 and 401 look as `protect()` would refuse; a 401
+   * challenges those who showed an OAuth token.
+   */
+  refuse(status: 401 | 403 | 404): Deny
+  /** The same request, sent elsewhere: for a framework whose own control flow says so. */
+  redirect(location: URL, status: Redirect['status']): Redirect
 }
 
 /** Everything that server code needs to know of the request, when it cannot ask the middleware. Never log it. */
@@ -57,14 +64,16 @@ export interface Redirect extends Outbound {
   readonly kind: 'redirect'
   readonly reason: Reason
   readonly location: URL
-  readonly status: 307
+  /** 307, unless the framework's own control flow asked for another. */
+  readonly status: 303 | 307 | 308
 }
 
 /** Refuse. Never cached. */
 export interface Deny extends Outbound {
   readonly kind: 'deny'
   readonly reason: Reason
-  readonly status: 400 | 401 | 404 | 503
+  /** 403 only where the framework's own control flow asked for it. */
+  readonly status: 400 | 401 | 403 | 404 | 503
   /** Value of `WWW-Authenticate`, where a client could act on it. */
   readonly challenge: string | null
   /** As with a pass: a refusal may be shown by a page of the application. Null where the request was refused before anybody was looked for. */
