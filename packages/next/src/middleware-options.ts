@@ -21,9 +21,15 @@ export interface ClerkMiddlewareOptions extends Omit<AuthOptions, 'acceptsToken'
    * verified for it on every request that carries one. `sealed`: our seal only, and machine tokens are verified when asked for.
    */
   readonly handover?: HandoverMode | null | undefined
-  /** Seals the hand-over: 32 random bytes in hex or base64url. Default: `CLERK_ENCRYPTION_KEY`. Needed when `secretKey` is an option. */
+  /**
+   * Seals the hand-over: 32 random bytes in hex or base64url. Default: `CLERK_ENCRYPTION_KEY`. Needed when `secretKey` is an option. Server
+   * code opens with the variable and sees no option, so the two must be the same.
+   */
   readonly encryptionKey?: string | null | undefined
-  /** Opens hand-overs that were sealed before the encryption key changed. Default: `CLERK_ENCRYPTION_KEY_PREVIOUS`. */
+  /**
+   * For completeness of the pair only: hand-overs that were sealed before the encryption key changed are opened by server code, which reads
+   * `CLERK_ENCRYPTION_KEY_PREVIOUS`. The middleware never seals with it.
+   */
   readonly previousEncryptionKey?: string | null | undefined
 }
 

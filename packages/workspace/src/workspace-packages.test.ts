@@ -17,7 +17,9 @@ write('packages/core/test/flow.test.ts', LOOKS)
 write('packages/core/test/node_modules/dep/other.test.ts', LOOKS)
 write('apps/web/package.json', '{"name":"@x/web"}')
 write('apps/web/test/browser.test.ts', LOOKS)
-write('apps/web/test/page.test.ts', '')
+write('apps/web/test/page.test.ts', "import './start.ts'\nimport { gone } from './gone.ts'")
+write('apps/web/test/parts/use-scene.ts', LOOKS)
+write('apps/web/test/scene.test.ts', "import { useScene } from './parts/use-scene.ts'")
 
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
@@ -31,8 +33,12 @@ describe('readPackages', () => {
 })
 
 describe('findBrowserSuites', () => {
-  it('goes by what a test file imports and leaves dependencies out', () => {
-    expect(findBrowserSuites(root)).toEqual(['apps/web/test/browser.test.ts', 'packages/core/test/flow.test.ts'])
+  it('goes by what a test file imports, also through a file beside it, and leaves dependencies out', () => {
+    expect(findBrowserSuites(root)).toEqual([
+      'apps/web/test/browser.test.ts',
+      'apps/web/test/scene.test.ts',
+      'packages/core/test/flow.test.ts',
+    ])
   })
 })
 

@@ -48,11 +48,18 @@ export const readReport = (pkg: WorkspacePackage): string | null => {
 /** What a test file imports to find its browser. */
 const BROWSER_IMPORT = '@postern/workspace/find-chromium'
 
-/** Test files that drive a real browser, relative to the root: those that look for one. */
+/** Test files that drive a real browser, relative to the root: those that look for one, by themselves or through a file beside them. */
 export const findBrowserSuites = (root: string): readonly string[] =>
   globSync(['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'apps/*/*.test.ts'], {
     cwd: root,
     exclude: (path) => path === 'node_modules' || path.includes('/node_modules'),
   })
-    .filter((file) => readFileSync(join(root, file), 'utf8').includes(`'${BROWSER_IMPORT}'`))
+    .filter((file) => looksForBrowser(join(root, file)))
     .toSorted()
+
+const looksForBrowser = (file: string): boolean => {
+  const text = readFileSync(file, 'utf8')
+  if (text.includes(`'${BROWSER_IMPORT}'`)) return true
+  const beside = [...text.matchAll(/ from '(\.\.?\/[^']+\.ts)'/g)].map(([, name]) => join(dirname(file), name ?? ''))
+  return beside.some((other) => existsSync(other) && readFileSync(other, 'utf8').includes(`'${BROWSER_IMPORT}'`))
+}

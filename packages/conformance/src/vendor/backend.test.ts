@@ -182,6 +182,18 @@ describe('@clerk/backend in development', () => {
     expect((await client.apiKeys.verify(key.secret ?? '')).id).toBe(key.id)
     await client.apiKeys.revoke({ apiKeyId: key.id })
     await expect(client.apiKeys.verify(key.secret ?? '')).rejects.toMatchObject({ status: 404 })
+    const machineSecretKey = emulator.control.machines()[0]?.secretKey ?? expect.fail('No machine.')
+    const made = await client.m2m.createToken({ machineSecretKey, secondsUntilExpiration: 60 })
+    const token = made.token ?? ''
+    expect((await client.m2m.verify({ machineSecretKey, token })).id).toBe(made.id)
+    await client.m2m.revokeToken({ machineSecretKey, m2mTokenId: made.id })
+    await expect(client.m2m.verify({ machineSecretKey, token })).rejects.toThrow()
+
+    const oauth = await emulator.mint.oauthToken({ user: 'ada' })
+    expect((await client.idPOAuthAccessToken.verify(oauth.token)).subject).toBe('user_ada')
+    emulator.control.revokeOAuthToken(oauth.token)
+    await expect(client.idPOAuthAccessToken.verify(oauth.token)).rejects.toThrow()
+
     expect((await client.users.getUser('user_ada')).firstName).toBe('Ada')
     expect((await client.organizations.getOrganization({ slug: 'acme' })).id).toBe('org_acme')
   })
