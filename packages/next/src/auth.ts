@@ -17,6 +17,7 @@ import type {
 import { decideProtection, evaluateCondition, readRequirement } from '@postern/core'
 import { COOKIE_HEADER, DEV_BROWSER_COOKIE, DEV_BROWSER_PARAM } from '@postern/core/wire'
 import { createFallbackError, createRedirectError } from './next-errors.ts'
+import { readNextHeaders } from './read-next-headers.ts'
 import type { ServerRequest } from './server-reader.ts'
 import { readAuth } from './server-reader.ts'
 import type { ServerSource } from './server-source.ts'
@@ -56,18 +57,12 @@ export function createAuthFunction(source: ServerSource, readHeaders: () => Prom
  * `auth.protect()` lets the request on or ends it: the sign-in page for pages, 401 for server actions and programs, else not found.
  *
  * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see, unless the request carries a token and the
- *   keys are at hand.
+ *   keys are at hand; `ERR_AUTH_CACHED_SCOPE` inside of `"use cache"` or `unstable_cache()`.
  */
 export const auth: AuthHandle = /* @__PURE__ */ createAuthFunction(
   /* @__PURE__ */ createServerSource(),
   readNextHeaders,
 )
-
-/** Imported when asked for: the module may not be loaded where the Pages Router renders. */
-async function readNextHeaders(): Promise<Headers> {
-  const { headers } = await import('next/headers.js')
-  return headers()
-}
 
 /** Ends the rendering. */
 function stop(outcome: Outcome, request: ServerRequest): never {
