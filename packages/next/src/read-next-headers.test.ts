@@ -10,9 +10,13 @@ describe('readNextHeaders', () => {
   })
 
   it.each([
-    'Route /x used `headers()` inside "use cache". Accessing Dynamic data sources inside a cache scope is not supported.',
-    'Route /x used `headers()` inside a function cached with `unstable_cache()`. Accessing Dynamic data sources is not supported.',
-    'Route /x used "headers" inside "use cache: private".',
+    // Next 16
+    'Route "/x": `headers()` can\'t be read inside `"use cache"`. Read it outside the cached function.',
+    'Route "/x": `headers()` can\'t be read inside `unstable_cache()`. Read it outside the cached function.',
+    // Next 15
+    'Route /x used "headers" inside "use cache". Accessing Dynamic data sources inside a cache scope is not supported.',
+    'Route /x used "headers" inside "use cache: private". Accessing "headers" inside a private cache scope is not supported.',
+    'Route /x used "headers" inside a function cached with "unstable_cache(...)". Accessing Dynamic data sources is not supported.',
   ])('says what to do instead: %s', async (message) => {
     const cause = new Error(message)
     await expect(readNextHeaders(failing(cause))).rejects.toMatchObject({ code: 'ERR_AUTH_CACHED_SCOPE', cause })
