@@ -1,6 +1,8 @@
 import { createLocalJWKSet, decodeJwt, importSPKI, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from './create-emulator.ts'
+import type { PrivateJwk } from './keys/fixed-keys.ts'
+import type { Persistence } from './state/store.ts'
 
 const NOW_MS = 1_790_000_000_000
 const secretKey = { authorization: 'Bearer sk_test_postern-emulator' }
@@ -21,6 +23,18 @@ const handshakeUrl = (base: string, query: Readonly<Record<string, string>>): st
   `${base}/v1/client/handshake?${new URLSearchParams({ redirect_url: 'http://localhost:3000/dash?x=1', format: 'nonce', ...query })}`
 
 describe('createEmulator', () => {
+  it('refuses ids that repeat together with a place that keeps them', () => {
+    const persistence = { load: () => [], commit: () => {}, close: () => {} } as unknown as Persistence
+    expect(() => createEmulator({ idSeed: 'x', persistence })).toThrow('ERR_EMULATOR_OPTION_INVALID')
+  })
+
+  it.each([[{}], [{ kty: 'RSA', e: 'AQAB', d: 'x' }], [{ kty: 'RSA', e: 'AQAB', d: 'x', n: 'AQAB' }]])(
+    'refuses %j as a signing key',
+    (key) => {
+      expect(() => createEmulator({ signingKey: key as unknown as PrivateJwk })).toThrow('ERR_EMULATOR_OPTION_INVALID')
+    },
+  )
+
   it('names 127.0.0.1 in its keys before a port is bound', () => {
     expect(start().publishableKey).toBe('pk_test_MTI3LjAuMC4xOjQwMDAk')
     expect(start().issuer).toBe('https://127.0.0.1:4000')

@@ -34,6 +34,7 @@ interface Bound {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const settings = resolveSettings(options)
+  if (options.idSeed !== undefined && options.persistence !== undefined) throw createRepetitionError()
   const bound: Bound = { address: null, isClosed: false }
   const signingKey = checkSigningKey(options.signingKey ?? DEFAULT_SIGNING_KEY)
   const store = createStore(options.persistence ?? null)
@@ -51,6 +52,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     plantSeed(store, checkSeed(seed), signingKey, instance.clock.nowMs())
   if (store.isEmpty()) plant()
   return toEmulator(instance, bound, plant)
+}
+
+function createRepetitionError(): EmulatorError {
+  return new EmulatorError(
+    'ERR_EMULATOR_OPTION_INVALID',
+    'idSeed makes the same ids at every start, and those that persistence has kept would be overwritten. Leave one of the two away.',
+  )
 }
 
 function createPlace(settings: EmulatorSettings, givenHost: string | null, bound: Bound): Place {

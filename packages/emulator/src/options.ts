@@ -22,7 +22,7 @@ export interface EmulatorOptions {
   readonly signingKey?: PrivateJwk
   /** People, organizations and the rest. Default: `defaultSeed`. */
   readonly seed?: Seed
-  /** With a name, fresh ids and secrets are the same in every run. Default: random. */
+  /** With a name, fresh ids and secrets are the same in every run. Default: random. Not together with `persistence`. */
   readonly idSeed?: string
   /** A moment at which time stands still (milliseconds since the Unix epoch), or a source. Default `Date.now`. */
   readonly clock?: ClockSource

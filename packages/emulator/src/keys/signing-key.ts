@@ -39,7 +39,11 @@ export function toPem(key: PrivateJwk): string {
 /** @throws EmulatorError when the key is not a private RSA-2048 JWK with the usual exponent: the vendor's packages read no other. */
 export function checkSigningKey(key: PrivateJwk): PrivateJwk {
   const fits =
-    key.kty === 'RSA' && key.e === 'AQAB' && typeof key.d === 'string' && readModulus(key).length === MODULUS_BYTES
+    key.kty === 'RSA' &&
+    key.e === 'AQAB' &&
+    typeof key.d === 'string' &&
+    typeof key.n === 'string' &&
+    readModulus(key).length === MODULUS_BYTES
   if (fits) return key
   throw new EmulatorError(
     'ERR_EMULATOR_OPTION_INVALID',
