@@ -15,7 +15,7 @@ export type * from './session/auth-handle.ts'
 export type * from './session/protect-params.ts'
 export { narrowAuth } from './session/narrow-auth.ts'
 export type { AcceptsToken, MachineTokenType, SessionTokenType, TokenType } from './wire/token-types.ts'
-export { REASONS, type AuthStatus, type Reason } from './wire/reasons.ts'
+export type { AuthStatus, Reason } from './wire/reasons.ts'
 export type { Handover } from './decision/decision.ts'
 export { createServerAuth, type ServerAuth, type SignInTarget } from './create-server-auth.ts'
 export {

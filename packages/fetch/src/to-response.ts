@@ -10,6 +10,7 @@ import { ACCEPT_HEADER, CONTENT_TYPE_HEADER } from '@postern/core/wire'
 const REFUSALS = {
   400: { code: 'bad_request', message: 'The URL can be read in more than one way.' },
   401: { code: 'unauthorized', message: 'A valid token is required.' },
+  403: { code: 'forbidden', message: 'This is not allowed.' },
   404: { code: 'not_found', message: 'Not found.' },
   503: { code: 'not_prefetched', message: 'Open this page by navigating to it.' },
 } as const satisfies Record<Deny['status'], { code: string; message: string }>
