@@ -5,11 +5,17 @@
  */
 import { INTERNAL_HEADER_PREFIXES } from '@postern/core/wire'
 
+/** What begins like one of them. Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`. */
+const INTERNAL = new RegExp(
+  `^(?:${INTERNAL_HEADER_PREFIXES.map((prefix) => prefix.replaceAll('-', '[-_]')).join('|')})`,
+  'i',
+)
+
 /** Removes headers that only a middleware may set. @returns The same request where there are none. */
 export function toCleanRequest(request: Request): Request {
   const names: string[] = []
   request.headers.forEach((_, name) => {
-    if (isInternal(name)) names.push(name)
+    if (INTERNAL.test(name)) names.push(name)
   })
   if (names.length === 0) return request
   const headers = new Headers(request.headers)
@@ -27,10 +33,4 @@ function toRequest(request: Request, headers: Headers): Request {
     const init: RequestInit & { duplex: 'half' } = { method, headers, body, duplex: 'half' }
     return new Request(url, init)
   }
-}
-
-/** Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`. */
-function isInternal(name: string): boolean {
-  const plain = name.toLowerCase().replaceAll('_', '-')
-  return INTERNAL_HEADER_PREFIXES.some((prefix) => plain.startsWith(prefix))
 }

@@ -5,11 +5,12 @@
  */
 import { createKeepAlive, type AuthHandle, type AuthObject, type Pass } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
-import { toCleanRequest, toFinalResponse, type AdapterOptions } from '@postern/fetch'
+import { toFinalResponse, type AdapterOptions } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { createReadAuth } from './create-read-auth.ts'
 import { createRouteAuth } from './create-route-auth.ts'
 import { createServiceFinder, type MiddlewarePorts } from './create-service-finder.ts'
+import { hideInternalHeaders } from './hide-internal-headers.ts'
 import {
   readMiddlewareArguments,
   type LoneFunction,
@@ -40,10 +41,14 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
       const request = c.req.raw
       if (proxy?.matches(new URL(request.url)) === true) return proxy.handle(request)
       let machine: AuthObject | null = null
-      const decision = await auth.decide(request, async (handle) => {
-        c.set('auth', handle)
+      const ask = async (handle: AuthHandle): Promise<Response | undefined> => {
         machine = await readMachine(handle, request)
         return (await rule?.(handle, c)) ?? undefined
+      }
+      const decision = await auth.decide(request, (handle) => {
+        c.set('auth', handle)
+        // Most requests have nothing to wait for here, and every turn costs as much as a rule table.
+        return rule === null && !hasBearer(request) ? undefined : ask(handle)
       })
       switch (decision.kind) {
         case 'pass':
@@ -71,21 +76,27 @@ export const clerkMiddleware: ClerkMiddleware = createClerkMiddleware()
 
 /** `getAuth` cannot wait, so machine tokens are verified before the routes. Without the header there is none. @see decisions.md D11 */
 async function readMachine(handle: AuthHandle, request: Request): Promise<AuthObject | null> {
-  if (!request.headers.has(AUTHORIZATION_HEADER)) return null
+  if (!hasBearer(request)) return null
   const found = await handle({ acceptsToken: 'any' })
   return found.tokenType === 'session_token' ? null : found
+}
+
+function hasBearer(request: Request): boolean {
+  return request.headers.has(AUTHORIZATION_HEADER)
 }
 
 /** Runs the routes, and adds to whatever response came of them. */
 async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: AuthObject | null): Promise<void> {
   const handle: AuthHandle = c.get('auth')
-  const readAuth = await createReadAuth(handle, pass, machine)
+  const reader = createReadAuth(handle, pass, machine)
+  const readAuth = reader instanceof Promise ? await reader : reader
   const route = createRouteAuth(handle, c)
   c.set('auth', route.handle)
   c.set('clerkAuth', readAuth)
-  c.req.raw = toCleanRequest(c.req.raw)
+  hideInternalHeaders(c.req)
   await next()
-  const { thrown, forgotten } = await route.settle(c.error)
+  const settling = route.settle(c.error)
+  const { thrown, forgotten } = settling instanceof Promise ? await settling : settling
   if (forgotten !== null) {
     // Nothing of the response may show that must not be sent, its headers neither.
     c.res = undefined

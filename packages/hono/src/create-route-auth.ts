@@ -29,12 +29,26 @@ export interface Settlement {
 
 export interface RouteAuth {
   readonly handle: AuthHandle
-  /** @param error What Hono's error handler was given, if it was. */
-  readonly settle: (error: Error | undefined) => Promise<Settlement>
+  /** @param error What Hono's error handler was given, if it was. @returns A promise only where a route has asked. */
+  readonly settle: (error: Error | undefined) => Settlement | Promise<Settlement>
 }
 
-/** Wraps the handle. */
+const NOTHING: Settlement = { thrown: null, forgotten: null }
+
+/** Wraps the handle. What keeps track of refusals is made when a route first asks; many never do. */
 export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
+  let asked: RouteAuth | null = null
+  const ask = (): AuthHandle => (asked ??= createAskedAuth(auth, c)).handle
+  const read = (options?: HandleOptions): Promise<AuthObject> => ask()(options)
+  const protect = (...args: Parameters<AuthHandle['protect']>): Promise<AuthObject> => ask().protect(...args)
+  return {
+    // The one place where the overloads meet their implementation.
+    handle: Object.assign(read, { protect }) as unknown as AuthHandle,
+    settle: (error) => (asked === null ? NOTHING : asked.settle(error)),
+  }
+}
+
+function createAskedAuth(auth: AuthHandle, c: Context): RouteAuth {
   const refusals = new Map<unknown, Redirect | Deny>()
   const watch = createPromiseWatch()
 
@@ -64,7 +78,7 @@ export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
   const remember = (...args: Parameters<typeof protect>): Promise<AuthObject> => watch.track(protect(...args))
 
   return {
-    // The one place where the overloads meet their implementation.
+    // As above.
     handle: Object.assign(read, { protect: remember }) as unknown as AuthHandle,
     async settle(error) {
       const failed = (await watch.readForgotten()).map((lost) => refusals.get(lost.error))

@@ -1,0 +1,58 @@
+import { HonoRequest } from 'hono/request'
+import { describe, expect, it, vi } from 'vitest'
+import { hideInternalHeaders } from './hide-internal-headers.ts'
+
+const forge = (name = 'x-clerk-auth-status'): Request =>
+  new Request('http://localhost/a?x=1', {
+    method: 'POST',
+    body: 'hello',
+    headers: { [name]: 'signed-in', 'x-own': '1' },
+  })
+
+function hide(raw: Request): HonoRequest {
+  const request = new HonoRequest(raw)
+  hideInternalHeaders(request)
+  return request
+}
+
+describe('hideInternalHeaders', () => {
+  it.each(['x-clerk-auth-status', 'X_Clerk_Auth_Status', 'x-postern-seal'])('hides %s from every reader', (name) => {
+    expect(hide(forge(name)).header(name)).toBeUndefined()
+    expect(hide(forge(name)).header()).toEqual({ 'content-type': 'text/plain;charset=UTF-8', 'x-own': '1' })
+    expect([...hide(forge(name)).raw.headers.keys()]).toEqual(['content-type', 'x-own'])
+  })
+
+  it('is the same request where there is nothing to hide', () => {
+    const raw = forge('x-other')
+    expect(hide(raw).raw).toBe(raw)
+  })
+
+  it('makes the clean request once, body and method included', async () => {
+    const request = hide(forge())
+    expect(request.raw).toBe(request.raw)
+    expect([request.method, request.url, await request.text()]).toEqual(['POST', 'http://localhost/a?x=1', 'hello'])
+  })
+
+  it('looks at no header before somebody reads the request', () => {
+    const raw = forge()
+    const list = vi.spyOn(raw.headers, 'forEach')
+    const request = hide(raw)
+    expect(list).not.toHaveBeenCalled()
+    expect([request.header('x-own'), list.mock.calls.length]).toEqual(['1', 1])
+  })
+
+  it('leaves what another middleware puts in its place, until it is called again', () => {
+    const request = hide(forge())
+    const own = forge()
+    request.raw = own
+    expect(request.raw).toBe(own)
+    hideInternalHeaders(request)
+    expect(request.header('x-clerk-auth-status')).toBeUndefined()
+  })
+
+  it('throws and shows nothing where the clean request cannot be made', async () => {
+    const raw = forge()
+    await raw.text()
+    expect(() => hide(raw).raw).toThrow(TypeError)
+  })
+})
