@@ -1,6 +1,6 @@
 /**
- * Options of the developer + environment → everything one request needs. Once per middleware; once per request where options are a
- * function of it.
+ * Options of the developer + environment → everything one request needs. Once per middleware; where options
+ * are a function of the request, once for each that it gives.
  *
  * @see protocol.md 15.2; decisions.md D12
  */
@@ -9,8 +9,14 @@ import type { ResolvedCsp } from '@postern/core/csp'
 import { resolveCsp } from '@postern/core/csp'
 import type { FrontendApiProxy, FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
 import { createFrontendApiProxy } from '@postern/core/frontend-api-proxy'
-import type { JsonObject, SealingKeySource } from '@postern/core/handover'
-import { createSealingKeySource, toSealableOptions } from '@postern/core/handover'
+import type { HandoverSealer, JsonObject, VendorKeys } from '@postern/core/handover'
+import {
+  createEncryptedOptions,
+  createHandoverSealer,
+  createSealingKeySource,
+  createVendorSigner,
+  toSealableOptions,
+} from '@postern/core/handover'
 import { PUBLISHABLE_KEY_LIVE_PREFIX } from '@postern/core/wire'
 import type { Environment } from './environment.ts'
 import { readEnvironment } from './environment.ts'
@@ -38,8 +44,9 @@ export interface MiddlewareSetup {
   readonly csp: ResolvedCsp | null
   readonly handover: HandoverMode
   /** Null: no key to seal with; server code verifies the token itself. */
-  readonly sealingKey: SealingKeySource | null
-  readonly encryptionKey: string | null
+  readonly seal: HandoverSealer | null
+  /** Null: the vendor's server code is told nothing. */
+  readonly vendor: VendorKeys | null
   /** Options as they were given, for server code. */
   readonly sealableOptions: JsonObject
   readonly isDebug: boolean
@@ -63,6 +70,8 @@ export function resolveMiddleware(options: ClerkMiddlewareOptions): MiddlewareSe
   } = options
   const merged = mergeOptions(toEnvironmentOptions(environment), authOptions)
   const sealKey = encryptionKey || environment.encryptionKey
+  const sealableOptions = toSealableOptions(options, KEPT_OPTIONS, sealKey)
+  const sealingKey = createSealingKeySource({ encryptionKey: sealKey, secretKey: merged.secretKey })
   const proxy = createProxy(toProxyOptions(frontendApiProxy, merged, environment), merged, environment)
   return {
     environment,
@@ -71,10 +80,23 @@ export function resolveMiddleware(options: ClerkMiddlewareOptions): MiddlewareSe
     proxy,
     csp: contentSecurityPolicy ? resolveCsp(contentSecurityPolicy) : null,
     handover: handover ?? 'clerk',
-    sealingKey: createSealingKeySource({ encryptionKey: sealKey, secretKey: merged.secretKey }),
-    encryptionKey: sealKey,
-    sealableOptions: toSealableOptions(options, KEPT_OPTIONS, sealKey),
+    seal: sealingKey === null ? null : createHandoverSealer(sealingKey),
+    vendor: handover === 'sealed' ? null : toVendorKeys(merged, sealableOptions, sealKey, environment),
+    sealableOptions,
     isDebug: options.debug === true,
+  }
+}
+
+function toVendorKeys(
+  merged: AuthOptions,
+  options: JsonObject,
+  encryptionKey: string | null,
+  environment: Environment,
+): VendorKeys {
+  return {
+    // Trimmed, as core reads it.
+    signer: createVendorSigner(merged.secretKey?.trim() ?? null),
+    encryptedOptions: createEncryptedOptions({ options, encryptionKey, environmentSecretKey: environment.secretKey }),
   }
 }
 

@@ -5,8 +5,8 @@
  * @see decisions.md 3; protocol.md 15.6
  */
 import type { Handover } from '@postern/core'
-import type { JsonObject } from '@postern/core/handover'
-import { sealHandover, toVendorHeaders } from '@postern/core/handover'
+import type { JsonObject, VendorKeys } from '@postern/core/handover'
+import { toVendorHeaders } from '@postern/core/handover'
 import { DEBUG_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import type { MiddlewareSetup } from './middleware-setup.ts'
 
@@ -46,24 +46,23 @@ export async function toHandoverHeaders(
   nowMs: number,
 ): Promise<readonly (readonly [name: string, value: string])[]> {
   const [vendor, seal] = await Promise.all([
-    setup.handover === 'clerk' ? toVendor(setup, facts) : [],
+    setup.vendor === null ? [] : toVendor(setup.vendor, facts),
     toSeal(setup, facts, target, nowMs),
   ])
   const debug = setup.isDebug ? [[DEBUG_HEADER, 'true'] as const] : []
   return [...vendor, ...debug, [SEAL_HEADER, seal]]
 }
 
-async function toSeal(
+function toSeal(
   setup: MiddlewareSetup,
   facts: ServerFacts,
   target: HandoverTarget,
   nowMs: number,
-): Promise<string> {
+): string | Promise<string> {
   // Without a key nothing can be proven to the server; the mark only says that the middleware ran.
-  if (setup.sealingKey === null) return UNSEALED
+  if (setup.seal === null) return UNSEALED
   const { handover, machine, trace } = facts
-  return sealHandover({
-    key: await setup.sealingKey(),
+  return setup.seal({
     publishableKey: handover.publishableKey,
     ...target,
     token: toToken(facts),
@@ -83,22 +82,16 @@ async function toSeal(
 }
 
 function toVendor(
-  setup: MiddlewareSetup,
+  vendor: VendorKeys,
   facts: ServerFacts,
 ): Promise<readonly (readonly [name: string, value: string])[]> {
   const { handover, machine } = facts
-  return toVendorHeaders({
-    status: handover.status,
-    reason: handover.reason ?? '',
-    message: handover.message,
-    token: toToken(facts) ?? '',
-    clerkUrl: handover.clerkUrl,
-    options: setup.sealableOptions,
-    machineAuth: machine?.auth ?? null,
-    signingKey: handover.secretKey,
-    encryptionKey: setup.encryptionKey,
-    environmentSecretKey: setup.environment.secretKey,
-  })
+  const { status, reason, message, clerkUrl } = handover
+  const machineAuth = machine?.auth ?? null
+  return toVendorHeaders(
+    { status, reason: reason ?? '', message, token: toToken(facts) ?? '', clerkUrl, machineAuth },
+    vendor,
+  )
 }
 
 function toToken({ handover, machine }: ServerFacts): string | null {

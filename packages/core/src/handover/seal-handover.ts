@@ -6,6 +6,7 @@
  */
 import { HANDOVER_LIFETIME_MS } from '../wire/limits.ts'
 import { toBase64Url } from './base64.ts'
+import type { Bytes } from './bytes.ts'
 import { concatBytes, toUtf8Bytes } from './bytes.ts'
 import type { HandoverContents, SealedPayload } from './handover-contents.ts'
 import { IV_BYTES, toAssociatedData, toEnvelopeBytes } from './seal-envelope.ts'
@@ -29,18 +30,28 @@ export interface HandoverToSeal {
   readonly contents: HandoverContents
 }
 
+/** SHA-256 of a text. */
+export type TokenHash = (token: string) => Bytes | Promise<Bytes>
+
+/** What the platform says it is. */
+export async function toTokenHash(token: string): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', toUtf8Bytes(token)))
+}
+
 /**
  * Seals a hand-over with AES-256-GCM under a fresh random IV. The result is base64url text.
  *
  * Rejects where the platform's cryptography fails: there is no weaker seal to fall back to.
+ *
+ * @param hashToken For callers that keep hashes.
  */
-export async function sealHandover(handover: HandoverToSeal): Promise<string> {
+export async function sealHandover(handover: HandoverToSeal, hashToken: TokenHash = toTokenHash): Promise<string> {
   const { key, contents, token, method, path } = handover
   const head = toEnvelopeBytes({
     keyId: key.id,
     expiresAtMs: handover.nowMs + HANDOVER_LIFETIME_MS,
     publishableKey: handover.publishableKey,
-    tokenHash: new Uint8Array(await crypto.subtle.digest('SHA-256', toUtf8Bytes(token ?? ''))),
+    tokenHash: await hashToken(token ?? ''),
   })
   const payload: SealedPayload = { contents, method, path, token: handover.isTokenInside ? token : null }
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))

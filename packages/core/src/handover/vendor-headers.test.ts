@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { AuthError } from '../errors.ts'
 import { decryptRequestData } from './decrypt-request-data.ts'
 import { encryptRequestData } from './encrypt-request-data.ts'
+import { createEncryptedOptions } from './encrypted-options.ts'
+import type { JsonObject } from './handover-contents.ts'
 import { isVendorSignature } from './is-vendor-signature.ts'
 import { toSealableOptions } from './sealable-options.ts'
+import type { VendorKeys } from './vendor-headers.ts'
 import { toVendorHeaders } from './vendor-headers.ts'
 import { toVendorSignature } from './vendor-signature.ts'
+import { createVendorSigner } from './vendor-signer.ts'
 
 const handover = {
   status: 'signed-in',
@@ -14,12 +18,18 @@ const handover = {
   message: '',
   token: 'token',
   clerkUrl: 'http://app.test/x',
-  options: {},
   machineAuth: null,
-  signingKey: 'sk_test_key',
-  encryptionKey: null,
-  environmentSecretKey: 'sk_test_key',
 } as const
+
+const toKeys = ({ options = {}, encryptionKey = null, secretKey = 'sk_test_key' }: Given = {}): VendorKeys => ({
+  signer: createVendorSigner(secretKey),
+  encryptedOptions: createEncryptedOptions({ options, encryptionKey, environmentSecretKey: secretKey }),
+})
+interface Given {
+  readonly options?: JsonObject
+  readonly encryptionKey?: string | null
+  readonly secretKey?: string | null
+}
 
 const codeOf = (work: () => unknown): string | null | undefined => {
   try {
@@ -32,7 +42,7 @@ const codeOf = (work: () => unknown): string | null | undefined => {
 
 describe('toVendorHeaders', () => {
   it('writes the six headers in order, without request data when there is none', async () => {
-    expect(await toVendorHeaders(handover)).toEqual([
+    expect(await toVendorHeaders(handover, toKeys())).toEqual([
       ['x-clerk-auth-status', 'signed-in'],
       ['x-clerk-auth-token', 'token'],
       ['x-clerk-auth-signature', await toVendorSignature('sk_test_key', 'token')],
@@ -43,12 +53,8 @@ describe('toVendorHeaders', () => {
   })
 
   it('encrypts options and machine object with the encryption key before the secret key', async () => {
-    const headers = await toVendorHeaders({
-      ...handover,
-      options: { signInUrl: '/in' },
-      machineAuth: { tokenType: 'api_key' },
-      encryptionKey: 'phrase',
-    })
+    const keys = toKeys({ options: { signInUrl: '/in' }, encryptionKey: 'phrase' })
+    const headers = await toVendorHeaders({ ...handover, machineAuth: { tokenType: 'api_key' } }, keys)
     expect(headers.at(-1)?.[0]).toBe('x-clerk-request-data')
     expect(decryptRequestData(headers.at(-1)?.[1] ?? '', 'phrase')).toEqual({
       signInUrl: '/in',
@@ -57,11 +63,9 @@ describe('toVendorHeaders', () => {
   })
 
   it('writes no request data and no signature without a key', async () => {
-    for (const signingKey of [null, '']) {
-      const headers = await toVendorHeaders({ ...handover, options: { a: 1 }, signingKey, environmentSecretKey: null })
-      expect(headers).toHaveLength(6)
-      expect(headers[2]).toEqual(['x-clerk-auth-signature', ''])
-    }
+    const headers = await toVendorHeaders(handover, toKeys({ options: { a: 1 }, secretKey: null }))
+    expect(headers).toHaveLength(6)
+    expect(headers[2]).toEqual(['x-clerk-auth-signature', ''])
   })
 })
 

@@ -13,9 +13,9 @@ import {
   CLERK_URL_HEADER,
   REQUEST_DATA_HEADER,
 } from '../wire/headers.ts'
-import { encryptRequestData } from './encrypt-request-data.ts'
+import type { EncryptedOptions } from './encrypted-options.ts'
 import type { JsonObject } from './handover-contents.ts'
-import { toVendorSignature } from './vendor-signature.ts'
+import type { VendorSigner } from './vendor-signer.ts'
 
 /** A hand-over in the vendor's form. */
 export interface VendorHandover {
@@ -27,16 +27,14 @@ export interface VendorHandover {
   /** The accepted token; empty when there is none. */
   readonly token: string
   readonly clerkUrl: string
-  /** The options that were passed in code or by the callback, never values of the environment; from `toSealableOptions`. */
-  readonly options: JsonObject
   /** Serialised auth object of the request's machine token, empty where it does not hold; null without one. */
   readonly machineAuth: JsonObject | null
-  /** Signs the token. Null or empty: it is not signed (`jwtKey` only). */
-  readonly signingKey: string | null
-  /** `CLERK_ENCRYPTION_KEY`, or null. */
-  readonly encryptionKey: string | null
-  /** `CLERK_SECRET_KEY` of the environment, or null. Encrypts where there is no encryption key, because the server knows it too. */
-  readonly environmentSecretKey: string | null
+}
+
+/** What makes the parts that need a key. */
+export interface VendorKeys {
+  readonly signer: VendorSigner
+  readonly encryptedOptions: EncryptedOptions
 }
 
 /**
@@ -44,11 +42,12 @@ export interface VendorHandover {
  */
 export async function toVendorHeaders(
   handover: VendorHandover,
+  { signer, encryptedOptions }: VendorKeys,
 ): Promise<readonly (readonly [name: string, value: string])[]> {
-  const { token, signingKey } = handover
+  const { token, machineAuth } = handover
   const [signature, data] = await Promise.all([
-    signingKey ? toVendorSignature(signingKey, token) : '',
-    toRequestData(handover),
+    machineAuth === null ? signer.signSession(token) : signer.signMachine(token),
+    encryptedOptions(machineAuth),
   ])
   return [
     [AUTH_STATUS_HEADER, handover.status],
@@ -59,13 +58,4 @@ export async function toVendorHeaders(
     [CLERK_URL_HEADER, handover.clerkUrl],
     ...(data === null ? [] : [[REQUEST_DATA_HEADER, data] as const]),
   ]
-}
-
-async function toRequestData(handover: VendorHandover): Promise<string | null> {
-  const { options, machineAuth, encryptionKey, environmentSecretKey } = handover
-  if (Object.keys(options).length === 0 && machineAuth === null) return null
-  const passphrase = encryptionKey ?? environmentSecretKey
-  // Without any passphrase nothing is written: a constant everybody knows would let a client write this header itself.
-  if (passphrase === null) return null
-  return encryptRequestData(machineAuth === null ? options : { ...options, machineAuthObject: machineAuth }, passphrase)
 }

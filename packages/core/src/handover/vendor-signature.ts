@@ -10,8 +10,15 @@ import { toHex, toUtf8Bytes } from './bytes.ts'
 
 /** HMAC-SHA1 of a token under the secret key, lower-case hex. Empty for no token. */
 export async function toVendorSignature(secretKey: string, token: string): Promise<string> {
-  if (token === '') return ''
-  const how = { name: 'HMAC', hash: 'SHA-1' }
-  const key = await crypto.subtle.importKey('raw', toUtf8Bytes(secretKey), how, false, ['sign'])
+  return token === '' ? '' : signToken(await importSigningKey(secretKey), token)
+}
+
+/** The secret key, as the platform signs with it. */
+export function importSigningKey(secretKey: string): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', toUtf8Bytes(secretKey), { name: 'HMAC', hash: 'SHA-1' }, false, ['sign'])
+}
+
+/** The signature of a token that is not empty. */
+export async function signToken(key: CryptoKey, token: string): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.sign('HMAC', key, toUtf8Bytes(token))))
 }

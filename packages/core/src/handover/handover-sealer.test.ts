@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { HandoverSealer } from './handover-sealer.ts'
+import { createHandoverSealer } from './handover-sealer.ts'
+import { openHandover } from './open-handover.ts'
+import { resolveOpeningKeys } from './opening-keys.ts'
+import { createSealingKeySource } from './sealing-key.ts'
+
+const nowMs = 1_800_000_000_000
+const handover: Parameters<HandoverSealer>[0] = {
+  publishableKey: 'pk_test_x',
+  host: 'app.test',
+  method: 'GET',
+  path: '/dashboard',
+  token: 'the.session.token',
+  isTokenInside: false,
+  nowMs,
+  contents: {
+    status: 'signed-in',
+    reason: null,
+    clerkUrl: 'http://app.test/dashboard',
+    options: null,
+    machineAuth: null,
+    isMachineAsked: true,
+    trace: [],
+  },
+}
+const material = { secretKey: 'sk_test_1' }
+const createSealer = (): HandoverSealer => {
+  const readKey = createSealingKeySource(material)
+  if (readKey === null) throw new Error('The test gives a key.')
+  return createHandoverSealer(readKey)
+}
+/** What the server side makes of a seal on the request it was made for. */
+const open = (sealed: string, { token, method, path, host, publishableKey }: typeof handover) =>
+  openHandover({
+    keys: resolveOpeningKeys(material) ?? [],
+    sealed,
+    publishableKey,
+    host,
+    token,
+    request: { method, path },
+    nowMs,
+  })
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+describe('createHandoverSealer', () => {
+  it('gives one seal to requests that are the same, without a promise', async () => {
+    const seal = createSealer()
+    const first = await seal(handover)
+    expect(seal({ ...handover, nowMs: nowMs + 4_999 })).toBe(first)
+    expect(open(first, handover)).toMatchObject({ ok: true, value: { isFresh: true, contents: handover.contents } })
+  })
+
+  it.each<[string, Partial<typeof handover>]>([
+    ['token', { token: 'the.session.tokem' }],
+    ['no token', { token: null }],
+    ['host', { host: 'other.test' }],
+    ['method', { method: 'POST' }],
+    ['path', { path: '/dashboard/x' }],
+    ['instance', { publishableKey: 'pk_test_y' }],
+    ['place of the token', { isTokenInside: true }],
+    ['status', { contents: { ...handover.contents, status: 'signed-out' } }],
+    ['reason', { contents: { ...handover.contents, reason: 'session-token-outdated' } }],
+    ['URL', { contents: { ...handover.contents, clerkUrl: 'http://app.test/dashboard?x' } }],
+    ['options', { contents: { ...handover.contents, options: { publishableKey: 'pk_test_y' } } }],
+    ['trace', { contents: { ...handover.contents, trace: ['row'] } }],
+  ])('never gives it to a request with another %s', async (_what, change) => {
+    const seal = createSealer()
+    const first = await seal(handover)
+    const changed = { ...handover, ...change }
+    const second = await seal(changed)
+    expect(second).not.toBe(first)
+    expect(open(second, changed)).toMatchObject({ ok: true, value: { contents: changed.contents } })
+    expect(seal(handover)).toBe(first)
+  })
+
+  it.each([
+    ['after five seconds', nowMs + 5_000],
+    ['when the clock runs backwards', nowMs - 1],
+    ['when the clock fails', Number.NaN],
+  ])('seals anew %s', async (_when, laterMs) => {
+    const seal = createSealer()
+    const first = await seal(handover)
+    expect(await seal({ ...handover, nowMs: laterMs })).not.toBe(first)
+  })
+
+  it('counts from the making of a seal, however often it was given', async () => {
+    const seal = createSealer()
+    const first = await seal(handover)
+    for (const afterMs of [2_000, 4_000]) expect(seal({ ...handover, nowMs: nowMs + afterMs })).toBe(first)
+    expect(await seal({ ...handover, nowMs: nowMs + 5_000 })).not.toBe(first)
+  })
+
+  it('keeps nothing of a machine token', async () => {
+    const seal = createSealer()
+    const machine = { ...handover, contents: { ...handover.contents, machineAuth: { id: 'ak_1' } } }
+    expect(await seal(machine)).not.toBe(await seal(machine))
+  })
+
+  it('forgets the oldest of too many', async () => {
+    const seal = createSealer()
+    const first = await seal(handover)
+    for (let index = 0; index < 512; index += 1) await seal({ ...handover, path: `/${index}` })
+    expect(await seal(handover)).not.toBe(first)
+    expect(typeof seal({ ...handover, path: '/511' })).toBe('string')
+  })
+
+  it.each(['deriveBits', 'digest', 'encrypt'] as const)('tries again after the platform failed to %s', async (what) => {
+    vi.spyOn(crypto.subtle, what).mockRejectedValueOnce(new Error('The platform cannot.'))
+    const seal = createSealer()
+    await expect(seal(handover)).rejects.toThrow('The platform cannot.')
+    expect(open(await seal(handover), handover)).toMatchObject({ ok: true })
+  })
+
+  it('gives every request a seal that opens for it, whatever came before', async () => {
+    const part = fc.constantFrom('a', 'b', 'a","b')
+    const request = fc.record({ token: part, host: part, method: part, path: part, afterMs: fc.nat(12_000) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(request, { maxLength: 12 }), async (requests) => {
+        const seal = createSealer()
+        for (const { afterMs, ...rest } of requests) {
+          const asked = { ...handover, ...rest, nowMs: nowMs + afterMs }
+          expect(open(await seal(asked), asked)).toMatchObject({ ok: true, value: { token: rest.token } })
+        }
+      }),
+    )
+  })
+})
