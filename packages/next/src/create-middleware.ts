@@ -3,17 +3,18 @@
  *
  * @see protocol.md 15.2
  */
-import type { Auth, AuthOptions, Keeper, Ports } from '@postern/core'
-import { checkOptions, createAuth, createKeepAlive } from '@postern/core'
+import type { Auth, AuthDecision, Keeper, Ports } from '@postern/core'
+import { createKeepAlive } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
+import { createAuthSource } from './create-auth-source.ts'
+import { createSetupSource } from './create-setup-source.ts'
 import type {
   ClerkMiddlewareHandler,
   ClerkMiddlewareOptions,
   ClerkMiddlewareOptionsCallback,
 } from './middleware-options.ts'
 import type { MiddlewareSetup } from './middleware-setup.ts'
-import { resolveMiddleware } from './middleware-setup.ts'
 import { addCacheBuster } from './netlify.ts'
 import type { Guarded } from './run-handler.ts'
 import { readMachine, runHandler } from './run-handler.ts'
@@ -34,26 +35,17 @@ export function createMiddleware(
   ports: Partial<Ports> = {},
 ): Middleware {
   const findSetup = createSetupSource(options)
-  // Instances are kept by core, by their keys; the options of a request travel beside it.
-  const optionsOf = new WeakMap<Request, AuthOptions>()
   const keepAlive = createKeepAlive()
-  const auth: Auth<NextRequest> = createAuth((request) => optionsOf.get(request) ?? {}, {
-    waitUntil: keepAlive.waitUntil,
-    ...ports,
-  })
+  const findAuth = createAuthSource(typeof options !== 'function', { waitUntil: keepAlive.waitUntil, ...ports })
+  const clock = ports.clock ?? { nowMs: () => Date.now() }
   const answer: Middleware = async (given, event) => {
     const request = toRoutedRequest(given)
     const setup = await findSetup(request)
-    const url = new URL(request.url)
-    if (setup.proxy.matches(url)) return setup.proxy.handle(request)
-    optionsOf.set(request, setup.authOptionsAt(url))
-    let machine: MachineHandover | null = null
-    const decision = await auth.decide(request, async (handle): Promise<Guarded | undefined> => {
-      const guarded = await runHandler(isNowhere(request) ? null : handler, handle, request, event)
-      if (isMachineWanted(setup, request)) machine = await readMachine(handle)
-      return guarded
-    })
-    const nowMs = (ports.clock ?? { nowMs: () => Date.now() }).nowMs()
+    const url = setup.isProxyPossible(request.url) ? new URL(request.url) : null
+    if (url !== null && setup.proxy.matches(url)) return setup.proxy.handle(request)
+    const auth = findAuth(setup, request, url === null ? setup.authOptions : setup.authOptionsAt(url))
+    const { decision, machine } = await decide(auth, isNowhere(request) ? null : handler, { setup, request, event })
+    const nowMs = clock.nowMs()
     const response = await toNextResponse(decision, { request, setup, machine, nowMs })
     return decision.kind === 'redirect' ? addCacheBuster(response, setup, nowMs) : response
   }
@@ -67,20 +59,45 @@ export function createMiddleware(
   }
 }
 
-/**
- * Options as a value are resolved once, those of a function for every request. A mistake throws for every request: an unknown tenant must
- * not get the keys of the environment, which are another tenant's. @see security.md 76
- */
-function createSetupSource(
-  options: ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback,
-): (request: NextRequest) => MiddlewareSetup | Promise<MiddlewareSetup> {
-  if (typeof options === 'function') return async (request) => resolveMiddleware(checkOptions(await options(request)))
-  let setup: MiddlewareSetup | null = null
-  return () => (setup ??= resolveMiddleware(options))
+interface Call {
+  readonly setup: MiddlewareSetup
+  readonly request: NextRequest
+  readonly event: NextFetchEvent
+}
+
+interface Decided {
+  readonly decision: AuthDecision<Guarded | undefined>
+  readonly machine: MachineHandover | null
+}
+
+/** Without a promise where nobody is asked, which most sites leave to their pages. */
+function decide(
+  auth: Auth<NextRequest>,
+  handler: ClerkMiddlewareHandler | null,
+  call: Call,
+): Decided | Promise<Decided> {
+  const isMachine = isMachineWanted(call)
+  const decision = handler === null && !isMachine ? auth.decideNow(call.request) : null
+  return decision === null ? decideLater(auth, handler, isMachine, call) : { decision, machine: null }
+}
+
+async function decideLater(
+  auth: Auth<NextRequest>,
+  handler: ClerkMiddlewareHandler | null,
+  isMachine: boolean,
+  { request, event }: Call,
+): Promise<Decided> {
+  let machine: MachineHandover | null = null
+  const decision = await auth.decide(request, async (handle): Promise<Guarded | undefined> => {
+    const guarded = await runHandler(handler, handle, request, event)
+    if (isMachine) machine = await readMachine(handle)
+    return guarded
+  })
+  return { decision, machine }
 }
 
 /** The vendor's server code cannot ask the provider itself, so it is asked here, on requests that carry a header. @see decisions.md D11 */
-function isMachineWanted(setup: MiddlewareSetup, request: NextRequest): boolean {
+function isMachineWanted({ setup, request }: Call): boolean {
   return setup.handover === 'clerk' && request.headers.has(AUTHORIZATION_HEADER)
 }
 

@@ -41,6 +41,8 @@ export interface MiddlewareSetup {
   /** What core is given for a URL: the same, with the path of the proxy where that is enabled. */
   readonly authOptionsAt: (url: URL) => AuthOptions
   readonly proxy: FrontendApiProxy
+  /** Whether the proxy may be enabled where an address is. False for nearly all, whose URL nobody has to read then. */
+  readonly isProxyPossible: (url: string) => boolean
   readonly csp: ResolvedCsp | null
   readonly handover: HandoverMode
   /** Null: no key to seal with; server code verifies the token itself. */
@@ -72,12 +74,14 @@ export function resolveMiddleware(options: ClerkMiddlewareOptions): MiddlewareSe
   const sealKey = encryptionKey || environment.encryptionKey
   const sealableOptions = toSealableOptions(options, KEPT_OPTIONS, sealKey)
   const sealingKey = createSealingKeySource({ encryptionKey: sealKey, secretKey: merged.secretKey })
-  const proxy = createProxy(toProxyOptions(frontendApiProxy, merged, environment), merged, environment)
+  const proxyOptions = toProxyOptions(frontendApiProxy, merged, environment)
+  const proxy = createProxy(proxyOptions, merged, environment)
   return {
     environment,
     authOptions: merged,
     authOptionsAt: (url) => (isProxied(proxy, url) && !merged.proxyUrl ? { ...merged, proxyUrl: proxy.path } : merged),
     proxy,
+    isProxyPossible: toProxyTest(proxyOptions),
     csp: contentSecurityPolicy ? resolveCsp(contentSecurityPolicy) : null,
     handover: handover ?? 'clerk',
     seal: sealingKey === null ? null : createHandoverSealer(sealingKey),
@@ -143,7 +147,15 @@ function toProxyOptions(
   if (given?.enabled !== undefined && given.enabled !== null) return given
   const isLive = merged.publishableKey?.startsWith(PUBLISHABLE_KEY_LIVE_PREFIX) ?? false
   const isAutomatic = isLive && !merged.proxyUrl && !merged.domain && !environment.isAutoProxyDisabled
-  return { ...given, enabled: isAutomatic ? ({ hostname }) => hostname.endsWith(PLATFORM_HOST_SUFFIX) : false }
+  return { ...given, enabled: isAutomatic ? isOnPlatform : false }
+}
+
+function isOnPlatform({ hostname }: URL): boolean {
+  return hostname.endsWith(PLATFORM_HOST_SUFFIX)
+}
+
+function toProxyTest({ enabled }: FrontendApiProxyOptions): (url: string) => boolean {
+  return enabled === isOnPlatform ? (url) => url.includes(PLATFORM_HOST_SUFFIX) : () => enabled !== false
 }
 
 function createProxy(

@@ -24,9 +24,9 @@ function isInternal(name: string): boolean {
 }
 
 /** A copy without what a client must not say. */
-export function toApplicationHeaders(headers: Headers): Headers {
-  const result = new Headers(headers)
-  for (const name of headers.keys()) if (isInternal(name)) result.delete(name)
+export function toApplicationHeaders(headers: Headers): Map<string, string> {
+  const result = new Map<string, string>()
+  for (const [name, value] of headers) if (!isInternal(name)) result.set(name, value)
   return result
 }
 

@@ -7,7 +7,6 @@
 import type { AuthDecision, Deny, Handover, HeaderList, Pass } from '@postern/core'
 import { applyDecision, toHeaders } from '@postern/core'
 import { createCspNonce, toCspHeaders } from '@postern/core/csp'
-import { CSP_HEADER, CSP_REPORT_ONLY_HEADER, HOST_HEADER, NONCE_HEADER } from '@postern/core/wire'
 import type { NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
 import type { Guarded } from './run-handler.ts'
@@ -15,10 +14,10 @@ import type { MiddlewareSetup } from './middleware-setup.ts'
 import type { NextStep } from './next-request-headers.ts'
 import { readNextStep, readOverriddenHeaders, toApplicationHeaders, toOwnHeaders } from './next-request-headers.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
-import { toHandoverHeaders } from './to-handover-headers.ts'
-import { toPagePath } from './to-page-path.ts'
+import { toPassResponse } from './to-pass-response.ts'
 import { isRouterFetch, toRealVisit } from './to-real-visit.ts'
 import { toRedirect } from './to-redirect.ts'
+import { toRequestHeaders } from './to-request-headers.ts'
 
 /**
  * The App Router's own not-found page. It is built as a fixed path, which wins over every dynamic one: under an invented path a root
@@ -91,7 +90,7 @@ async function toPassed(decision: Pass<Guarded | undefined>, translation: Transl
     return toRedirect(decision.redirect(toAbsoluteUrl(control.url, request), control.status), request)
   }
   const known = toKnown(decision, translation)
-  if (!isNowhere(request)) return applyDecision(decision, await decorate(response ?? NextResponse.next(), known))
+  if (!isNowhere(request)) return applyDecision(decision, await (response ? decorate(response, known) : letOn(known)))
   return applyDecision(
     decision,
     isRead(request) ? await decorate(NextResponse.next({ status: 404 }), known) : toBare404(),
@@ -120,6 +119,12 @@ function toBare404(): Response {
   return new NextResponse(null, { status: 404 })
 }
 
+/** The response to a request that goes on as it came, made once: it is what most requests get. */
+async function letOn(known: Known): Promise<Response> {
+  const csp = known.setup.csp === null ? [] : toCsp(known.setup.csp, known)
+  return withHeaders(toPassResponse(await toRequestHeaders(known.request.headers, csp, known)), csp)
+}
+
 /** Replaces the request headers of a response that lets the request on, and keeps everything else of it. */
 async function decorate(response: Response, known: Known): Promise<Response> {
   const { request, setup } = known
@@ -128,7 +133,8 @@ async function decorate(response: Response, known: Known): Promise<Response> {
   const isForeign = step.kind === 'rewrite' && new URL(step.url, request.url).origin !== new URL(request.url).origin
   if (step.kind === 'answer') return withHeaders(response, csp)
   if (isForeign) return withHeaders(toForeignRewrite(response, step.url, request), csp)
-  const headers = await toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, known)
+  const told = await toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, known)
+  const headers = new Headers([...told])
   const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
   const decorated = isElsewhere(step, response, request)
     ? NextResponse.rewrite(new URL(step.url, request.url), init)
@@ -139,8 +145,9 @@ async function decorate(response: Response, known: Known): Promise<Response> {
 /** Another origin is not told who is signed in, neither by us nor by a client that pretends to be us. */
 function toForeignRewrite(response: Response, url: string, request: NextRequest): Response {
   const seen = readOverriddenHeaders(response) ?? request.headers
-  const headers = toApplicationHeaders(seen)
-  if ([...headers.keys()].length === [...seen.keys()].length) return response
+  const kept = toApplicationHeaders(seen)
+  if (kept.size === [...seen.keys()].length) return response
+  const headers = new Headers([...kept])
   const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
   return NextResponse.rewrite(new URL(url, request.url), init)
 }
@@ -161,21 +168,6 @@ function isElsewhere(
 function toSlashless(text: string, request: NextRequest): string {
   const { origin, pathname, search } = new URL(text, request.url)
   return origin + pathname.replace(/\/$/, '') + search
-}
-
-async function toRequestHeaders(
-  seen: Headers,
-  csp: HeaderList,
-  { request, setup, nowMs, ...facts }: Known,
-): Promise<Headers> {
-  const headers = toApplicationHeaders(seen)
-  const host = request.headers.get(HOST_HEADER) ?? ''
-  // The path that server code sees: without base path and locale, and as it was asked for, wherever a rewrite leads.
-  const path = toPagePath(request.nextUrl.pathname)
-  const handover = await toHandoverHeaders(setup, facts, { method: request.method, path, host }, nowMs)
-  if (setup.csp !== null) for (const name of [NONCE_HEADER, CSP_HEADER, CSP_REPORT_ONLY_HEADER]) headers.delete(name)
-  for (const [name, value] of [...csp, ...handover]) headers.set(name, value)
-  return headers
 }
 
 function toCsp(csp: NonNullable<MiddlewareSetup['csp']>, { setup, handover }: Known): HeaderList {
