@@ -35,35 +35,27 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
     const { rule, options } = readMiddlewareArguments(first, second)
     const keepAlive = createKeepAlive()
     const findService = createServiceFinder(options, ports, keepAlive)
-    const answer: MiddlewareHandler = async (c, next) => {
-      const found = findService(c)
-      const { auth, proxy } = found instanceof Promise ? await found : found
-      const request = c.req.raw
-      if (proxy?.matches(new URL(request.url)) === true) return proxy.handle(request)
-      let machine: AuthObject | null = null
-      const ask = async (handle: AuthHandle): Promise<Response | undefined> => {
-        machine = await readMachine(handle, request)
-        return (await rule?.(handle, c)) ?? undefined
-      }
-      const decision = await auth.decide(request, (handle) => {
-        c.set('auth', handle)
-        // Most requests have nothing to wait for here, and every turn costs as much as a rule table.
-        return rule === null && !hasBearer(request) ? undefined : ask(handle)
-      })
-      switch (decision.kind) {
-        case 'pass':
-          if (decision.guarded !== undefined) return toFinalResponse(decision, decision.guarded)
-          return passOn(c, next, decision, machine)
-        case 'redirect':
-        case 'deny':
-          return toRefusal(decision, c)
-      }
-    }
     return async (c, next) => {
       // Hono throws where a platform has no execution context; core goes on without.
       const end = keepAlive.begin((work) => c.executionCtx.waitUntil(work))
       try {
-        return await answer(c, next)
+        const found = findService(c)
+        const { auth, proxy } = found instanceof Promise ? await found : found
+        const request = c.req.raw
+        if (proxy?.matches(new URL(request.url)) === true) return await proxy.handle(request)
+        let machine: AuthObject | null = null
+        const ask = async (handle: AuthHandle): Promise<Response | undefined> => {
+          machine = await readMachine(handle, request)
+          return (await rule?.(handle, c)) ?? undefined
+        }
+        const decision = await auth.decide(request, (handle) => {
+          c.set('auth', handle)
+          // Most requests have nothing to wait for here, and every turn costs as much as a rule table.
+          return rule === null && !hasBearer(request) ? undefined : ask(handle)
+        })
+        if (decision.kind !== 'pass') return await toRefusal(decision, c)
+        if (decision.guarded !== undefined) return toFinalResponse(decision, decision.guarded)
+        return await passOn(c, next, decision, machine)
       } finally {
         end()
       }
