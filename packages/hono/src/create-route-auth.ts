@@ -95,9 +95,10 @@ const REDIRECTS = ['redirectToSignIn', 'redirectToSignUp']
 
 /** Translates what the redirects of a session object throw, without reading the object's lazy fields. */
 function toThrowingRedirects(auth: AuthObject, translate: (error: unknown) => unknown): AuthObject {
-  const descriptors = Object.entries(Object.getOwnPropertyDescriptors(auth)).map(([name, descriptor]) => {
-    const redirect: unknown = descriptor.value
-    if (!REDIRECTS.includes(name) || typeof redirect !== 'function') return [name, descriptor] as const
+  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(auth)) as AuthObject
+  for (const name of REDIRECTS) {
+    const redirect: unknown = Object.getOwnPropertyDescriptor(auth, name)?.value
+    if (typeof redirect !== 'function') continue
     const value = (...args: readonly unknown[]): unknown => {
       try {
         return redirect(...args)
@@ -105,7 +106,7 @@ function toThrowingRedirects(auth: AuthObject, translate: (error: unknown) => un
         throw translate(error)
       }
     }
-    return [name, { ...descriptor, value }] as const
-  })
-  return Object.defineProperties({}, Object.fromEntries(descriptors)) as AuthObject
+    Object.defineProperty(copy, name, { value })
+  }
+  return copy
 }
