@@ -5,7 +5,7 @@
  * @see decisions.md 3; protocol.md 15.6
  */
 import type { Handover } from '@postern/core'
-import type { JsonObject, VendorKeys } from '@postern/core/handover'
+import type { JsonObject, SealableHandover, VendorKeys } from '@postern/core/handover'
 import { toVendorHeaders } from '@postern/core/handover'
 import { DEBUG_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import type { MiddlewareSetup } from './middleware-setup.ts'
@@ -62,13 +62,12 @@ function toSeal(
   // Without a key nothing can be proven to the server; the mark only says that the middleware ran.
   if (setup.seal === null) return UNSEALED
   const { handover, machine, trace } = facts
-  return setup.seal({
+  const sealable: SealableHandover = {
     publishableKey: handover.publishableKey,
     ...target,
     token: toToken(facts),
     // The vendor's headers carry the token beside the seal already.
     isTokenInside: setup.handover === 'sealed',
-    nowMs,
     contents: {
       status: handover.status,
       reason: handover.reason,
@@ -78,7 +77,8 @@ function toSeal(
       options: setup.sealableOptions,
       trace,
     },
-  })
+  }
+  return setup.seal(sealable, nowMs)
 }
 
 function toVendor(

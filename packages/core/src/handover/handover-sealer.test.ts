@@ -1,20 +1,19 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { HandoverSealer } from './handover-sealer.ts'
+import type { HandoverSealer, SealableHandover } from './handover-sealer.ts'
 import { createHandoverSealer } from './handover-sealer.ts'
 import { openHandover } from './open-handover.ts'
 import { resolveOpeningKeys } from './opening-keys.ts'
 import { createSealingKeySource } from './sealing-key.ts'
 
 const nowMs = 1_800_000_000_000
-const handover: Parameters<HandoverSealer>[0] = {
+const handover: SealableHandover = {
   publishableKey: 'pk_test_x',
   host: 'app.test',
   method: 'GET',
   path: '/dashboard',
   token: 'the.session.token',
   isTokenInside: false,
-  nowMs,
   contents: {
     status: 'signed-in',
     reason: null,
@@ -50,8 +49,8 @@ afterEach(() => {
 describe('createHandoverSealer', () => {
   it('gives one seal to requests that are the same, without a promise', async () => {
     const seal = createSealer()
-    const first = await seal(handover)
-    expect(seal({ ...handover, nowMs: nowMs + 4_999 })).toBe(first)
+    const first = await seal(handover, nowMs)
+    expect(seal(handover, nowMs + 4_999)).toBe(first)
     expect(open(first, handover)).toMatchObject({ ok: true, value: { isFresh: true, contents: handover.contents } })
   })
 
@@ -70,12 +69,15 @@ describe('createHandoverSealer', () => {
     ['trace', { contents: { ...handover.contents, trace: ['row'] } }],
   ])('never gives it to a request with another %s', async (_what, change) => {
     const seal = createSealer()
-    const first = await seal(handover)
+    const first = await seal(handover, nowMs)
     const changed = { ...handover, ...change }
-    const second = await seal(changed)
+    const second = await seal(changed, nowMs)
     expect(second).not.toBe(first)
     expect(open(second, changed)).toMatchObject({ ok: true, value: { contents: changed.contents } })
-    expect(seal(handover)).toBe(first)
+    expect(open(await seal(handover, nowMs), handover)).toMatchObject({
+      ok: true,
+      value: { contents: handover.contents },
+    })
   })
 
   it.each([
@@ -84,36 +86,45 @@ describe('createHandoverSealer', () => {
     ['when the clock fails', Number.NaN],
   ])('seals anew %s', async (_when, laterMs) => {
     const seal = createSealer()
-    const first = await seal(handover)
-    expect(await seal({ ...handover, nowMs: laterMs })).not.toBe(first)
+    const first = await seal(handover, nowMs)
+    expect(await seal(handover, laterMs)).not.toBe(first)
   })
 
   it('counts from the making of a seal, however often it was given', async () => {
     const seal = createSealer()
-    const first = await seal(handover)
-    for (const afterMs of [2_000, 4_000]) expect(seal({ ...handover, nowMs: nowMs + afterMs })).toBe(first)
-    expect(await seal({ ...handover, nowMs: nowMs + 5_000 })).not.toBe(first)
+    const first = await seal(handover, nowMs)
+    for (const afterMs of [2_000, 4_000]) expect(seal(handover, nowMs + afterMs)).toBe(first)
+    expect(await seal(handover, nowMs + 5_000)).not.toBe(first)
+  })
+
+  it('gives it for what was in it when it was made, although the trace grew since', async () => {
+    const seal = createSealer()
+    const trace = ['row']
+    const grown = { ...handover, contents: { ...handover.contents, trace } }
+    const first = await seal(grown, nowMs)
+    trace.push('late')
+    expect(await seal(grown, nowMs)).not.toBe(first)
   })
 
   it('keeps nothing of a machine token', async () => {
     const seal = createSealer()
     const machine = { ...handover, contents: { ...handover.contents, machineAuth: { id: 'ak_1' } } }
-    expect(await seal(machine)).not.toBe(await seal(machine))
+    expect(await seal(machine, nowMs)).not.toBe(await seal(machine, nowMs))
   })
 
   it('forgets the oldest of too many', async () => {
     const seal = createSealer()
-    const first = await seal(handover)
-    for (let index = 0; index < 512; index += 1) await seal({ ...handover, path: `/${index}` })
-    expect(await seal(handover)).not.toBe(first)
-    expect(typeof seal({ ...handover, path: '/511' })).toBe('string')
+    const first = await seal(handover, nowMs)
+    for (let index = 0; index < 512; index += 1) await seal({ ...handover, path: `/${index}` }, nowMs)
+    expect(await seal(handover, nowMs)).not.toBe(first)
+    expect(typeof seal({ ...handover, path: '/511' }, nowMs)).toBe('string')
   })
 
   it.each(['deriveBits', 'digest', 'encrypt'] as const)('tries again after the platform failed to %s', async (what) => {
     vi.spyOn(crypto.subtle, what).mockRejectedValueOnce(new Error('The platform cannot.'))
     const seal = createSealer()
-    await expect(seal(handover)).rejects.toThrow('The platform cannot.')
-    expect(open(await seal(handover), handover)).toMatchObject({ ok: true })
+    await expect(seal(handover, nowMs)).rejects.toThrow('The platform cannot.')
+    expect(open(await seal(handover, nowMs), handover)).toMatchObject({ ok: true })
   })
 
   it('gives every request a seal that opens for it, whatever came before', async () => {
@@ -123,8 +134,11 @@ describe('createHandoverSealer', () => {
       fc.asyncProperty(fc.array(request, { maxLength: 12 }), async (requests) => {
         const seal = createSealer()
         for (const { afterMs, ...rest } of requests) {
-          const asked = { ...handover, ...rest, nowMs: nowMs + afterMs }
-          expect(open(await seal(asked), asked)).toMatchObject({ ok: true, value: { token: rest.token } })
+          const asked = { ...handover, ...rest }
+          expect(open(await seal(asked, nowMs + afterMs), asked)).toMatchObject({
+            ok: true,
+            value: { token: rest.token },
+          })
         }
       }),
     )

@@ -6,6 +6,7 @@
  *
  * @see decisions.md 3
  */
+import { isSameJson } from './is-same-json.ts'
 import { remember } from './remember.ts'
 import type { HandoverToSeal } from './seal-handover.ts'
 import { sealHandover, toTokenHash } from './seal-handover.ts'
@@ -17,11 +18,21 @@ const SEAL_REUSE_MS = 5_000
 const MAX_SEALS = 512
 /** Hashes of tokens that are kept, 32 bytes each beside their token. */
 const MAX_HASHES = 512
+/** End of a token that, with the path, finds a seal. Cheaper to look up than all that is sealed, which is compared afterwards. */
+const TAIL_CHARS = 32
 
-/** Seals a hand-over. Rejects where the platform's cryptography fails: nothing may be handed over then. */
-export type HandoverSealer = (handover: Omit<HandoverToSeal, 'key'>) => string | Promise<string>
+/** Everything that is sealed but the time. */
+export type SealableHandover = Omit<HandoverToSeal, 'key' | 'nowMs'>
+
+/**
+ * Seals a hand-over. Rejects where the platform's cryptography fails: nothing may be handed over then.
+ *
+ * @param nowMs Milliseconds since the Unix epoch.
+ */
+export type HandoverSealer = (handover: SealableHandover, nowMs: number) => string | Promise<string>
 
 interface KnownSeal {
+  readonly handover: SealableHandover
   readonly seal: string
   /** Milliseconds since the Unix epoch. */
   readonly madeAtMs: number
@@ -32,31 +43,43 @@ interface KnownSeal {
  * not kept, nor is anything of a machine token, which may live for years.
  */
 export function createHandoverSealer(readKey: SealingKeySource): HandoverSealer {
-  // By age: a seal that is replaced goes to the end.
   const seals = new Map<string, KnownSeal>()
-  const hashToken = remember(toTokenHash, MAX_HASHES)
+  const rememberHash = remember(toTokenHash, MAX_HASHES)
 
-  async function makeSeal(handover: Omit<HandoverToSeal, 'key'>, id: string): Promise<string> {
-    const seal = await sealHandover({ ...handover, key: await readKey() }, hashToken)
+  async function makeSeal(handover: SealableHandover, nowMs: number): Promise<string> {
+    const isKept = handover.contents.machineAuth === null
+    const hashToken = isKept ? rememberHash : toTokenHash
+    const seal = await sealHandover({ ...handover, nowMs, key: await readKey() }, hashToken)
+    if (isKept) keepSeal({ handover: toCopy(handover), seal, madeAtMs: nowMs })
+    return seal
+  }
+
+  function keepSeal(known: KnownSeal): void {
+    const id = toId(known.handover)
+    // To the end, so that the first is always the oldest.
     seals.delete(id)
-    seals.set(id, { seal, madeAtMs: handover.nowMs })
+    seals.set(id, known)
     for (const oldest of seals.keys()) {
       if (seals.size <= MAX_SEALS) break
       seals.delete(oldest)
     }
-    return seal
   }
 
-  return ({ nowMs, ...sealed }) => {
-    if (sealed.contents.machineAuth !== null) return sealAlone({ ...sealed, nowMs })
-    const id = JSON.stringify(sealed)
-    const known = seals.get(id)
-    return known !== undefined && isRecent(known, nowMs) ? known.seal : makeSeal({ ...sealed, nowMs }, id)
+  return (handover, nowMs) => {
+    const known = seals.get(toId(handover))
+    if (known === undefined || !isRecent(known, nowMs)) return makeSeal(handover, nowMs)
+    return isSameJson(known.handover, handover) ? known.seal : makeSeal(handover, nowMs)
   }
+}
 
-  async function sealAlone(handover: Omit<HandoverToSeal, 'key'>): Promise<string> {
-    return sealHandover({ ...handover, key: await readKey() })
-  }
+function toId({ token, path }: SealableHandover): string {
+  return `${token === null ? '' : token.slice(-TAIL_CHARS)} ${path}`
+}
+
+/** The trace of a request may still grow; the rest stays as it is. */
+function toCopy(handover: SealableHandover): SealableHandover {
+  const { contents } = handover
+  return { ...handover, contents: { ...contents, trace: [...contents.trace] } }
 }
 
 /** Never for a clock that runs backwards, or has failed. */
