@@ -53,9 +53,14 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
           // Most requests have nothing to wait for here, and every turn costs as much as a rule table.
           return rule === null && !hasBearer(request) ? undefined : ask(handle)
         })
-        if (decision.kind !== 'pass') return await toRefusal(decision, c)
-        if (decision.guarded !== undefined) return toFinalResponse(decision, decision.guarded)
-        return await passOn(c, next, decision, machine)
+        switch (decision.kind) {
+          case 'pass':
+            if (decision.guarded !== undefined) return toFinalResponse(decision, decision.guarded)
+            return await passOn(c, next, decision, machine)
+          case 'redirect':
+          case 'deny':
+            return await toRefusal(decision, c)
+        }
       } finally {
         end()
       }
