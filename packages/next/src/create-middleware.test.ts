@@ -316,6 +316,32 @@ describe('createMiddleware', () => {
     )
   })
 
+  describe('the seal', () => {
+    it('is given again for the same request, and made anew for any other and after five seconds', async () => {
+      let nowMs = NOW_MS
+      const middleware = createMiddleware(null, {}, { clock: { nowMs: () => nowMs }, log: () => {} })
+      const others = await mintCookies({ sub: 'user_2' })
+      const visit = async (url: string, cookie = cookies, method = 'GET', host = 'app.test'): Promise<string> => {
+        const headers = { ...page, cookie, host }
+        const response = await middleware(new NextRequest(url, { headers, method }), event)
+        return seenBy(response).get('x-postern-auth') ?? ''
+      }
+      const first = await visit('https://app.test/x')
+      expect(await visit('https://app.test/x')).toBe(first)
+      const different = [
+        await visit('https://app.test/y'),
+        await visit('https://app.test/x?y'),
+        await visit('https://app.test/x', others),
+        await visit('https://app.test/x', cookies, 'DELETE'),
+        await visit('https://app.test/x', cookies, 'GET', 'other.test'),
+      ]
+      nowMs += 5_000
+      different.push(await visit('https://app.test/x'))
+      expect(different.every((seal) => seal.length > 100)).toBe(true)
+      expect(new Set([first, ...different]).size).toBe(7)
+    })
+  })
+
   describe('the response of the handler', () => {
     const respond = (response: () => Response): Promise<Response> => ask({ handler: response, headers: signedIn })
 

@@ -4,9 +4,9 @@
  *
  * @see decisions.md 3; protocol.md 15.6
  */
-import type { Handover } from '@postern/core'
-import type { JsonObject, SealableHandover, VendorKeys } from '@postern/core/handover'
-import { toVendorHeaders } from '@postern/core/handover'
+import type { Handover, HeaderList } from '@postern/core'
+import type { JsonObject, SealableHandover, VendorHeaders, VendorKeys } from '@postern/core/handover'
+import { toVendorHeaders, whenKnown } from '@postern/core/handover'
 import { DEBUG_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import type { MiddlewareSetup } from './middleware-setup.ts'
 
@@ -38,19 +38,20 @@ export interface HandoverTarget {
  * Names and values, to be set on the request in place of whatever a client sent.
  *
  * Rejects where they cannot be sealed; the request is then answered with 500. Only without any key it goes on unsealed.
+ *
+ * @returns The headers themselves where everything that needs a key was made before.
  */
-export async function toHandoverHeaders(
+export function toHandoverHeaders(
   setup: MiddlewareSetup,
   facts: ServerFacts,
   target: HandoverTarget,
   nowMs: number,
-): Promise<readonly (readonly [name: string, value: string])[]> {
-  const [vendor, seal] = await Promise.all([
-    setup.vendor === null ? [] : toVendor(setup.vendor, facts),
-    toSeal(setup, facts, target, nowMs),
-  ])
-  const debug = setup.isDebug ? [[DEBUG_HEADER, 'true'] as const] : []
-  return [...vendor, ...debug, [SEAL_HEADER, seal]]
+): HeaderList | Promise<HeaderList> {
+  const vendor = setup.vendor === null ? [] : toVendor(setup.vendor, facts)
+  return whenKnown(vendor, toSeal(setup, facts, target, nowMs), (headers, seal): HeaderList => {
+    const debug = setup.isDebug ? [[DEBUG_HEADER, 'true'] as const] : []
+    return [...headers, ...debug, [SEAL_HEADER, seal]]
+  })
 }
 
 function toSeal(
@@ -81,10 +82,7 @@ function toSeal(
   return setup.seal(sealable, nowMs)
 }
 
-function toVendor(
-  vendor: VendorKeys,
-  facts: ServerFacts,
-): Promise<readonly (readonly [name: string, value: string])[]> {
+function toVendor(vendor: VendorKeys, facts: ServerFacts): VendorHeaders | Promise<VendorHeaders> {
   const { handover, machine } = facts
   const { status, reason, message, clerkUrl } = handover
   const machineAuth = machine?.auth ?? null

@@ -50,10 +50,10 @@ interface Known extends Translation {
 }
 
 /** Turns a decision into a response of Next's. Rejects, and lets nothing on, where the hand-over cannot be sealed. */
-export async function toNextResponse(
+export function toNextResponse(
   decision: AuthDecision<Guarded | undefined>,
   translation: Translation,
-): Promise<Response> {
+): Response | Promise<Response> {
   switch (decision.kind) {
     case 'pass':
       return toPassed(decision, translation)

@@ -16,6 +16,7 @@ import {
 import type { EncryptedOptions } from './encrypted-options.ts'
 import type { JsonObject } from './handover-contents.ts'
 import type { VendorSigner } from './vendor-signer.ts'
+import { whenKnown } from './when-known.ts'
 
 /** A hand-over in the vendor's form. */
 export interface VendorHandover {
@@ -37,25 +38,27 @@ export interface VendorKeys {
   readonly encryptedOptions: EncryptedOptions
 }
 
+/** Names and values. */
+export type VendorHeaders = readonly (readonly [name: string, value: string])[]
+
 /**
  * The headers, in the vendor's order. Absent values are empty text; the request data is left out when there is none.
+ *
+ * @returns The headers themselves where everything that needs a key was made before.
  */
-export async function toVendorHeaders(
+export function toVendorHeaders(
   handover: VendorHandover,
   { signer, encryptedOptions }: VendorKeys,
-): Promise<readonly (readonly [name: string, value: string])[]> {
+): VendorHeaders | Promise<VendorHeaders> {
   const { token, machineAuth } = handover
-  const [signature, data] = await Promise.all([
-    machineAuth === null ? signer.signSession(token) : signer.signMachine(token),
-    encryptedOptions(machineAuth),
-  ])
-  return [
+  const signature = machineAuth === null ? signer.signSession(token) : signer.signMachine(token)
+  return whenKnown(signature, encryptedOptions(machineAuth), (signed, data): VendorHeaders => [
     [AUTH_STATUS_HEADER, handover.status],
     [AUTH_TOKEN_HEADER, token],
-    [AUTH_SIGNATURE_HEADER, signature],
+    [AUTH_SIGNATURE_HEADER, signed],
     [AUTH_MESSAGE_HEADER, handover.message],
     [AUTH_REASON_HEADER, handover.reason],
     [CLERK_URL_HEADER, handover.clerkUrl],
     ...(data === null ? [] : [[REQUEST_DATA_HEADER, data] as const]),
-  ]
+  ])
 }

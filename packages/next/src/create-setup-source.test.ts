@@ -1,0 +1,72 @@
+import { NextRequest } from 'next/server.js'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { PUBLISHABLE_KEY, SECRET_KEY } from '../test/session.ts'
+import { createSetupSource } from './create-setup-source.ts'
+import type { ClerkMiddlewareOptions } from './middleware-options.ts'
+
+const request = new NextRequest('https://app.test/x')
+
+beforeEach(() => {
+  vi.stubEnv('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', PUBLISHABLE_KEY)
+  vi.stubEnv('CLERK_SECRET_KEY', SECRET_KEY)
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+describe('createSetupSource', () => {
+  it('resolves options once that are a value', async () => {
+    const findSetup = createSetupSource({ signInUrl: '/in' })
+    expect(await findSetup(request)).toBe(await findSetup(request))
+  })
+
+  it('resolves those of a function once for each that it gives, and never takes one for another', async () => {
+    let domain = 'a.test'
+    const findSetup = createSetupSource(() => ({ domain }))
+    const first = await findSetup(request)
+    domain = 'b.test'
+    const second = await findSetup(request)
+    expect([first.authOptions.domain, second.authOptions.domain]).toEqual(['a.test', 'b.test'])
+    domain = 'a.test'
+    expect(await findSetup(request)).toBe(first)
+  })
+
+  it('is not changed by who changes the options afterwards', async () => {
+    const parties = ['https://a.test']
+    const findSetup = createSetupSource(() => ({ authorizedParties: parties }))
+    const first = await findSetup(request)
+    parties.push('https://evil.test')
+    const second = await findSetup(request)
+    parties.pop()
+    expect(first.authOptions.authorizedParties).toEqual(['https://a.test'])
+    expect(second.authOptions.authorizedParties).toHaveLength(2)
+    expect(await findSetup(request)).toBe(first)
+  })
+
+  it('resolves options every time that cannot be told apart', async () => {
+    const findSetup = createSetupSource(() => ({ frontendApiProxy: { enabled: () => false } }))
+    expect(await findSetup(request)).not.toBe(await findSetup(request))
+  })
+
+  it('forgets the least recently used of too many', async () => {
+    let options: ClerkMiddlewareOptions = { domain: 'first.test' }
+    const findSetup = createSetupSource(() => options)
+    const first = await findSetup(request)
+    for (let index = 0; index < 100; index += 1) {
+      options = { domain: `${index}.test` }
+      await findSetup(request)
+    }
+    options = { domain: 'first.test' }
+    expect(await findSetup(request)).not.toBe(first)
+  })
+
+  it('refuses a mistake for every request, and keeps none', async () => {
+    let options: ClerkMiddlewareOptions = { secretKey: 'sk_test_other' }
+    const findSetup = createSetupSource(() => options)
+    for (let times = 0; times < 2; times += 1) {
+      await expect(findSetup(request)).rejects.toMatchObject({ code: 'ERR_AUTH_ENCRYPTION_KEY_MISSING' })
+    }
+    options = { secretKey: 'sk_test_other', encryptionKey: 'k' }
+    expect((await findSetup(request)).authOptions.secretKey).toBe('sk_test_other')
+  })
+})
