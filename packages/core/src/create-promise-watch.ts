@@ -50,6 +50,7 @@ export function createPromiseWatch(): PromiseWatch {
   }
 
   async function readForgotten(): Promise<readonly Forgotten[]> {
+    if (all.length === 0) return []
     const forgotten = all.filter(({ isHeard, isSettled }) => !isHeard || !isSettled)
     await Promise.allSettled(forgotten.map(({ work }) => work))
     return forgotten.flatMap(({ failure }) => failure ?? [])

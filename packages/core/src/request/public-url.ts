@@ -30,6 +30,8 @@ export interface ForwardedFacts {
  */
 const PLAIN_URL =
   /^https?:\/\/(?:[a-z0-9]+[.-])*[a-z][a-z0-9]*(?::[1-9]\d{3})?(?:\/(?![./])[\w!$&()*+,;=:@~.-]*)+(?:\?[\w!$&()*+,;=:@/?%~.-]+)?$/
+/** Their origins. */
+const PLAIN_ORIGIN = /^https?:\/\/(?:[a-z0-9]+[.-])*[a-z][a-z0-9]*(?::[1-9]\d{3})?$/
 /** Where the host ends at the earliest: after `http://` and one character. */
 const HOST_END = 8
 
@@ -71,10 +73,12 @@ function toForwardedOrigin(own: PublicUrl, forwarded: ForwardedFacts): string | 
   const ownProto = own.href.slice(0, own.href.indexOf(':'))
   const proto = toFirstPart(forwarded.forwardedProto) ?? ownProto
   if (host === '' || (proto !== 'http' && proto !== 'https')) return null
-  // The common case, spared a second parse.
+  // The common cases, spared a second parse: no proxy, and one that took TLS off.
   if (host === own.host && proto === ownProto) return own.origin
+  const forwardedOrigin = `${proto}://${host}`
+  if (PLAIN_ORIGIN.test(forwardedOrigin)) return forwardedOrigin
   try {
-    const { origin } = new URL(`${proto}://${host}`)
+    const { origin } = new URL(forwardedOrigin)
     return origin
   } catch {
     return null
