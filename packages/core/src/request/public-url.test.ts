@@ -83,4 +83,32 @@ describe('toPublicUrl', () => {
       }),
     )
   })
+
+  it('spells a forwarded origin as a parser does', () => {
+    const part = fc.constantFrom(
+      'a',
+      'shop',
+      '0x7f',
+      '1',
+      'xn--80ak6aa92e',
+      'A',
+      '-',
+      '_',
+      '.',
+      ':',
+      '80',
+      '443',
+      '8080',
+      '3000',
+    )
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), fc.constantFrom('http', 'https'), (parts, proto) => {
+        const host = parts.join('')
+        const { origin } = toPublicUrl(inner, { forwardedHost: host, forwardedProto: proto, host: null }, [])
+        const text = `${proto}://${host}`
+        expect(origin).toBe(URL.canParse(text) ? new URL(text).origin : 'http://inner:8080')
+      }),
+      { numRuns: 2_000 },
+    )
+  })
 })
