@@ -13,9 +13,9 @@ import { AuthError } from '@postern/core'
 export async function readNextHeaders(
   load: () => Promise<{ headers(): Promise<Headers> }> = () => import('next/headers.js'),
 ): Promise<Headers> {
-  const { headers } = await load()
+  const next = await load()
   try {
-    return await headers()
+    return await next.headers()
   } catch (error) {
     if (!isCachedScope(error)) throw error
     throw new AuthError(
