@@ -23,8 +23,12 @@ export function toCleanRequest(request: Request): Request {
   return toRequest(request, headers)
 }
 
-/** Servers hand over requests of classes of their own, which the platform's `Request` may refuse to copy. Then one is made of the parts. */
+/**
+ * Servers hand over requests of classes of their own, which the platform's `Request` may refuse to copy. Then one is made of the parts. A body
+ * that somebody has read cannot be copied, and is left away.
+ */
 function toRequest(request: Request, headers: Headers): Request {
+  if (request.bodyUsed) return new Request(request.url, { method: request.method, headers })
   try {
     return new Request(request, { headers })
   } catch {

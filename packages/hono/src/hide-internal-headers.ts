@@ -31,6 +31,7 @@ const RAW: PropertyDescriptor & ThisType<Holder> = {
 
 /** From here on `raw` is the clean request. Where that cannot be made, whoever reads it gets the exception and no header. */
 export function hideInternalHeaders(request: HonoRequest & Partial<Holder>): void {
-  request[HELD] = { request: request.raw, isClean: false }
+  // Not listed among the fields: whoever copies them gets the clean request only.
+  Object.defineProperty(request, HELD, { value: { request: request.raw, isClean: false }, writable: true })
   Object.defineProperty(request, 'raw', RAW)
 }

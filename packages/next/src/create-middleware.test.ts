@@ -609,6 +609,55 @@ describe('createMiddleware', () => {
     expect(seen).toEqual(['/base/secret', '/base/secret', '/base/secret', '/base/', '/other', '/other'])
   })
 
+  it('leaves a path alone that is not below the base path, or begins with no locale', async () => {
+    vi.stubEnv('__NEXT_ROUTER_BASEPATH', '/base')
+    const seen: string[] = []
+    const middleware = createMiddleware((_, { nextUrl }) => void seen.push(nextUrl.pathname), {}, {})
+    const i18n = { locales: ['en', 'de'], defaultLocale: 'en' }
+    for (const [path, locales] of [
+      ['/legacy/base/public', null],
+      ['/legacy/base/public', i18n],
+      ['/legacy/basement', i18n],
+    ] as const) {
+      const nextConfig = { basePath: '/base', i18n: locales as never }
+      const init = { headers: { cookie: '__clerk_db_jwt=dvb_1' }, nextConfig }
+      await middleware(new NextRequest(`https://app.test${path}`, init), {} as NextFetchEvent)
+    }
+    expect(seen).toEqual(['/legacy/base/public', '/legacy/base/public', '/legacy/basement'])
+  })
+
+  it.each([
+    ['/de/_next/data/build/de/secret.json', '/secret'],
+    ['/de/_next/data/build/secret.json', '/secret'],
+    ['/DE/_next/data/build/secret', '/secret'],
+    ['/de/_next/data/build/en/secret.json?x=1', '/secret'],
+    ['/de/_next/data/build/index.json', '/'],
+    ['/de/_next/data/build', '/'],
+    ['/de/_next/data/a/_next/data/b/secret.json', '/secret'],
+    ['/de/_next/database/x.json', '/_next/database/x.json'],
+  ])('asks about the page of the data request %s', async (path, page) => {
+    let seen = ''
+    const middleware = createMiddleware((_, { nextUrl }) => void (seen = nextUrl.pathname), {}, {})
+    const i18n = { locales: ['en', 'de', 'fr'], defaultLocale: 'en' }
+    const init = { headers: { cookie: '__clerk_db_jwt=dvb_1' }, nextConfig: { i18n } }
+    await middleware(new NextRequest(`https://app.test${path}`, init), {} as NextFetchEvent)
+    expect(seen).toBe(page)
+  })
+
+  it('keeps the locales of the application in a mended request', async () => {
+    let href = ''
+    const handler: ClerkMiddlewareHandler = (_, { nextUrl }) => {
+      const url = nextUrl.clone()
+      url.locale = 'fr'
+      href = url.href
+    }
+    const i18n = { locales: ['en', 'de', 'fr'], defaultLocale: 'en' }
+    const init = { headers: { cookie: '__clerk_db_jwt=dvb_1' }, nextConfig: { i18n } }
+    const request = new NextRequest('https://app.test/de/_next/data/build/de/x.json', init)
+    await createMiddleware(handler, {}, {})(request, {} as NextFetchEvent)
+    expect(href).toBe('https://app.test/fr/x')
+  })
+
   it('hands the body of a mended request on', async () => {
     vi.stubEnv('__NEXT_ROUTER_BASEPATH', '/base')
     let text = ''

@@ -91,10 +91,9 @@ async function toPassed(decision: Pass<Guarded | undefined>, translation: Transl
   }
   const known = toKnown(decision, translation)
   if (!isNowhere(request)) return applyDecision(decision, await (response ? decorate(response, known) : letOn(known)))
-  return applyDecision(
-    decision,
-    isRead(request) ? await decorate(NextResponse.next({ status: 404 }), known) : toBare404(),
-  )
+  // What a client adds to the address of the not-found page is not for the page that may answer in its place.
+  if (!isRead(request) || request.nextUrl.search !== '') return applyDecision(decision, await toNotFound(known))
+  return applyDecision(decision, await decorate(NextResponse.next({ status: 404 }), known))
 }
 
 /**

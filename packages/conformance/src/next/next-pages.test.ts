@@ -2,12 +2,15 @@
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUILD_TIMEOUT_MS, buildFixture, type RunningFixture } from './start-fixture.ts'
+import { readBuildId } from './variants.ts'
 
 let app: RunningFixture
 let emulator: Emulator
+let buildId: string
 
 beforeAll(async () => {
   const fixture = await buildFixture('next-pages')
+  buildId = await readBuildId(fixture.folder)
   emulator = createEmulator()
   await emulator.listen()
   const { publishableKey, secretKey } = emulator
@@ -40,6 +43,26 @@ describe('a base path and locales', () => {
       expect([response.status, (await response.text()).includes('TOP SECRET')]).toEqual([404, false])
     },
   )
+
+  it.each(['de', 'en', 'DE', 'fr'])('open no page by a data request with a locale before it: %s', async (locale) => {
+    for (const page of ['/secret', '/de/secret', '/en/secret']) {
+      for (const build of [buildId, 'other']) {
+        const path = `/base/${locale}/_next/data/${build}${page}.json`
+        for (const spelled of [path, path.replace('.json', ''), `${path}?x=1`, path.replace('/base', '')]) {
+          const response = await ask(spelled, null)
+          expect([spelled, (await response.text()).includes('TOP SECRET')]).toEqual([spelled, false])
+        }
+      }
+    }
+  })
+
+  it('answers a data request for whoever may see its page', async () => {
+    const response = await ask(`/base/_next/data/${buildId}/de/secret.json`, 'ada')
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('application/json'),
+    ])
+  })
 
   it('send a visitor away with the way back to the page that was asked for', async () => {
     const response = await ask('/base/de/secret?x=1', null, 'text/html')

@@ -14,8 +14,9 @@ import type { SealingKeySource } from './sealing-key.ts'
 
 /** How long a seal is handed out again, in milliseconds, counted from its making. */
 const SEAL_REUSE_MS = 5_000
-/** Seals that are kept. */
-const MAX_SEALS = 512
+/** Seals that are kept, and the longest of them in characters: those of ordinary pages, and no more memory than a client may ask for. */
+const MAX_SEALS = 128
+const MAX_SEAL_CHARS = 4_096
 /** Hashes of tokens that are kept, 32 bytes each beside their token. */
 const MAX_HASHES = 512
 /** End of a token that, with the path, finds a seal. Cheaper to look up than all that is sealed, which is compared afterwards. */
@@ -50,7 +51,7 @@ export function createHandoverSealer(readKey: SealingKeySource): HandoverSealer 
     const isKept = handover.contents.machineAuth === null
     const hashToken = isKept ? rememberHash : toTokenHash
     const seal = await sealHandover({ ...handover, nowMs, key: await readKey() }, hashToken)
-    if (isKept) keepSeal({ handover: toCopy(handover), seal, madeAtMs: nowMs })
+    if (isKept && seal.length <= MAX_SEAL_CHARS) keepSeal({ handover: toCopy(handover), seal, madeAtMs: nowMs })
     return seal
   }
 
@@ -59,15 +60,15 @@ export function createHandoverSealer(readKey: SealingKeySource): HandoverSealer 
     // To the end, so that the first is always the oldest.
     seals.delete(id)
     seals.set(id, known)
-    for (const oldest of seals.keys()) {
-      if (seals.size <= MAX_SEALS) break
+    for (const [oldest, { madeAtMs }] of seals) {
+      if (seals.size <= MAX_SEALS && isRecent(madeAtMs, known.madeAtMs)) break
       seals.delete(oldest)
     }
   }
 
   return (handover, nowMs) => {
     const known = seals.get(toId(handover))
-    if (known === undefined || !isRecent(known, nowMs)) return makeSeal(handover, nowMs)
+    if (known === undefined || !isRecent(known.madeAtMs, nowMs)) return makeSeal(handover, nowMs)
     return isSameJson(known.handover, handover) ? known.seal : makeSeal(handover, nowMs)
   }
 }
@@ -83,6 +84,6 @@ function toCopy(handover: SealableHandover): SealableHandover {
 }
 
 /** Never for a clock that runs backwards, or has failed. */
-function isRecent({ madeAtMs }: KnownSeal, nowMs: number): boolean {
+function isRecent(madeAtMs: number, nowMs: number): boolean {
   return nowMs >= madeAtMs && nowMs - madeAtMs < SEAL_REUSE_MS
 }
