@@ -24,4 +24,15 @@ describe('toCleanRequest', () => {
       expect(await clean.text()).toBe('hello')
     }
   })
+
+  it('leaves a body away that somebody has read, rather than fail', async () => {
+    const request = new Request(URL_TEXT, { method: 'POST', body: 'hello', headers })
+    await request.text()
+    const clean = toCleanRequest(request)
+    expect([clean.method, clean.headers.has('x-clerk-auth-status'), clean.headers.get('x-own')]).toEqual([
+      'POST',
+      false,
+      '1',
+    ])
+  })
 })

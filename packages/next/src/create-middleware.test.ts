@@ -169,6 +169,14 @@ describe('createMiddleware', () => {
       expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-out')
     })
 
+    it('gives the not-found page nothing of what a client adds to its address', async () => {
+      const response = await ask({ headers: signedIn, path: '/_not-found?id=1' })
+      expect([response.status, response.headers.get('x-middleware-rewrite')]).toEqual([
+        404,
+        'https://app.test/_not-found',
+      ])
+    })
+
     it('ends a refusal that Next sent in once more, without asking the handler again', async () => {
       const handler = vi.fn(protect)
       const headers = { accept: '*/*', 'sec-fetch-dest': 'empty' }
