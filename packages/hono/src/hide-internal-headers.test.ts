@@ -50,9 +50,15 @@ describe('hideInternalHeaders', () => {
     expect(request.header('x-clerk-auth-status')).toBeUndefined()
   })
 
-  it('throws and shows nothing where the clean request cannot be made', async () => {
+  it('shows a request whose body somebody has read, without headers that are not its own', async () => {
     const raw = forge()
     await raw.text()
+    expect(hide(raw).raw.headers.has('x-clerk-auth-status')).toBe(false)
+  })
+
+  it('throws and shows nothing where the clean request cannot be made', () => {
+    const { headers } = forge()
+    const raw = { headers, method: 'POST', url: 'no url', body: null } as Request
     expect(() => hide(raw).raw).toThrow(TypeError)
   })
 })
