@@ -635,21 +635,33 @@ describe('createMiddleware', () => {
   })
 
   it.each([
-    ['/de/_next/data/build/de/secret.json', '/secret'],
-    ['/de/_next/data/build/secret.json', '/secret'],
-    ['/DE/_next/data/build/secret', '/secret'],
-    ['/de/_next/data/build/en/secret.json?x=1', '/secret'],
-    ['/de/_next/data/build/index.json', '/'],
-    ['/de/_next/data/build', '/'],
-    ['/de/_next/data/a/_next/data/b/secret.json', '/secret'],
-    ['/de/_next/database/x.json', '/_next/database/x.json'],
-  ])('asks about the page of the data request %s', async (path, page) => {
+    '/de/_next/data/build/de/secret.json',
+    '/de/_next/data/build/ANY/secret/x.json',
+    '/de/_next/data/build/index/secret.json',
+    '/de/_next/data',
+    '/DE/_NEXT/Data/build/secret',
+    '/cdn/_next/data/build/secret.json',
+    '/de/_next/data/a/_next/data/b/secret.json',
+    '/de/base/_next/data/build/secret.json',
+  ])('refuses %s, which a router may take for any page, and asks no rule', async (path) => {
+    const handler = vi.fn()
+    const i18n = { locales: ['en', 'de'], defaultLocale: 'en' }
+    const init = { headers: signedIn, nextConfig: { basePath: path.includes('base') ? '/base' : '', i18n } }
+    const response = await createMiddleware(handler, {}, {})(new NextRequest(`https://app.test${path}`, init), event)
+    expect([
+      response.status,
+      response.headers.get('cache-control'),
+      response.headers.get('x-middleware-rewrite'),
+    ]).toEqual([404, 'no-store', null])
+    expect(handler).not.toHaveBeenCalled()
+  })
+
+  it('leaves a path alone that only begins like one of data', async () => {
     let seen = ''
     const middleware = createMiddleware((_, { nextUrl }) => void (seen = nextUrl.pathname), {}, {})
-    const i18n = { locales: ['en', 'de', 'fr'], defaultLocale: 'en' }
-    const init = { headers: { cookie: '__clerk_db_jwt=dvb_1' }, nextConfig: { i18n } }
-    await middleware(new NextRequest(`https://app.test${path}`, init), {} as NextFetchEvent)
-    expect(seen).toBe(page)
+    const init = { headers: { cookie: '__clerk_db_jwt=dvb_1' } }
+    await middleware(new NextRequest('https://app.test/_next/database/x.json', init), {} as NextFetchEvent)
+    expect(seen).toBe('/_next/database/x.json')
   })
 
   it('keeps the locales of the application in a mended request', async () => {
@@ -660,10 +672,10 @@ describe('createMiddleware', () => {
       href = url.href
     }
     const i18n = { locales: ['en', 'de', 'fr'], defaultLocale: 'en' }
-    const init = { headers: { cookie: '__clerk_db_jwt=dvb_1' }, nextConfig: { i18n } }
-    const request = new NextRequest('https://app.test/de/_next/data/build/de/x.json', init)
+    const init = { headers: { cookie: '__clerk_db_jwt=dvb_1' }, nextConfig: { basePath: '/base', i18n } }
+    const request = new NextRequest('https://app.test/de/base/de/x', init)
     await createMiddleware(handler, {}, {})(request, {} as NextFetchEvent)
-    expect(href).toBe('https://app.test/fr/x')
+    expect(href).toBe('https://app.test/base/fr/x')
   })
 
   it('hands the body of a mended request on', async () => {

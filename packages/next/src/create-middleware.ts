@@ -5,8 +5,9 @@
  */
 import type { Auth, AuthDecision, Keeper, Ports } from '@postern/core'
 import { createKeepAlive } from '@postern/core'
-import { AUTHORIZATION_HEADER } from '@postern/core/wire'
+import { AUTHORIZATION_HEADER, CACHE_CONTROL_HEADER } from '@postern/core/wire'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
+import { NextResponse } from 'next/server.js'
 import { createAuthSource } from './create-auth-source.ts'
 import { createSetupSource } from './create-setup-source.ts'
 import type {
@@ -40,6 +41,7 @@ export function createMiddleware(
   const clock = ports.clock ?? { nowMs: () => Date.now() }
   const answer: Middleware = async (given, event) => {
     const request = toRoutedRequest(given)
+    if (request === null) return createMisreadRefusal()
     const setup = await findSetup(request)
     const url = setup.isProxyPossible(request.url) ? new URL(request.url) : null
     if (url !== null && setup.proxy.matches(url)) return setup.proxy.handle(request)
@@ -57,6 +59,11 @@ export function createMiddleware(
       end()
     }
   }
+}
+
+/** No rule was asked, so nothing is said about anybody. */
+function createMisreadRefusal(): Response {
+  return new NextResponse(null, { status: 404, headers: { [CACHE_CONTROL_HEADER]: 'no-store' } })
 }
 
 interface Call {

@@ -105,6 +105,8 @@ async function toPassed(decision: Pass<Guarded | undefined>, translation: Transl
 async function toNotFound(known: Known): Promise<Response> {
   if (!isRead(known.request)) return toBare404()
   const url = known.request.nextUrl.clone()
+  // Built for the default locale only: with another before it the path would be nobody's, and go on to rewrites of last resort.
+  if (url.defaultLocale !== undefined) url.locale = url.defaultLocale
   url.pathname = NOWHERE
   url.search = ''
   return decorate(NextResponse.rewrite(url, { status: 404 }), known)

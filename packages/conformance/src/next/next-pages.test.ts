@@ -45,7 +45,7 @@ describe('a base path and locales', () => {
   )
 
   it.each(['de', 'en', 'DE', 'fr'])('open no page by a data request with a locale before it: %s', async (locale) => {
-    for (const page of ['/secret', '/de/secret', '/en/secret']) {
+    for (const page of ['/secret', '/de/secret', '/en/secret', '/ANY/secret', '/index/secret']) {
       for (const build of [buildId, 'other']) {
         const path = `/base/${locale}/_next/data/${build}${page}.json`
         for (const spelled of [path, path.replace('.json', ''), `${path}?x=1`, path.replace('/base', '')]) {
