@@ -14,7 +14,7 @@ import type { AuthHandle, AuthRedirects, HandleOptions, RedirectOptions } from '
 import type { AuthObject } from './session/auth-object.ts'
 import { narrowAuth } from './session/narrow-auth.ts'
 import type { ProtectOptions } from './session/protect-params.ts'
-import { readUrlOrPath } from './settings/option-readers.ts'
+import { readUrlOrPath } from './settings/place-readers.ts'
 import type { Visit } from './visit.ts'
 
 /** Ends the guard with a decision. */

@@ -148,7 +148,6 @@ describe('createInstances', () => {
   })
 
   it.each([
-    ['authorized-party-no-origin', { ...liveOptions, authorizedParties: ['https://app.example.com/'] }],
     ['keys-of-two-kinds', { ...liveOptions, secretKey: 'sk_test_abc' }],
     ['keys-of-two-kinds', { ...devOptions, secretKey: 'sk_live_abc' }],
   ])('warns of %s', (event, options) => {

@@ -101,11 +101,6 @@ const warnings: readonly (readonly [event: string, isOdd: (settings: Settings) =
     'authorizedParties is not set on a production instance, so tokens made for any of its origins are accepted. Set it to the origins of this application.',
   ],
   [
-    'authorized-party-no-origin',
-    (s) => s.tokens.authorizedParties.some((party) => !isOrigin(party)),
-    'authorizedParties holds a value that is no origin and can match no token. Write https://app.example.com, without a path or a slash at the end.',
-  ],
-  [
     'keys-of-two-kinds',
     (s) =>
       s.publishableKey !== '' &&
@@ -113,10 +108,6 @@ const warnings: readonly (readonly [event: string, isOdd: (settings: Settings) =
     'One key belongs to a development instance, the other to a production instance. Take both from the same instance.',
   ],
 ]
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text
-}
 
 function isThenable(value: AuthOptions | Promise<AuthOptions>): value is Promise<AuthOptions> {
   return typeof value === 'object' && value !== null && 'then' in value

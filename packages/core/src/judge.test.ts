@@ -18,7 +18,7 @@ const acme = { o: { id: 'org_1', slg: 'acme', rol: 'admin' } }
 const sync: AuthOptions = {
   ...liveOptions,
   organizationSyncOptions: {
-    organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)', '/app/:any/orgs/:id', '/by-id/:id', '/none/:other'],
+    organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)', '/app/:any/orgs/:id', '/by-id/:id'],
     personalAccountPatterns: ['/personal-account', '/personal-account/(.*)', '/none/(.*)'],
   },
 }

@@ -104,7 +104,7 @@ describe('auth', () => {
   })
 
   it('has tenant keys that were handed over, and no others', async () => {
-    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'k')
+    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'a key for tests only')
     const tenant = { publishableKey: `pk_test_${btoa('clerk.tenant.com$')}`, secretKey: 'sk_test_t', jwtKey: JWT_KEY }
     const seen = await visit({
       options: tenant,
@@ -114,18 +114,32 @@ describe('auth', () => {
     })
     vi.stubEnv('CLERK_SECRET_KEY', '')
     expect((await authOf(seen)()).userId).toBe('user_1')
-    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'other')
+    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'another key for tests')
     expect((await authOf(seen)()).userId).toBe(null)
   })
 
   it('opens what was sealed with the previous encryption key', async () => {
-    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'old')
+    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'the old key for tests')
     const seen = changed(await visit(), { cookie: null })
-    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'new')
+    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'the new key for tests')
     expect((await authOf(seen)()).userId).toBe(null)
-    vi.stubEnv('CLERK_ENCRYPTION_KEY_PREVIOUS', 'old')
+    vi.stubEnv('CLERK_ENCRYPTION_KEY_PREVIOUS', 'the old key for tests')
     expect((await authOf(seen)()).userId).toBe('user_1')
   })
+
+  it.each(['CLERK_ENCRYPTION_KEY', 'CLERK_ENCRYPTION_KEY_PREVIOUS'])(
+    'throws for a %s that can be guessed, and names the command for a good one (in-use 14)',
+    async (name) => {
+      const seen = await visit()
+      vi.stubEnv(name, 'k')
+      const refused = {
+        code: 'ERR_AUTH_ENCRYPTION_KEY_INVALID',
+        message: expect.stringContaining('openssl rand -hex 32'),
+      }
+      await expect(authOf(seen)()).rejects.toMatchObject(refused)
+      await expect(authOf(new Headers())()).rejects.toMatchObject(refused)
+    },
+  )
 
   describe('what is not believed', () => {
     const nobody = { isAuthenticated: false, userId: null }
@@ -150,7 +164,7 @@ describe('auth', () => {
     })
 
     it('refuses a seal of another instance with the same encryption key', async () => {
-      vi.stubEnv('CLERK_ENCRYPTION_KEY', 'k')
+      vi.stubEnv('CLERK_ENCRYPTION_KEY', 'a key for tests only')
       const seen = changed(await visit(), { cookie: null })
       expect((await authOf(seen)()).userId).toBe('user_1')
       vi.stubEnv('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', `pk_test_${btoa('clerk.other.com$')}`)

@@ -497,9 +497,25 @@ describe('createMiddleware', () => {
         code: 'ERR_AUTH_ENCRYPTION_KEY_MISSING',
         vendorCode: 'encryption_key_missing',
       })
-      const options = { secretKey: SECRET_KEY, encryptionKey: 'k' }
+      const options = { secretKey: SECRET_KEY, encryptionKey: 'a key for tests only' }
       expect((await ask({ options, headers: signedIn })).status).toBe(200)
     })
+
+    it.each(['k', 'deadbeef', 'z'.repeat(40)])(
+      'refuses the encryption key %j, which can be guessed (in-use 14)',
+      async (key) => {
+        const code = 'ERR_AUTH_ENCRYPTION_KEY_INVALID'
+        await expect(ask({ options: { encryptionKey: key } })).rejects.toMatchObject({ code })
+        vi.stubEnv('CLERK_ENCRYPTION_KEY', key)
+        await expect(ask({})).rejects.toMatchObject({ code, message: expect.stringContaining('openssl rand -hex 32') })
+        vi.stubEnv('CLERK_ENCRYPTION_KEY', '')
+        vi.stubEnv('CLERK_ENCRYPTION_KEY_PREVIOUS', key)
+        await expect(ask({})).rejects.toMatchObject({
+          code,
+          message: expect.stringContaining('CLERK_ENCRYPTION_KEY_PREVIOUS'),
+        })
+      },
+    )
 
     it('throws a coded error for a missing key, for every request', async () => {
       vi.stubEnv('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', '')
@@ -518,7 +534,7 @@ describe('createMiddleware', () => {
     it('keeps tenants apart', async () => {
       const other = {
         publishableKey: `pk_test_${btoa('clerk.other.com$')}`,
-        encryptionKey: 'k',
+        encryptionKey: 'a key for tests only',
         secretKey: 'sk_test_o',
       }
       const middleware = createMiddleware(

@@ -66,7 +66,7 @@ describe('createSetupSource', () => {
     for (let times = 0; times < 2; times += 1) {
       await expect(findSetup(request)).rejects.toMatchObject({ code: 'ERR_AUTH_ENCRYPTION_KEY_MISSING' })
     }
-    options = { secretKey: 'sk_test_other', encryptionKey: 'k' }
+    options = { secretKey: 'sk_test_other', encryptionKey: 'a key for tests only' }
     expect((await findSetup(request)).authOptions.secretKey).toBe('sk_test_other')
   })
 })

@@ -18,6 +18,7 @@ import {
   toSealableOptions,
 } from '@postern/core/handover'
 import { PUBLISHABLE_KEY_LIVE_PREFIX } from '@postern/core/wire'
+import { checkEncryptionKeys } from './check-encryption-keys.ts'
 import type { Environment } from './environment.ts'
 import { readEnvironment } from './environment.ts'
 import type { ClerkMiddlewareOptions, HandoverMode } from './middleware-options.ts'
@@ -57,7 +58,8 @@ export interface MiddlewareSetup {
 /**
  * Prepares a middleware.
  *
- * @throws AuthError `ERR_AUTH_CSP_INVALID`, or `ERR_AUTH_ENCRYPTION_KEY_MISSING` where `secretKey` is an option without a key to seal it.
+ * @throws AuthError `ERR_AUTH_CSP_INVALID`; `ERR_AUTH_ENCRYPTION_KEY_MISSING` where `secretKey` is an option without a key to seal it;
+ *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` for a key that can be guessed.
  */
 export function resolveMiddleware(options: ClerkMiddlewareOptions): MiddlewareSetup {
   const environment = readEnvironment()
@@ -72,6 +74,7 @@ export function resolveMiddleware(options: ClerkMiddlewareOptions): MiddlewareSe
   } = options
   const merged = mergeOptions(toEnvironmentOptions(environment), authOptions)
   const sealKey = encryptionKey || environment.encryptionKey
+  checkEncryptionKeys({ ...environment, ...(encryptionKey ? { encryptionKey } : {}) })
   const sealableOptions = toSealableOptions(options, KEPT_OPTIONS, sealKey)
   const sealingKey = createSealingKeySource({ encryptionKey: sealKey, secretKey: merged.secretKey })
   const proxyOptions = toProxyOptions(frontendApiProxy, merged, environment)
@@ -83,7 +86,7 @@ export function resolveMiddleware(options: ClerkMiddlewareOptions): MiddlewareSe
     proxy,
     isProxyPossible: toProxyTest(proxyOptions),
     csp: contentSecurityPolicy ? resolveCsp(contentSecurityPolicy) : null,
-    handover: handover ?? 'clerk',
+    handover: handover || 'clerk',
     seal: sealingKey === null ? null : createHandoverSealer(sealingKey),
     vendor: handover === 'sealed' ? null : toVendorKeys(merged, sealableOptions, sealKey, environment),
     sealableOptions,
@@ -104,9 +107,9 @@ function toVendorKeys(
   }
 }
 
-/** The later options win, except that absent ones (undefined, null) never erase an earlier one. */
+/** The later options win, except that absent ones (undefined, null, '') never erase an earlier one. @see decisions.md D12, 8 */
 export function mergeOptions(base: AuthOptions, over: AuthOptions): AuthOptions {
-  const given = Object.entries(over).filter(([, value]) => value !== undefined && value !== null)
+  const given = Object.entries(over).filter(([, value]) => value !== undefined && value !== null && value !== '')
   return { ...base, ...Object.fromEntries(given) }
 }
 

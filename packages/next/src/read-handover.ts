@@ -7,6 +7,7 @@ import type { AuthOptions, MachineFacts } from '@postern/core'
 import type { HandoverContents, JsonObject } from '@postern/core/handover'
 import { openHandover, resolveOpeningKeys } from '@postern/core/handover'
 import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
+import { checkEncryptionKeys } from './check-encryption-keys.ts'
 import type { Environment } from './environment.ts'
 import { mergeOptions, toEnvironmentOptions } from './middleware-setup.ts'
 
@@ -37,13 +38,17 @@ export type Found =
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'absent' }
 
-/** @param request Method and path, where server code sees them. */
+/**
+ * @param request Method and path, where server code sees them.
+ * @throws AuthError `ERR_AUTH_ENCRYPTION_KEY_INVALID` for a key of the environment that can be guessed.
+ */
 export function readHandover(
   headers: HeaderReader,
   environment: Environment,
   request: { readonly method: string; readonly path: string } | null,
   nowMs: number,
 ): Found {
+  checkEncryptionKeys(environment)
   const sealed = headers.get(SEAL_HEADER)
   if (sealed === null || sealed === '') return { kind: 'absent' }
   const { encryptionKey, previousEncryptionKey, secretKey } = environment

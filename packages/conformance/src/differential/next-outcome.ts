@@ -6,7 +6,7 @@ import type { Case } from './case.ts'
 import type { EitherHandler } from './next-policies.ts'
 import type { Provider } from './provider.ts'
 
-export const ENCRYPTION_KEY = 'a'.repeat(64)
+export const ENCRYPTION_KEY = 'a7'.repeat(32)
 const vendor = loadVendorNext({ CLERK_ENCRYPTION_KEY: ENCRYPTION_KEY })
 const event = { waitUntil: () => {} } as unknown as NextFetchEvent
 

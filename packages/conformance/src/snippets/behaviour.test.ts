@@ -214,7 +214,7 @@ describe('dynamic keys', () => {
     new NextRequest(`http://${host}:3000/`, { headers: { host: `${host}:3000`, ...headers } })
 
   it('are refused with a coded error where they are none, as those of the page are', async () => {
-    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'a'.repeat(64))
+    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'a7'.repeat(32))
     await expect(dynamicKeys(request('one.localhost'), event)).rejects.toMatchObject({
       code: expect.stringMatching(/^ERR_AUTH_/),
     })
@@ -231,7 +231,7 @@ describe('dynamic keys', () => {
   })
 
   it('choose the instance by request', async () => {
-    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'a'.repeat(64))
+    vi.stubEnv('CLERK_ENCRYPTION_KEY', 'a7'.repeat(32))
     const { createEmulator } = await import('@postern/emulator')
     const other = createEmulator({ secretKey: 'sk_test_other-tenant' })
     await other.listen()

@@ -6,7 +6,7 @@ import { loadVendorNext } from './vendor-next.ts'
 import { toVendorOptions } from './vendor-client.ts'
 import { walkThrough } from './walk-through.ts'
 
-const { clerkMiddleware, createRouteMatcher } = loadVendorNext({ CLERK_ENCRYPTION_KEY: 'a'.repeat(64) })
+const { clerkMiddleware, createRouteMatcher } = loadVendorNext({ CLERK_ENCRYPTION_KEY: 'a7'.repeat(32) })
 const isProtected = createRouteMatcher(['/dashboard(.*)', '/orgs/(.*)'])
 const event = { waitUntil: () => {} } as unknown as NextFetchEvent
 

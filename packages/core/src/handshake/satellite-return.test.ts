@@ -7,7 +7,7 @@ import { readSatelliteReturn } from './satellite-return.ts'
 const settings = resolveSettings({
   ...devOptions,
   domain: 'satellite.example.net:8443',
-  allowedRedirectOrigins: ['https://partner.example.org'],
+  allowedRedirectOrigins: ['https://partner.example.org', 'https://*.preview.example.org'],
 })
 const read = (target: string, make = toNavigation): string | null => {
   const request = make(`/?__clerk_redirect_url=${encodeURIComponent(target)}`)
@@ -27,6 +27,7 @@ describe('readSatelliteReturn', () => {
     'http://app.example.com/',
     'https://satellite.example.net:8443/x',
     'https://partner.example.org/x',
+    'https://pr-1.preview.example.org/x',
   ])('goes back to %s', (target) => {
     expect(read(target)).toBe(target)
   })
@@ -42,6 +43,8 @@ describe('readSatelliteReturn', () => {
     'https://test/',
     'https://satellite.example.net/',
     'http://partner.example.org/',
+    'https://preview.example.org/',
+    'https://a.b.preview.example.org/',
     'https://app.example.com:444/',
     'https://user@localhost/',
     'https://localhost@evil.example/',

@@ -8,6 +8,7 @@
 import type { RequestFacts } from '../request/request-facts.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Settings } from '../settings/settings.ts'
+import { isListedOrigin } from '../values/is-listed-origin.ts'
 import { SATELLITE_RETURN_PARAM } from '../wire/query.ts'
 
 /**
@@ -27,7 +28,7 @@ export function readSatelliteReturn(facts: RequestFacts, settings: Settings): UR
     url.hostname.endsWith('.test') ||
     url.host === facts.publicUrl.host ||
     (settings.domain !== '' && url.host === settings.domain) ||
-    settings.allowedRedirectOrigins.includes(url.origin)
+    isListedOrigin(settings.allowedRedirectOrigins, url.origin)
   return isAllowed ? url : null
 }
 

@@ -39,8 +39,15 @@ describe('toPublicUrl', () => {
     ['an empty forwarded host, which is present', { forwardedHost: '', host: 'app.example.com' }, inner],
     ['an empty forwarded proto', { forwardedHost: 'app.example.com', forwardedProto: '' }, inner],
     ['another scheme', { forwardedHost: 'app.example.com', forwardedProto: 'javascript' }, inner],
-    ['a scheme in capitals', { forwardedHost: 'app.example.com', forwardedProto: 'HTTPS' }, inner],
-    ['a scheme that is not trimmed', { forwardedHost: 'app.example.com', forwardedProto: ' https' }, inner],
+    ...['HTTPS', 'Https', ' https', 'https ', 'HTTPS , http'].map(
+      (forwardedProto): [string, Partial<ForwardedFacts>, string] => [
+        `the scheme ${JSON.stringify(forwardedProto)} (in-use 13)`,
+        { forwardedHost: 'app.example.com', forwardedProto },
+        'https://app.example.com/a/b?x=1',
+      ],
+    ),
+    ['a scheme that only begins so', { forwardedHost: 'app.example.com', forwardedProto: 'httpsx' }, inner],
+    ['blanks for a scheme', { forwardedHost: 'app.example.com', forwardedProto: ' ' }, inner],
     ['a host that does not parse', { forwardedHost: 'app example', forwardedProto: 'https' }, inner],
     [
       'user information',
@@ -66,6 +73,15 @@ describe('toPublicUrl', () => {
     const forwarded = { forwardedHost: 'evil.example', forwardedProto: 'https' }
     expect(read(inner, forwarded, ['https://app.example.com'])).toBe(inner)
     expect(read(inner, forwarded, ['https://evil.example'])).toBe('https://evil.example/a/b?x=1')
+  })
+
+  it('trusts one label in place of a star, and no more (in-use 12)', () => {
+    const listed = ['https://*.shop.example']
+    const from = (forwardedHost: string): string => read(inner, { forwardedHost, forwardedProto: 'https' }, listed)
+    expect(from('a.shop.example')).toBe('https://a.shop.example/a/b?x=1')
+    for (const host of ['shop.example', 'a.b.shop.example', 'evil.example', 'a.shop.example:8443']) {
+      expect(from(host)).toBe(inner)
+    }
   })
 
   it('never leaves the trusted origins and never throws, whatever proxies say', () => {

@@ -5,6 +5,7 @@
  *
  * @see protocol.md 3.1; decisions.md D1
  */
+import { isListedOrigin } from '../values/is-listed-origin.ts'
 
 /** The URL that the browser shows. */
 export interface PublicUrl {
@@ -48,7 +49,11 @@ export function toPublicUrl(
 ): PublicUrl {
   const own = toOwnUrl(requestUrl)
   const origin = toForwardedOrigin(own, forwarded)
-  if (origin === null || origin === own.origin || (trustedOrigins.length > 0 && !trustedOrigins.includes(origin))) {
+  if (
+    origin === null ||
+    origin === own.origin ||
+    (trustedOrigins.length > 0 && !isListedOrigin(trustedOrigins, origin))
+  ) {
     return own
   }
   const { pathname, search } = own
@@ -71,7 +76,8 @@ function toOwnUrl(href: string): PublicUrl {
 function toForwardedOrigin(own: PublicUrl, forwarded: ForwardedFacts): string | null {
   const host = toFirstPart(forwarded.forwardedHost) ?? forwarded.host ?? ''
   const ownProto = own.href.slice(0, own.href.indexOf(':'))
-  const proto = toFirstPart(forwarded.forwardedProto) ?? ownProto
+  // Schemes know no case, and proxies write lists with blanks. @see RFC 9110 §4.2.3
+  const proto = toFirstPart(forwarded.forwardedProto)?.trim().toLowerCase() ?? ownProto
   if (host === '' || (proto !== 'http' && proto !== 'https')) return null
   // The common cases, spared a second parse: no proxy, and one that took TLS off.
   if (host === own.host && proto === ownProto) return own.origin

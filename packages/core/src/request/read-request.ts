@@ -69,6 +69,11 @@ class LazyFacts implements RequestFacts {
     return this.#request.headers.get(name)
   }
 
+  /** Media types know no case; the tokens of `Sec-Fetch-Dest` do. @see RFC 9110 §8.3.1, RFC 8941 §3.3.4 */
+  #mediaTypes(name: string): string {
+    return this.header(name)?.toLowerCase() ?? ''
+  }
+
   get authorization(): string | null {
     return this.header(AUTHORIZATION_HEADER)
   }
@@ -119,9 +124,7 @@ class LazyFacts implements RequestFacts {
     if (this.method !== 'GET') return false
     const destination = this.header(FETCH_DEST_HEADER)
     if (destination === 'document' || destination === 'iframe') return true
-    return (
-      (destination === null || destination === '') && (this.header(ACCEPT_HEADER)?.startsWith('text/html') ?? false)
-    )
+    return (destination === null || destination === '') && this.#mediaTypes(ACCEPT_HEADER).startsWith('text/html')
   }
 
   get isTopLevelVisit(): boolean {
@@ -137,7 +140,7 @@ class LazyFacts implements RequestFacts {
     return (
       destination === 'document' ||
       destination === 'iframe' ||
-      (this.header(ACCEPT_HEADER)?.includes('text/html') ?? false) ||
+      this.#mediaTypes(ACCEPT_HEADER).includes('text/html') ||
       (this.header(NEXT_URL_HEADER) !== null && !this.isServerAction) ||
       this.header(NEXT_DATA_HEADER) !== null
     )
@@ -148,8 +151,8 @@ class LazyFacts implements RequestFacts {
     if (this.method === 'POST' && this.header(NEXT_ACTION_HEADER) !== null) return true
     return (
       this.header(NEXT_URL_HEADER) !== null &&
-      ((this.header(ACCEPT_HEADER)?.includes('text/x-component') ?? false) ||
-        (this.header(CONTENT_TYPE_HEADER)?.includes('multipart/form-data') ?? false) ||
+      (this.#mediaTypes(ACCEPT_HEADER).includes('text/x-component') ||
+        this.#mediaTypes(CONTENT_TYPE_HEADER).includes('multipart/form-data') ||
         this.header(NEXT_ACTION_HEADER) !== null)
     )
   }

@@ -11,6 +11,7 @@ import type { PathToken } from './parse-path-pattern.ts'
 import { PARAMETER_GROUP, createPathExpression } from './path-expression.ts'
 import { addPattern, isLinear } from './path-program.ts'
 import type { ProgramDraft } from './path-program.ts'
+import { toPatternError } from './pattern-error.ts'
 import { readParameterMarks } from './read-parameters.ts'
 import type { RouteTest } from './route-test.ts'
 
@@ -33,7 +34,39 @@ type ParameterReader = (pathname: string) => ((token: number) => string | null) 
  * @throws {AuthError} `ERR_AUTH_PATTERN_INVALID`, when the pattern is compiled.
  */
 export function createPathTest(pattern: string): RouteTest {
+  return createTokensTest(pattern, parsePathPattern(pattern))
+}
+
+/**
+ * The same, for a pattern of the options: one that can never match is refused.
+ *
+ * @param isOrganization For `organizationPatterns`, which hold `:id` or `:slug`.
+ * @throws {AuthError} `ERR_AUTH_PATTERN_INVALID`, when the pattern is compiled.
+ */
+export function createAccountTest(pattern: string, isOrganization: boolean): RouteTest {
   const tokens = parsePathPattern(pattern)
+  if (tokens.length === 0) return () => null
+  if (!isRooted(tokens)) {
+    const cure = `Write ${JSON.stringify(`/${pattern}`)}.`
+    throw toPatternError(pattern, 'it does not begin with a slash, as every path does', cure)
+  }
+  const isNaming = tokens.some((token) => typeof token !== 'string' && ORGANIZATION_PARAMETERS.has(token.name))
+  if (isOrganization && !isNaming) {
+    const cure = 'Write ":id" or ":slug" where the path names the organization, as in "/orgs/:slug/(.*)".'
+    throw toPatternError(pattern, 'it holds neither ":id" nor ":slug", so it names no organization', cure)
+  }
+  return createTokensTest(pattern, tokens)
+}
+
+/** Whether it begins with a slash, or with something that can stand for one or for nothing. */
+function isRooted([first]: readonly PathToken[]): boolean {
+  if (first === undefined || typeof first === 'string') return first?.startsWith('/') ?? true
+  return (
+    first.prefix.startsWith('/') || first.body.kind !== 'segment' || first.modifier === '?' || first.modifier === '*'
+  )
+}
+
+function createTokensTest(pattern: string, tokens: readonly PathToken[]): RouteTest {
   if (tokens.length === 0) return () => null
   const read = isLinear(tokens) ? createLinearReader(tokens) : createExpressionReader(pattern, tokens)
   return (pathname) => {

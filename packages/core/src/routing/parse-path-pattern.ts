@@ -5,6 +5,7 @@
  */
 import { lexPathPattern } from './lex-path-pattern.ts'
 import type { Lexeme, LexemeKind } from './lex-path-pattern.ts'
+import { findPatternFault } from '../values/pattern-faults.ts'
 import { toPatternError } from './pattern-error.ts'
 
 /** What stands inside a parameter. */
@@ -51,9 +52,12 @@ interface Cursor {
  *
  * @param lead What is put in front of it: the slash that the developer left out, or nothing.
  * @returns Its tokens in order. Neighbouring literal characters are one token.
- * @throws {AuthError} `ERR_AUTH_PATTERN_INVALID` that names the pattern, the place and the cure.
+ * @throws {AuthError} `ERR_AUTH_PATTERN_INVALID` that names the pattern, the place and the cure; also for the spelling of another tool,
+ *   which would compile and match nothing.
  */
 export function parsePathPattern(pattern: string, lead: '' | '/' = ''): readonly PathToken[] {
+  const fault = findPatternFault(pattern)
+  if (fault !== null) throw toPatternError(pattern, fault.problem, fault.cure)
   const written = lexPathPattern(pattern)
   const lexemes: readonly Lexeme[] = lead === '' ? written : [{ kind: 'char', index: 0, value: lead }, ...written]
   const cursor: Cursor = { pattern, lexemes, tokens: [], at: 0, text: '', unnamed: 0 }

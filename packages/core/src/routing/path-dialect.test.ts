@@ -54,6 +54,9 @@ function toReference(pattern: string, keys: Key[] = []): RegExp | null {
   }
 }
 
+/** Of all that the pieces spell, only a final slash is refused although path-to-regexp takes it. */
+const isRefused = (pattern: string): boolean => pattern.length > 1 && /(?<!\\)\/$/.test(pattern)
+
 describe('createPathTest', () => {
   it('reads the parameters that path-to-regexp 6.3.0 reads, and refuses what it refuses', () => {
     let matches = 0
@@ -61,7 +64,7 @@ describe('createPathTest', () => {
       fc.property(route, ({ pattern, path }) => {
         const keys: Key[] = []
         const reference = toReference(pattern, keys)
-        if (reference === null) {
+        if (reference === null || isRefused(pattern)) {
           expect(() => createPathTest(pattern)).toThrow('ERR_AUTH_PATTERN_INVALID')
           return
         }
@@ -88,7 +91,7 @@ describe('createRouteMatcher', () => {
         const isOdd = path === '' || !isPlainPath(path.replaceAll(/ü/gi, 'u'))
         // Ours adds the leading slash, and refuses text with an empty or a dot segment.
         const differs = !pattern.startsWith('/') || /\/\/|\/\.{1,2}\//.test(pattern.replace(/[\\]/g, ''))
-        if (reference === null || isOdd || differs) return
+        if (reference === null || isOdd || differs || isRefused(pattern)) return
         const expected = reference.test(path)
         if (expected) matches++
         expect([pattern, path, createRouteMatcher(pattern)({ url: path })]).toEqual([pattern, path, expected])

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AuthError } from '../errors.ts'
-import {
-  readAcceptedTokens,
-  readClockSkewMs,
-  readNumber,
-  readOrigins,
-  readText,
-  readTextList,
-  readUrlOrPath,
-} from './option-readers.ts'
+import { readAcceptedTokens, readClockSkewMs, readNumber, readText, readTextList } from './option-readers.ts'
 
 const invalid = expect.objectContaining({ code: 'ERR_AUTH_OPTION_INVALID' }) as AuthError
 
@@ -56,31 +48,6 @@ describe('readClockSkewMs', () => {
     [1.5, 1.5],
   ])('reads %j as %d', (value, number) => expect(readClockSkewMs(value, 5000)).toBe(number))
   it('throws for a negative one', () => expect(() => readClockSkewMs(-1, 5000)).toThrow(invalid))
-})
-
-describe('readUrlOrPath', () => {
-  it.each(['https://a.example/x', 'http://a.example', '/sign-in', 'sign-in?x=1'])('keeps %s', (text) => {
-    expect(readUrlOrPath('x', text)).toBe(text)
-  })
-  it('takes a URL object, and nothing for nothing', () => {
-    expect(readUrlOrPath('x', new URL('https://a.example/x'))).toBe('https://a.example/x')
-    expect(readUrlOrPath('x', null)).toBe('')
-  })
-  it.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://a.example', 'https://'])('throws for %s', (text) => {
-    expect(() => readUrlOrPath('x', text)).toThrow(invalid)
-  })
-})
-
-describe('readOrigins', () => {
-  it('reads origins in their one spelling', () => {
-    expect(readOrigins('x', ['https://A.example:443/x', 'http://b.example:80'])).toEqual([
-      'https://a.example',
-      'http://b.example',
-    ])
-  })
-  it.each(['a.example', 'javascript:1', '*'])('throws for %s', (text) =>
-    expect(() => readOrigins('x', [text])).toThrow(invalid),
-  )
 })
 
 describe('readAcceptedTokens', () => {

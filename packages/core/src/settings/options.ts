@@ -8,7 +8,8 @@ import type { AcceptsToken } from '../wire/token-types.ts'
 export interface OrganizationSyncOptions {
   /**
    * Paths that belong to an organization, each with a parameter `:id` or `:slug`, for example `/orgs/:slug/(.*)`. An empty list matches
-   * nothing. Takes precedence over `personalAccountPatterns`.
+   * nothing. Takes precedence over `personalAccountPatterns`. A pattern that can never match, or names no organization, is refused with
+   * `ERR_AUTH_PATTERN_INVALID`.
    */
   readonly organizationPatterns?: readonly string[] | undefined
   /** Paths that belong to the personal account, for example `/me/(.*)`. An empty list matches nothing. */
@@ -24,7 +25,7 @@ export interface AuthOptions {
   readonly machineSecretKey?: string | null | undefined
   /** Public key of the instance: PEM, its bare base64 body, or a JWK as JSON. RSA of at least 2048 bits. With it no keys are fetched. */
   readonly jwtKey?: string | null | undefined
-  /** Origin of the Backend API. Default `https://api.clerk.com`, or the loopback host that the publishable key names. */
+  /** Base URL of the Backend API, with its scheme. Default `https://api.clerk.com`, or the loopback host that the publishable key names. */
   readonly apiUrl?: string | null | undefined
   /** Version segment of the Backend API. Default `v1`. */
   readonly apiVersion?: string | null | undefined
@@ -32,8 +33,14 @@ export interface AuthOptions {
   /** Accepted `aud` values. When given, the claim must be there and match. Default: not checked. @see RFC 7519 §4.1.3 */
   readonly audience?: string | readonly string[] | null | undefined
   /**
-   * Origins whose tokens are accepted (`azp`), as `https://app.example.com`: compared to the letter, so without a slash at the end. When
-   * given, the claim must be there and be listed. Default: not checked, with one warning in production.
+   * Origins whose tokens are accepted (`azp`), as `https://app.example.com`. When given, the claim must be there and be listed. Default: not
+   * checked, with one warning in production. Capitals, the default port and one slash at the end are forgiven; anything else that no
+   * browser sends as an origin is refused with `ERR_AUTH_OPTION_INVALID`.
+   *
+   * `https://*.example.com` stands for every origin with exactly one label in place of the star, scheme and port being the same; it does not
+   * stand for `https://example.com`. It trusts whoever can have a page on any such host: a customer's site, an abandoned DNS entry, a
+   * preview of a stranger's pull request. So it is refused below hosts that are everybody's (`*.com`, `*.co.uk`, `*.vercel.app`). The same
+   * list says which origins forwarded headers may name, and which pages may open a WebSocket.
    */
   readonly authorizedParties?: readonly string[] | null | undefined
   /** Accepted `iss` values. Default: not checked. */
@@ -61,7 +68,7 @@ export interface AuthOptions {
   readonly afterSignInUrl?: string | null | undefined
   /** Carried along, no behaviour. */
   readonly afterSignUpUrl?: string | null | undefined
-  /** Origins to which a development primary may send a satellite's browser back, besides loopback and test hosts (decisions.md D3). Default none. */
+  /** Origins to which a development primary may send a satellite's browser back, besides loopback and test hosts (decisions.md D3). Spelled as `authorizedParties`, a wildcard included. Default none. */
   readonly allowedRedirectOrigins?: readonly string[] | null | undefined
 
   /** Organization named by the URL. Default: none. */

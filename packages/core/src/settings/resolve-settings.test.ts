@@ -176,10 +176,61 @@ describe('resolveSettings', () => {
     expect(readCode({ ...liveOptions, organizationSyncOptions })).toBe('ERR_AUTH_PATTERN_INVALID')
   })
 
+  it.each([
+    ['organizationPatterns', '/orgs/[slug]', '/orgs/:slug'],
+    ['organizationPatterns', '/orgs/:slug/', '/orgs/:slug'],
+    ['organizationPatterns', 'orgs/:slug', '/orgs/:slug'],
+    ['organizationPatterns', ':slug/x', '/:slug/x'],
+    ['organizationPatterns', '/orgs/(.*)', '/orgs/:slug/(.*)'],
+    ['personalAccountPatterns', '/(me)/settings', '/settings'],
+    ['personalAccountPatterns', 'me', '/me'],
+  ])('refuses in %s %s, which can never match, and names %s (in-use 11)', (name, pattern, meant) => {
+    const options = { ...liveOptions, organizationSyncOptions: { [name]: ['', pattern] } }
+    expect(readCode(options)).toBe('ERR_AUTH_PATTERN_INVALID')
+    expect(() => resolveSettings(options)).toThrow(JSON.stringify(meant))
+  })
+
+  it('takes patterns that a slash may begin in another way', () => {
+    const organizationSyncOptions = { organizationPatterns: ['(.*)/orgs/:slug', '{/:lang}?/o/:id', '/:x/:slug'] }
+    expect(readCode({ ...liveOptions, organizationSyncOptions })).toBeNull()
+  })
+
+  it('brings origins into the spelling of browsers, and refuses what none of them sends (in-use 12)', () => {
+    const authorizedParties = ['https://shop.example/', 'HTTPS://Shop.example', 'https://*.shop.example:443']
+    const settings = resolveSettings({ ...liveOptions, authorizedParties, allowedRedirectOrigins: authorizedParties })
+    const origins = ['https://shop.example', 'https://shop.example', 'https://*.shop.example']
+    expect(settings.tokens.authorizedParties).toEqual(origins)
+    expect(settings.allowedRedirectOrigins).toEqual(origins)
+    for (const name of ['authorizedParties', 'allowedRedirectOrigins']) {
+      for (const party of ['shop.example', 'https://shop.example/en', 'https://*.com', 'https://a-*.shop.example']) {
+        expect(readCode({ ...liveOptions, [name]: [party] })).toBe('ERR_AUTH_OPTION_INVALID')
+      }
+    }
+  })
+
+  it('takes an empty text for an option that was not given', () => {
+    const empty = {
+      ...liveOptions,
+      debug: '',
+      isSatellite: '',
+      acceptsToken: '',
+      organizationSyncOptions: '',
+      tokenCacheMaxEntries: '',
+      authorizedParties: '',
+      domain: '',
+      apiUrl: '',
+    } as unknown as AuthOptions
+    expect(resolveSettings(empty)).toEqual(resolveSettings({ ...liveOptions, authorizedParties: [] }))
+  })
+
   it.each<AuthOptions>([
     { machineTokenCacheInMs: 30_001 },
     { jwksStaleIfErrorInMs: -1 },
     { apiUrl: 'ftp://x' },
+    { apiUrl: 'api.example.com' },
+    { apiUrl: '/v1' },
+    { signInUrl: 'accounts.shop.example' },
+    { domain: '*.shop.example' },
     { tokenCacheMaxEntries: -1 },
   ])('refuses %j', (options) => expect(readCode({ ...liveOptions, ...options })).toBe('ERR_AUTH_OPTION_INVALID'))
 })

@@ -5,7 +5,7 @@
  * @see protocol.md 1, 3.6, 5 (pre-checks); decisions.md D8, D12, D22, section 4
  */
 import { AuthError } from '../errors.ts'
-import { createPathTest } from '../routing/organization-path.ts'
+import { createAccountTest } from '../routing/organization-path.ts'
 import { DEFAULT_API_VERSION } from '../wire/endpoints.ts'
 import {
   DEFAULT_CLOCK_SKEW_MS,
@@ -18,18 +18,10 @@ import type { TokenType } from '../wire/token-types.ts'
 import { toAccountPortalUrl } from './account-portal-url.ts'
 import { toCookieNames } from './cookie-names.ts'
 import { toDefaultApiUrl } from './default-api-url.ts'
-import {
-  readAcceptedTokens,
-  readClockSkewMs,
-  readFlag,
-  readNumber,
-  readOrigins,
-  readText,
-  readTextList,
-  readUrlOrPath,
-} from './option-readers.ts'
+import { readAcceptedTokens, readClockSkewMs, readFlag, readNumber, readText, readTextList } from './option-readers.ts'
 import type { AuthOptions } from './options.ts'
 import { parseJwtKey } from './parse-jwt-key.ts'
+import { readBaseUrl, readOrigins } from './place-readers.ts'
 import { parsePublishableKey, type PublishableKey } from './publishable-key.ts'
 import { resolveSites } from './resolve-sites.ts'
 import type { KeyPolicy, OrganizationRoutes, RsaPublicJwk, Settings, TokenPolicy } from './settings.ts'
@@ -57,7 +49,7 @@ export function resolveSettings(options: AuthOptions): Settings {
     keys: readKeyPolicy(options, key),
     tokens: readTokenPolicy(options),
     ...sites,
-    allowedRedirectOrigins: readOrigins('allowedRedirectOrigins', options.allowedRedirectOrigins),
+    allowedRedirectOrigins: readOrigins('allowedRedirectOrigins', options.allowedRedirectOrigins, true),
     organizationRoutes: readOrganizationRoutes(options),
     acceptedTokens,
     machineTokenCacheMs: readNumber('machineTokenCacheInMs', options.machineTokenCacheInMs, {
@@ -112,10 +104,9 @@ function readSecretKey(options: AuthOptions, accepted: readonly TokenType[]): st
 }
 
 function readKeyPolicy(options: AuthOptions, key: PublishableKey): KeyPolicy {
-  const apiUrl = readUrlOrPath('apiUrl', options.apiUrl) || toDefaultApiUrl(key.host, key.isDevelopment)
   return {
     localKey: readLocalKey(options),
-    apiUrl: apiUrl.replace(/\/+$/, ''),
+    apiUrl: readBaseUrl('apiUrl', options.apiUrl) || toDefaultApiUrl(key.host, key.isDevelopment),
     apiVersion: readText('apiVersion', options.apiVersion) ?? DEFAULT_API_VERSION,
     secretKey: readText('secretKey', options.secretKey)?.trim() ?? null,
     staleIfErrorMs: readNumber('jwksStaleIfErrorInMs', options.jwksStaleIfErrorInMs, {
@@ -140,7 +131,7 @@ function readLocalKey(options: AuthOptions): RsaPublicJwk | null {
 function readTokenPolicy(options: AuthOptions): TokenPolicy {
   return {
     audiences: readTextList('audience', options.audience),
-    authorizedParties: readTextList('authorizedParties', options.authorizedParties),
+    authorizedParties: readOrigins('authorizedParties', options.authorizedParties, false),
     issuers: readTextList('issuer', options.issuer),
     sessionTokenTypes: readTextList('headerType', options.headerType),
     clockSkewMs: readClockSkewMs(options.clockSkewInMs, DEFAULT_CLOCK_SKEW_MS),
@@ -149,9 +140,13 @@ function readTokenPolicy(options: AuthOptions): TokenPolicy {
 
 function readOrganizationRoutes(options: AuthOptions): OrganizationRoutes | null {
   const sync = options.organizationSyncOptions
-  if (sync === undefined || sync === null) return null
+  if (!sync) return null
   return {
-    organizations: readTextList('organizationPatterns', sync.organizationPatterns).map(createPathTest),
-    personalAccounts: readTextList('personalAccountPatterns', sync.personalAccountPatterns).map(createPathTest),
+    organizations: readTextList('organizationPatterns', sync.organizationPatterns).map((pattern) =>
+      createAccountTest(pattern, true),
+    ),
+    personalAccounts: readTextList('personalAccountPatterns', sync.personalAccountPatterns).map((pattern) =>
+      createAccountTest(pattern, false),
+    ),
   }
 }

@@ -6,8 +6,9 @@
 import { AuthError } from '../errors.ts'
 import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
 import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
-import { readFlag, readHost, readUrlOrPath } from './option-readers.ts'
+import { readFlag } from './option-readers.ts'
 import type { AuthOptions } from './options.ts'
+import { readHost, readUrlOrPath } from './place-readers.ts'
 import type { PublishableKey } from './publishable-key.ts'
 import type { Settings } from './settings.ts'
 
@@ -57,7 +58,7 @@ export function resolveSites(options: AuthOptions, key: PublishableKey): Sites {
 }
 
 function readProxyUrl(options: AuthOptions, key: PublishableKey, domain: string): string {
-  const given = readUrlOrPath('proxyUrl', options.proxyUrl)
+  const given = readUrlOrPath('proxyUrl', options.proxyUrl, true)
   const isAuto = readFlag('autoProxy', options.autoProxy)
   if (given === '') return isAuto && !key.isDevelopment && domain === '' ? DEFAULT_PROXY_PATH : ''
   return given.startsWith('/') || /^https?:\/\//i.test(given) ? given : `https://${given}`

@@ -5,6 +5,7 @@
  *
  * @see decisions.md D7; protocol.md 4.2 step 7; security.md 13-17, 71; RFC 7519 §4.1
  */
+import { isListedOrigin } from '../values/is-listed-origin.ts'
 import { MACHINE_SUBJECT_PREFIX } from '../wire/claims.ts'
 import { MAX_TIME_CLAIM_SEC } from '../wire/limits.ts'
 import type { TokenReason } from '../wire/reasons.ts'
@@ -83,11 +84,11 @@ export function findAudienceFault(claims: Claims, audiences: readonly string[]):
   return named.some((audience) => (audiences as readonly unknown[]).includes(audience)) ? null : WRONG_AUDIENCE
 }
 
-/** Whether `azp` is one of the parties, exactly. With a list it must be there; an empty list checks nothing. */
+/** Whether `azp` is one of the parties, or below one with a wildcard. With a list it must be there; an empty list checks nothing. */
 export function findPartyFault(claims: Claims, authorizedParties: readonly string[]): TokenFailure | null {
   if (authorizedParties.length === 0) return null
   const { azp } = claims
-  return typeof azp === 'string' && authorizedParties.includes(azp) ? null : WRONG_PARTY
+  return typeof azp === 'string' && isListedOrigin(authorizedParties, azp) ? null : WRONG_PARTY
 }
 
 /** Whether `iss` is one of the issuers, exactly. With a list it must be there; an empty list checks nothing. */

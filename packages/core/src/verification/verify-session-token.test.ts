@@ -392,6 +392,17 @@ describe('createSessionVerifier: claims', () => {
     expect(await mintAndJudge({ claims: { azp } }, { policy })).toBe(outcome)
   })
 
+  it.each([
+    ['https://pr-7.shop.example', 'ok'],
+    ['https://shop.example', 'token-invalid-authorized-parties'],
+    ['https://a.b.shop.example', 'token-invalid-authorized-parties'],
+    ['http://pr-7.shop.example', 'token-invalid-authorized-parties'],
+    ['https://*.shop.example', 'token-invalid-authorized-parties'],
+  ])('with a wildcard in authorizedParties judges azp %s (in-use 12)', async (azp, outcome) => {
+    const policy = { authorizedParties: ['https://*.shop.example'] }
+    expect(await mintAndJudge({ claims: { azp } }, { policy })).toBe(outcome)
+  })
+
   it('checks iss when issuers are given', async () => {
     const policy = { issuers: ['https://clerk.example.com'] }
     expect(await mintAndJudge({}, { policy })).toBe('ok')

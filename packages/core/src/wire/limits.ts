@@ -79,6 +79,11 @@ export const HANDOVER_LIFETIME_MS = 60_000
 /** Longest sealed hand-over that is looked at, in characters. */
 export const MAX_HANDOVER_CHARS = 65_536
 
+/** Shortest encryption key that is accepted, in characters. A passphrase of so many can still be weak; one of fewer always is. */
+export const MIN_ENCRYPTION_KEY_CHARS = 16
+/** The same for one that is hexadecimal: 128 bits. */
+export const MIN_HEX_ENCRYPTION_KEY_CHARS = 32
+
 /** Longest handshake nonce that is sent to the provider. */
 export const MAX_NONCE_CHARS = 512
 /** How long a nonce that the provider does not know is not asked about again. */

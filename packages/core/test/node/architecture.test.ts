@@ -5,6 +5,10 @@ import { suffixRules } from '../../src/credentials/choose-cookie-suffix.ts'
 import { gateRules } from '../../src/handshake/gate.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../src/handshake/rules.ts'
 import { accessRules, answerRules } from '../../src/protection/rules.ts'
+import { encryptionKeyFaults } from '../../src/values/encryption-key-faults.ts'
+import { originFaults } from '../../src/values/origin-faults.ts'
+import { patternFaults } from '../../src/values/pattern-faults.ts'
+import { urlFaults } from '../../src/values/url-faults.ts'
 import { findViolations } from './architecture/find-violations.ts'
 import { lexModule } from './architecture/lex-module.ts'
 
@@ -25,7 +29,8 @@ describe('packages/core/src', () => {
   })
 
   it('gives every row of every table a name of its own', () => {
-    const tables = [suffixRules, arrivalRules, verdictRules, activationRules, gateRules, accessRules, answerRules]
+    const decisions = [suffixRules, arrivalRules, verdictRules, activationRules, gateRules, accessRules, answerRules]
+    const tables = [...decisions, patternFaults, originFaults, urlFaults, encryptionKeyFaults]
     const names = tables.flatMap((rules) => rules.map(([name]) => name as string))
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
     expect(names.filter((name) => !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(name))).toEqual([])
@@ -40,6 +45,10 @@ describe('packages/core/src', () => {
       'handshake/gate.ts',
       'handshake/rules.ts',
       'protection/rules.ts',
+      'values/encryption-key-faults.ts',
+      'values/origin-faults.ts',
+      'values/pattern-faults.ts',
+      'values/url-faults.ts',
     ])
   })
 })

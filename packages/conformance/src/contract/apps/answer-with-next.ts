@@ -8,7 +8,7 @@ import type { ContractApp } from '../run-contract.ts'
 export function answerWithNext(options: AuthOptions): ContractApp {
   const middleware = clerkMiddleware((auth, request) => guard(auth, request), {
     ...options,
-    encryptionKey: 'contract-test',
+    encryptionKey: 'a key for the contract test',
   })
   return async (request) => {
     const incoming = new NextRequest(request)

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import type { AuthError } from '../errors.ts'
+import { readBaseUrl, readHost, readOrigins, readUrlOrPath } from './place-readers.ts'
+
+const invalid = expect.objectContaining({ code: 'ERR_AUTH_OPTION_INVALID' }) as AuthError
+
+describe('readUrlOrPath', () => {
+  it.each([
+    'https://a.example/x',
+    'http://a.example',
+    '/sign-in',
+    'sign-in?x=1',
+    'sign-in.html',
+    '//a.example/x',
+    'HTTPS://A.example/in',
+  ])('keeps %s', (text) => expect(readUrlOrPath('x', text)).toBe(text))
+
+  it('takes a URL object, no blanks, and nothing for nothing', () => {
+    expect(readUrlOrPath('x', new URL('https://a.example/x'))).toBe('https://a.example/x')
+    expect(readUrlOrPath('x', ' /in\n')).toBe('/in')
+    expect([null, undefined, '', ' '].map((value) => readUrlOrPath('x', value))).toEqual(['', '', '', ''])
+  })
+
+  it.each([
+    ['javascript:alert(1)', null],
+    ['data:text/html,x', null],
+    ['ftp://a.example', null],
+    ['https://', null],
+    ['accounts.shop.example', 'https://accounts.shop.example'],
+    ['shop.example/sign-in', 'https://shop.example/sign-in'],
+    ['localhost:3000/sign-in', 'http://localhost:3000/sign-in'],
+    ['https://ann:secret@shop.example/in', 'https://shop.example/in'],
+  ])('throws for %s, meaning %s (in-use 12)', (text, meant) => {
+    const read = (): string => readUrlOrPath('signInUrl', text)
+    expect(read).toThrow(invalid)
+    if (meant !== null) expect(read).toThrow(`write ${JSON.stringify(meant)}`)
+    expect(read).not.toThrow(/secret/)
+  })
+
+  it('takes a bare host where that is enough', () => {
+    expect(readUrlOrPath('proxyUrl', 'fapi.shop.example', true)).toBe('fapi.shop.example')
+  })
+})
+
+describe('readBaseUrl', () => {
+  it.each([
+    ['https://api.example.com', 'https://api.example.com'],
+    ['https://api.example.com//', 'https://api.example.com'],
+    ['http://clerk:4000/base/', 'http://clerk:4000/base'],
+    ['', ''],
+  ])('reads %j as %j', (text, url) => expect(readBaseUrl('apiUrl', text)).toBe(url))
+
+  it.each(['api.example.com', '/v1', 'https://api.example.com?x', 'https://k@api.example.com', '//api.example.com'])(
+    'throws for %s (in-use 12)',
+    (text) => expect(() => readBaseUrl('apiUrl', text)).toThrow(invalid),
+  )
+})
+
+describe('readHost', () => {
+  it.each(['*.shop.example', 'shop.example/en', 'https://ann:secret@shop.example', 'https://*.com'])(
+    'throws for %s (in-use 12)',
+    (text) => {
+      expect(() => readHost('domain', text)).toThrow(invalid)
+      expect(() => readHost('domain', text)).not.toThrow(/secret/)
+    },
+  )
+  it('names the host that is meant', () => {
+    expect(() => readHost('domain', 'shop.example/en')).toThrow('write "shop.example"')
+  })
+})
+
+describe('readOrigins', () => {
+  it('reads origins in their one spelling', () => {
+    expect(readOrigins('x', ['https://A.example:443/', 'http://b.example:80'], true)).toEqual([
+      'https://a.example',
+      'http://b.example',
+    ])
+  })
+  it.each(['a.example', 'javascript:1', '*', 'https://a.example/x'])(
+    'throws for %s, naming the option (in-use 12)',
+    (text) =>
+      expect(() => readOrigins('authorizedParties', [text], false)).toThrow(
+        /ERR_AUTH_OPTION_INVALID: The option authorizedParties/,
+      ),
+  )
+})

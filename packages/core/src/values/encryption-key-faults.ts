@@ -1,0 +1,44 @@
+/**
+ * Values room. Text of an encryption key → why it protects nothing, or null. Pure.
+ *
+ * Server code believes whatever was sealed with it. Whoever guesses the key can hand over that he is anybody.
+ *
+ * @see decisions.md 3; security.md 62
+ */
+import { AuthError } from '../errors.ts'
+import { always, firstMatch, table, type Rule } from '../rule.ts'
+import { MIN_ENCRYPTION_KEY_CHARS, MIN_HEX_ENCRYPTION_KEY_CHARS } from '../wire/limits.ts'
+
+/** The command that makes a good one. */
+export const KEY_COMMAND = 'openssl rand -hex 32'
+
+/** The rows of `encryptionKeyFaults`. */
+export type EncryptionKeyRuleName =
+  | 'encryption-key-too-short'
+  | 'encryption-key-hex-too-short'
+  | 'encryption-key-of-one-sign'
+  | 'encryption-key-strong-enough'
+
+/** The first that applies names the problem; the last says that there is none. */
+// prettier-ignore
+export const encryptionKeyFaults: readonly Rule<string, string | null, EncryptionKeyRuleName>[] = table<string, string | null>()([
+  ['encryption-key-too-short',     key => key.length < MIN_ENCRYPTION_KEY_CHARS,                                   `has fewer than ${MIN_ENCRYPTION_KEY_CHARS} characters`],
+  ['encryption-key-hex-too-short', key => /^[\da-f]+$/i.test(key) && key.length < MIN_HEX_ENCRYPTION_KEY_CHARS,    `is hexadecimal and has fewer than ${MIN_HEX_ENCRYPTION_KEY_CHARS} digits`],
+  ['encryption-key-of-one-sign',   key => /^(.)\1*$/s.test(key),                                                   'repeats one character'],
+  ['encryption-key-strong-enough', always,                                                                         null],
+])
+
+/**
+ * Refuses a key that can be guessed. The message never holds it.
+ *
+ * @param name Names it in the message: the option or the variable.
+ * @throws ERR_AUTH_ENCRYPTION_KEY_INVALID
+ */
+export function checkEncryptionKey(name: string, key: string): void {
+  const { outcome } = firstMatch(encryptionKeyFaults, key.trim())
+  if (outcome === null) return
+  throw new AuthError(
+    'ERR_AUTH_ENCRYPTION_KEY_INVALID',
+    `${name} ${outcome}, so it could be guessed. Make one with \`${KEY_COMMAND}\`, and give the middleware and server code the same.`,
+  )
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { firstMatch } from '../rule.ts'
+import { originFaults, parseOrigin } from './origin-faults.ts'
+
+describe('parseOrigin', () => {
+  it.each([
+    ['https://shop.example', 'https://shop.example'],
+    ['https://shop.example/', 'https://shop.example'],
+    ['HTTPS://Shop.example', 'https://shop.example'],
+    ['https://shop.example:443', 'https://shop.example'],
+    ['http://shop.example:80/', 'http://shop.example'],
+    ['https://shop.example:8443', 'https://shop.example:8443'],
+    [' https://shop.example\n', 'https://shop.example'],
+    ['https://bücher.example', 'https://xn--bcher-kva.example'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+    ['https://*.shop.example', 'https://*.shop.example'],
+    ['https://*.Shop.example:443/', 'https://*.shop.example'],
+    ['https://*.preview.shop.example:8443', 'https://*.preview.shop.example:8443'],
+    ['http://*.localhost:3000', 'http://*.localhost:3000'],
+    ['https://*.my-team.vercel.app', 'https://*.my-team.vercel.app'],
+    ['chrome-extension://abcdef', 'chrome-extension://abcdef'],
+    ['Capacitor://localhost/', 'capacitor://localhost'],
+  ])('reads %j as %s (in-use 12)', (text, origin) => {
+    expect(parseOrigin(text, false)).toEqual({ ok: true, value: origin })
+  })
+
+  it.each([
+    ['origin-without-scheme', 'shop.example', 'https://shop.example'],
+    ['origin-without-scheme', 'shop.example:8443/x', 'https://shop.example:8443'],
+    ['origin-without-scheme', 'localhost:3000', 'http://localhost:3000'],
+    ['origin-without-scheme', '//shop.example', 'https://shop.example'],
+    ['origin-without-scheme', '/shop', null],
+    ['origin-without-scheme', '*', null],
+    ['origin-without-scheme', 'null', null],
+    ['origin-without-scheme', '*.shop.example', null],
+    ['origin-without-scheme', 'javascript:1', null],
+    ['origin-with-stray-wildcard', 'https://shop.*', null],
+    ['origin-with-stray-wildcard', 'https://shop-*.vercel.app', null],
+    ['origin-with-stray-wildcard', 'https://*shop.example', null],
+    ['origin-with-stray-wildcard', 'https://*.*.shop.example', null],
+    ['origin-with-stray-wildcard', 'https://shop.example:*', null],
+    ['origin-with-stray-wildcard', '*://*.shop.example', null],
+    ['origin-with-stray-wildcard', 'capacitor://*.shop.example', null],
+    ['origin-with-stray-wildcard', 'https://user@*.shop.example', null],
+    ['origin-unreadable', 'https://', null],
+    ['origin-unreadable', 'https://shop example', null],
+    ['origin-unreadable', 'https://*.10.0.0.1', null],
+    ['origin-unreadable', 'chrome-extension:///', null],
+    ['origin-of-no-page', 'wss://shop.example', 'https://shop.example'],
+    ['origin-of-no-page', 'ftp://shop.example', 'https://shop.example'],
+    ['origin-with-user', 'https://ann:secret@shop.example', 'https://shop.example'],
+    ['origin-with-path', 'https://shop.example/en', 'https://shop.example'],
+    ['origin-with-path', 'https://shop.example?', 'https://shop.example'],
+    ['origin-with-path', 'https://shop.example/#x', 'https://shop.example'],
+    ['origin-with-path', 'https://*.shop.example/en', null],
+    ['origin-wildcard-too-wide', 'https://*.com', null],
+    ['origin-wildcard-too-wide', 'https://*.example', null],
+    ['origin-wildcard-too-wide', 'https://*.co.uk', null],
+    ['origin-wildcard-too-wide', 'https://*.vercel.app', null],
+    ['origin-wildcard-too-wide', 'https://*.Pages.dev', null],
+    ['origin-wildcard-too-wide', 'https://*.com.', null],
+  ])('refuses by %s: %j, meaning %j (in-use 12)', (_, text, meant) => {
+    const read = parseOrigin(text, false)
+    expect(read.ok).toBe(false)
+    if (read.ok) return
+    expect(/write "(.*)"/.exec(read.failure)?.[1] ?? null).toBe(meant)
+    expect(read.failure).not.toContain('secret')
+  })
+
+  it('gives every refusal its row', () => {
+    const rules = originFaults.map(([name]) => name)
+    expect(rules.at(-1)).toBe('origin-as-browsers-send-it')
+    const facts = { text: 'wss://u@a.example/x', url: new URL('wss://u@a.example/x'), isWebOnly: true }
+    expect(firstMatch(originFaults, facts).rule).toBe('origin-of-no-page')
+  })
+
+  it('takes no scheme of applications where only the web is meant', () => {
+    expect(parseOrigin('capacitor://localhost', true).ok).toBe(false)
+  })
+})

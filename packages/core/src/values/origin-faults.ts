@@ -1,0 +1,161 @@
+/**
+ * Values room. Text of an origin → its one spelling, or what is wrong with it and what would be meant. Pure.
+ *
+ * Origins are compared with what browsers send, so a value in another spelling matches nobody. What can only mean one origin is
+ * normalised: capitals, the default port, one slash at the end. Everything else is refused.
+ *
+ * @see RFC 6454 §6.2; decisions.md D1, D3, D7
+ */
+import { fail, ok, type Result } from '../result.ts'
+import { always, firstMatch, table, type Rule } from '../rule.ts'
+
+export interface OriginText {
+  readonly text: string
+  /** The wildcard's label is replaced by one that parsers take. Null: it cannot be read. */
+  readonly url: URL | null
+  /** Only http and https can be meant. Else schemes of applications count too: `chrome-extension://…`, `capacitor://localhost`. */
+  readonly isWebOnly: boolean
+}
+
+const SCHEME = /^[a-z][a-z\d+.-]*:\/\//i
+const WEB = /^https?:$/
+/** Schemes with a meaning of their own in browsers, which no page has as its origin. */
+const NO_PAGE = /^(?:wss?|ftp|file|javascript|data|blob):$/
+/** The one form of a wildcard: one whole label, the first. */
+const WILDCARD = /^(https?:\/\/)\*\.(?=[^*]+$)/i
+const STAND_IN = 'any-label'
+
+/** Hosts below which everybody can have one: a wildcard there would let in strangers. */
+const SHARED_HOSTS: ReadonlySet<string> = new Set([
+  'vercel.app',
+  'now.sh',
+  'netlify.app',
+  'pages.dev',
+  'workers.dev',
+  'github.io',
+  'gitlab.io',
+  'githubpreview.dev',
+  'app.github.dev',
+  'herokuapp.com',
+  'web.app',
+  'firebaseapp.com',
+  'fly.dev',
+  'onrender.com',
+  'railway.app',
+  'up.railway.app',
+  'deno.dev',
+  'deno.net',
+  'run.app',
+  'appspot.com',
+  'amplifyapp.com',
+  'cloudfront.net',
+  'azurewebsites.net',
+  'azurestaticapps.net',
+  'ondigitalocean.app',
+  'surge.sh',
+  'replit.app',
+  'repl.co',
+  'stackblitz.io',
+  'webcontainer.io',
+  'csb.app',
+  'ngrok.io',
+  'ngrok.app',
+  'ngrok-free.app',
+  'trycloudflare.com',
+  'loca.lt',
+  'blogspot.com',
+  'lovable.app',
+])
+/** A registry's second level, as `co.uk` and `com.au`. */
+const REGISTRY = /^(?:ac|co|com|edu|gov|gob|go|ltd|me|mil|ne|net|nom|or|org|plc|sch)\.[a-z]{2}$/
+
+/** The rows of `originFaults`. */
+export type OriginRuleName =
+  | 'origin-without-scheme'
+  | 'origin-with-stray-wildcard'
+  | 'origin-unreadable'
+  | 'origin-of-no-page'
+  | 'origin-with-user'
+  | 'origin-with-path'
+  | 'origin-wildcard-too-wide'
+  | 'origin-as-browsers-send-it'
+
+/** The first that applies names the problem; the last says that there is none. */
+// prettier-ignore
+export const originFaults: readonly Rule<OriginText, string | null, OriginRuleName>[] = table<OriginText, string | null>()([
+  ['origin-without-scheme',       o => !SCHEME.test(o.text),                                        'has no scheme'],
+  ['origin-with-stray-wildcard',  o => hasWildcard(o) && !WILDCARD.test(o.text),                    'has a wildcard elsewhere than as its whole first label'],
+  ['origin-unreadable',           o => o.url === null || o.url.host === '',                         'names no host'],
+  ['origin-of-no-page',           o => !isPageScheme(o),                                            'has a scheme that no page is loaded by'],
+  ['origin-with-user',            o => o.url?.username !== '' || o.url.password !== '',             'holds user information'],
+  ['origin-with-path',            o => !/^\/?$/.test(o.url?.pathname ?? '') || hasTail(o),          'holds more than scheme, host and port'],
+  ['origin-wildcard-too-wide',    o => hasWildcard(o) && isShared(toWildcardHost(o)),               'has a wildcard below which strangers can have a host'],
+  ['origin-as-browsers-send-it',  always,                                                           null],
+])
+
+/**
+ * Reads an origin.
+ *
+ * @returns Its one spelling, `https://app.example.com` or `https://*.example.com`; or what is wrong, as the end of a sentence that begins
+ *   with the value, and what would be meant.
+ */
+export function parseOrigin(given: string, isWebOnly: boolean): Result<string, string> {
+  const text = given.trim()
+  const facts = toOriginText(text, isWebOnly)
+  const { outcome } = firstMatch(originFaults, facts)
+  if (outcome === null) return ok(toSpelling(facts))
+  const meant = toMeant(text)
+  return fail(meant === null ? outcome : `${outcome}; write ${JSON.stringify(meant)}`)
+}
+
+function toOriginText(text: string, isWebOnly: boolean): OriginText {
+  return { text, isWebOnly, url: toUrl(text.replace(WILDCARD, `$1${STAND_IN}.`)) }
+}
+
+function toUrl(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
+}
+
+function toSpelling({ text, url }: OriginText): string {
+  if (url === null) return text
+  const origin = WEB.test(url.protocol) ? url.origin : `${url.protocol}//${url.host}`
+  return WILDCARD.test(text) ? origin.replace(`//${STAND_IN}.`, '//*.') : origin
+}
+
+function hasWildcard({ text }: OriginText): boolean {
+  return text.includes('*')
+}
+
+function hasTail({ text }: OriginText): boolean {
+  return /[?#]/.test(text)
+}
+
+function isPageScheme({ url, isWebOnly }: OriginText): boolean {
+  const protocol = url?.protocol ?? ''
+  return WEB.test(protocol) || (!isWebOnly && !NO_PAGE.test(protocol))
+}
+
+function toWildcardHost({ url }: OriginText): string {
+  return url?.hostname.slice(STAND_IN.length + 1) ?? ''
+}
+
+/** `localhost` is one label and nobody else's. */
+function isShared(host: string): boolean {
+  if (host === 'localhost') return false
+  return !host.includes('.') || host.endsWith('.') || REGISTRY.test(host) || SHARED_HOSTS.has(host)
+}
+
+/** The origin that the text most likely means; null when it cannot be told. */
+function toMeant(text: string): string | null {
+  if (text.includes('*')) return null
+  const scheme = /^(?:localhost|127\.|\[::1\])/i.test(text) ? 'http' : 'https'
+  const url = toUrl(
+    SCHEME.test(text) ? text.replace(/^(?:wss|ftp):/i, 'https:').replace(/^ws:/i, 'http:') : `${scheme}://${text}`,
+  )
+  if (url === null || !WEB.test(url.protocol)) return null
+  return url.hostname.includes('.') || url.hostname === 'localhost' || SCHEME.test(text) ? url.origin : null
+}

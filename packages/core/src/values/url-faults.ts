@@ -1,0 +1,69 @@
+/**
+ * Values room. Text of an option that is a URL or a path → what is wrong with it and what would be meant, or null. Pure.
+ */
+import { always, firstMatch, table, type Rule } from '../rule.ts'
+
+/** What the option can be. */
+export interface UrlKind {
+  /** It must name a host: a path of the application is not enough, and a query would end up in the middle of other addresses. */
+  readonly isBase: boolean
+  /** A host without a scheme is understood. */
+  readonly isHostEnough: boolean
+}
+
+export interface UrlText extends UrlKind {
+  readonly text: string
+  /** Resolved against an application, so that paths can be read. Null: it cannot be read. */
+  readonly url: URL | null
+}
+
+/** A host in front of a path, with a port, or of three labels and more. `sign-in.html` is a file. */
+const BARE_HOST =
+  /^(?:localhost(?::\d+)?(?=\/|$)|(?:[a-z\d-]+\.)+[a-z\d-]+(?::\d+|(?=\/))|(?:[a-z\d-]+\.){2,}[a-z\d-]+$)/i
+
+/** The rows of `urlFaults`. */
+export type UrlRuleName =
+  | 'url-without-scheme'
+  | 'url-unreadable'
+  | 'url-of-another-scheme'
+  | 'url-with-user'
+  | 'url-that-is-a-path'
+  | 'url-with-a-tail'
+  | 'url-that-can-be-called'
+
+/** The first that applies names the problem; the last says that there is none. */
+// prettier-ignore
+export const urlFaults: readonly Rule<UrlText, string | null, UrlRuleName>[] = table<UrlText, string | null>()([
+  ['url-without-scheme',      u => BARE_HOST.test(u.text) && !u.isHostEnough,                          'has no scheme, so it would be taken for a path'],
+  ['url-unreadable',          u => u.url === null,                                                     'cannot be read'],
+  ['url-of-another-scheme',   u => !/^https?:$/.test(u.url?.protocol ?? ''),                           'is neither http nor https'],
+  ['url-with-user',           u => u.url?.username !== '' || u.url.password !== '',                    'holds user information'],
+  ['url-that-is-a-path',      u => u.isBase && !/^https?:\/\//i.test(u.text) && !u.isHostEnough,       'is a path, and a host is needed'],
+  ['url-with-a-tail',         u => u.isBase && /[?#]/.test(u.text),                                    'holds a query or a fragment'],
+  ['url-that-can-be-called',  always,                                                                  null],
+])
+
+/** What is wrong with a URL, as the end of a sentence that begins with the value; null: nothing. */
+export function findUrlFault(text: string, kind: UrlKind): string | null {
+  const { outcome } = firstMatch(urlFaults, { ...kind, text, url: toUrl(text) })
+  if (outcome === null) return null
+  const meant = toMeant(text)
+  return meant === null ? outcome : `${outcome}; write ${JSON.stringify(meant)}`
+}
+
+/** With a scheme, without user information. Null: it cannot be told. */
+function toMeant(text: string): string | null {
+  if (!BARE_HOST.test(text) && !/^https?:\/\//i.test(text)) return null
+  const scheme = /^localhost/i.test(text) ? 'http' : 'https'
+  const url = toUrl(BARE_HOST.test(text) ? `${scheme}://${text}` : text)
+  if (url === null) return null
+  return url.origin + url.pathname.replace(/\/$/, '')
+}
+
+function toUrl(text: string): URL | null {
+  try {
+    return new URL(text, 'https://application.invalid')
+  } catch {
+    return null
+  }
+}
