@@ -61,7 +61,9 @@ function createRedirects(visit: Visit, access: AuthAccess, stop: Stop): AuthRedi
     (options?: RedirectOptions): never => {
       const state = access.state()
       const location = toPageUrl(visit, access, page, options?.returnBackUrl)
-      return stop(toGuardRedirect(state, location, toReason(state) ?? 'protect-rewrite', true, visit.trace))
+      return stop(
+        toGuardRedirect(state, location, toReason(state) ?? 'protect-rewrite', true, visit.facts, visit.trace),
+      )
     }
   return { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
 }
@@ -82,7 +84,7 @@ function toStop(
   const location = isSignIn
     ? toPageUrl(visit, access, 'sign-in', undefined)
     : new URL(readUrlOrPath('unauthenticatedUrl or unauthorizedUrl', to.url), visit.facts.publicUrl.href)
-  return toGuardRedirect(state, location, outcome.reason, isSignIn, visit.trace)
+  return toGuardRedirect(state, location, outcome.reason, isSignIn, visit.facts, visit.trace)
 }
 
 function toPageUrl(

@@ -88,7 +88,7 @@ function activate(visit: Visit, session: VerifiedSession): AuthState {
     trace,
   )
   const stay = toSignedIn(session)
-  return outcome.kind === 'stay' ? stay : (travelOrStay(visit, outcome) ?? stay)
+  return outcome.kind === 'stay' ? stay : travelOrStay(visit, outcome, stay)
 }
 
 const noToken = (): Promise<null> => Promise.resolve(null)

@@ -9,7 +9,7 @@ import { toCleanUrl } from './decision/trip-url.ts'
 import { toDirectives } from './exchange/directives.ts'
 import type { RedemptionFailure } from './instance.ts'
 import { fail, ok, type Result } from './result.ts'
-import type { Step } from './step.ts'
+import { toSignedOut, type Step } from './step.ts'
 import type { Visit } from './visit.ts'
 import { DEVELOPMENT_SKEW_MS } from './wire/limits.ts'
 import { TRIP_PARAM } from './wire/query.ts'
@@ -57,12 +57,13 @@ export async function redeem(visit: Visit, goOn: (visit: Visit) => Step): Promis
   const location = toReturnUrl(visit)
   if (sessionToken === '') {
     visit.trace.push('handshake-brings-nobody')
-    return { status: 'signed-out', reason: 'session-token-missing', message: '', setCookies, isFresh: true, location }
+    const nobody = { status: 'signed-out', reason: 'session-token-missing', message: '' } as const
+    return { ...nobody, setCookies, isFresh: true, location, isRecoverable: false }
   }
   const session = await verifySession(visit, sessionToken)
   if (!session.ok) return giveUp(visit, { reason: session.failure, cause: session.failure }, goOn)
   visit.trace.push('handshake-brings-session')
-  return { status: 'signed-in', session: session.value, setCookies, isFresh: true, location }
+  return { status: 'signed-in', session: session.value, setCookies, isFresh: true, location, isRecoverable: false }
 }
 
 async function readDirectives(visit: Visit): Promise<Result<readonly unknown[], Failure>> {
@@ -119,7 +120,7 @@ async function giveUp(visit: Visit, { reason, cause }: Failure, goOn: (visit: Vi
     return step.state ?? step.wait()
   }
   instance.lastRedemption.failure = { reason: cause, atMs: nowMs }
-  return { status: 'signed-out', reason, message: '', setCookies: [], isFresh: false, location }
+  return { ...toSignedOut(reason), location }
 }
 
 /**

@@ -37,5 +37,5 @@ export async function renew(visit: Visit): Promise<Result<SignedInState, Refresh
   const verdict = token === null ? null : await sessions.verify(token, visit.nowMs)
   if (verdict === null || !verdict.ok) return fail('invalid-session-token')
   const session = { claims: verdict.value, token: sessionToken }
-  return ok({ status: 'signed-in', session, setCookies, isFresh: false, location: null })
+  return ok({ status: 'signed-in', session, setCookies, isFresh: false, location: null, isRecoverable: false })
 }

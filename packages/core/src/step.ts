@@ -19,12 +19,27 @@ const NO_COOKIES: readonly string[] = []
 
 /** Nobody is signed in, and nothing has to be set or sent. */
 export function toSignedOut(reason: Reason, message = ''): SignedOutState {
-  return { status: 'signed-out', reason, message, setCookies: NO_COOKIES, isFresh: false, location: null }
+  return {
+    status: 'signed-out',
+    reason,
+    message,
+    setCookies: NO_COOKIES,
+    isFresh: false,
+    location: null,
+    isRecoverable: false,
+  }
 }
 
 /** Signed in by a token that was at hand. @param session Null: by a machine token. */
 export function toSignedIn(session: SignedInState['session']): SignedInState {
-  return { status: 'signed-in', session, setCookies: NO_COOKIES, isFresh: false, location: null }
+  return {
+    status: 'signed-in',
+    session,
+    setCookies: NO_COOKIES,
+    isFresh: false,
+    location: null,
+    isRecoverable: false,
+  }
 }
 
 /** The text that goes with a token's failure. @see protocol.md 2.4 */

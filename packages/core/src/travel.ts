@@ -3,11 +3,12 @@
  *
  * @see protocol.md 5.2
  */
-import type { AuthState } from './decision/auth-state.ts'
+import type { AuthState, SignedInState } from './decision/auth-state.ts'
 import { toTripUrl } from './decision/trip-url.ts'
 import { gateRules, type Passage } from './handshake/gate.ts'
 import type { Travel } from './handshake/rules.ts'
 import { firstMatch } from './rule.ts'
+import { toSignedOut } from './step.ts'
 import type { RedemptionFailure } from './instance.ts'
 import type { Visit } from './visit.ts'
 import { REDIRECT_COUNT_COOKIE } from './wire/cookies.ts'
@@ -26,18 +27,23 @@ export function travel(visit: Visit, way: Travel, message: string): AuthState {
   if (passage === 'refuse') return { status: 'refused', reason: 'prefetch-refused' }
   if (passage === 'go') return toHandshake(visit, way, message)
   if (passage === 'stay-looping') reportLoop(visit, way.reason)
-  return { status: 'signed-out', reason: way.reason, message, setCookies: [], isFresh: false, location: null }
+  return { ...toSignedOut(way.reason, message), isRecoverable: isRecoverable(visit, passage) }
 }
 
-/** The same for a session that is good as it is: where the browser cannot travel it stays signed in, and the answer is null. */
-export function travelOrStay(visit: Visit, way: Travel): AuthState | null {
+/** The same for a session that is good as it is: where the browser cannot travel it stays signed in. */
+export function travelOrStay(visit: Visit, way: Travel, stay: SignedInState): AuthState {
   const passage = readPassage(visit)
   if (passage === 'refuse') return { status: 'refused', reason: 'prefetch-refused' }
   if (passage === 'go') {
     return toHandshake(visit, way, way.reason === 'primary-domain-cross-origin-sync' ? CROSS_ORIGIN_MESSAGE : '')
   }
   if (passage === 'stay-looping') reportLoop(visit, way.reason)
-  return null
+  return { ...stay, isRecoverable: isRecoverable(visit, passage) }
+}
+
+/** A script asked where a document would have travelled. A header that only the script sends is not sent by the document. */
+function isRecoverable(visit: Visit, passage: Passage): boolean {
+  return passage === 'stay' && visit.bearer === null
 }
 
 function readPassage(visit: Visit): Passage {

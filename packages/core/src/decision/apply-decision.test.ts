@@ -18,6 +18,7 @@ const redirect: Redirect = {
   status: 307,
   reason: 'dev-browser-missing',
   location: new URL('https://a.example/x'),
+  recovery: null,
 }
 const deny: Deny = {
   ...base,
@@ -25,6 +26,7 @@ const deny: Deny = {
   status: 401,
   reason: 'token-invalid',
   challenge: 'Bearer x',
+  recovery: null,
   handover: null,
 }
 

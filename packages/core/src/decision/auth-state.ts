@@ -20,6 +20,11 @@ interface Fresh {
   /** True when the cookies came with a handshake: then its two CORS headers go along. */
   readonly isFresh: boolean
   readonly location: URL | null
+  /**
+   * The tables wanted the browser to travel, and this request could not: a navigation to the same address would, and may come back with
+   * more. False where it did travel, need not, or has travelled too often already.
+   */
+  readonly isRecoverable: boolean
 }
 
 export interface SignedInState extends Fresh {

@@ -21,7 +21,7 @@ const NO_HEADERS: HeaderList = []
 
 /** Send away: what the state itself asks for, a handshake or the clean URL after one. */
 export function toTrip(state: AuthState, location: URL, trace: readonly string[]): Redirect {
-  return toRedirect(state, location, toReason(state) ?? 'dev-browser-sync', NO_HEADERS, trace)
+  return toRedirect(state, location, toReason(state) ?? 'dev-browser-sync', NO_HEADERS, null, trace)
 }
 
 /** Send away, because a rule of the application says so. @param isMarked Sign-in and sign-up redirects are marked on the wire. */
@@ -30,9 +30,11 @@ export function toGuardRedirect(
   location: URL,
   reason: Reason,
   isMarked: boolean,
+  facts: RequestFacts,
   trace: readonly string[],
 ): Redirect {
-  return toRedirect(state, location, reason, isMarked ? [[REDIRECT_MARK_HEADER, 'true']] : NO_HEADERS, trace)
+  const mark: HeaderList = isMarked ? [[REDIRECT_MARK_HEADER, 'true']] : NO_HEADERS
+  return toRedirect(state, location, reason, mark, toRecovery(state, facts), trace)
 }
 
 /** Refuse, because a rule of the application says so. @param challenge Value of `WWW-Authenticate`, or null. */
@@ -59,6 +61,7 @@ export function toGuardDeny(
     challenge,
     setCookies: toSetCookies(state),
     responseHeaders: [...refused, ...toStateHeaders(state), NO_STORE],
+    recovery: toRecovery(state, context.facts),
     handover: () => toHandover(state, context.facts, context.settings),
     trace,
   }
@@ -73,6 +76,7 @@ export function toRefusal(reason: 'prefetch-refused' | 'url-ambiguous', trace: r
     status,
     reason,
     challenge: null,
+    recovery: null,
     handover: null,
     setCookies: [],
     responseHeaders: headers,
@@ -91,6 +95,7 @@ function toRedirect(
   location: URL,
   reason: Reason,
   mark: HeaderList,
+  recovery: string | null,
   trace: readonly string[],
 ): Redirect {
   return {
@@ -98,10 +103,17 @@ function toRedirect(
     status: 307,
     location,
     reason,
+    recovery,
     setCookies: toSetCookies(state),
     responseHeaders: [...mark, ...toStateHeaders(state), NO_STORE],
     trace,
   }
+}
+
+/** Only a state that was reached without travelling can be bettered by it. */
+function toRecovery(state: AuthState, facts: RequestFacts): string | null {
+  const isStill = state.status === 'signed-in' || state.status === 'signed-out'
+  return isStill && state.isRecoverable ? facts.publicUrl.href : null
 }
 
 /** The cookies that go along. */

@@ -59,8 +59,17 @@ export interface Handover {
   readonly isDevelopment: boolean
 }
 
+/** What a decision against a request says about the next one. */
+interface Stopped extends Outbound {
+  /**
+   * The address of this request, where a navigation to it may end better: the session has run out, say, and a script cannot be sent on a
+   * handshake. Null where it would end the same way.
+   */
+  readonly recovery: string | null
+}
+
 /** Send the browser elsewhere. Never cached. */
-export interface Redirect extends Outbound {
+export interface Redirect extends Stopped {
   readonly kind: 'redirect'
   readonly reason: Reason
   readonly location: URL
@@ -69,7 +78,7 @@ export interface Redirect extends Outbound {
 }
 
 /** Refuse. Never cached. */
-export interface Deny extends Outbound {
+export interface Deny extends Stopped {
   readonly kind: 'deny'
   readonly reason: Reason
   /** 403 only where the framework's own control flow asked for it. */

@@ -85,7 +85,8 @@ class LazyPass<T> implements Pass<T> {
   }
 
   redirect(location: URL, status: Redirect['status']): Redirect {
-    const redirect = toGuardRedirect(this.#state, location, this.reason ?? 'protect-rewrite', false, this.trace)
+    const { facts } = this.#context
+    const redirect = toGuardRedirect(this.#state, location, this.reason ?? 'protect-rewrite', false, facts, this.trace)
     return { ...redirect, status }
   }
 }

@@ -62,6 +62,9 @@ export const NEXT_ACTION_HEADER = 'next-action'
 /** Set by Next's Pages Router on client-side navigations. */
 export const NEXT_DATA_HEADER = 'x-nextjs-data'
 
+/** Tells Next's Pages Router where to go; a whole URL is visited as a document, a path within the application is fetched again. */
+export const NEXT_DATA_REDIRECT_HEADER = 'x-nextjs-redirect'
+
 /** Content security policy, and its dry run. @see CSP Level 3 §3.1, §3.2 */
 export const CSP_HEADER = 'content-security-policy'
 export const CSP_REPORT_ONLY_HEADER = 'content-security-policy-report-only'
