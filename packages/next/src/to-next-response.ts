@@ -15,7 +15,7 @@ import type { NextStep } from './next-request-headers.ts'
 import { readNextStep, readOverriddenHeaders, toApplicationHeaders, toOwnHeaders } from './next-request-headers.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 import { toPassResponse } from './to-pass-response.ts'
-import { isRouterFetch, toRealVisit } from './to-real-visit.ts'
+import { chooseRealVisit, toRealVisit } from './to-real-visit.ts'
 import { toRedirect } from './to-redirect.ts'
 import { toRequestHeaders } from './to-request-headers.ts'
 
@@ -66,7 +66,8 @@ export function toNextResponse(
 
 async function toRefusal(decision: Deny, translation: Translation): Promise<Response> {
   const { handover, status, trace } = decision
-  if (status === 404 && isRouterFetch(translation.request)) return toRealVisit(decision)
+  const visit = status === 404 ? chooseRealVisit(decision, translation.request) : null
+  if (visit !== null) return toRealVisit(decision, visit)
   if (status === 404 && handover !== null) {
     return applyDecision(decision, await toNotFound(toKnown({ handover, trace }, translation)))
   }

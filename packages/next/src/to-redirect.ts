@@ -8,11 +8,13 @@ import { toHeaders } from '@postern/core'
 import { FORWARDED_HOST_HEADER, HOST_HEADER } from '@postern/core/wire'
 import type { NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
-import { isRouterFetch, toRealVisit } from './to-real-visit.ts'
+import { chooseRealVisit, toRealVisit } from './to-real-visit.ts'
 
-/** The redirect, or an empty answer where nobody could follow it. */
+/** The redirect, or an answer that makes the router visit the page where nobody could follow it, or a visit may end better. */
 export function toRedirect(decision: Redirect, request: NextRequest): Response {
-  if (isRouterFetch(request) && !isOwnHost(decision.location, request)) return toRealVisit(decision)
+  const visit = chooseRealVisit(decision, request)
+  const isUseful = decision.recovery !== null || !isOwnHost(decision.location, request)
+  if (visit !== null && isUseful) return toRealVisit(decision, visit)
   return new NextResponse(null, { status: decision.status, headers: toHeaders(decision) })
 }
 
