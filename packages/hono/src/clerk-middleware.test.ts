@@ -14,6 +14,7 @@ import {
 import type { AuthHandle } from '@postern/core'
 import { createClerkMiddleware, type ClerkMiddleware } from './clerk-middleware.ts'
 import { createRouteMatcher } from './create-route-matcher.ts'
+import { getAuthHandle } from './get-auth-handle.ts'
 import { getAuth } from './get-auth.ts'
 import { protect } from './protect.ts'
 
@@ -37,7 +38,9 @@ describe('clerkMiddleware', () => {
   it('tells routes who is signed in, at once and as a promise', async () => {
     const app = new Hono()
     app.use(clerkMiddleware(provider.options))
-    app.get('/', async (c) => c.json([getAuth(c).userId, c.get('clerkAuth')().userId, (await c.var.auth()).userId]))
+    app.get('/', async (c) =>
+      c.json([getAuth(c).userId, c.get('clerkAuth')().userId, (await getAuthHandle(c)()).userId]),
+    )
     expect(await (await ask(app, '/', signedIn)).json()).toEqual(['user_ada', 'user_ada', 'user_ada'])
     expect(await (await ask(app, '/')).json()).toEqual([null, null, null])
   })
@@ -166,18 +169,20 @@ describe('clerkMiddleware', () => {
     const demand = async (auth: AuthHandle): Promise<void> => void (await auth.protect())
     app.get('/forgotten', (c) => {
       // oxlint-disable-next-line typescript/no-floating-promises
-      c.var.auth.protect()
+      getAuthHandle(c).protect()
       return c.text('secret')
     })
     app.get('/helper', (c) => {
-      demand(c.var.auth).catch(() => {})
+      demand(getAuthHandle(c)).catch(() => {})
       return c.text('secret')
     })
     app.get('/late', (c) => {
-      c.var.auth.protect().then(
-        () => {},
-        () => {},
-      )
+      getAuthHandle(c)
+        .protect()
+        .then(
+          () => {},
+          () => {},
+        )
       return c.text('secret')
     })
     for (const path of ['/forgotten', '/helper', '/late']) expect((await ask(app, path)).status, path).toBe(404)
@@ -373,18 +378,18 @@ describe('protect', () => {
   })
 })
 
-describe('c.var.auth', () => {
+describe('getAuthHandle', () => {
   it('refuses inside a handler, and ends it', async () => {
     const app = new Hono()
     let reached = false
     app.use(clerkMiddleware(provider.options))
     app.get('/', async (c) => {
-      await c.var.auth.protect()
+      await getAuthHandle(c).protect()
       reached = true
       return c.text('secret')
     })
     app.get('/go', async (c) => {
-      const auth = await c.var.auth()
+      const auth = await getAuthHandle(c)()
       if (!auth.isAuthenticated) return auth.redirectToSignIn({ returnBackUrl: `${APP}/back` })
       return c.text(auth.userId)
     })
@@ -403,12 +408,12 @@ describe('c.var.auth', () => {
     app.use(clerkMiddleware(provider.options))
     app.get('/now', (c) => {
       // oxlint-disable-next-line typescript/no-floating-promises
-      c.var.auth.protect()
+      getAuthHandle(c).protect()
       return c.text('secret', 200, { 'set-cookie': 'secret=1' })
     })
     app.get('/late', async (c) => {
       // oxlint-disable-next-line typescript/no-floating-promises
-      c.var.auth.protect()
+      getAuthHandle(c).protect()
       await new Promise((resolve) => setTimeout(resolve, 5))
       return c.text('secret')
     })
@@ -425,7 +430,7 @@ describe('c.var.auth', () => {
     app.use(clerkMiddleware(provider.options))
     app.get('/', async (c) => {
       try {
-        await c.var.auth.protect({ role: 'org:admin' })
+        await getAuthHandle(c).protect({ role: 'org:admin' })
         return c.text('all')
       } catch {
         return c.text('a little')

@@ -7,9 +7,11 @@ import { createKeepAlive, type AuthHandle, type AuthObject, type Pass } from '@p
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
 import { toFinalResponse, type AdapterOptions } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
+import { readContextState, writeContextState } from './context-state.ts'
 import { createReadAuth } from './create-read-auth.ts'
 import { createRouteAuth } from './create-route-auth.ts'
 import { createServiceFinder, type MiddlewarePorts } from './create-service-finder.ts'
+import { getAuthHandle } from './get-auth-handle.ts'
 import { hideInternalHeaders } from './hide-internal-headers.ts'
 import {
   readMiddlewareArguments,
@@ -49,7 +51,8 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
           return (await rule?.(handle, c)) ?? undefined
         }
         const decision = await auth.decide(request, (handle) => {
-          c.set('auth', handle)
+          // Of the middleware further out, if there is one: here nothing is decided yet.
+          writeContextState(c, { handle, readAuth: readContextState(c)?.readAuth ?? null })
           // Most requests have nothing to wait for here, and every turn costs as much as a rule table.
           return rule === null && !hasBearer(request) ? undefined : ask(handle)
         })
@@ -84,11 +87,11 @@ function hasBearer(request: Request): boolean {
 
 /** Runs the routes, and adds to whatever response came of them. */
 async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: AuthObject | null): Promise<void> {
-  const handle: AuthHandle = c.get('auth')
+  const handle = getAuthHandle(c)
   const reader = createReadAuth(handle, pass, machine)
   const readAuth = reader instanceof Promise ? await reader : reader
   const route = createRouteAuth(handle, c)
-  c.set('auth', route.handle)
+  writeContextState(c, { handle: route.handle, readAuth })
   c.set('clerkAuth', readAuth)
   hideInternalHeaders(c.req)
   await next()
@@ -101,7 +104,7 @@ async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: Auth
     return
   }
   // A second middleware further in has already added what there is to add.
-  if (c.get('clerkAuth') !== readAuth) return
+  if (readContextState(c)?.readAuth !== readAuth) return
   const response = toFinalResponse(thrown ?? pass, c.res)
   if (c.res === response) return
   // Else Hono would merge the old headers into the new ones, cookies included.

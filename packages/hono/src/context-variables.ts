@@ -1,14 +1,15 @@
-/** What the middleware leaves on the context, and its types. */
-import type { AcceptsToken, AuthAccepting, AuthHandle, HandleOptions } from '@postern/core'
+/** What the middleware writes where the application can see it: the vendor's names, and no other. Types only. */
+import type { AcceptsToken, AuthAccepting, HandleOptions } from '@postern/core'
 
 /** Who is here, at once: everything was verified before the handler. */
 export type ReadAuth = <const A extends AcceptsToken = 'session_token'>(options?: HandleOptions<A>) => AuthAccepting<A>
 
+/** The variables of a context behind `clerkMiddleware()`. Every other name belongs to the application. */
+export interface ClerkHonoVariables {
+  /** The same as `getAuth(c, options)`, under the vendor's name. */
+  clerkAuth: ReadAuth
+}
+
 declare module 'hono' {
-  interface ContextVariableMap {
-    /** Who is here: `await c.var.auth()`, `await c.var.auth.protect()`. */
-    auth: AuthHandle
-    /** The same as `getAuth(c, options)`, under the vendor's name. */
-    clerkAuth: ReadAuth
-  }
+  interface ContextVariableMap extends ClerkHonoVariables {}
 }

@@ -5,7 +5,7 @@
  */
 import { AuthError, type AcceptsToken, type AuthAccepting, type HandleOptions } from '@postern/core'
 import type { Context } from 'hono'
-import type { ReadAuth } from './context-variables.ts'
+import { readContextState } from './context-state.ts'
 
 /**
  * The auth object of a request, narrowed to the kinds of token that the caller accepts.
@@ -18,9 +18,9 @@ export function getAuth<const A extends AcceptsToken = 'session_token'>(
   c: Context,
   options?: HandleOptions<A>,
 ): AuthAccepting<A> {
-  const read: ReadAuth | undefined = c.get('clerkAuth')
-  if (read === undefined) throw toMissingError('getAuth()')
-  return read(options)
+  const readAuth = readContextState(c)?.readAuth ?? null
+  if (readAuth === null) throw toMissingError('getAuth()')
+  return readAuth(options)
 }
 
 /** The error of a helper that was called where the middleware did not run. */

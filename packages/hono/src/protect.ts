@@ -1,6 +1,7 @@
 /** Route middleware: the same questions as `auth.protect()`, asked before the handler. Waits. */
-import type { AuthHandle, ProtectOptions, ProtectParams, ProtectPredicate } from '@postern/core'
+import type { ProtectOptions, ProtectParams, ProtectPredicate } from '@postern/core'
 import type { MiddlewareHandler } from 'hono'
+import { readContextState } from './context-state.ts'
 import { toMissingError } from './get-auth.ts'
 
 /**
@@ -16,9 +17,9 @@ export function protect(
   second?: ProtectOptions,
 ): MiddlewareHandler {
   return async (c, next) => {
-    const auth: AuthHandle | undefined = c.get('auth')
-    if (auth === undefined) throw toMissingError('protect()')
-    await auth.protect(first, second)
+    const state = readContextState(c)
+    if (state === null) throw toMissingError('protect()')
+    await state.handle.protect(first, second)
     await next()
   }
 }

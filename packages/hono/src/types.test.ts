@@ -2,7 +2,22 @@
 import type { ApiKeyAuth, AuthHandle, InvalidTokenAuth, NoApiKeyAuth, SignedInAuth, SignedOutAuth } from '@postern/core'
 import { Hono, type Context } from 'hono'
 import { describe, expectTypeOf, it } from 'vitest'
-import { clerkMiddleware, createRouteMatcher, getAuth, protect } from './index.ts'
+import {
+  clerkMiddleware,
+  createRouteMatcher,
+  getAuth,
+  getAuthHandle,
+  protect,
+  type ClerkHonoVariables,
+  type ClerkMiddlewareOptions,
+} from './index.ts'
+
+declare module 'hono' {
+  /** As an application declares its own variable for every context. */
+  interface ContextVariableMap {
+    auth: { id: number }
+  }
+}
 
 /** The body is read by the compiler only. */
 const never = (body: (c: Context) => unknown): void => void body
@@ -25,10 +40,24 @@ describe('types', () => {
     const app = new Hono<{ Bindings: { KEYS: string }; Variables: { own: number } }>()
     app.use(clerkMiddleware())
     app.get('/', async (c) => {
-      expectTypeOf(c.var.auth).toEqualTypeOf<AuthHandle>()
+      const auth = getAuthHandle(c)
+      expectTypeOf(auth).toEqualTypeOf<AuthHandle>()
       expectTypeOf(c.var.own).toEqualTypeOf<number>()
-      expectTypeOf((await c.var.auth.protect({ token: 'api_key' })).tokenType).toEqualTypeOf<'api_key'>()
+      expectTypeOf((await auth.protect({ token: 'api_key' })).tokenType).toEqualTypeOf<'api_key'>()
       return c.text(c.env.KEYS)
+    })
+  })
+
+  it('have the vendor’s names, and leave `auth` to the application (T8)', () => {
+    const options: ClerkMiddlewareOptions = { signInUrl: '/sign-in', frontendApiProxy: { enabled: true } }
+    const app = new Hono<{ Variables: ClerkHonoVariables }>()
+    app.use(clerkMiddleware(options))
+    app.get('/', (c) => {
+      expectTypeOf(c.var.auth).toEqualTypeOf<{ id: number }>()
+      expectTypeOf(c.var.clerkAuth({ acceptsToken: 'api_key' })).toEqualTypeOf<ApiKeyAuth | NoApiKeyAuth>()
+      // @ts-expect-error The application's own.
+      c.set('auth', 1)
+      return c.text(String(c.get('auth').id))
     })
   })
 

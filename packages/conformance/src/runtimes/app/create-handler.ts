@@ -3,7 +3,7 @@
  * answered, so that one server stands for many applications.
  */
 import { type AdapterOptions, AuthError, createRouteMatcher, type Environment, withAuth } from '@postern/fetch'
-import { clerkMiddleware, createRouteMatcher as createContextMatcher } from '@postern/hono'
+import { clerkMiddleware, createRouteMatcher as createContextMatcher, getAuthHandle } from '@postern/hono'
 import { Hono } from 'hono'
 import { createPolicy } from './policy.ts'
 
@@ -57,7 +57,7 @@ function createHonoApp({ options, environment, isCallback }: Site): Answer {
   const policy = createPolicy(createContextMatcher)
   const app = new Hono()
   app.use(isCallback === true ? clerkMiddleware(async () => options) : clerkMiddleware(options))
-  app.all('*', (c) => policy(c.req.raw, c.var.auth))
+  app.all('*', (c) => policy(c.req.raw, getAuthHandle(c)))
   // Anything that Hono itself knows how to answer carries its response.
   app.onError((error) => ('getResponse' in error ? error.getResponse() : answerError(error)))
   app.notFound(() => new Response(null, { status: 404 }))
