@@ -12,7 +12,7 @@ import type { AuthDecision } from './decision/decision.ts'
 import { explain } from './explain.ts'
 import type { Instance } from './instance.ts'
 import { toPorts, type Ports } from './ports.ts'
-import { runGuard, toGuardedPass, type Guard } from './run-guard.ts'
+import { runGuard, toGuardedPass, type Guard, type GuardTerms } from './run-guard.ts'
 import { settled, toSignedOut, type Step } from './step.ts'
 import { createVisit, type Visit } from './visit.ts'
 
@@ -23,9 +23,10 @@ export interface Auth<R extends Request = Request> {
    *
    * @param guard The developer's rule; asked only when the request may reach it. Without one everything that authentication lets
    *   through passes.
+   * @param terms What an adapter knows of its guards. Default: only a guard that returns nothing lets the request on.
    * @throws What the guard or an options callback throws, and an `AuthError` for options that do not fit together.
    */
-  decide<T = void>(request: R, guard?: Guard<T, R>): Promise<AuthDecision<T | undefined>>
+  decide<T = void>(request: R, guard?: Guard<T, R>, terms?: GuardTerms<T>): Promise<AuthDecision<T | undefined>>
   /**
    * The same without a guard, where nothing has to be awaited: signed out, sent on a handshake, or a token seen before.
    *
@@ -44,7 +45,7 @@ export interface Auth<R extends Request = Request> {
 export function createAuth<R extends Request = Request>(options: OptionsInput<R>, ports: Partial<Ports> = {}): Auth<R> {
   const instances = createInstances(options, toPorts(ports))
   return {
-    async decide<T>(request: R, guard?: Guard<T, R>): Promise<AuthDecision<T | undefined>> {
+    async decide<T>(request: R, guard?: Guard<T, R>, terms?: GuardTerms<T>): Promise<AuthDecision<T | undefined>> {
       const found = instances.find(request)
       const visit = createVisit(found instanceof Promise ? await found : found, request)
       // Waits only where there is something to wait for: every turn costs as much as a rule table.
@@ -54,7 +55,7 @@ export function createAuth<R extends Request = Request>(options: OptionsInput<R>
       let decision: AuthDecision<T | undefined> | null = null
       try {
         decision =
-          own ?? (guard === undefined ? toUnguarded(visit, state) : await runGuard(visit, state, guard, request))
+          own ?? (guard === undefined ? toUnguarded(visit, state) : await runGuard(visit, state, guard, request, terms))
         return decision
       } finally {
         explain(visit, state, decision)

@@ -4,7 +4,10 @@
  * `auth.protect()` without `await` rejects a promise that nobody looks at, while the guard goes on and answers. A request must not get
  * through because of a forgotten word, so a promise is given out in a form that notices whether anybody listens to it.
  *
- * @see decisions.md D14
+ * It also notices a question: `const found = await auth.protect().catch(() => null)` asks who is here, and what the handler answers counts.
+ * `await` in a `try` looks the same from outside, except that the engine hands over functions of its own.
+ *
+ * @see decisions.md D14, section 8; apps/docs/decisions/006, 019
  */
 
 export interface PromiseWatch {
@@ -12,6 +15,12 @@ export interface PromiseWatch {
   track<P>(work: Promise<P>): Promise<P>
   /** Why promises rejected that nobody listens to, or that were not settled yet. In the order in which they were made. Never rejects. */
   readForgotten(): Promise<readonly Forgotten[]>
+  /**
+   * Whether a handler of a person's was given this rejection, ended without throwing, and somebody listens to what it answered. An answer
+   * that nobody hears is none: code that was compiled for engines without `await` hands over handlers like a person's, and drops what comes
+   * of them.
+   */
+  isAnswered(error: unknown): boolean
 }
 
 export interface Forgotten {
@@ -20,6 +29,8 @@ export interface Forgotten {
 
 interface Watched {
   readonly work: Promise<unknown>
+  /** The promise whose rejection a handler of a person's turned into this one; null when there was no such handler. */
+  readonly asked: Watched | null
   isHeard: boolean
   isSettled: boolean
   failure: Forgotten | null
@@ -29,8 +40,8 @@ interface Watched {
 export function createPromiseWatch(): PromiseWatch {
   const all: Watched[] = []
 
-  function track<P>(work: Promise<P>): Promise<P> {
-    const watched: Watched = { work, isHeard: false, isSettled: false, failure: null }
+  function watch<P>(work: Promise<P>, asked: Watched | null): Promise<P> {
+    const watched: Watched = { work, asked, isHeard: false, isSettled: false, failure: null }
     all.push(watched)
     work.then(
       () => void (watched.isSettled = true),
@@ -41,7 +52,7 @@ export function createPromiseWatch(): PromiseWatch {
     )
     const then: Promise<P>['then'] = (onFulfilled, onRejected) => {
       watched.isHeard = true
-      return track(work.then(onFulfilled, onRejected))
+      return watch(work.then(onFulfilled, onRejected), isOfPerson(onRejected) ? watched : null)
     }
     // No promise of the runtime's own: `await` would look into it without calling `then`. `catch` and `finally` are inherited and call it.
     // oxlint-disable-next-line unicorn/no-thenable -- being awaited is what it is for
@@ -56,5 +67,20 @@ export function createPromiseWatch(): PromiseWatch {
     return forgotten.flatMap(({ failure }) => failure ?? [])
   }
 
-  return { track, readForgotten }
+  function isAnswered(error: unknown): boolean {
+    return all.some(
+      ({ asked, isHeard, isSettled, failure }) =>
+        asked?.failure?.error === error && isHeard && isSettled && failure === null,
+    )
+  }
+
+  return { track: (work) => watch(work, null), readForgotten, isAnswered }
+}
+
+/** How every engine spells a function that is not written in the language. No source text can end so. @see ECMA-262 §20.2.3.5 */
+const NATIVE = /\{\s*\[native code\]\s*\}$/
+
+/** What the engine hands over for `await`, `return`, `Promise.all` is native; so is a bound function, which then counts for no question. */
+function isOfPerson(handler: unknown): boolean {
+  return typeof handler === 'function' && !NATIVE.test(Function.prototype.toString.call(handler))
 }

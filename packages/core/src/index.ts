@@ -1,7 +1,7 @@
 /** Entry `@postern/core`: a Web-Fetch `Request` in, an `AuthDecision` out. */
 export { createAuth, type Auth } from './create-auth.ts'
 export type { OptionsInput } from './create-instances.ts'
-export { readStop, type Guard } from './run-guard.ts'
+export { readStop, type Guard, type GuardTerms } from './run-guard.ts'
 export { createRouteMatcher } from './routing/route-matcher.ts'
 export { applyDecision, toHeaders } from './decision/apply-decision.ts'
 export type { AuthDecision, Deny, HeaderList, Outbound, Pass, Redirect } from './decision/decision.ts'

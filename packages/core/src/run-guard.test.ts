@@ -10,6 +10,27 @@ const decide = <T>(request: Request, guard: Guard<T>): Promise<AuthDecision<T | 
 const script = (): Request => toRequest('/dashboard')
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
 
+/** A guard that swallows whatever comes of the work, and lets the request on. */
+function swallowing(work: Guard<unknown>): Guard<unknown> {
+  return async (auth, request) => {
+    try {
+      await work(auth, request)
+    } catch {
+      // As if nothing had happened.
+    }
+  }
+}
+const answerNull = (): null => null
+const rethrow = (): never => {
+  throw new Error('mine')
+}
+/** What compilers make of `await` for engines that do not have it: handlers like a person's, whose result nobody looks at. */
+const awaiter = (work: Promise<unknown>): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    void work.then(resolveLater(resolve), resolveLater(reject))
+  })
+const resolveLater = (settle: (value: unknown) => void) => (value: unknown) => settle(value)
+
 describe('runGuard', () => {
   it('passes what the guard returns', async () => {
     expect(asPass(await decide(script(), () => 'anything')).guarded).toBe('anything')
@@ -129,6 +150,106 @@ describe('runGuard', () => {
     expect(asPass(decision).guarded).toBe('my own refusal')
   })
 
+  it.each<[string, Guard<unknown>]>([
+    ['catch()', async (auth) => void (await auth.protect().catch(() => null))],
+    ['catch() with a handler that waits', async (auth) => void (await auth.protect().catch(async () => tick()))],
+    ['the second argument of then()', async (auth) => void (await auth.protect().then(Boolean, () => false))],
+    [
+      'catch() behind then()',
+      async (auth) =>
+        void (await auth
+          .protect()
+          .then(Boolean)
+          .catch(() => false)),
+    ],
+    [
+      'catch() behind finally()',
+      async (auth) =>
+        void (await auth
+          .protect()
+          .finally(() => {})
+          .catch(() => false)),
+    ],
+    ['catch() whose answer is returned', (auth) => auth.protect().catch(() => undefined)],
+    ['catch() among others', async (auth) => void (await Promise.all([auth.protect().catch(() => null), tick()]))],
+    ['catch(), then awaited once more', swallowing((auth) => auth.protect().catch(() => null))],
+  ])('lets the request on when the question is asked by %s (W3)', async (_, guard) => {
+    expect(asPass(await decide(script(), guard)).trace).not.toContain('protect-swallowed')
+  })
+
+  it.each<[string, Guard<unknown>]>([
+    ['await', swallowing((auth) => auth.protect())],
+    ['await of finally()', swallowing((auth) => auth.protect().finally(() => {}))],
+    ['await of a handler for success', swallowing((auth) => auth.protect().then(() => 'never'))],
+    [
+      'a handler that throws it again',
+      swallowing((auth) => auth.protect().catch((error: unknown) => Promise.reject(error))),
+    ],
+    ['a handler that throws another error', swallowing((auth) => auth.protect().catch(rethrow))],
+    [
+      'a handler that nobody listens to',
+      swallowing(async (auth) => {
+        const work = auth.protect()
+        void work.catch(() => {})
+        await work
+      }),
+    ],
+    ['a bound handler', async (auth) => void (await auth.protect().catch(answerNull.bind(null)))],
+    ['Promise.allSettled()', async (auth) => void (await Promise.allSettled([auth.protect()]))],
+    ['Promise.any()', async (auth) => void (await Promise.any([auth.protect(), tick()]))],
+    ['await as older engines know it', swallowing((auth) => awaiter(auth.protect()))],
+    ['redirectToSignIn() in a try', swallowing(async (auth) => (await auth()).redirectToSignIn())],
+  ])('refuses when the refusal is swallowed by %s (W3)', async (_, guard) => {
+    const decision = await decide(script(), guard)
+    expect([decision.kind === 'pass', decision.trace.includes('protect-swallowed')]).toEqual([false, true])
+  })
+
+  it('takes no answer for a question that met an exception instead of a refusal (W3)', async () => {
+    const cookies = await liveCookies()
+    const asked = decide(toRequest('/dashboard', { cookies }), async (auth) => {
+      await auth.protect(() => Promise.reject(new RangeError('mine'))).catch(() => null)
+    })
+    await expect(asked).rejects.toThrow(RangeError)
+  })
+
+  it('refuses when the refusal is swallowed and what is returned lets the request on (in-use 5)', async () => {
+    const guard: Guard<string> = async (auth) => {
+      try {
+        await auth.protect()
+      } catch {
+        // As if nothing had happened.
+      }
+      return 'rewrite'
+    }
+    const terms = { letsOn: (answer: string) => answer === 'rewrite' }
+    const refused = await core.decide(script(), guard, terms)
+    expect(refused).toMatchObject({ kind: 'deny', status: 404 })
+    expect(refused.trace).toContain('protect-swallowed')
+    const asked: Guard<string> = async (auth) =>
+      auth.protect().then(
+        () => 'rewrite',
+        () => 'rewrite',
+      )
+    expect(asPass(await core.decide(script(), asked, terms)).guarded).toBe('rewrite')
+  })
+
+  it('shows the adapter the error that stops the guard (W4)', async () => {
+    const seen: unknown[] = []
+    const guard: Guard<unknown> = async (auth) => {
+      try {
+        await auth.protect()
+      } catch (error) {
+        if (error instanceof Error && 'digest' in error) throw error
+        return 'my own refusal'
+      }
+      return 'secret'
+    }
+    const decision = await core.decide(script(), guard, {
+      markStop: (stop, { kind }) => void seen.push(Object.assign(stop, { digest: kind }).digest),
+    })
+    expect([decision.kind, seen]).toEqual(['deny', ['deny']])
+  })
+
   it('propagates what the guard throws', async () => {
     await expect(decide(script(), () => Promise.reject(new RangeError('mine')))).rejects.toThrow(RangeError)
     await expect(
@@ -141,7 +262,7 @@ describe('runGuard', () => {
   it.each<[string, (work: Promise<unknown>) => unknown]>([
     ['awaited', (work) => work],
     ['not awaited', () => 'secret'],
-    ['swallowed', (work) => work.catch(() => {})],
+    ['asked as a question', (work) => work.catch(() => {})],
   ])('propagates what a predicate throws when protect() is %s', async (_, then) => {
     const cookies = await liveCookies()
     const decision = decide(toRequest('/dashboard', { cookies }), async (auth) => {

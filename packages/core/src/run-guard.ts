@@ -2,9 +2,9 @@
  * Corridor. Visit + AuthState + the developer's guard → AuthDecision. Waits for the guard.
  *
  * `await auth.protect()` has to stop the developer's code, so it throws one private signal, which is caught in this file and nowhere
- * else. A refusal also stands when the guard forgot to await it, or swallowed the signal and went on as if nothing had happened.
+ * else. A refusal also stands when the guard forgot to await it, or swallowed the signal and let the request on as if nothing had happened.
  *
- * @see protocol.md 15.3-15.5; decisions.md D14
+ * @see protocol.md 15.3-15.5; decisions.md D14, section 8; apps/docs/decisions/006, 019
  */
 import { createAuthAccess } from './auth-access.ts'
 import { createAuthHandle } from './create-auth-handle.ts'
@@ -22,6 +22,14 @@ import type { Visit } from './visit.ts'
  * redirects end it with a decision.
  */
 export type Guard<T, R = Request> = (auth: AuthHandle, request: R) => T | Promise<T>
+
+/** What the adapter knows of its guards that core cannot. */
+export interface GuardTerms<T> {
+  /** Whether what the guard returned lets the request on, so that a refusal it swallowed stands. Returning nothing always does. */
+  readonly letsOn?: (guarded: T) => boolean
+  /** Is shown the error that is about to stop the guard, to mark it as the framework marks its own. */
+  readonly markStop?: (stop: Error, decision: Redirect | Deny) => void
+}
 
 /** Ends a guard. Never leaves this file as an exception, except to the guard. */
 class ProtectSignal extends Error {
@@ -44,12 +52,14 @@ export async function runGuard<T, R>(
   state: AuthState,
   guard: Guard<T, R>,
   request: R,
+  terms: GuardTerms<T> = {},
 ): Promise<AuthDecision<T>> {
   const access = createAuthAccess(visit, state)
   const watch = createPromiseWatch()
   const failures: unknown[] = []
   const stop = (decision: Redirect | Deny): never => {
     const signal = new ProtectSignal(decision)
+    terms.markStop?.(signal, decision)
     failures.push(signal)
     throw signal
   }
@@ -63,7 +73,10 @@ export async function runGuard<T, R>(
     const [forgotten] = await watch.readForgotten()
     if (forgotten !== undefined) throwLost(forgotten.error, 'protect-not-awaited', visit)
     // A guard that caught the refusal and answers by itself may do so; one that went on as if nothing had happened may not.
-    if (guarded === undefined && failures.length > 0) throwLost(failures[0], 'protect-swallowed', visit)
+    if (failures.length > 0 && (guarded === undefined || terms.letsOn?.(guarded) === true)) {
+      const swallowed = failures.find((error) => readStop(error) === null || !watch.isAnswered(error))
+      if (swallowed !== undefined) throwLost(swallowed, 'protect-swallowed', visit)
+    }
     return toGuardedPass(visit, access.state(), () => access.session(true), guarded)
   } catch (error) {
     const stopped = readStop(error)
