@@ -1,4 +1,6 @@
-import { notFound } from 'next/navigation.js'
+import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback.js'
+import { isRedirectError } from 'next/dist/client/components/redirect-error.js'
+import { notFound, unstable_rethrow } from 'next/navigation.js'
 import type { NextFetchEvent } from 'next/server.js'
 import { NextRequest, NextResponse } from 'next/server.js'
 import { AuthError, createRouteMatcher } from '@postern/core'
@@ -43,6 +45,10 @@ const ask = async ({ handler = null, options = {}, path = '/x', headers = {}, in
 const seenBy = (response: Response): Map<string, string> => {
   const names = response.headers.get('x-middleware-override-headers')?.split(',') ?? []
   return new Map(names.map((name) => [name, response.headers.get(`x-middleware-request-${name}`) ?? '']))
+}
+
+const throwIf = (isMeant: boolean, error: unknown): void => {
+  if (isMeant) throw error
 }
 
 beforeEach(() => {
@@ -99,16 +105,136 @@ describe('createMiddleware', () => {
       },
     )
 
-    it('refuses a request whose refusal was swallowed and followed by a bare pass', async () => {
+    const script = { accept: '*/*', 'sec-fetch-dest': 'empty', cookie: '__clerk_db_jwt=dvb_1' }
+    const visitor = { cookie: '__clerk_db_jwt=dvb_1' }
+    const withCookie = (response: NextResponse): NextResponse => {
+      response.cookies.set('seen', '1')
+      return response
+    }
+
+    it.each<[string, (request: NextRequest) => Response | undefined]>([
+      ['nothing', () => undefined],
+      ['next()', () => NextResponse.next()],
+      ['next() with a cookie', () => withCookie(NextResponse.next())],
+      ['next() with a header', () => NextResponse.next({ headers: { 'x-seen': '1' } })],
+      ['next() with request headers', (request) => NextResponse.next({ request: { headers: request.headers } })],
+      ['next() with a status', () => NextResponse.next({ status: 401 })],
+      [
+        'a rewrite to the page in a language',
+        ({ nextUrl, url }) => NextResponse.rewrite(new URL(`/en${nextUrl.pathname}`, url)),
+      ],
+      ['a rewrite with a cookie', ({ url }) => withCookie(NextResponse.rewrite(url))],
+      ['a rewrite to another origin', () => NextResponse.rewrite('https://blog.example/x')],
+    ])('refuses when the refusal is swallowed and the answer is %s (in-use 5)', async (_, answer) => {
+      const handler: ClerkMiddlewareHandler = async (auth, request) => {
+        try {
+          await auth.protect()
+        } catch {
+          // As if nothing had happened.
+        }
+        return answer(request)
+      }
+      const response = await ask({ handler, headers: script })
+      expect([response.status, response.headers.get('x-middleware-rewrite')]).toEqual([
+        404,
+        'https://app.test/_not-found',
+      ])
+      expect(response.headers.get('set-cookie')).toBeNull()
+      expect((await ask({ handler, headers: visitor })).status).toBe(307)
+    })
+
+    it.each<[string, () => Response, number]>([
+      ['JSON', () => Response.json({ error: 'no' }, { status: 403 }), 403],
+      ['a redirect', () => NextResponse.redirect('https://app.test/welcome'), 307],
+    ])('obeys a handler that catches the refusal and answers with %s (in-use 5)', async (_, answer, status) => {
       const handler: ClerkMiddlewareHandler = async (auth) => {
-        await auth.protect().catch(() => {})
+        try {
+          await auth.protect()
+        } catch {
+          return answer()
+        }
         return NextResponse.next()
       }
-      const response = await ask({
-        handler,
-        headers: { accept: '*/*', 'sec-fetch-dest': 'empty', cookie: '__clerk_db_jwt=dvb_1' },
-      })
-      expect(response.status).toBe(404)
+      expect((await ask({ handler, headers: visitor })).status).toBe(status)
+    })
+
+    it.each<[string, () => Response | undefined]>([
+      ['nothing', () => undefined],
+      ['next()', () => NextResponse.next()],
+      ['a rewrite', () => NextResponse.rewrite('https://app.test/en')],
+    ])('serves the page when the question is caught and the answer is %s (W3)', async (_, answer) => {
+      const handler: ClerkMiddlewareHandler = async (auth) => {
+        const session = await auth.protect().catch(() => null)
+        return session === null ? answer() : NextResponse.redirect('https://app.test/dashboard')
+      }
+      const response = await ask({ handler, path: '/', headers: visitor })
+      expect([response.status, response.headers.get('location')]).toEqual([200, null])
+      const member = await ask({ handler, path: '/', headers: signedIn })
+      expect(member.headers.get('location')).toBe('https://app.test/dashboard')
+    })
+
+    const toAnswer = ({ status, headers }: Response): unknown => [
+      status,
+      ['location', 'x-middleware-rewrite', 'x-middleware-next', 'www-authenticate', 'x-clerk-auth-reason'].map((name) =>
+        headers.get(name),
+      ),
+    ]
+    const own500 = (): Response => new Response(null, { status: 500 })
+    it.each<[string, (error: unknown) => void]>([
+      ['unstable_rethrow(error)', unstable_rethrow],
+      ['if (error.digest) throw error', (error) => throwIf((error as { digest?: string }).digest !== undefined, error)],
+      ["if ('digest' in error) throw error", (error) => throwIf(error instanceof Error && 'digest' in error, error)],
+      [
+        'the two questions of next/dist',
+        (error) => throwIf(isRedirectError(error) || isHTTPAccessFallbackError(error), error),
+      ],
+      ['throw error', (error) => throwIf(true, error)],
+    ])('answers as without the try when the handler asks %s (W4, B1)', async (_, sort) => {
+      const handlers: ClerkMiddlewareHandler[] = [
+        async (auth) => void (await auth.protect()),
+        async (auth) => void (await auth.protect({ role: 'org:nobody' })),
+        async (auth) => void (await auth.protect({ unauthenticatedUrl: '/welcome', unauthorizedUrl: '/denied' })),
+        async (auth) => void (await auth.protect({ role: 'org:nobody', unauthorizedUrl: '/denied' })),
+        async (auth) => void (await auth.protect({ token: 'oauth_token' })),
+        async (auth) => (await auth()).redirectToSignUp({ returnBackUrl: null }),
+      ]
+      const action = { accept: 'text/x-component', 'next-action': 'a1', 'next-url': '/x', ...visitor }
+      const requests = [
+        { headers: visitor },
+        { headers: script },
+        { headers: signedIn },
+        { headers: action, init: { method: 'POST' } },
+      ]
+      for (const plain of handlers) {
+        const sorting: ClerkMiddlewareHandler = async (...args) => {
+          try {
+            return await plain(...args)
+          } catch (error) {
+            sort(error)
+            return own500()
+          }
+        }
+        for (const request of requests) {
+          const bare = await ask({ handler: plain, ...request })
+          const sorted = await ask({ handler: sorting, ...request })
+          expect(toAnswer(sorted)).toEqual(toAnswer(bare))
+        }
+      }
+    })
+
+    it('tells redirects from refusals, as Next does (W4)', async () => {
+      const seen: string[] = []
+      const handler: ClerkMiddlewareHandler = async (auth) => {
+        try {
+          await auth.protect()
+        } catch (error) {
+          seen.push(isRedirectError(error) ? 'redirect' : isHTTPAccessFallbackError(error) ? 'refusal' : 'neither')
+          return own500()
+        }
+      }
+      expect((await ask({ handler, headers: visitor })).status).toBe(500)
+      expect((await ask({ handler, headers: script })).status).toBe(500)
+      expect(seen).toEqual(['redirect', 'refusal'])
     })
 
     const protect: ClerkMiddlewareHandler = async (auth) => {
@@ -225,7 +351,11 @@ describe('createMiddleware', () => {
         void auth.protect({ role: 'org:owner' })
       }
       const swallows: ClerkMiddlewareHandler = async (auth) => {
-        await auth.protect({ role: 'org:owner' }).catch(() => {})
+        try {
+          await auth.protect({ role: 'org:owner' })
+        } catch {
+          // As if nothing had happened.
+        }
       }
       expect((await ask({ handler: forgets, headers: signedIn })).status).toBe(404)
       expect((await ask({ handler: swallows, headers: signedIn })).status).toBe(404)

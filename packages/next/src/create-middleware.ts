@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.2
  */
-import type { Auth, AuthDecision, Keeper, Ports } from '@postern/core'
+import type { Auth, AuthDecision, Guard, Keeper, Ports } from '@postern/core'
 import { createKeepAlive } from '@postern/core'
 import { AUTHORIZATION_HEADER, CACHE_CONTROL_HEADER } from '@postern/core/wire'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
@@ -18,7 +18,7 @@ import type {
 import type { MiddlewareSetup } from './middleware-setup.ts'
 import { addCacheBuster } from './netlify.ts'
 import type { Guarded } from './run-handler.ts'
-import { readMachine, runHandler } from './run-handler.ts'
+import { handlerTerms, readMachine, runHandler } from './run-handler.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 import { isNowhere, toNextResponse } from './to-next-response.ts'
 import { toRoutedRequest } from './to-routed-request.ts'
@@ -95,11 +95,12 @@ async function decideLater(
   { request, event }: Call,
 ): Promise<Decided> {
   let machine: MachineHandover | null = null
-  const decision = await auth.decide(request, async (handle): Promise<Guarded | undefined> => {
+  const guard: Guard<Guarded | undefined, NextRequest> = async (handle) => {
     const guarded = await runHandler(handler, handle, request, event)
     if (isMachine) machine = await readMachine(handle)
     return guarded
-  })
+  }
+  const decision = await auth.decide(request, guard, handlerTerms)
   return { decision, machine }
 }
 

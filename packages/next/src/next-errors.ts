@@ -4,6 +4,7 @@
  *
  * @see protocol.md 15.5; next/dist/client/components/http-access-fallback, redirect-error
  */
+import type { Deny, Redirect } from '@postern/core'
 
 /** What an error of Next asks for. */
 export type NextControl =
@@ -26,6 +27,21 @@ export function parseNextControl(error: unknown): NextControl | null {
 
 function parseFallback(status: number): NextControl | null {
   return status === 401 || status === 403 || status === 404 ? { kind: 'refuse', status } : null
+}
+
+/**
+ * Marks the error that stops a handler as Next marks its own: `unstable_rethrow()`, `isRedirectError()` and `if ('digest' in error)` are how
+ * Next teaches to let control flow through a `catch`.
+ */
+export function markAsControl(stop: Error, decision: Redirect | Deny): void {
+  Object.assign(stop, { digest: toDigest(decision) })
+}
+
+function toDigest(decision: Redirect | Deny): string {
+  if (decision.kind === 'redirect') return `${REDIRECT_PREFIX};replace;${decision.location.href};${decision.status};`
+  const { status } = decision
+  // Next's helpers know these three. Any of them does: what is answered stands in the decision.
+  return `${FALLBACK_PREFIX};${status === 401 || status === 403 ? status : 404}`
 }
 
 /** `NEXT_REDIRECT;<push or replace>;<url>;<status>;`, where the URL may hold semicolons. */

@@ -5,12 +5,13 @@
  *
  * @see protocol.md 15.2, 15.5; decisions.md D11, D14
  */
-import type { AuthHandle } from '@postern/core'
+import type { AuthHandle, GuardTerms } from '@postern/core'
+import { readStop } from '@postern/core'
 import type { JsonObject } from '@postern/core/handover'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import type { ClerkMiddlewareHandler } from './middleware-options.ts'
 import type { NextControl } from './next-errors.ts'
-import { parseNextControl } from './next-errors.ts'
+import { markAsControl, parseNextControl } from './next-errors.ts'
 import { readNextStep } from './next-request-headers.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 
@@ -21,7 +22,13 @@ export interface Guarded {
   readonly control: NextControl | null
 }
 
-/** Runs the handler. Undefined when it let the request on without a word, so that core can tell a refusal that it swallowed. */
+/** What core has to know of handlers: which answers let a request on, and how Next marks control flow. */
+export const handlerTerms: GuardTerms<Guarded | undefined> = {
+  letsOn: (guarded) => guarded?.response != null && readNextStep(guarded.response).kind !== 'answer',
+  markStop: markAsControl,
+}
+
+/** Runs the handler. Undefined when it let the request on without a word. */
 export async function runHandler(
   handler: ClerkMiddlewareHandler | null,
   auth: AuthHandle,
@@ -32,13 +39,15 @@ export async function runHandler(
     const response = await handler?.(auth, request, event)
     return response && !isBarePass(response) ? { response, control: null } : undefined
   } catch (error) {
+    // It looks like Next's control flow, and says more.
+    if (readStop(error) !== null) throw error
     const control = parseNextControl(error)
     if (control === null) throw error
     return { response: null, control }
   }
 }
 
-/** `NextResponse.next()` and nothing on it: no answer of the handler's own, so a refusal before it stands. */
+/** `NextResponse.next()` and nothing on it: the same as no answer, and cheaper to carry out. */
 function isBarePass(response: Response): boolean {
   return readNextStep(response).kind === 'next' && response.status === 200 && [...response.headers.keys()].length === 1
 }
