@@ -66,6 +66,56 @@ describe('clerkMiddleware', () => {
     expect([response.status, await response.json()]).toEqual([500, 'ERR_AUTH_PUBLISHABLE_KEY_MISSING'])
   })
 
+  it('serves the page when a rule catches the question (W3)', async () => {
+    const app = new Hono()
+    app.use(
+      clerkMiddleware(async (auth, c) => {
+        const session = await auth.protect().catch(() => null)
+        return session === null ? undefined : c.redirect('/dashboard')
+      }, provider.options),
+    )
+    app.get('/', (c) => c.text('welcome'))
+    expect(await (await ask(app, '/')).text()).toBe('welcome')
+    expect((await ask(app, '/', signedIn)).headers.get('location')).toBe('/dashboard')
+  })
+
+  it('refuses when a rule swallows the refusal and runs the routes by hand (in-use 5)', async () => {
+    const app = new Hono()
+    app.notFound((c) => c.text('nothing here', 404))
+    app.use((c, next) =>
+      clerkMiddleware(async (auth) => {
+        try {
+          await auth.protect()
+        } catch {
+          // As if nothing had happened.
+        }
+        await next()
+        return c.res
+      }, provider.options)(c, next),
+    )
+    app.get('/', (c) => c.text('secret', 200, { 'x-secret': '1' }))
+    const refused = await ask(app, '/')
+    expect([refused.status, await refused.text(), refused.headers.get('x-secret')]).toEqual([404, 'nothing here', null])
+    expect(refused.headers.get('cache-control')).toBe('no-store')
+    expect((await ask(app, '/', page)).status).toBe(307)
+    expect(await (await ask(app, '/', signedIn)).text()).toBe('secret')
+  })
+
+  it('obeys a rule that catches the refusal and answers itself (in-use 5)', async () => {
+    const app = new Hono()
+    app.use(
+      clerkMiddleware(async (auth, c) => {
+        try {
+          await auth.protect()
+        } catch {
+          return c.json({ error: 'no' }, 403)
+        }
+      }, provider.options),
+    )
+    app.get('/', (c) => c.text('secret'))
+    expect((await ask(app, '/')).status).toBe(403)
+  })
+
   it('asks a callback for the options of each request', async () => {
     const app = new Hono<{ Bindings: { tenant: string } }>()
     const seen: string[] = []
@@ -138,7 +188,11 @@ describe('clerkMiddleware', () => {
     const swallowing = new Hono()
     swallowing.use(
       clerkMiddleware(async (auth, _c) => {
-        await auth.protect().catch(() => {})
+        try {
+          await auth.protect()
+        } catch {
+          // As if nothing had happened.
+        }
       }, provider.options),
     )
     swallowing.get('/', (c) => c.text('secret'))

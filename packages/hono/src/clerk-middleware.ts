@@ -3,7 +3,15 @@
  *
  * @see api.md; house.md 3.6; protocol.md 16
  */
-import { createKeepAlive, type AuthHandle, type AuthObject, type Pass } from '@postern/core'
+import {
+  createKeepAlive,
+  type AuthHandle,
+  type AuthObject,
+  type Deny,
+  type Guard,
+  type Pass,
+  type Redirect,
+} from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
 import { toFinalResponse, type AdapterOptions } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
@@ -50,19 +58,22 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
           machine = await readMachine(handle, request)
           return (await rule?.(handle, c)) ?? undefined
         }
-        const decision = await auth.decide(request, (handle) => {
+        const wasFinal = c.finalized
+        const guard: Guard<Response | undefined> = (handle) => {
           // Of the middleware further out, if there is one: here nothing is decided yet.
           writeContextState(c, { handle, readAuth: readContextState(c)?.readAuth ?? null })
           // Most requests have nothing to wait for here, and every turn costs as much as a rule table.
           return rule === null && !hasBearer(request) ? undefined : ask(handle)
-        })
+        }
+        // A rule that holds `next` of the middleware around it may have run the routes itself; what it returns is then their response.
+        const decision = await auth.decide(request, guard, { letsOn: () => c.finalized && !wasFinal })
         switch (decision.kind) {
           case 'pass':
-            if (decision.guarded !== undefined) return toFinalResponse(decision, decision.guarded)
+            if (decision.guarded !== undefined) return answer(c, toFinalResponse(decision, decision.guarded))
             return await passOn(c, next, decision, machine)
           case 'redirect':
           case 'deny':
-            return await toRefusal(decision, c)
+            return await refuse(c, decision)
         }
       } finally {
         end()
@@ -97,17 +108,25 @@ async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: Auth
   await next()
   const settling = route.settle(c.error)
   const { thrown, forgotten } = settling instanceof Promise ? await settling : settling
-  if (forgotten !== null) {
-    // Nothing of the response may show that must not be sent, its headers neither.
-    c.res = undefined
-    c.res = await toRefusal(forgotten, c)
-    return
-  }
+  if (forgotten !== null) return void (await refuse(c, forgotten))
   // A second middleware further in has already added what there is to add.
   if (readContextState(c)?.readAuth !== readAuth) return
   const response = toFinalResponse(thrown ?? pass, c.res)
-  if (c.res === response) return
-  // Else Hono would merge the old headers into the new ones, cookies included.
-  c.res = undefined
-  c.res = response
+  if (c.res !== response) answer(c, response)
+}
+
+/** Nothing of a response that routes have made already may show, its headers neither. */
+async function refuse(c: Context, decision: Redirect | Deny): Promise<Response> {
+  if (c.finalized) c.res = undefined
+  return answer(c, await toRefusal(decision, c))
+}
+
+/** Makes it the response, also where routes have made one already. */
+function answer(c: Context, response: Response): Response {
+  if (c.finalized) {
+    // Else Hono would merge the old headers into the new ones.
+    c.res = undefined
+    c.res = response
+  }
+  return response
 }
