@@ -4,7 +4,16 @@ export type { OptionsInput } from './create-instances.ts'
 export { readStop, type Guard, type GuardTerms } from './run-guard.ts'
 export { createRouteMatcher } from './routing/route-matcher.ts'
 export { applyDecision, toHeaders } from './decision/apply-decision.ts'
-export type { AuthDecision, Deny, HeaderList, Outbound, Pass, Redirect } from './decision/decision.ts'
+export { renewCookieHeader } from './decision/renew-cookie-header.ts'
+export type {
+  AuthDecision,
+  Deny,
+  HeaderList,
+  Outbound,
+  Pass,
+  Redirect,
+  RequestHeaderEdits,
+} from './decision/decision.ts'
 export { AuthError, type AuthErrorCode, type AuthErrorDetails } from './errors.ts'
 export type { AuthEvent, CachedKeySet, KeySetId, KeyStore, Ports } from './ports.ts'
 export type { AuthOptions, OrganizationSyncOptions } from './settings/options.ts'

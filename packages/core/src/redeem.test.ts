@@ -170,6 +170,15 @@ describe('redeem, with a nonce that brings nothing', () => {
 describe('redeem, in production', () => {
   const auth = createAuth(liveOptions, silentWorld().ports)
 
+  it('shows the application the cookies that the handshake brings, beside its own (in-use 10)', async () => {
+    const auth = createAuth(liveOptions, silentWorld().ports)
+    const token = await toHandshake([...directives, '__clerk_handshake=; Path=/; Max-Age=0'])
+    const decision = asPass(await auth.decide(inCookie(token, { theme: 'dark', __session: 'old' })))
+    expect(decision.requestHeaders.set).toEqual([
+      ['cookie', `theme=dark; __session=${session}; __client_uat=${NOW_SEC}; __clerk_db_jwt=db_2`],
+    ])
+  })
+
   it('renders the page with the new session and its cookies', async () => {
     const decision = asPass(await auth.decide(inCookie(await toHandshake(directives))))
     expect(decision).toMatchObject({

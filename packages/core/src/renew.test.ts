@@ -66,6 +66,26 @@ describe('renew', () => {
     expect(body.request_headers['cookie']?.[0]).not.toContain('theme')
   })
 
+  it('shows the application the cookies that the browser gets, in the place of the old ones (in-use 10)', async () => {
+    const cookies = [
+      `__session=${fresh}; Path=/`,
+      `__session_${suffix}=${fresh}; Path=/`,
+      `__refresh_${suffix}=; Path=/; Max-Age=0`,
+    ]
+    const auth = createAuth(liveOptions, provider(() => jsonResponse({ object: 'cookies', cookies })).ports)
+    const request = toNavigation('/x', { cookies: cookiesOf(expired) })
+    const seen = `__session=${fresh}; __client_uat=1; theme=dark; __session_${suffix}=${fresh}`
+    const decision = asPass(await auth.decide(request, (_auth, _request, setCookies) => setCookies))
+    expect(decision.requestHeaders).toEqual({ set: [['cookie', seen]], remove: [] })
+    expect(decision.guarded).toEqual(cookies)
+  })
+
+  it('leaves the cookies of a request alone whose session was not renewed (in-use 10)', async () => {
+    const auth = createAuth(liveOptions, fakePorts().ports)
+    const decision = asPass(await auth.decide(toNavigation('/x', { cookies: { __session: fresh, __client_uat: '1' } })))
+    expect(decision.requestHeaders).toEqual({ set: [], remove: [] })
+  })
+
   it('says that the suffixed cookies were used, only if they were', async () => {
     const world = fakePorts()
     world.respond = () => jsonResponse({ object: 'cookies', cookies: [`__session=${fresh}`] })

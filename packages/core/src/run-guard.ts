@@ -10,7 +10,7 @@ import { createAuthAccess } from './auth-access.ts'
 import { createAuthHandle } from './create-auth-handle.ts'
 import { createPromiseWatch } from './create-promise-watch.ts'
 import type { AuthState } from './decision/auth-state.ts'
-import { toRefusal } from './decision/decide.ts'
+import { toRefusal, toSetCookies } from './decision/decide.ts'
 import type { AuthDecision, Deny, Pass, Redirect } from './decision/decision.ts'
 import { toPass } from './decision/to-pass.ts'
 import type { AuthHandle } from './session/auth-handle.ts'
@@ -19,9 +19,10 @@ import type { Visit } from './visit.ts'
 
 /**
  * The developer's rule. What it returns stands in the decision as `guarded`. What it throws propagates, except that `protect()` and the
- * redirects end it with a decision.
+ * redirects end it with a decision. Where it is the application itself, `setCookies` (those that go along with the answer) tells it what
+ * the request's cookies are from now on: see `renewCookieHeader`.
  */
-export type Guard<T, R = Request> = (auth: AuthHandle, request: R) => T | Promise<T>
+export type Guard<T, R = Request> = (auth: AuthHandle, request: R, setCookies: readonly string[]) => T | Promise<T>
 
 /** What the adapter knows of its guards that core cannot. */
 export interface GuardTerms<T> {
@@ -69,7 +70,7 @@ export async function runGuard<T, R>(
     return watch.track(work)
   }
   try {
-    const guarded = await guard(createAuthHandle(visit, access, stop, track), request)
+    const guarded = await guard(createAuthHandle(visit, access, stop, track), request, toSetCookies(state))
     const [forgotten] = await watch.readForgotten()
     if (forgotten !== undefined) throwLost(forgotten.error, 'protect-not-awaited', visit)
     // A guard that caught the refusal and answers by itself may do so; one that went on as if nothing had happened may not.

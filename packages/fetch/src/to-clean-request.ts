@@ -1,9 +1,12 @@
 /**
- * Request → the request that the application sees. Pure; the body is passed on unread.
+ * Request + cookies that its response sets → the request that the application sees. Pure; the body is passed on unread.
  *
  * @see decisions.md D4
  */
-import { INTERNAL_HEADER_PREFIXES } from '@postern/core/wire'
+import { renewCookieHeader } from '@postern/core'
+import { COOKIE_HEADER, INTERNAL_HEADER_PREFIXES } from '@postern/core/wire'
+
+const NO_COOKIES: readonly string[] = []
 
 /** What begins like one of them. Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`. */
 const INTERNAL = new RegExp(
@@ -11,15 +14,23 @@ const INTERNAL = new RegExp(
   'i',
 )
 
-/** Removes headers that only a middleware may set. @returns The same request where there are none. */
-export function toCleanRequest(request: Request): Request {
+/**
+ * Removes headers that only a middleware may set, and puts new cookies in the place of the old ones.
+ *
+ * @param setCookies Of the decision; there are some after a renewal. Default: none.
+ * @returns The same request where nothing changes.
+ */
+export function toCleanRequest(request: Request, setCookies: readonly string[] = NO_COOKIES): Request {
   const names: string[] = []
   request.headers.forEach((_, name) => {
     if (INTERNAL.test(name)) names.push(name)
   })
-  if (names.length === 0) return request
+  if (names.length === 0 && setCookies.length === 0) return request
   const headers = new Headers(request.headers)
   for (const name of names) headers.delete(name)
+  const cookie = renewCookieHeader(headers.get(COOKIE_HEADER), setCookies)
+  if (cookie === null) headers.delete(COOKIE_HEADER)
+  else headers.set(COOKIE_HEADER, cookie)
   return toRequest(request, headers)
 }
 

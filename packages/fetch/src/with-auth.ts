@@ -5,7 +5,15 @@
  *
  * @see api.md; house.md 3.6
  */
-import { AuthError, createKeepAlive, type Auth, type AuthHandle, type Keeper, type Ports } from '@postern/core'
+import {
+  AuthError,
+  createKeepAlive,
+  type Auth,
+  type AuthHandle,
+  type Guard,
+  type Keeper,
+  type Ports,
+} from '@postern/core'
 import type { AdapterOptions } from './adapter-options.ts'
 import { createAuthSource, isChanging, type AuthService, type AuthSource } from './create-auth-source.ts'
 import { chooseEnvironment } from './environment.ts'
@@ -62,7 +70,9 @@ export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
       const found = findService(source, options, request, platform)
       const { auth, proxy } = found instanceof Promise ? await found : found
       if (proxy?.matches(new URL(request.url)) === true) return await proxy.handle(request)
-      return await answer(auth, request, (handle) => handler(toCleanRequest(request), { auth: handle, platform }))
+      return await answer(auth, request, (handle, _request, setCookies) =>
+        handler(toCleanRequest(request, setCookies), { auth: handle, platform }),
+      )
     } catch (error) {
       if (error instanceof AuthError && error.status !== null) return new Response(null, { status: error.status })
       throw error
@@ -72,11 +82,7 @@ export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
   }
 }
 
-async function answer(
-  auth: Auth,
-  request: Request,
-  guard: (handle: AuthHandle) => Response | Promise<Response>,
-): Promise<Response> {
+async function answer(auth: Auth, request: Request, guard: Guard<Response>): Promise<Response> {
   const decision = await auth.decide<Response>(request, guard)
   switch (decision.kind) {
     case 'pass':

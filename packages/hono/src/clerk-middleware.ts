@@ -104,7 +104,7 @@ async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: Auth
   const route = createRouteAuth(handle, c)
   writeContextState(c, { handle: route.handle, readAuth })
   c.set('clerkAuth', readAuth)
-  hideInternalHeaders(c.req)
+  hideInternalHeaders(c.req, pass.setCookies)
   await next()
   const settling = route.settle(c.error)
   const { thrown, forgotten } = settling instanceof Promise ? await settling : settling

@@ -9,9 +9,9 @@ const forge = (name = 'x-clerk-auth-status'): Request =>
     headers: { [name]: 'signed-in', 'x-own': '1' },
   })
 
-function hide(raw: Request): HonoRequest {
+function hide(raw: Request, setCookies: readonly string[] = []): HonoRequest {
   const request = new HonoRequest(raw)
-  hideInternalHeaders(request)
+  hideInternalHeaders(request, setCookies)
   return request
 }
 
@@ -46,8 +46,18 @@ describe('hideInternalHeaders', () => {
     const own = forge()
     request.raw = own
     expect(request.raw).toBe(own)
-    hideInternalHeaders(request)
+    hideInternalHeaders(request, [])
     expect(request.header('x-clerk-auth-status')).toBeUndefined()
+  })
+
+  it('shows every reader the cookies that go to the browser, in the place of the old ones (in-use 10)', () => {
+    const raw = new Request('http://localhost/', { headers: { cookie: '__session=old; theme=dark' } })
+    const request = hide(raw, ['__session=new; Path=/'])
+    expect([request.header('cookie'), request.raw.headers.get('cookie')]).toEqual([
+      '__session=new; theme=dark',
+      '__session=new; theme=dark',
+    ])
+    expect(request.raw).toBe(request.raw)
   })
 
   it('shows a request whose body somebody has read, without headers that are not its own', async () => {

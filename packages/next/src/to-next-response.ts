@@ -47,6 +47,8 @@ export interface Translation {
 interface Known extends Translation {
   readonly handover: Handover
   readonly trace: readonly string[]
+  /** Of the decision. */
+  readonly setCookies: readonly string[]
 }
 
 /** Turns a decision into a response of Next's. Rejects, and lets nothing on, where the hand-over cannot be sealed. */
@@ -65,21 +67,21 @@ export function toNextResponse(
 }
 
 async function toRefusal(decision: Deny, translation: Translation): Promise<Response> {
-  const { handover, status, trace } = decision
+  const { handover, status, trace, setCookies } = decision
   const visit = status === 404 ? chooseRealVisit(decision, translation.request) : null
   if (visit !== null) return toRealVisit(decision, visit)
   if (status === 404 && handover !== null) {
-    return applyDecision(decision, await toNotFound(toKnown({ handover, trace }, translation)))
+    return applyDecision(decision, await toNotFound(toKnown({ handover, trace, setCookies }, translation)))
   }
   const text = status === 400 ? { statusText: 'Bad Request' } : {}
   return new NextResponse(null, { status, headers: toHeaders(decision), ...text })
 }
 
 function toKnown(
-  decision: { readonly handover: () => Handover; readonly trace: readonly string[] },
+  decision: Pick<Known, 'trace' | 'setCookies'> & { readonly handover: () => Handover },
   translation: Translation,
 ): Known {
-  return { ...translation, handover: decision.handover(), trace: decision.trace }
+  return { ...translation, handover: decision.handover(), trace: decision.trace, setCookies: decision.setCookies }
 }
 
 /** What the developer's handler returned, or threw as control flow of Next's; nothing means "go on". */

@@ -4,8 +4,8 @@
  *
  * @see protocol.md 15.6; decisions.md 3, D4
  */
-import type { HeaderList } from '@postern/core'
-import { CSP_HEADER, CSP_REPORT_ONLY_HEADER, HOST_HEADER, NONCE_HEADER } from '@postern/core/wire'
+import { renewCookieHeader, type HeaderList } from '@postern/core'
+import { COOKIE_HEADER, CSP_HEADER, CSP_REPORT_ONLY_HEADER, HOST_HEADER, NONCE_HEADER } from '@postern/core/wire'
 import type { NextRequest } from 'next/server.js'
 import type { MiddlewareSetup } from './middleware-setup.ts'
 import { toApplicationHeaders } from './next-request-headers.ts'
@@ -17,6 +17,8 @@ import { toPagePath } from './to-page-path.ts'
 export interface RequestToTell extends ServerFacts {
   readonly request: NextRequest
   readonly setup: MiddlewareSetup
+  /** What goes to the browser with the answer; the application reads the same. */
+  readonly setCookies: readonly string[]
   /** Milliseconds since the Unix epoch. */
   readonly nowMs: number
 }
@@ -31,8 +33,9 @@ export async function toRequestHeaders(
   csp: HeaderList,
   told: RequestToTell,
 ): Promise<ReadonlyMap<string, string>> {
-  const { request, setup, nowMs } = told
+  const { request, setup, nowMs, setCookies } = told
   const headers = toApplicationHeaders(seen)
+  if (setCookies.length > 0) renewCookies(headers, setCookies)
   const host = request.headers.get(HOST_HEADER) ?? ''
   // The path that server code sees: without base path and locale, and as it was asked for, wherever a rewrite leads.
   const path = toPagePath(request.nextUrl.pathname)
@@ -41,4 +44,11 @@ export async function toRequestHeaders(
   for (const [name, value] of csp) headers.set(name, value)
   for (const [name, value] of handover) headers.set(name, value)
   return headers
+}
+
+/** In the developer's own cookie header, too: what it holds of the session is as old as that of the request. */
+function renewCookies(headers: Map<string, string>, setCookies: readonly string[]): void {
+  const cookie = renewCookieHeader(headers.get(COOKIE_HEADER) ?? null, setCookies)
+  if (cookie === null) headers.delete(COOKIE_HEADER)
+  else headers.set(COOKIE_HEADER, cookie)
 }

@@ -59,6 +59,7 @@ function describeAuth(auth: Awaited<ReturnType<AuthHandle>> | object): Readonly<
 
 /** The handler behind the guard: what the application sees of the request. */
 export async function echo(request: Request): Promise<Response> {
+  if (new URL(request.url).pathname === '/cookies') return Response.json(request.headers.get('cookie'))
   const seen = [...request.headers].filter(([name]) => /^x[-_](clerk|postern|app)/.test(name))
   return Response.json({ method: request.method, headers: Object.fromEntries(seen), body: await request.text() })
 }

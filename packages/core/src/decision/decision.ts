@@ -21,6 +21,14 @@ export interface Outbound {
   readonly trace: readonly string[]
 }
 
+/** What the application must see instead of what the client sent. */
+export interface RequestHeaderEdits {
+  /** After a renewal: `Cookie`, with the values that go to the browser with the response. */
+  readonly set: HeaderList
+  /** Headers that only the middleware may set, and `Cookie` where none is left. */
+  readonly remove: readonly string[]
+}
+
 /** Let the request through. */
 export interface Pass<T> extends Outbound {
   readonly kind: 'pass'
@@ -31,7 +39,7 @@ export interface Pass<T> extends Outbound {
   /** What the guard returned. */
   readonly guarded: T
   /** What the application must see instead of what the client sent. */
-  readonly requestHeaders: { readonly set: HeaderList; readonly remove: readonly string[] }
+  readonly requestHeaders: RequestHeaderEdits
   /** What an adapter hands to server code that runs apart from it. A function, because it holds credentials and must not be printed. */
   readonly handover: () => Handover
   /**

@@ -12,9 +12,8 @@ import { NO_STORE, toChallenge, toGuardDeny, toGuardRedirect, toSetCookies } fro
 import type { Deny, Handover, HeaderList, Pass, Redirect } from './decision.ts'
 import { toStateHeaders } from './state-headers.ts'
 import { toHandover } from './to-handover.ts'
+import { toRequestHeaderEdits } from './to-request-header-edits.ts'
 import { toReason } from './to-reason.ts'
-
-const NO_HEADERS: HeaderList = []
 
 /** What a pass remembers of its request. */
 export interface PassContext {
@@ -71,7 +70,7 @@ class LazyPass<T> implements Pass<T> {
   }
 
   get requestHeaders(): Pass<T>['requestHeaders'] {
-    return { set: NO_HEADERS, remove: this.#context.facts.internalHeaderNames() }
+    return toRequestHeaderEdits(this.#state, this.#context.facts)
   }
 
   get handover(): () => Handover {
