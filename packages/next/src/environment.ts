@@ -1,13 +1,16 @@
 /**
  * What the environment says. Read on every call, never at import: a build without keys must succeed.
  *
- * Each variable is written out as `process.env.NAME`, because Next replaces exactly this text in bundles, and because edge runtimes know
- * no other access.
+ * Each variable is read twice. First by its name, as the process has it now: one build may be started with the keys of many deployments.
+ * Then written out as `process.env.NAME`: Next replaces exactly this text in bundles by what it was during the build, and that is all
+ * that some edge runtimes have.
  *
- * @see protocol.md 1.7
+ * @see protocol.md 1.7; apps/docs/decisions/022
  */
 
 declare const process: { readonly env: { readonly [name: string]: string | undefined } }
+
+type Variables = Readonly<Record<string, string | undefined>>
 
 /** Variables of the vendor's package, and ours. Empty text counts as absent. */
 export interface Environment {
@@ -24,6 +27,8 @@ export interface Environment {
   readonly isSatellite: boolean
   readonly signInUrl: string | null
   readonly signUpUrl: string | null
+  /** Of `next.config`; Next writes it into the bundle. */
+  readonly basePath: string | null
   /** Another target of the Frontend-API proxy. */
   readonly frontendApiUrl: string | null
   /** The platform proxies the Frontend API by itself. */
@@ -36,36 +41,60 @@ export interface Environment {
 }
 
 export function readEnvironment(): Environment {
+  const running = readRunning()
+  // Those that browsers see as well carry the framework's prefix; without it they are what the other adapters read.
+  const open = (name: string, built: string | undefined, plainBuilt: string | undefined): string | null =>
+    running[`NEXT_PUBLIC_${name}`] || running[name] || built || plainBuilt || null
+  const own = (name: string, built: string | undefined): string | null => running[name] || built || null
   return {
-    publishableKey: process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY || null,
-    secretKey: process.env.CLERK_SECRET_KEY || null,
-    machineSecretKey: process.env.CLERK_MACHINE_SECRET_KEY || null,
-    jwtKey: process.env.CLERK_JWT_KEY || null,
-    encryptionKey: process.env.CLERK_ENCRYPTION_KEY || null,
-    previousEncryptionKey: process.env.CLERK_ENCRYPTION_KEY_PREVIOUS || null,
-    apiUrl: process.env.CLERK_API_URL || null,
-    apiVersion: process.env.CLERK_API_VERSION || null,
-    domain: process.env.NEXT_PUBLIC_CLERK_DOMAIN || null,
-    proxyUrl: process.env.NEXT_PUBLIC_CLERK_PROXY_URL || null,
-    isSatellite: isTruthy(process.env.NEXT_PUBLIC_CLERK_IS_SATELLITE),
-    signInUrl: process.env.NEXT_PUBLIC_CLERK_SIGN_IN_URL || null,
-    signUpUrl: process.env.NEXT_PUBLIC_CLERK_SIGN_UP_URL || null,
-    frontendApiUrl: process.env.CLERK_FAPI_URL || null,
-    isAutoProxyDisabled: isTruthy(process.env.CLERK_DISABLE_AUTO_PROXY),
-    isPlatformProduction: process.env.VERCEL_TARGET_ENV === 'production',
-    platformHost: process.env.VERCEL_PROJECT_PRODUCTION_URL || null,
+    publishableKey: open(
+      'CLERK_PUBLISHABLE_KEY',
+      process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
+      process.env.CLERK_PUBLISHABLE_KEY,
+    ),
+    secretKey: own('CLERK_SECRET_KEY', process.env.CLERK_SECRET_KEY),
+    machineSecretKey: own('CLERK_MACHINE_SECRET_KEY', process.env.CLERK_MACHINE_SECRET_KEY),
+    jwtKey: own('CLERK_JWT_KEY', process.env.CLERK_JWT_KEY),
+    encryptionKey: own('CLERK_ENCRYPTION_KEY', process.env.CLERK_ENCRYPTION_KEY),
+    previousEncryptionKey: own('CLERK_ENCRYPTION_KEY_PREVIOUS', process.env.CLERK_ENCRYPTION_KEY_PREVIOUS),
+    apiUrl: own('CLERK_API_URL', process.env.CLERK_API_URL),
+    apiVersion: own('CLERK_API_VERSION', process.env.CLERK_API_VERSION),
+    domain: open('CLERK_DOMAIN', process.env.NEXT_PUBLIC_CLERK_DOMAIN, process.env.CLERK_DOMAIN),
+    proxyUrl: open('CLERK_PROXY_URL', process.env.NEXT_PUBLIC_CLERK_PROXY_URL, process.env.CLERK_PROXY_URL),
+    isSatellite: isTruthy(
+      open('CLERK_IS_SATELLITE', process.env.NEXT_PUBLIC_CLERK_IS_SATELLITE, process.env.CLERK_IS_SATELLITE),
+    ),
+    signInUrl: open('CLERK_SIGN_IN_URL', process.env.NEXT_PUBLIC_CLERK_SIGN_IN_URL, process.env.CLERK_SIGN_IN_URL),
+    signUpUrl: open('CLERK_SIGN_UP_URL', process.env.NEXT_PUBLIC_CLERK_SIGN_UP_URL, process.env.CLERK_SIGN_UP_URL),
+    basePath: process.env.__NEXT_ROUTER_BASEPATH || null,
+    frontendApiUrl: own('CLERK_FAPI_URL', process.env.CLERK_FAPI_URL),
+    isAutoProxyDisabled: isTruthy(own('CLERK_DISABLE_AUTO_PROXY', process.env.CLERK_DISABLE_AUTO_PROXY)),
+    isPlatformProduction: own('VERCEL_TARGET_ENV', process.env.VERCEL_TARGET_ENV) === 'production',
+    platformHost: own('VERCEL_PROJECT_PRODUCTION_URL', process.env.VERCEL_PROJECT_PRODUCTION_URL),
     isProduction: process.env.NODE_ENV === 'production',
-    isNetlify: isNetlify(process.env.NETLIFY, process.env.NETLIFY_FUNCTIONS_TOKEN, process.env.URL),
+    isNetlify: isNetlify(
+      own('NETLIFY', process.env.NETLIFY),
+      own('NETLIFY_FUNCTIONS_TOKEN', process.env.NETLIFY_FUNCTIONS_TOKEN),
+      own('URL', process.env.URL),
+    ),
   }
 }
 
+const NOTHING_RUNNING: Variables = {}
+
+/** The variables of the process, in a form that no bundler replaces. */
+function readRunning(): Variables {
+  const host: { readonly process?: { readonly env?: Variables } | undefined; readonly Date: unknown } = globalThis
+  return host.process?.env ?? NOTHING_RUNNING
+}
+
 /** `true` and `false` in any case, else a number above zero. @see protocol.md 1.7 */
-export function isTruthy(value: string | undefined): boolean {
+export function isTruthy(value: string | null): boolean {
   const text = (value ?? '').toLowerCase()
   if (text === 'true' || text === 'false') return text === 'true'
   return Number.parseInt(text, 10) > 0
 }
 
-function isNetlify(netlify: string | undefined, token: string | undefined, url: string | undefined): boolean {
+function isNetlify(netlify: string | null, token: string | null, url: string | null): boolean {
   return Boolean(netlify) || Boolean(token) || (url?.endsWith('netlify.app') ?? false)
 }
