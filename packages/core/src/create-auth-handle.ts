@@ -4,6 +4,7 @@
  * @see api.md; protocol.md 15.3-15.5; decisions.md D14, D17, D18
  */
 import type { AuthAccess } from './auth-access.ts'
+import { toApplicationUrl } from './decision/application-url.ts'
 import { toChallenge, toGuardDeny, toGuardRedirect } from './decision/decide.ts'
 import type { Deny, Redirect } from './decision/decision.ts'
 import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
@@ -83,7 +84,11 @@ function toStop(
   const isSignIn = typeof to === 'string'
   const location = isSignIn
     ? toPageUrl(visit, access, 'sign-in', undefined)
-    : new URL(readUrlOrPath('unauthenticatedUrl or unauthorizedUrl', to.url), visit.facts.publicUrl.href)
+    : toApplicationUrl(
+        readUrlOrPath('unauthenticatedUrl or unauthorizedUrl', to.url),
+        visit.facts.publicUrl.href,
+        visit.instance.settings,
+      )
   return toGuardRedirect(state, location, outcome.reason, isSignIn, visit.facts, visit.trace)
 }
 

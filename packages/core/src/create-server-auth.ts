@@ -9,6 +9,7 @@ import { createAuth, type Auth } from './create-auth.ts'
 import { createInstances } from './create-instances.ts'
 import type { MachineFacts } from './credentials/machine-facts.ts'
 import { peekToken } from './credentials/peek-token.ts'
+import { toApplicationUrl } from './decision/application-url.ts'
 import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toChallenge } from './decision/decide.ts'
 import type { Instance } from './instance.ts'
@@ -42,6 +43,8 @@ export interface ServerAuth {
   restoreMachine(facts: MachineFacts, token: string): AnyMachineAuth
   /** Where people sign in or sign up. @throws ERR_AUTH_SIGN_IN_URL_MISSING */
   toSignInUrl(target: SignInTarget): URL
+  /** Where a URL of the developer's leads; a path is one of the application. @throws TypeError for what is no URL. */
+  toApplicationUrl(url: string | URL, clerkUrl: string): URL
   /** Origin under which the browser sees a request; forwarded headers count as in the middleware. */
   toPublicOrigin(request: RequestLike): string
   /** What a request says about who reads the answer. */
@@ -87,6 +90,7 @@ function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): S
       const publicUrl = toPublicUrl(clerkUrl, { forwardedHost: null, forwardedProto: null, host: null }, [])
       return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, settings)
     },
+    toApplicationUrl: (url, clerkUrl) => toApplicationUrl(url, clerkUrl, settings),
     toPublicOrigin: (request) => readRequest(request, settings.tokens.authorizedParties).publicUrl.origin,
     readCircumstances(request) {
       const { isPage, isServerAction } = readRequest(request, [])

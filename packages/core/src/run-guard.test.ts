@@ -12,9 +12,9 @@ const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1
 
 /** A guard that swallows whatever comes of the work, and lets the request on. */
 function swallowing(work: Guard<unknown>): Guard<unknown> {
-  return async (auth, request) => {
+  return async (auth, request, setCookies) => {
     try {
-      await work(auth, request)
+      await work(auth, request, setCookies)
     } catch {
       // As if nothing had happened.
     }

@@ -68,7 +68,8 @@ export const auth: AuthHandle = /* @__PURE__ */ createAuthFunction(
 function stop(outcome: Outcome, request: ServerRequest): never {
   if (outcome.kind === 'deny') throw createFallbackError(outcome.status)
   const { to } = outcome
-  if (typeof to === 'object') throw createRedirectError(new URL(to.url, toClerkUrl(request)).href)
+  if (typeof to === 'object')
+    throw createRedirectError(request.server.toApplicationUrl(to.url, toClerkUrl(request)).href)
   throw createRedirectError(toPage(request, 'sign-in', to === 'tasks', undefined))
 }
 

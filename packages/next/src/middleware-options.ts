@@ -11,7 +11,7 @@ import type { NextFetchEvent, NextMiddleware, NextRequest } from 'next/server.js
 /** How the middleware tells server code what it decided: for the vendor's `auth()` and ours, or for ours only. */
 export type HandoverMode = 'clerk' | 'sealed'
 
-export interface ClerkMiddlewareOptions extends Omit<AuthOptions, 'acceptsToken' | 'autoProxy'> {
+export interface ClerkMiddlewareOptions extends Omit<AuthOptions, 'acceptsToken' | 'autoProxy' | 'basePath'> {
   /** Sets a content security policy that the provider's components need, with sources of the application. Default: none is set. */
   readonly contentSecurityPolicy?: CspOptions | null | undefined
   /** Answers for the Frontend API under a path of the application. Default: only where the platform asks for it. */

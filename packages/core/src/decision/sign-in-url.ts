@@ -6,6 +6,7 @@
 import { AuthError } from '../errors.ts'
 import type { PublicUrl } from '../request/public-url.ts'
 import { removeQueryParameters } from '../request/remove-query-parameters.ts'
+import { toApplicationUrl } from './application-url.ts'
 import type { Settings } from '../settings/settings.ts'
 import { CREATE_PATH, SIGN_IN_PATH, SIGN_UP_PATH, TASKS_PATH } from '../wire/endpoints.ts'
 import { DEV_BROWSER_PARAM, RETURN_URL_PARAM, SYNCED_PARAM, TRIP_PARAM } from '../wire/query.ts'
@@ -25,7 +26,7 @@ export interface SignInVisit {
 
 type Sites = Pick<
   Settings,
-  'signInUrl' | 'signUpUrl' | 'accountPortalUrl' | 'keyHost' | 'isSatellite' | 'isDevelopment'
+  'basePath' | 'signInUrl' | 'signUpUrl' | 'accountPortalUrl' | 'keyHost' | 'isSatellite' | 'isDevelopment'
 >
 
 /**
@@ -39,7 +40,7 @@ export function toSignInUrl(visit: SignInVisit, settings: Sites): URL {
   if (visit.isPending) joinPath(url, TASKS_PATH)
   const isElsewhere = url.host !== publicUrl.host
 
-  const returnUrl = toReturnUrl(visit.returnBackUrl, publicUrl)
+  const returnUrl = toReturnUrl(visit.returnBackUrl, publicUrl, settings)
   if (returnUrl !== null) {
     // The satellite has to ask for the new session when the person is back.
     if (settings.isSatellite && isElsewhere) returnUrl.searchParams.set(SYNCED_PARAM, 'false')
@@ -70,10 +71,10 @@ function joinPath(url: URL, path: string): URL {
   return url
 }
 
-function toReturnUrl(given: string | URL | null | undefined, publicUrl: PublicUrl): URL | null {
+function toReturnUrl(given: SignInVisit['returnBackUrl'], publicUrl: PublicUrl, settings: Sites): URL | null {
   if (given === null) return null
   try {
-    const url = new URL(given ?? removeQueryParameters(publicUrl.href, [TRIP_PARAM]), publicUrl.href)
+    const url = toApplicationUrl(given ?? removeQueryParameters(publicUrl.href, [TRIP_PARAM]), publicUrl.href, settings)
     const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
     return isWeb && url.username === '' && url.password === '' ? url : null
   } catch {

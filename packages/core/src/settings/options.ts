@@ -64,6 +64,12 @@ export interface AuthOptions {
   readonly signInUrl?: string | null | undefined
   /** Full URL or path of the sign-up page. Default: `signInUrl` + `/create`, else the account portal. */
   readonly signUpUrl?: string | null | undefined
+  /**
+   * Path below which the whole application is served, such as `/admin`. Paths in options and calls (`signInUrl`, `unauthenticatedUrl`,
+   * `returnBackUrl`) are taken to be below it, whether or not they begin with it. Begins with a slash. Default: none. In Next.js that of
+   * `next.config` counts.
+   */
+  readonly basePath?: string | null | undefined
   /** Carried along, no behaviour. */
   readonly afterSignInUrl?: string | null | undefined
   /** Carried along, no behaviour. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AuthError } from '../errors.ts'
-import { readBaseUrl, readHost, readOrigins, readUrlOrPath } from './place-readers.ts'
+import { readBasePath, readBaseUrl, readHost, readOrigins, readUrlOrPath } from './place-readers.ts'
 
 const invalid = expect.objectContaining({ code: 'ERR_AUTH_OPTION_INVALID' }) as AuthError
 
@@ -83,4 +83,18 @@ describe('readOrigins', () => {
         /ERR_AUTH_OPTION_INVALID: The option authorizedParties/,
       ),
   )
+})
+
+describe('readBasePath (in-use 9)', () => {
+  it.each([
+    [undefined, ''],
+    ['', ''],
+    ['/', ''],
+    ['/admin', '/admin'],
+    ['/admin/', '/admin'],
+    ['/a/b', '/a/b'],
+  ])('reads %j as %j', (value, path) => expect(readBasePath('basePath', value)).toBe(path))
+  it.each(['admin', '//evil.example', '/a//b', '/\\\\x', '/a?x', '/a b', 1])('throws for %j', (value) => {
+    expect(() => readBasePath('basePath', value)).toThrow(invalid)
+  })
 })

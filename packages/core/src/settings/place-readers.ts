@@ -33,6 +33,13 @@ function readUrl(name: string, value: unknown, kind: UrlKind, must: string): str
   throw toOptionError(name, `must be ${must}. ${toShown(text)} ${fault}`)
 }
 
+/** A path below which an application is served, without a slash at its end. @throws ERR_AUTH_OPTION_INVALID on anything else. */
+export function readBasePath(name: string, value: unknown): string {
+  const text = readText(name, value)?.trim() ?? ''
+  if (/^(?:\/[^/\\?#\s]+)*\/?$/.test(text)) return text.replace(/\/$/, '')
+  throw toOptionError(name, `must be a path such as /admin, not ${toShown(text)}`)
+}
+
 /** A host with an optional port, in the form that `URL.host` has; a scheme before it is allowed. @throws ERR_AUTH_OPTION_INVALID on anything else. */
 export function readHost(name: string, value: unknown): string {
   const text = readText(name, value)?.trim() ?? ''

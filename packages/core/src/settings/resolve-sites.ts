@@ -6,9 +6,10 @@
 import { AuthError } from '../errors.ts'
 import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
 import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
+import { toBelowBasePath } from './below-base-path.ts'
 import { readFlag } from './option-readers.ts'
 import type { AuthOptions } from './options.ts'
-import { readHost, readUrlOrPath } from './place-readers.ts'
+import { readBasePath, readHost, readUrlOrPath } from './place-readers.ts'
 import type { PublishableKey } from './publishable-key.ts'
 import type { Settings } from './settings.ts'
 
@@ -21,6 +22,7 @@ export type Sites = Pick<
   | 'isSatelliteAutoSync'
   | 'domain'
   | 'proxyUrl'
+  | 'basePath'
   | 'signInUrl'
   | 'signUpUrl'
   | 'afterSignInUrl'
@@ -36,7 +38,8 @@ export function resolveSites(options: AuthOptions, key: PublishableKey): Sites {
   const isSatellite = readFlag('isSatellite', options.isSatellite)
   const domain = readHost('domain', options.domain)
   const proxyUrl = readProxyUrl(options, key, domain)
-  const signInUrl = readUrlOrPath('signInUrl', options.signInUrl)
+  const basePath = readBasePath('basePath', options.basePath)
+  const signInUrl = toBelowBasePath(readUrlOrPath('signInUrl', options.signInUrl), basePath)
   if (isSatellite) checkSatellite(options, key, { domain, proxyUrl, signInUrl })
   // The satellite's own Frontend API host: it must share cookies with the satellite, not with the primary.
   const issuerHost = !key.isDevelopment && isSatellite && domain !== '' ? `clerk.${domain}` : key.host
@@ -50,8 +53,9 @@ export function resolveSites(options: AuthOptions, key: PublishableKey): Sites {
     isSatelliteAutoSync: readFlag('satelliteAutoSync', options.satelliteAutoSync),
     domain,
     proxyUrl,
+    basePath,
     signInUrl,
-    signUpUrl: readUrlOrPath('signUpUrl', options.signUpUrl),
+    signUpUrl: toBelowBasePath(readUrlOrPath('signUpUrl', options.signUpUrl), basePath),
     afterSignInUrl: readUrlOrPath('afterSignInUrl', options.afterSignInUrl),
     afterSignUpUrl: readUrlOrPath('afterSignUpUrl', options.afterSignUpUrl),
   }

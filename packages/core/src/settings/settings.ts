@@ -76,6 +76,9 @@ export interface Settings {
   readonly domain: string
   /** As given, empty when not proxied. */
   readonly proxyUrl: string
+  /** Without a slash at its end; empty: none. */
+  readonly basePath: string
+  /** Below the base path already, as is the next. */
   readonly signInUrl: string
   readonly signUpUrl: string
   readonly afterSignInUrl: string
