@@ -3,6 +3,8 @@
  * client's input that a matcher cannot express as a value. Everything expected at request time is a value (`result.ts`).
  */
 
+import type { Reason } from './wire/reasons.ts'
+
 /** Codes of every `AuthError`. Each has a row with cause and cure in the documentation. */
 export type AuthErrorCode =
   | 'ERR_AUTH_PUBLISHABLE_KEY_MISSING'
@@ -22,6 +24,8 @@ export type AuthErrorCode =
   | 'ERR_AUTH_CSP_INVALID'
   | 'ERR_AUTH_PROXY_INVALID'
   | 'ERR_AUTH_TEMPLATE_TOKEN'
+  | 'ERR_AUTH_TOKEN_INVALID'
+  | 'ERR_AUTH_BINDING_UNREADABLE'
 
 /** What else an error may carry. */
 export interface AuthErrorDetails {
@@ -31,6 +35,8 @@ export interface AuthErrorDetails {
   readonly vendorCode?: string
   /** HTTP status with which an adapter answers, where a client caused the error. */
   readonly status?: number
+  /** Why a token was not accepted. */
+  readonly reason?: Reason
 }
 
 /**
@@ -44,11 +50,14 @@ export class AuthError extends Error {
   readonly vendorCode: string | null
   /** HTTP status with which an adapter answers, or null: then the error propagates and the framework answers 500. */
   readonly status: number | null
+  /** Why a token was not accepted, with `ERR_AUTH_TOKEN_INVALID`; else null. */
+  readonly reason: Reason | null
 
   constructor(code: AuthErrorCode, message: string, details: AuthErrorDetails = {}) {
     super(`${code}: ${message}`, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.vendorCode = details.vendorCode ?? null
     this.status = details.status ?? null
+    this.reason = details.reason ?? null
   }
 }

@@ -1,6 +1,7 @@
 /** Entry `@postern/core`: a Web-Fetch `Request` in, an `AuthDecision` out. */
 export { createAuth, type Auth } from './create-auth.ts'
 export type { OptionsInput } from './create-instances.ts'
+export { createTokenVerifier, verifyToken, type VerifyToken } from './create-token-verifier.ts'
 export { readStop, type Guard, type GuardTerms } from './run-guard.ts'
 export { createRouteMatcher } from './routing/route-matcher.ts'
 export { applyDecision, toHeaders } from './decision/apply-decision.ts'
@@ -16,7 +17,7 @@ export type {
 } from './decision/decision.ts'
 export { AuthError, type AuthErrorCode, type AuthErrorDetails } from './errors.ts'
 export type { AuthEvent, CachedKeySet, KeySetId, KeyStore, Ports } from './ports.ts'
-export type { AuthOptions, OrganizationSyncOptions } from './settings/options.ts'
+export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from './settings/options.ts'
 export { checkOptions } from './settings/check-options.ts'
 export { createPromiseWatch, type PromiseWatch } from './create-promise-watch.ts'
 export type * from './session/auth-object.ts'

@@ -5,6 +5,7 @@ import { chooseTokenType } from './credentials/choose-token-type.ts'
 import type { PeekedToken } from './credentials/peek-token.ts'
 import { readBearer } from './credentials/read-bearer.ts'
 import { readCredentials, type Credentials } from './credentials/read-credentials.ts'
+import { readSocketHandshake } from './credentials/read-socket-handshake.ts'
 import type { Instance } from './instance.ts'
 import { readNowMs } from './ports.ts'
 import { readRequest, type RequestLike } from './request/read-request.ts'
@@ -12,7 +13,7 @@ import type { RequestFacts } from './request/request-facts.ts'
 import { toOrganizationTarget, type OrganizationTarget } from './session/organization-target.ts'
 import type { TokenType } from './wire/token-types.ts'
 
-/** A token from the Authorization header, unverified. */
+/** A token from the Authorization header, or from the handshake of a WebSocket, unverified. */
 export interface Bearer {
   readonly token: string
   readonly type: TokenType
@@ -51,9 +52,10 @@ class OneVisit implements Visit {
 
   constructor(instance: Instance, request: RequestLike) {
     this.instance = instance
-    this.facts = readRequest(request, instance.settings.tokens.authorizedParties)
+    const socket = readSocketHandshake(request, instance.settings.socketToken)
+    this.facts = readRequest(socket?.request ?? request, instance.settings.tokens.authorizedParties)
     this.nowMs = readNowMs(instance.ports)
-    this.bearer = toBearer(readBearer(this.facts.authorization), instance)
+    this.bearer = toBearer(readBearer(this.facts.authorization) ?? socket?.token ?? null, instance)
   }
 
   credentials(): Credentials {

@@ -20,6 +20,7 @@ import {
   NEXT_URL_HEADER,
   PURPOSE_HEADER,
   SEC_PURPOSE_HEADER,
+  WEBSOCKET_PROTOCOL_HEADER,
 } from '../wire/headers.ts'
 import { parseCookieHeader, toProtocolCookieHeader, type Cookies } from './parse-cookie-header.ts'
 import { toPublicUrl, type PublicUrl } from './public-url.ts'
@@ -104,7 +105,7 @@ class LazyFacts implements RequestFacts {
   headersForProvider(isProtocolCookie: (name: string) => boolean): Readonly<Record<string, readonly string[]>> {
     const headers: [string, readonly string[]][] = []
     this.#request.headers.forEach((value, name) => {
-      if (name === AUTHORIZATION_HEADER) return
+      if (name === AUTHORIZATION_HEADER || name === WEBSOCKET_PROTOCOL_HEADER) return
       headers.push([name, [name === COOKIE_HEADER ? toProtocolCookieHeader(value, isProtocolCookie) : value]])
     })
     return Object.fromEntries(headers)

@@ -23,6 +23,7 @@ import type { AuthOptions } from './options.ts'
 import { parseJwtKey } from './parse-jwt-key.ts'
 import { readBaseUrl, readOrigins } from './place-readers.ts'
 import { parsePublishableKey, type PublishableKey } from './publishable-key.ts'
+import { readSocketTokenPlace } from './read-socket-token-place.ts'
 import { resolveSites } from './resolve-sites.ts'
 import type { KeyPolicy, OrganizationRoutes, RsaPublicJwk, Settings, TokenPolicy } from './settings.ts'
 
@@ -51,6 +52,7 @@ export function resolveSettings(options: AuthOptions): Settings {
     ...sites,
     allowedRedirectOrigins: readOrigins('allowedRedirectOrigins', options.allowedRedirectOrigins, true),
     organizationRoutes: readOrganizationRoutes(options),
+    socketToken: readSocketTokenPlace(options.webSocketToken),
     acceptedTokens,
     machineTokenCacheMs: readNumber('machineTokenCacheInMs', options.machineTokenCacheInMs, {
       min: 0,
@@ -73,7 +75,7 @@ function readKey(publishableKey: string, accepted: readonly TokenType[]): Publis
     if (accepted.every((type) => type === 'api_key' || type === 'm2m_token')) return NO_KEY
     throw new AuthError(
       'ERR_AUTH_PUBLISHABLE_KEY_MISSING',
-      'No publishable key. Set the option publishableKey, or the environment variable CLERK_PUBLISHABLE_KEY (in Next.js: NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY).',
+      'No publishable key. Set the option publishableKey, or the environment variable CLERK_PUBLISHABLE_KEY (in Next.js: NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY). No keys yet? Run `npx @postern/emulator`.',
     )
   }
   const key = parsePublishableKey(publishableKey)
@@ -99,7 +101,7 @@ function readSecretKey(options: AuthOptions, accepted: readonly TokenType[]): st
   if (secretKey !== null || hasOther) return secretKey
   throw new AuthError(
     'ERR_AUTH_SECRET_KEY_MISSING',
-    'Neither a secret key nor a JWT key. Set the option secretKey or the environment variable CLERK_SECRET_KEY; to verify sessions without any call to the provider, set jwtKey or CLERK_JWT_KEY instead.',
+    'Neither a secret key nor a JWT key. Set the option secretKey or the environment variable CLERK_SECRET_KEY; to verify sessions without any call to the provider, set jwtKey or CLERK_JWT_KEY instead. No keys yet? Run `npx @postern/emulator`.',
   )
 }
 

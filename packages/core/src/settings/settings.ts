@@ -46,6 +46,14 @@ export interface CookieNames {
   readonly refresh: string
 }
 
+/** Where a WebSocket handshake may carry a token. Empty: not there. */
+export interface SocketTokenPlace {
+  /** Prefix of a sub-protocol. */
+  readonly protocol: string
+  /** Name of a query parameter. */
+  readonly query: string
+}
+
 /** Which organization the URL names. */
 export interface OrganizationRoutes {
   /** Asked in order; the first that matches decides. */
@@ -85,6 +93,8 @@ export interface Settings {
   readonly afterSignUpUrl: string
   readonly allowedRedirectOrigins: readonly string[]
   readonly organizationRoutes: OrganizationRoutes | null
+  /** Null: only `Authorization` and cookies carry tokens. */
+  readonly socketToken: SocketTokenPlace | null
 
   /** Kinds of token that this instance looks at. */
   readonly acceptedTokens: readonly TokenType[]

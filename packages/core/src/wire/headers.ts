@@ -55,6 +55,11 @@ export const CHALLENGE_HEADER = 'www-authenticate'
 export const ALLOW_ORIGIN_HEADER = 'access-control-allow-origin'
 export const ALLOW_CREDENTIALS_HEADER = 'access-control-allow-credentials'
 
+/** Names the protocol that a client asks to go on with. */
+export const UPGRADE_HEADER = 'upgrade'
+/** Sub-protocols that a WebSocket client offers; one of them may carry a token. */
+export const WEBSOCKET_PROTOCOL_HEADER = 'sec-websocket-protocol'
+
 /** Set by Next's App Router on client-side navigations and server actions. */
 export const NEXT_URL_HEADER = 'next-url'
 /** Set by Next on server actions. */
