@@ -9,6 +9,7 @@ import { toChallenge, toGuardDeny, toGuardRedirect } from './decision/decide.ts'
 import type { Deny, Redirect } from './decision/decision.ts'
 import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toReason } from './decision/to-reason.ts'
+import { toUncachedUrl } from './decision/uncached-url.ts'
 import { decideProtection, evaluateCondition, type ProtectionOutcome } from './protection/decide-protection.ts'
 import { readRequirement, type ProtectArgument } from './protection/requirement.ts'
 import type { AuthHandle, AuthRedirects, HandleOptions, RedirectOptions } from './session/auth-handle.ts'
@@ -61,7 +62,7 @@ function createRedirects(visit: Visit, access: AuthAccess, stop: Stop): AuthRedi
     (page: SignInPage) =>
     (options?: RedirectOptions): never => {
       const state = access.state()
-      const location = toPageUrl(visit, access, page, options?.returnBackUrl)
+      const location = toFreshUrl(visit, toPageUrl(visit, access, page, options?.returnBackUrl))
       return stop(
         toGuardRedirect(state, location, toReason(state) ?? 'protect-rewrite', true, visit.facts, visit.trace),
       )
@@ -89,7 +90,11 @@ function toStop(
         visit.facts.publicUrl.href,
         visit.instance.settings,
       )
-  return toGuardRedirect(state, location, outcome.reason, isSignIn, visit.facts, visit.trace)
+  return toGuardRedirect(state, toFreshUrl(visit, location), outcome.reason, isSignIn, visit.facts, visit.trace)
+}
+
+function toFreshUrl({ instance, nowMs }: Visit, location: URL): URL {
+  return toUncachedUrl(location, instance.settings, nowMs)
 }
 
 function toPageUrl(

@@ -9,6 +9,7 @@ import { createInstances, type OptionsInput } from './create-instances.ts'
 import type { AuthState } from './decision/auth-state.ts'
 import { toRefusal, toTrip } from './decision/decide.ts'
 import type { AuthDecision } from './decision/decision.ts'
+import { toUncachedUrl } from './decision/uncached-url.ts'
 import { explain } from './explain.ts'
 import type { Instance } from './instance.ts'
 import { toPorts, type Ports } from './ports.ts'
@@ -105,7 +106,8 @@ function giveUp(instance: Instance, error: unknown): AuthState {
 /** What authentication decides by itself; null: the guard is asked. */
 function toOwnDecision(visit: Visit, state: AuthState): AuthDecision<never> | null {
   if (state.status === 'refused') return toRefusal(state.reason, visit.trace)
-  return state.location === null ? null : toTrip(state, state.location, visit.trace)
+  if (state.location === null) return null
+  return toTrip(state, toUncachedUrl(state.location, visit.instance.settings, visit.nowMs), visit.trace)
 }
 
 function toUnguarded(visit: Visit, state: AuthState): AuthDecision<undefined> {

@@ -18,6 +18,7 @@ export type {
 export { AuthError, type AuthErrorCode, type AuthErrorDetails } from './errors.ts'
 export type { AuthEvent, CachedKeySet, KeySetId, KeyStore, Ports } from './ports.ts'
 export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from './settings/options.ts'
+export { isNetlify, type NetlifyVariables } from './settings/is-netlify.ts'
 export { checkOptions } from './settings/check-options.ts'
 export { createPromiseWatch, type PromiseWatch } from './create-promise-watch.ts'
 export type * from './session/auth-object.ts'

@@ -4,7 +4,7 @@ import type { FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
 
 export interface AdapterOptions extends AuthOptions {
   /** Serve the Frontend API under a path of the application, before and apart from any authentication. Default: off. @see protocol.md 15.9 */
-  readonly frontendApiProxy?: FrontendApiProxyOptions | null | undefined
+  frontendApiProxy?: FrontendApiProxyOptions | null | undefined
 }
 
 /**

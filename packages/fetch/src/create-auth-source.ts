@@ -8,6 +8,7 @@
 import { checkOptions, createAuth, type Auth, type AuthOptions, type Ports } from '@postern/core'
 import { createFrontendApiProxy, type FrontendApiProxy } from '@postern/core/frontend-api-proxy'
 import { mergeOptions, type AdapterOptions } from './adapter-options.ts'
+import { checkPermission } from './check-permission.ts'
 import { readFrontendApiUrl, toEnvironmentOptions, type Environment } from './environment.ts'
 
 /** What answers a request. */
@@ -39,7 +40,9 @@ export function createAuthSource(ports: Partial<Ports>): AuthSource {
     const id = JSON.stringify([fromEnvironment, readFrontendApiUrl(environment)])
     const known = byContent.get(id)
     if (known !== undefined) return known
-    const { own, proxy } = split(mergeOptions(fromEnvironment, options), environment, ports, null)
+    const merged = mergeOptions(fromEnvironment, options)
+    checkPermission(merged, environment)
+    const { own, proxy } = split(merged, environment, ports, null)
     const service = { auth: createAuth(own, ports), proxy }
     for (const oldest of byContent.keys()) if (byContent.size >= MAX_ENVIRONMENTS) byContent.delete(oldest)
     byContent.set(id, service)
@@ -56,6 +59,7 @@ export function createAuthSource(ports: Partial<Ports>): AuthSource {
     },
     changing(options, environment, request) {
       const merged = mergeOptions(toEnvironmentOptions(environment), checkOptions(options))
+      checkPermission(merged, environment)
       const { own, proxy } = split(merged, environment, ports, request)
       given.set(request, own)
       return { auth, proxy }

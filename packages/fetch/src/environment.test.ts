@@ -54,6 +54,11 @@ describe('toEnvironmentOptions', () => {
     })
   })
 
+  it.each(['NETLIFY', 'NETLIFY_FUNCTIONS_TOKEN'])('knows Netlify by %s (in-use 19)', (name) => {
+    expect(toEnvironmentOptions({ [name]: 'true' })).toEqual({ isRedirectCached: true })
+    expect(toEnvironmentOptions({ [name]: '' })).toEqual({})
+  })
+
   it('gives nothing for what is missing, empty or no text', () => {
     expect(
       toEnvironmentOptions({ CLERK_SECRET_KEY: '', CLERK_API_URL: undefined, CLERK_DOMAIN: { toString: () => 'x' } }),

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 1.7; decisions.md D12
  */
-import type { AuthOptions } from '@postern/core'
+import { isNetlify, type AuthOptions } from '@postern/core'
 import type { AdapterOptions } from './adapter-options.ts'
 
 /** Names and values: bindings of a Worker, or the variables of a process. */
@@ -24,7 +24,14 @@ const TEXT_VARIABLES = {
 } as const satisfies Partial<Record<keyof AuthOptions, string>>
 const SATELLITE_VARIABLE = 'CLERK_IS_SATELLITE'
 const FRONTEND_API_VARIABLE = 'CLERK_FAPI_URL'
-const VARIABLES = [...Object.values(TEXT_VARIABLES), SATELLITE_VARIABLE, FRONTEND_API_VARIABLE]
+/** Every variable of ours. */
+export const VARIABLES: readonly string[] = [
+  ...Object.values(TEXT_VARIABLES),
+  SATELLITE_VARIABLE,
+  FRONTEND_API_VARIABLE,
+]
+/** Variables by which Netlify is known. */
+export const PLATFORM_VARIABLES = ['NETLIFY', 'NETLIFY_FUNCTIONS_TOKEN', 'URL'] as const
 
 const NO_ENVIRONMENT: Environment = {}
 
@@ -57,7 +64,22 @@ export function toEnvironmentOptions(environment: Environment): AdapterOptions {
   }
   const isSatellite = readVariable(environment, SATELLITE_VARIABLE)
   if (isSatellite !== '') options['isSatellite'] = toBoolean(isSatellite)
+  const [NETLIFY, NETLIFY_FUNCTIONS_TOKEN, URL] = PLATFORM_VARIABLES.map((name) => readVariable(environment, name))
+  if (isNetlify({ NETLIFY, NETLIFY_FUNCTIONS_TOKEN, URL })) options['isRedirectCached'] = true
   return options
+}
+
+/** Whether the runtime keeps the variables from us, as Deno does without a permission. Names the first one that may not be read; else null. */
+export function findDeniedVariable(environment: Environment): string | null {
+  return [TEXT_VARIABLES.publishableKey, TEXT_VARIABLES.secretKey].find((name) => isDenied(environment, name)) ?? null
+}
+
+function isDenied(environment: Environment, name: string): boolean {
+  try {
+    return environment[name] === name
+  } catch {
+    return true
+  }
 }
 
 /** Another target of the Frontend-API proxy; empty: the one that the publishable key names. */

@@ -124,6 +124,17 @@ describe('withAuth', () => {
     expect((await optional(get('/x/..%2fadmin'))).status).toBe(400)
   })
 
+  it.each(['/admin%2Fusers', '/x/..%2fadmin', '/admin;a=b'])(
+    'serves %s where nobody asked a matcher, and answers 400 where one was asked (in-use 27)',
+    async (path) => {
+      const isAdmin = createRouteMatcher('/admin/:path*')
+      const byHand = serve((request) => new Response(new URL(request.url).pathname))
+      expect((await byHand(get(path))).status).toBe(200)
+      const answer: Handler = (request) => new Response(String(isAdmin(request)))
+      expect((await serve(answer)(get(path))).status).toBe(400)
+    },
+  )
+
   it('sends a browser with half a session on a handshake, and no script', async () => {
     const app = serve(() => new Response('ok'))
     const half = { cookie: `__client_uat=${NOW_SEC - 60}` }
@@ -197,6 +208,42 @@ describe('withAuth, options', () => {
   it('reads the environment that Workers hand over', async () => {
     const app = withAuth(whoAmI, {}, provider.ports)
     expect(await (await app(get('/', { cookie: toCookies(token) }), environment())).text()).toBe('user_ada')
+  })
+
+  it('reads a Secrets Store that stands in place of a text, once (in-use 20)', async () => {
+    let asked = 0
+    const KEY = {
+      get: async () => {
+        asked += 1
+        return provider.options.jwtKey
+      },
+    }
+    const app = withAuth(whoAmI, {}, provider.ports)
+    const ask = async (): Promise<string> =>
+      (await app(get('/', { cookie: toCookies(token) }), { ...environment(), CLERK_JWT_KEY: KEY })).text()
+    expect(await Promise.all([ask(), ask()])).toEqual(['user_ada', 'user_ada'])
+    expect(await ask()).toBe('user_ada')
+    expect(asked).toBe(1)
+  })
+
+  it('rejects with the name of a Secrets Store that fails (in-use 20)', async () => {
+    const CLERK_SECRET_KEY = { get: () => Promise.reject(new Error('no such secret')) }
+    const refused = { code: 'ERR_AUTH_BINDING_UNREADABLE', message: expect.stringContaining('CLERK_SECRET_KEY') }
+    const env = { ...environment(), CLERK_SECRET_KEY }
+    await expect(withAuth(whoAmI, {}, provider.ports)(get('/'), env)).rejects.toMatchObject(refused)
+    const callback = withAuth<readonly [unknown]>(whoAmI, () => provider.options, provider.ports)
+    await expect(callback(get('/'), env)).rejects.toMatchObject(refused)
+  })
+
+  it('makes redirects of a development instance new on Netlify (in-use 19)', async () => {
+    const publishableKey = `pk_test_${btoa('clerk.example.com$')}`
+    const env = { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: 'sk_test_x', NETLIFY: 'true' }
+    const headers = { ...page, cookie: '__clerk_db_jwt=d' }
+    const app = withAuth(async (_, { auth }) => new Response((await auth.protect()).userId), {}, provider.ports)
+    const mark = `__clerk_netlify_cache_bust=${NOW_SEC * 1000}`
+    expect((await app(get('/', headers), env)).headers.get('location')).toContain(mark)
+    expect((await app(get('/', page), env)).headers.get('location')).toContain(mark)
+    expect((await app(get('/', headers), { ...env, NETLIFY: '' })).headers.get('location')).not.toContain('cache_bust')
   })
 
   it('never erases the environment with absent values', async () => {

@@ -16,7 +16,8 @@ import {
 } from '@postern/core'
 import type { AdapterOptions } from './adapter-options.ts'
 import { createAuthSource, isChanging, type AuthService, type AuthSource } from './create-auth-source.ts'
-import { chooseEnvironment } from './environment.ts'
+import { readSecrets } from './create-secret-reader.ts'
+import { chooseEnvironment, type Environment } from './environment.ts'
 import { toCleanRequest } from './to-clean-request.ts'
 import { toHandlerResponse, toResponse } from './to-response.ts'
 
@@ -99,11 +100,16 @@ function findService<P extends readonly unknown[]>(
   request: Request,
   platform: P,
 ): AuthService | Promise<AuthService> {
-  const environment = chooseEnvironment(platform[0])
-  if (typeof options !== 'function') {
-    return isChanging(options) ? source.changing(options, environment, request) : source.fixed(options, environment)
-  }
-  return Promise.resolve(options(request, ...platform)).then((given) => source.changing(given, environment, request))
+  const isCallback = typeof options === 'function'
+  // First, because it may throw: then nothing else is under way.
+  const given = isCallback ? options(request, ...platform) : options
+  const environment = readSecrets(chooseEnvironment(platform[0]))
+  const find = (ready: AdapterOptions, texts: Environment): AuthService =>
+    isCallback || isChanging(ready) ? source.changing(ready, texts, request) : source.fixed(ready, texts)
+  const isAtHand = !(given instanceof Promise) && !isCallback && !(environment instanceof Promise)
+  return isAtHand
+    ? find(given, environment)
+    : Promise.all([given, environment]).then(([ready, texts]) => find(ready, texts))
 }
 
 /** Workers hand over a context that keeps work alive after the response. Called as its method, because it refuses to be detached. */

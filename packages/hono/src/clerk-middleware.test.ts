@@ -57,6 +57,34 @@ describe('clerkMiddleware', () => {
     expect(await (await app.request(APP, { headers: signedIn }, env)).text()).toBe('user_ada')
   })
 
+  it('reads a Secrets Store that stands in place of a text, and names one that fails (in-use 20)', async () => {
+    const app = new Hono()
+    app.use(clerkMiddleware())
+    app.get('/', (c) => c.text(String(getAuth(c).userId)))
+    app.onError((error, c) => c.text(error.message, 500))
+    const { publishableKey, jwtKey } = provider.options
+    const env = { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_JWT_KEY: { get: async () => jwtKey } }
+    expect(await (await app.request(APP, { headers: signedIn }, env)).text()).toBe('user_ada')
+    expect(await (await app.request(APP, { headers: signedIn }, env)).text()).toBe('user_ada')
+    const broken = await app.request(APP, {}, { ...env, CLERK_SECRET_KEY: { get: async () => '' } })
+    expect(await broken.text()).toContain('ERR_AUTH_BINDING_UNREADABLE: The binding CLERK_SECRET_KEY is empty')
+  })
+
+  it('makes redirects of a development instance new on Netlify, in the middleware and in routes (in-use 19)', async () => {
+    const app = new Hono()
+    app.use(clerkMiddleware())
+    app.get('/', protect(), (c) => c.text('ok'))
+    const env = {
+      CLERK_PUBLISHABLE_KEY: `pk_test_${btoa('clerk.example.com$')}`,
+      CLERK_SECRET_KEY: 'sk_test_x',
+      NETLIFY: 'true',
+    }
+    for (const cookie of ['', '__clerk_db_jwt=d']) {
+      const response = await app.request(APP, { headers: { ...page, cookie } }, env)
+      expect(response.headers.get('location')).toContain(`__clerk_netlify_cache_bust=${NOW_SEC * 1000}`)
+    }
+  })
+
   it('hands a missing key to the error handler, with its code', async () => {
     const app = new Hono()
     app.use(clerkMiddleware())

@@ -1,13 +1,16 @@
 /**
- * Options + Hono's environment → the service of a request. Waits only for an async options callback.
+ * Options + Hono's environment → the service of a request. Waits only for an async options callback, and for secrets of a store.
  *
  * @see api.md; protocol.md 1.7
  */
 import type { Ports } from '@postern/core'
 import {
+  chooseEnvironment,
   createAuthSource,
   isChanging,
   isEnvironment,
+  readSecrets,
+  type AdapterOptions,
   type AuthService,
   type AuthSource,
   type Environment,
@@ -36,16 +39,26 @@ export function createServiceFinder(
   return (c) => {
     source ??= toSource(c)
     // What the request brings goes first, as in tests; the variables of a process are read once, because some platforms copy them all.
-    const environment = isEnvironment(c.env) ? c.env : (platform ??= readPlatform(c))
-    if (typeof options === 'function') {
-      const { changing } = source
-      return Promise.resolve(options(c)).then((given) => changing(given, environment, c.req.raw))
-    }
-    return isChanging(options) ? source.changing(options, environment, c.req.raw) : source.fixed(options, environment)
+    const { changing, fixed } = source
+    const isCallback = typeof options === 'function'
+    // First, because it may throw: then nothing else is under way.
+    const given = isCallback ? options(c) : options
+    const environment = readSecrets(isEnvironment(c.env) ? c.env : (platform ??= readPlatform(c)))
+    const find = (ready: AdapterOptions, texts: Environment): AuthService =>
+      isCallback || isChanging(ready) ? changing(ready, texts, c.req.raw) : fixed(ready, texts)
+    const isAtHand = !(given instanceof Promise) && !isCallback && !(environment instanceof Promise)
+    return isAtHand
+      ? find(given, environment)
+      : Promise.all([given, environment]).then(([ready, texts]) => find(ready, texts))
   }
 }
 
 function readPlatform(c: Context): Environment {
-  const found: Environment | undefined = env(c)
-  return found ?? {}
+  try {
+    const found: Environment | undefined = env(c)
+    return found ?? {}
+  } catch {
+    // Deno wants the permission for all variables before it lists them. Each by itself may be allowed.
+    return chooseEnvironment(undefined)
+  }
 }

@@ -16,7 +16,6 @@ import type {
   ClerkMiddlewareOptionsCallback,
 } from './middleware-options.ts'
 import type { MiddlewareSetup } from './middleware-setup.ts'
-import { addCacheBuster } from './netlify.ts'
 import type { Guarded } from './run-handler.ts'
 import { handlerTerms, readMachine, runHandler } from './run-handler.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
@@ -48,8 +47,7 @@ export function createMiddleware(
     const auth = findAuth(setup, request, url === null ? setup.authOptions : setup.authOptionsAt(url))
     const { decision, machine } = await decide(auth, isNowhere(request) ? null : handler, { setup, request, event })
     const nowMs = clock.nowMs()
-    const response = await toNextResponse(decision, { request, setup, machine, nowMs })
-    return decision.kind === 'redirect' ? addCacheBuster(response, setup, nowMs) : response
+    return toNextResponse(decision, { request, setup, machine, nowMs })
   }
   return async (request, event) => {
     const end = keepAlive.begin(toKeeper(event))

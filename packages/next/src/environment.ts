@@ -7,6 +7,7 @@
  *
  * @see protocol.md 1.7; apps/docs/decisions/022
  */
+import { isNetlify } from '@postern/core'
 
 declare const process: { readonly env: { readonly [name: string]: string | undefined } }
 
@@ -72,11 +73,11 @@ export function readEnvironment(): Environment {
     isPlatformProduction: own('VERCEL_TARGET_ENV', process.env.VERCEL_TARGET_ENV) === 'production',
     platformHost: own('VERCEL_PROJECT_PRODUCTION_URL', process.env.VERCEL_PROJECT_PRODUCTION_URL),
     isProduction: process.env.NODE_ENV === 'production',
-    isNetlify: isNetlify(
-      own('NETLIFY', process.env.NETLIFY),
-      own('NETLIFY_FUNCTIONS_TOKEN', process.env.NETLIFY_FUNCTIONS_TOKEN),
-      own('URL', process.env.URL),
-    ),
+    isNetlify: isNetlify({
+      NETLIFY: own('NETLIFY', process.env.NETLIFY),
+      NETLIFY_FUNCTIONS_TOKEN: own('NETLIFY_FUNCTIONS_TOKEN', process.env.NETLIFY_FUNCTIONS_TOKEN),
+      URL: own('URL', process.env.URL),
+    }),
   }
 }
 
@@ -93,8 +94,4 @@ export function isTruthy(value: string | null): boolean {
   const text = (value ?? '').toLowerCase()
   if (text === 'true' || text === 'false') return text === 'true'
   return Number.parseInt(text, 10) > 0
-}
-
-function isNetlify(netlify: string | null, token: string | null, url: string | null): boolean {
-  return Boolean(netlify) || Boolean(token) || (url?.endsWith('netlify.app') ?? false)
 }

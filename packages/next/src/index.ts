@@ -12,6 +12,8 @@ export type {
   HandlerResult,
   HandoverMode,
 } from './middleware-options.ts'
+export { verifyToken } from './verify-token.ts'
+export type { VerifyTokenOptions } from './verify-token.ts'
 export { createRouteMatcher } from '@postern/core'
 export { AuthError } from '@postern/core'
 // All of core's types: applications narrow `AuthTypes` by merging into the package that they import.

@@ -13,24 +13,24 @@ export type HandoverMode = 'clerk' | 'sealed'
 
 export interface ClerkMiddlewareOptions extends Omit<AuthOptions, 'acceptsToken' | 'autoProxy' | 'basePath'> {
   /** Sets a content security policy that the provider's components need, with sources of the application. Default: none is set. */
-  readonly contentSecurityPolicy?: CspOptions | null | undefined
+  contentSecurityPolicy?: CspOptions | null | undefined
   /** Answers for the Frontend API under a path of the application. Default: only where the platform asks for it. */
-  readonly frontendApiProxy?: FrontendApiProxyOptions | null | undefined
+  frontendApiProxy?: FrontendApiProxyOptions | null | undefined
   /**
    * `clerk` (default): the vendor's headers and our seal, so that the vendor's `auth()` works behind this middleware; a machine token is
    * verified for it on every request that carries one. `sealed`: our seal only, and machine tokens are verified when asked for.
    */
-  readonly handover?: HandoverMode | null | undefined
+  handover?: HandoverMode | null | undefined
   /**
    * Seals the hand-over: 32 random bytes in hex or base64url. Default: `CLERK_ENCRYPTION_KEY`. Needed when `secretKey` is an option. Server
    * code opens with the variable and sees no option, so the two must be the same.
    */
-  readonly encryptionKey?: string | null | undefined
+  encryptionKey?: string | null | undefined
   /**
    * For completeness of the pair only: hand-overs that were sealed before the encryption key changed are opened by server code, which reads
    * `CLERK_ENCRYPTION_KEY_PREVIOUS`. The middleware never seals with it.
    */
-  readonly previousEncryptionKey?: string | null | undefined
+  previousEncryptionKey?: string | null | undefined
 }
 
 /** Options of one request, for applications with several tenants. A rejection or a throw is answered with 500, never with a pass. */

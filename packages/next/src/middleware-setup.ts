@@ -116,7 +116,7 @@ export function mergeOptions(base: AuthOptions, over: AuthOptions): AuthOptions 
 /** The part of the environment that core knows as options. */
 export function toEnvironmentOptions(environment: Environment): AuthOptions {
   const { publishableKey, secretKey, machineSecretKey, jwtKey, apiUrl, apiVersion } = environment
-  const { domain, proxyUrl, isSatellite, signInUrl, signUpUrl, basePath } = environment
+  const { domain, proxyUrl, isSatellite, signInUrl, signUpUrl, basePath, isNetlify: isRedirectCached } = environment
   const autoProxy = isPlatformProxied(environment)
   return {
     publishableKey,
@@ -132,6 +132,7 @@ export function toEnvironmentOptions(environment: Environment): AuthOptions {
     signUpUrl,
     basePath,
     autoProxy,
+    isRedirectCached,
   }
 }
 

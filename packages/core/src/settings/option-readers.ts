@@ -7,8 +7,10 @@ import { TOKEN_TYPES, type TokenType } from '../wire/token-types.ts'
 /** A string option. Absent, `null` and empty are all "not given". @throws ERR_AUTH_OPTION_INVALID on another type. */
 export function readText(name: string, value: unknown): string | null {
   if (isAbsent(value)) return null
-  if (typeof value !== 'string') throw toOptionError(name, `must be a string, not ${typeof value}`)
-  return value
+  if (typeof value === 'string') return value
+  // A binding of a secrets store holds its value behind a call.
+  const cure = typeof value === 'object' && 'get' in value ? ': hand over what `await binding.get()` gives' : ''
+  throw toOptionError(name, `must be a string, not ${typeof value}${cure}`)
 }
 
 /** Whether nothing was given: also an empty text, as variables of an environment are when they are not set. @see decisions.md 8 */

@@ -79,6 +79,11 @@ export interface AuthOptions {
   proxyUrl?: string | null | undefined
   /** Take `proxyUrl` from the request's own origin and the default path `/__clerk`, where the platform proxies by itself. Default false. */
   autoProxy?: boolean | null | undefined
+  /**
+   * The platform keeps redirects by their URL: those of a development instance get a parameter that makes each new. Default false; adapters read
+   * the variables of Netlify.
+   */
+  isRedirectCached?: boolean | null | undefined
   /** Full URL or path of the sign-in page. Default: the account portal of the instance. */
   signInUrl?: string | null | undefined
   /** Full URL or path of the sign-up page. Default: `signInUrl` + `/create`, else the account portal. */

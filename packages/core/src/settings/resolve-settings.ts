@@ -50,6 +50,7 @@ export function resolveSettings(options: AuthOptions): Settings {
     keys: readKeyPolicy(options, key),
     tokens: readTokenPolicy(options),
     ...sites,
+    isRedirectCached: readFlag('isRedirectCached', options.isRedirectCached),
     allowedRedirectOrigins: readOrigins('allowedRedirectOrigins', options.allowedRedirectOrigins, true),
     organizationRoutes: readOrganizationRoutes(options),
     socketToken: readSocketTokenPlace(options.webSocketToken),

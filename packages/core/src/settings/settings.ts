@@ -79,6 +79,8 @@ export interface Settings {
   readonly keys: KeyPolicy
   readonly tokens: TokenPolicy
 
+  /** The platform keeps redirects by their URL. */
+  readonly isRedirectCached: boolean
   readonly isSatellite: boolean
   readonly isSatelliteAutoSync: boolean
   readonly domain: string
