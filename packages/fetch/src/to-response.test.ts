@@ -13,12 +13,20 @@ const outbound = {
     throw new Error('No adapter of this kind hands anything over.')
   },
 } as const
-const deny: Deny = { kind: 'deny', reason: 'token-invalid', status: 401, challenge: null, ...outbound }
+const deny: Deny = {
+  kind: 'deny',
+  reason: 'token-invalid',
+  status: 401,
+  challenge: null,
+  recovery: null,
+  ...outbound,
+}
 const redirect: Redirect = {
   kind: 'redirect',
   reason: 'dev-browser-missing',
   status: 307,
   location: new URL('https://clerk.example.com/x'),
+  recovery: null,
   ...outbound,
 }
 const request = new Request('https://app.example.com/')
