@@ -69,11 +69,17 @@ describe('verifyToken', () => {
 
   it('believes nothing when the clock or the provider fails', async () => {
     const token = await mintToken()
-    const clock = { nowMs: (): number => { throw new Error('no clock') } }
+    const clock = {
+      nowMs: (): number => {
+        throw new Error('no clock')
+      },
+    }
     const blind = createTokenVerifier({ ...silentWorld().ports, clock })
     await expect(blind(token, devOptions)).rejects.toMatchObject(refusal('unexpected-error'))
     const world = fakePorts()
-    world.respond = () => { throw new Error('down') }
+    world.respond = () => {
+      throw new Error('down')
+    }
     await expect(createTokenVerifier(world.ports)(token, { ...devOptions, jwtKey: null })).rejects.toMatchObject(
       refusal('jwk-remote-failed-to-load'),
     )

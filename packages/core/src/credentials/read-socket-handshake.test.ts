@@ -15,7 +15,10 @@ function toHandshake(path: string, headers: Readonly<Record<string, string>> = u
   return {
     method,
     url: `https://app.example.com${path}`,
-    headers: { get: (name) => all.get(name) ?? null, forEach: (visit) => all.forEach((value, name) => visit(value, name)) },
+    headers: {
+      get: (name) => all.get(name) ?? null,
+      forEach: (visit) => all.forEach((value, name) => visit(value, name)),
+    },
   }
 }
 
@@ -73,7 +76,9 @@ describe('a WebSocket handshake', () => {
   })
 
   it('is nobody with a bad token, whatever its cookies say (issue 11, wss)', async () => {
-    const jar = Object.entries(await liveCookies()).map(([name, value]) => `${name}=${value}`).join('; ')
+    const jar = Object.entries(await liveCookies())
+      .map(([name, value]) => `${name}=${value}`)
+      .join('; ')
     const withCookies = (path: string): RequestLike => toHandshake(path, { ...upgrade, cookie: jar })
     expect(await whoIs(withCookies('/ws'))).toBe('user_1')
     expect(await whoIs(withCookies('/ws?token=bad'))).toBeNull()
@@ -95,7 +100,10 @@ describe('a WebSocket handshake', () => {
   it('never shows the token in a redirect, a log or a hand-over (issue 11, wss)', async () => {
     const world = silentWorld()
     const loud = createAuth({ ...liveOptions, webSocketToken: place, debug: true }, world.ports)
-    const request = toHandshake('/ws?token=SECRET&a=1', { ...protocols('postern.token.SECRET'), 'sec-fetch-dest': 'document' }) as Request
+    const request = toHandshake('/ws?token=SECRET&a=1', {
+      ...protocols('postern.token.SECRET'),
+      'sec-fetch-dest': 'document',
+    }) as Request
     const decision = await loud.decide(request, async (handle) => {
       const found = await handle()
       if (!found.isAuthenticated) found.redirectToSignIn()

@@ -7,7 +7,10 @@ describe('readSocketTokenPlace', () => {
     [null, null],
     ['', null],
     [{ query: 'token' }, { protocol: '', query: 'token' }],
-    [{ protocol: 'postern.token.', query: null }, { protocol: 'postern.token.', query: '' }],
+    [
+      { protocol: 'postern.token.', query: null },
+      { protocol: 'postern.token.', query: '' },
+    ],
   ])('reads %j as %j', (value, place) => expect(readSocketTokenPlace(value)).toEqual(place))
 
   it.each([

@@ -17,10 +17,16 @@ export function readSocketTokenPlace(value: unknown): SocketTokenPlace | null {
   const protocol = readText('webSocketToken.protocol', given['protocol']) ?? ''
   const query = readText('webSocketToken.query', given['query']) ?? ''
   if (protocol === '' && query === '') {
-    throw toOptionError('webSocketToken', "must name a place: { protocol: 'postern.token.' }, { query: 'token' }, or both")
+    throw toOptionError(
+      'webSocketToken',
+      "must name a place: { protocol: 'postern.token.' }, { query: 'token' }, or both",
+    )
   }
   if (protocol !== '' && !HTTP_TOKEN.test(protocol)) {
-    throw toOptionError('webSocketToken.protocol', 'must be 1 to 64 characters of an HTTP token, such as postern.token.')
+    throw toOptionError(
+      'webSocketToken.protocol',
+      'must be 1 to 64 characters of an HTTP token, such as postern.token.',
+    )
   }
   if (query !== '' && (!PARAMETER.test(query) || /^__/.test(query))) {
     throw toOptionError('webSocketToken.query', 'must be 1 to 64 of A-Za-z0-9_.~- and no parameter of the protocol')
