@@ -2,7 +2,13 @@
 import type { AcceptsToken, AuthAccepting, HandleOptions } from '@postern/core'
 
 /** Who is here, at once: everything was verified before the handler. */
-export type ReadAuth = <const A extends AcceptsToken = 'session_token'>(options?: HandleOptions<A>) => AuthAccepting<A>
+export interface ReadAuth {
+  /** Who is here, by the kinds of token that are accepted. */
+  <const A extends AcceptsToken = 'session_token'>(options: HandleOptions<A> | undefined): AuthAccepting<A>
+  // Last, since `ReturnType` takes the last.
+  /** Who is here, as a person's session. */
+  (options?: HandleOptions<'session_token'>): AuthAccepting<'session_token'>
+}
 
 /** The variables of a context behind `clerkMiddleware()`. Every other name belongs to the application. */
 export interface ClerkHonoVariables {

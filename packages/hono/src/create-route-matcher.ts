@@ -1,10 +1,10 @@
 /** Patterns → a function that says whether a context's path is one of theirs. Throws where the path has no one answer. */
-import { createRouteMatcher as createMatcher } from '@postern/core'
+import { createRouteMatcher as createMatcher, type RoutePattern } from '@postern/core'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 
 /** What patterns may be: see core. A predicate is given the request. */
-export type RoutePatterns = Parameters<typeof createMatcher<Request>>[0]
+export type RoutePatterns = RoutePattern<Request> | readonly RoutePattern<Request>[]
 
 /**
  * Compiles patterns to one matcher, for contexts and requests alike. It looks at the whole path of the request, also in a sub-app.

@@ -16,8 +16,11 @@ import { readContextState } from './context-state.ts'
  */
 export function getAuth<const A extends AcceptsToken = 'session_token'>(
   c: Context,
-  options?: HandleOptions<A>,
-): AuthAccepting<A> {
+  options: HandleOptions<A> | undefined,
+): AuthAccepting<A>
+// Last, since `ReturnType<typeof getAuth>` takes the last.
+export function getAuth(c: Context, options?: HandleOptions<'session_token'>): AuthAccepting<'session_token'>
+export function getAuth(c: Context, options?: HandleOptions): AuthAccepting<AcceptsToken> {
   const readAuth = readContextState(c)?.readAuth ?? null
   if (readAuth === null) throw toMissingError('getAuth()')
   return readAuth(options)

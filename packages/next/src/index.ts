@@ -1,6 +1,7 @@
 /** Entry `@postern/next`: the middleware, and the same answers in server code. */
 export { auth } from './auth.ts'
 export { clerkMiddleware } from './clerk-middleware.ts'
+export { createRouteMatcher } from './create-route-matcher.ts'
 export { getAuth } from './get-auth.ts'
 export type { GetAuthOptions, RequestWithHeaders } from './get-auth.ts'
 export type {
@@ -14,7 +15,6 @@ export type {
 } from './middleware-options.ts'
 export { verifyToken } from './verify-token.ts'
 export type { VerifyTokenOptions } from './verify-token.ts'
-export { createRouteMatcher } from '@postern/core'
 export { AuthError } from '@postern/core'
 // All of core's types: applications narrow `AuthTypes` by merging into the package that they import.
 export type * from '@postern/core'

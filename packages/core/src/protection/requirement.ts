@@ -5,7 +5,7 @@
  *
  * @see protocol.md 15.5; decisions.md D14, D15; security.md 69, 70
  */
-import type { HasParams } from '../session/auth-object.ts'
+import type { HasParams } from '../session/auth-types.ts'
 import { isTokenType } from '../session/narrow-auth.ts'
 import type { ProtectOptions, ProtectParams, ProtectPredicate } from '../session/protect-params.ts'
 import { isPlainObject } from '../settings/is-plain-object.ts'

@@ -110,7 +110,7 @@ describe('createRouteMatcher', () => {
 
   it('refuses the answer of an asynchronous predicate', () => {
     const predicate = (() => Promise.resolve(false)) as unknown as () => boolean
-    expect(() => createRouteMatcher(predicate)({ url: ORIGIN })).toThrow('ERR_AUTH_PATTERN_INVALID')
+    expect(() => createRouteMatcher(predicate)(new Request(ORIGIN))).toThrow('ERR_AUTH_PATTERN_INVALID')
   })
 
   it('asks a URLPattern about host, path and search', () => {

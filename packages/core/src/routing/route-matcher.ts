@@ -20,12 +20,7 @@ import { readPathname, readUrlParts } from './request-path.ts'
 import type { MatchableRequest } from './request-path.ts'
 import { createExpressionTest, isRegExp, isUrlPattern, parseRoutePattern } from './route-pattern.ts'
 import type { UrlPatternLike } from './route-pattern.ts'
-
-/** Answers about a request by itself, and at once: a promise is refused with an error, since it would count as true whatever it holds. */
-export type RoutePredicate<R> = (request: R) => boolean
-
-/** One pattern: a path in the path-to-regexp 6.x dialect, a regular expression, a `URLPattern`, or a predicate. */
-export type RoutePattern<R> = string | RegExp | UrlPatternLike | RoutePredicate<R>
+import type { CreateRouteMatcher, RoutePattern, RoutePredicate } from './route-patterns.ts'
 
 /** Patterns sorted by how they are asked. */
 interface Sorted<R> {
@@ -48,9 +43,9 @@ interface Sorted<R> {
  *   reads in several ways that do not agree. Adapters answer 400; never treat it as "no match".
  * @throws {AuthError} `ERR_AUTH_PATTERN_INVALID` for a pattern that does not compile, naming it.
  */
-export function createRouteMatcher<R extends MatchableRequest = MatchableRequest>(
+export const createRouteMatcher: CreateRouteMatcher<Request> = <R extends MatchableRequest>(
   patterns: RoutePattern<R> | readonly RoutePattern<R>[],
-): (request: R) => boolean {
+): ((request: R) => boolean) => {
   const list = isList(patterns) ? patterns : [patterns]
   const sorted = sortPatterns(list)
   const hasPathPatterns = sorted.predicates.length < list.length

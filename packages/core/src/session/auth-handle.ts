@@ -14,7 +14,9 @@ export interface RedirectOptions {
 
 /** Send the person to sign in or sign up. Never return: they end the guard, with or without `return` before them. */
 export interface AuthRedirects {
+  /** Ends the guard: the person goes to the sign-in page and comes back afterwards. Works with and without `return` before it. */
   readonly redirectToSignIn: (options?: RedirectOptions) => never
+  /** Ends the guard: the person goes to the sign-up page and comes back afterwards. Works with and without `return` before it. */
   readonly redirectToSignUp: (options?: RedirectOptions) => never
 }
 
@@ -64,10 +66,18 @@ export interface Protect {
     first: (ProtectParams & ProtectOptions) | ProtectPredicate | undefined,
     second?: ProtectOptions,
   ): Promise<ProtectedAuth<'any'>>
+  // Last, since `ReturnType<typeof auth.protect>` takes the last.
+  /** Someone must be signed in. */
+  (): Promise<ProtectedAuth<'session_token'>>
 }
 
 /** Who is here. `tokenType` and `isAuthenticated` narrow the result together. */
 export interface AuthHandle {
-  <const A extends AcceptsToken = 'session_token'>(options?: HandleOptions<A>): Promise<HandleAuth<A>>
+  /** Who is here, by the kinds of token that are accepted. Nobody is refused: `auth.protect()` does that. */
+  <const A extends AcceptsToken = 'session_token'>(options: HandleOptions<A> | undefined): Promise<HandleAuth<A>>
+  // Last, since `ReturnType<typeof auth>` takes the last.
+  /** Who is here, as a person's session. Nobody is refused: `auth.protect()` does that. */
+  (options?: HandleOptions<'session_token'>): Promise<HandleAuth<'session_token'>>
+  /** Lets the request on, or ends it: the sign-in page, not found, or 401. Must be awaited. */
   readonly protect: Protect
 }

@@ -6,47 +6,11 @@
  * @see protocol.md 11
  */
 import type { Actor } from '../wire/actor.ts'
-import type { SessionClaims } from '../wire/session-claims.ts'
+import type { ProviderClaims, SessionClaims } from '../wire/session-claims.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
+import type { Has, Permission, Role } from './auth-types.ts'
 
-/** Narrow by declaration merging, so that a misspelt role or permission does not compile: `declare module '@postern/core' { interface AuthTypes { role: 'org:admin'; permission: 'org:posts:edit' } }`. */
-// oxlint-disable-next-line typescript/no-empty-interface
-export interface AuthTypes {}
-
-/** Roles that `has()` and `protect()` accept. Any string, unless `AuthTypes` says otherwise. */
-export type Role = NamesIn<AuthTypes, 'role'>
-/** Permissions that `has()` and `protect()` accept. Any string, unless `AuthTypes` says otherwise. */
-export type Permission = NamesIn<AuthTypes, 'permission'>
-/** The strings that `T` names under `Key`; any string when it names none. */
-export type NamesIn<T, Key extends string> = T extends { readonly [K in Key]: infer Names extends string }
-  ? Names
-  : string
-
-/** How fresh a sign-in must be. `afterMinutes` counts from the last time the factor was used. @see protocol.md 13 */
-export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'
-export type ReverificationPreset = 'strict_mfa' | 'strict' | 'moderate' | 'lax'
-export type Reverification =
-  | ReverificationPreset
-  | { readonly level: ReverificationLevel; readonly afterMinutes: number }
-
-/** A question about a session. Everything that is asked must hold; asking nothing is never true. */
-export interface HasParams {
-  /** A role in the active organization, with or without `org:`. */
-  readonly role?: Role
-  /** A permission in the active organization, with or without `org:`. */
-  readonly permission?: Permission
-  /** A feature: `name`, `org:name` or `user:name`. */
-  readonly feature?: string
-  /** A plan: `name`, `org:name` or `user:name`. */
-  readonly plan?: string
-  /** How fresh the sign-in must be. */
-  readonly reverification?: Reverification
-}
-
-/** Answers a question about the session. Never throws; anything odd is false. */
-export type Has = (params: HasParams) => boolean
-
-export type { Actor, SessionClaims }
+export type { Actor, ProviderClaims, SessionClaims }
 
 /** `active`, or `pending` while the person still has a task to finish. Any other counts as signed out, so `auth()` never shows it. */
 export type SessionStatus = 'active' | 'pending' | (string & {})
@@ -62,64 +26,97 @@ export type GetToken = (options?: GetTokenOptions) => Promise<string | null>
 /** What `debug()` shows: safe facts only. */
 export type DebugView = Readonly<Record<string, unknown>>
 
+/** Somebody is signed in. */
 export interface SignedInAuth {
+  /** A person's session. */
   readonly tokenType: 'session_token'
+  /** True: the session's own fields are there. */
   readonly isAuthenticated: true
+  /** The verified claims of the token, those of the application's template included. The global `CustomJwtSessionClaims` names their types. */
   readonly sessionClaims: SessionClaims
-  /** Null for a token without `sid`. */
-  readonly sessionId: string | null
+  /** The session, `sess_…`. '' for a token that names none (no `sid`). */
+  readonly sessionId: string
   /** The `sts` claim, or null. */
   readonly sessionStatus: SessionStatus | null
+  /** The person, `user_…`. */
   readonly userId: string
-  /** Set while someone impersonates the user. */
+  /** Set while someone impersonates the user: who that is. */
   readonly actor: Actor | undefined
+  /** The active organization, `org_…`. Undefined: none is active. */
   readonly orgId: string | undefined
-  /** With the prefix `org:`. */
-  readonly orgRole: string | undefined
+  /** The person's role in the active organization, with the prefix `org:`. */
+  readonly orgRole: Role | undefined
+  /** The active organization's name in URLs. */
   readonly orgSlug: string | undefined
-  readonly orgPermissions: readonly string[] | undefined
+  /** What the person may do in the active organization, as `org:feature:permission`. */
+  readonly orgPermissions: readonly Permission[] | undefined
   /** Minutes since the first and the second factor were used; -1: not enrolled. Null when the token does not say. */
   readonly factorVerificationAge: readonly [number, number] | null
-  /** The session token itself, or a new one made from a template. */
+  /** The session token itself, or a new one made from a template. Null for a token that names no session. */
   readonly getToken: GetToken
+  /** Whether a role, permission, feature, plan or fresh sign-in holds, all that is asked. Never throws. */
   readonly has: Has
+  /** Facts for a log. Holds no credential. */
   readonly debug: () => DebugView
 }
 
+/** Nobody is signed in. */
 export interface SignedOutAuth {
+  /** Asked as a person's session; there is none. */
   readonly tokenType: 'session_token'
+  /** False: every field about a person is null. */
   readonly isAuthenticated: false
+  /** Null: nobody is signed in. */
   readonly sessionClaims: null
+  /** Null: nobody is signed in. */
   readonly sessionId: null
   /** `pending` when a session exists that still has a task; else null. */
   readonly sessionStatus: 'pending' | null
+  /** Null: nobody is signed in. */
   readonly userId: null
+  /** Null: nobody is signed in. */
   readonly actor: null
+  /** Null: nobody is signed in. */
   readonly orgId: null
+  /** Null: nobody is signed in. */
   readonly orgRole: null
+  /** Null: nobody is signed in. */
   readonly orgSlug: null
+  /** Null: nobody is signed in. */
   readonly orgPermissions: null
+  /** Null: nobody is signed in. */
   readonly factorVerificationAge: null
+  /** Always null: there is no session to have a token. */
   readonly getToken: GetToken
+  /** Always false. */
   readonly has: Has
+  /** Facts for a log, such as why nobody is signed in. Holds no credential. */
   readonly debug: () => DebugView
 }
 
 interface MachineAuth {
+  /** True: the token holds. */
   readonly isAuthenticated: true
+  /** The token's own id at the provider. */
   readonly id: string
+  /** Whom the token speaks for: `user_…`, `org_…` or `mch_…`. */
   readonly subject: string
+  /** What the token may be used for. */
   readonly scopes: readonly string[]
   /** The token as it was presented. */
   readonly getToken: () => Promise<string>
   /** Machines have no roles: always false. */
   readonly has: Has
+  /** Facts for a log. Holds no credential. */
   readonly debug: () => DebugView
 }
 
+/** An API key that holds. */
 export interface ApiKeyAuth extends MachineAuth {
   readonly tokenType: 'api_key'
+  /** What its owner called it. */
   readonly name: string
+  /** Claims that were given to it when it was made. */
   readonly claims: Readonly<Record<string, unknown>> | null
   /** The subject, when the key belongs to a person. */
   readonly userId: string | null
@@ -127,25 +124,33 @@ export interface ApiKeyAuth extends MachineAuth {
   readonly orgId: string | null
 }
 
+/** A token of one machine for another that holds. */
 export interface M2MAuth extends MachineAuth {
   readonly tokenType: 'm2m_token'
+  /** Claims that were given to it when it was made. */
   readonly claims: Readonly<Record<string, unknown>> | null
   /** The machine that the token speaks for. */
   readonly machineId: string
 }
 
+/** An OAuth access token that holds. */
 export interface OAuthAuth extends MachineAuth {
   readonly tokenType: 'oauth_token'
   /** The person who granted access. */
   readonly userId: string
+  /** The application that was granted access. */
   readonly clientId: string
 }
 
 type Nothing<T, Kept extends keyof T> = { readonly [K in Exclude<keyof T, Kept>]: null }
 interface NoToken {
+  /** False: every field about a token is null. */
   readonly isAuthenticated: false
+  /** Always null: there is no token. */
   readonly getToken: () => Promise<null>
+  /** Always false. */
   readonly has: Has
+  /** Facts for a log. Holds no credential. */
   readonly debug: () => DebugView
 }
 type Shared = 'tokenType' | 'isAuthenticated' | 'getToken' | 'has' | 'debug'
@@ -161,10 +166,15 @@ export type NoMachineAuth<T extends MachineTokenType = MachineTokenType> = Extra
 
 /** A token was presented whose kind is not among those accepted. */
 export interface InvalidTokenAuth {
+  /** Null: the kind is not said. */
   readonly tokenType: null
+  /** False: nobody is let through. */
   readonly isAuthenticated: false
+  /** Always null. */
   readonly getToken: () => Promise<null>
+  /** Always false. */
   readonly has: Has
+  /** Empty. */
   readonly debug: () => DebugView
 }
 

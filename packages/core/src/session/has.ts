@@ -7,7 +7,7 @@
  * @see protocol.md 13; decisions.md D15; security.md 69, 70
  */
 import { ORGANIZATION_PREFIX } from '../wire/claims.ts'
-import type { Has } from './auth-object.ts'
+import type { Has } from './auth-types.ts'
 import type { FactorAges } from './reverification.ts'
 import { isFreshEnough } from './reverification.ts'
 import { parseScopedList } from './scoped-list.ts'

@@ -4,7 +4,7 @@
  * @see protocol.md 15.5; decisions.md D16
  */
 import type { AcceptsToken } from '../wire/token-types.ts'
-import type { Has, HasParams } from './auth-object.ts'
+import type { Has, HasParams } from './auth-types.ts'
 
 /** What must hold. Everything that is named must; a key whose value is missing refuses. */
 export interface ProtectParams extends HasParams {

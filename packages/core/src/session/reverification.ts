@@ -3,7 +3,7 @@
  *
  * @see protocol.md 13
  */
-import type { ReverificationLevel } from './auth-object.ts'
+import type { ReverificationLevel } from './auth-types.ts'
 
 /** Minutes since the first and the second factor were used; -1: not enrolled. */
 export type FactorAges = readonly [first: number, second: number]

@@ -132,7 +132,7 @@ describe('toSignedInAuth', () => {
   it('has no token to give without a session id', async () => {
     expect(await signedIn().getToken()).toBe('token')
     const auth = signedIn({ sid: undefined })
-    expect(auth.sessionId).toBeNull()
+    expect(auth.sessionId).toBe('')
     expect(await auth.getToken()).toBeNull()
   })
 

@@ -62,7 +62,7 @@ export function toSignedInAuth(
   debug: () => DebugView,
 ): SignedInAuth {
   const organization = toOrganization(claims)
-  const sessionId = claims.sid === undefined || claims.sid === '' ? null : claims.sid
+  const sessionId = claims.sid ?? ''
   const factorAges = parseFactorAges(claims.fva)
   // Inside, claims have no prototype, so that none can shadow a built-in name. Applications get plain objects of their own: React passes
   // nothing else to the browser.
@@ -90,7 +90,7 @@ export function toSignedInAuth(
       return readPermissions()
     },
     factorVerificationAge: factorAges,
-    getToken: sessionId === null ? noToken : getToken,
+    getToken: sessionId === '' ? noToken : getToken,
     has: createHas({
       userId: claims.sub,
       orgId: organization.orgId,

@@ -8,7 +8,7 @@ import type {
   SignedInAuth,
   SignedOutAuth,
 } from '../../src/session/auth-object.ts'
-import type { AuthHandle, AuthRedirects } from '../../src/session/auth-handle.ts'
+import type { AuthHandle, AuthRedirects, HandleOptions } from '../../src/session/auth-handle.ts'
 import type { ProtectOptions } from '../../src/session/protect-params.ts'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -42,7 +42,7 @@ export async function readsAuth(): Promise<void> {
   const either = await auth({ acceptsToken: ['session_token', 'api_key'] })
   if (either.tokenType === 'session_token') {
     if (!either.isAuthenticated) either.redirectToSignUp({ returnBackUrl: new URL('https://app.test/') })
-    else expectType<Same<typeof either.sessionId, string | null>>()
+    else expectType<Same<typeof either.sessionId, string>>()
   } else if (either.tokenType === 'api_key') {
     if (either.isAuthenticated) expectType<Same<typeof either.name, string>>()
     else expectType<Same<typeof either.name, null>>()
@@ -61,6 +61,36 @@ export async function readsAuth(): Promise<void> {
 
   // @ts-expect-error -- no such kind of token
   await auth({ acceptsToken: 'cookie' })
+}
+
+/** What an application takes by inference is the session's (T4). */
+export async function infersTheSession(handle: typeof auth): Promise<void> {
+  expectType<Mutual<Awaited<ReturnType<typeof handle>>, (SignedInAuth | SignedOutAuth) & AuthRedirects>>()
+  expectType<Mutual<Awaited<ReturnType<typeof handle.protect>>, SignedInAuth>>()
+  // Options that are not known when compiling may bring any kind back.
+  const later: HandleOptions = { acceptsToken: 'api_key' }
+  const unknownKind = await auth(later)
+  expectType<Mutual<typeof unknownKind.tokenType, AuthObject['tokenType']>>()
+  const absent = await auth(undefined)
+  expectType<Same<typeof absent.tokenType, 'session_token'>>()
+}
+
+/** Whoever is authenticated has an id: no `null` is left to ask for (in-use 21). */
+export async function narrowsIds(): Promise<void> {
+  const session = await auth()
+  if (session.isAuthenticated) {
+    const ids: readonly [string, string] = [session.sessionId, session.userId]
+    void ids
+  } else {
+    expectType<Same<typeof session.sessionId, null>>()
+  }
+  const { sessionId }: { readonly sessionId: string } = await auth.protect()
+  void sessionId
+  const machine = await auth({ acceptsToken: 'm2m_token' })
+  if (machine.isAuthenticated) expectType<Same<typeof machine.machineId, string>>()
+  const grant = await auth.protect({ token: ['oauth_token', 'm2m_token'] })
+  if (grant.tokenType === 'oauth_token') expectType<Same<typeof grant.userId, string>>()
+  else expectType<Same<typeof grant.machineId, string>>()
 }
 
 /** `redirectToSignIn` ends control flow. */

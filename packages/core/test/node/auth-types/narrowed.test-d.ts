@@ -1,8 +1,8 @@
 /** Compiled on its own, since declaration merging reaches a whole program: an application that names its roles and permissions. */
 import type { AuthHandle } from '../../../src/session/auth-handle.ts'
-import type { Has, Permission, Role } from '../../../src/session/auth-object.ts'
+import type { Has, Permission, Role } from '../../../src/session/auth-types.ts'
 
-declare module '../../../src/session/auth-object.ts' {
+declare module '../../../src/session/auth-types.ts' {
   interface AuthTypes {
     role: 'org:admin' | 'org:member'
     permission: 'org:posts:edit'
