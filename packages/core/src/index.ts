@@ -16,7 +16,7 @@ export type {
   RequestHeaderEdits,
 } from './decision/decision.ts'
 export { AuthError, type AuthErrorCode, type AuthErrorDetails } from './errors.ts'
-export type { AuthEvent, CachedKeySet, KeySetId, KeyStore, Ports } from './ports.ts'
+export { toPorts, type AuthEvent, type CachedKeySet, type KeySetId, type KeyStore, type Ports } from './ports.ts'
 export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from './settings/options.ts'
 export { isNetlify, type NetlifyVariables } from './settings/is-netlify.ts'
 export { checkOptions } from './settings/check-options.ts'

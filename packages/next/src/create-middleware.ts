@@ -9,6 +9,7 @@ import { AUTHORIZATION_HEADER, CACHE_CONTROL_HEADER } from '@postern/core/wire'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
 import { createAuthSource } from './create-auth-source.ts'
+import { createRewriteWarning } from './create-rewrite-warning.ts'
 import { createSetupSource } from './create-setup-source.ts'
 import type {
   ClerkMiddlewareHandler,
@@ -37,6 +38,7 @@ export function createMiddleware(
   const findSetup = createSetupSource(options)
   const keepAlive = createKeepAlive()
   const findAuth = createAuthSource(typeof options !== 'function', { waitUntil: keepAlive.waitUntil, ...ports })
+  const warn = createRewriteWarning(ports)
   const clock = ports.clock ?? { nowMs: () => Date.now() }
   const answer: Middleware = async (given, event) => {
     const request = toRoutedRequest(given)
@@ -45,7 +47,12 @@ export function createMiddleware(
     const url = setup.isProxyPossible(request.url) ? new URL(request.url) : null
     if (url !== null && setup.proxy.matches(url)) return setup.proxy.handle(request)
     const auth = findAuth(setup, request, url === null ? setup.authOptions : setup.authOptionsAt(url))
-    const { decision, machine } = await decide(auth, isNowhere(request) ? null : handler, { setup, request, event })
+    const { decision, machine } = await decide(auth, isNowhere(request) ? null : handler, {
+      setup,
+      request,
+      event,
+      onAskedAgain: setup.environment.isProduction ? () => {} : warn,
+    })
     const nowMs = clock.nowMs()
     return toNextResponse(decision, { request, setup, machine, nowMs })
   }
@@ -68,6 +75,7 @@ interface Call {
   readonly setup: MiddlewareSetup
   readonly request: NextRequest
   readonly event: NextFetchEvent
+  readonly onAskedAgain: () => void
 }
 
 interface Decided {
@@ -90,11 +98,12 @@ async function decideLater(
   auth: Auth<NextRequest>,
   handler: ClerkMiddlewareHandler | null,
   isMachine: boolean,
-  { request, event }: Call,
+  { request, event, onAskedAgain }: Call,
 ): Promise<Decided> {
   let machine: MachineHandover | null = null
   const guard: Guard<Guarded | undefined, NextRequest> = async (handle) => {
-    const guarded = await runHandler(handler, handle, request, event)
+    const guarded =
+      handler === null ? undefined : await runHandler({ handler, auth: handle, request, event, onAskedAgain })
     if (isMachine) machine = await readMachine(handle)
     return guarded
   }

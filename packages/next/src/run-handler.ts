@@ -1,5 +1,5 @@
 /**
- * The developer's handler, as a guard of core. Waits for the handler, and for the provider where a machine token has to be handed over.
+ * The developer's handler, as a guard of core; asked twice where it rewrites to a page that its own matchers speak of. Waits for the handler, and for the provider where a machine token has to be handed over.
  *
  * Control flow of Next's is caught here and becomes a value; every other exception propagates and is answered with 500.
  *
@@ -13,7 +13,9 @@ import type { ClerkMiddlewareHandler } from './middleware-options.ts'
 import type { NextControl } from './next-errors.ts'
 import { markAsControl, parseNextControl } from './next-errors.ts'
 import { readNextStep } from './next-request-headers.ts'
+import { hasNewMatch, watchMatchers } from './matcher-answers.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
+import { toRewrittenRequest } from './to-rewritten-request.ts'
 
 /** What came of the handler. */
 export interface Guarded {
@@ -28,15 +30,23 @@ export const handlerTerms: GuardTerms<Guarded | undefined> = {
   markStop: markAsControl,
 }
 
+/** A handler, and what it is called with. */
+export interface HandlerCall {
+  readonly handler: ClerkMiddlewareHandler
+  readonly auth: AuthHandle
+  readonly request: NextRequest
+  readonly event: NextFetchEvent
+  /** Told when the handler is asked about a second URL. */
+  readonly onAskedAgain: () => void
+}
+
 /** Runs the handler. Undefined when it let the request on without a word. */
-export async function runHandler(
-  handler: ClerkMiddlewareHandler | null,
-  auth: AuthHandle,
-  request: NextRequest,
-  event: NextFetchEvent,
-): Promise<Guarded | undefined> {
+export async function runHandler(call: HandlerCall): Promise<Guarded | undefined> {
+  const { handler, auth, request, event } = call
+  watchMatchers(request)
   try {
-    const response = await handler?.(auth, request, event)
+    const response = await handler(auth, request, event)
+    if (response) await askAgain(call, response)
     return response && !isBarePass(response) ? { response, control: null } : undefined
   } catch (error) {
     // It looks like Next's control flow, and says more.
@@ -45,6 +55,21 @@ export async function runHandler(
     if (control === null) throw error
     return { response: null, control }
   }
+}
+
+/**
+ * Where the page that is rendered has a path that the handler's own matchers would have said "yes" to, and said "no" of the one that was
+ * asked for, the handler is asked about it as well. A refusal counts, and leads back to the URL that the browser shows; whatever else it
+ * returns does not, since it was made for another request.
+ */
+async function askAgain(
+  { handler, auth, request, event, onAskedAgain }: HandlerCall,
+  response: Response,
+): Promise<void> {
+  const rewritten = toRewrittenRequest(response, request)
+  if (rewritten === null || !hasNewMatch(request, rewritten)) return
+  onAskedAgain()
+  await handler(auth, rewritten, event)
 }
 
 /** `NextResponse.next()` and nothing on it: the same as no answer, and cheaper to carry out. */

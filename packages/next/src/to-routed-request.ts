@@ -38,8 +38,10 @@ function toBasedUrl(nextUrl: NextUrl, href: string): NextUrl {
   return based.basePath === '' ? nextUrl : based
 }
 
-function toRequestAt(url: NextUrl, request: NextRequest): NextRequest {
-  const { method, headers, body, signal } = request
+/** The same request at another URL of the application. A body that somebody has read stays behind. */
+export function toRequestAt(url: NextUrl, request: NextRequest): NextRequest {
+  const { method, headers, signal } = request
+  const body = request.bodyUsed ? null : request.body
   const routed = new NextRequest(url.href, {
     method,
     headers,
