@@ -14,6 +14,17 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
+describe('options', () => {
+  it('are put together step by step (T6)', () => {
+    const options: ClerkMiddlewareOptions = {}
+    options.debug = true
+    options.handover = 'sealed'
+    options.contentSecurityPolicy = { strict: true }
+    options.frontendApiProxy = { enabled: true }
+    expect(Object.keys(options)).toHaveLength(4)
+  })
+})
+
 describe('createSetupSource', () => {
   it('resolves options once that are a value', async () => {
     const findSetup = createSetupSource({ signInUrl: '/in' })

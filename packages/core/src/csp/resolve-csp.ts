@@ -10,16 +10,16 @@ import { parseSource } from './parse-source.ts'
 /** The option `contentSecurityPolicy`. */
 export interface CspOptions {
   /** Scripts need the nonce of the response instead of an allowed host. Default false. */
-  readonly strict?: boolean | null | undefined
+  strict?: boolean | null | undefined
   /**
    * Sources by directive: added to those of the default policy, or a directive of its own. A string is one source. `none` makes the
    * directive exactly `'none'`. Keywords may be written with or without quotes.
    */
-  readonly directives?: Readonly<Record<string, string | readonly string[] | null | undefined>> | null | undefined
+  directives?: Readonly<Record<string, string | readonly string[] | null | undefined>> | null | undefined
   /** Report what the policy would stop, and stop nothing. Default false. */
-  readonly reportOnly?: boolean | null | undefined
+  reportOnly?: boolean | null | undefined
   /** Where browsers send reports: an http(s) URL, or a path of the application. Default: nowhere. */
-  readonly reportTo?: string | null | undefined
+  reportTo?: string | null | undefined
 }
 
 /** A policy whose every part was checked. */

@@ -10,9 +10,9 @@ import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
 /** The option `frontendApiProxy`. */
 export interface FrontendApiProxyOptions {
   /** Whether the application answers under the path; or a function that says so for the URL of the request. Default false. */
-  readonly enabled?: boolean | ((url: URL) => boolean) | null | undefined
+  enabled?: boolean | ((url: URL) => boolean) | null | undefined
   /** Where the Frontend API appears, a path of the application. Default `/__clerk`; trailing slashes do not count. */
-  readonly path?: string | null | undefined
+  path?: string | null | undefined
 }
 
 /** What the proxy needs besides its option. */

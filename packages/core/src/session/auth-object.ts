@@ -49,9 +49,9 @@ export interface SignedInAuth {
   /** The active organization's name in URLs. */
   readonly orgSlug: string | undefined
   /** What the person may do in the active organization, as `org:feature:permission`. */
-  readonly orgPermissions: readonly Permission[] | undefined
+  readonly orgPermissions: Permission[] | undefined
   /** Minutes since the first and the second factor were used; -1: not enrolled. Null when the token does not say. */
-  readonly factorVerificationAge: readonly [number, number] | null
+  readonly factorVerificationAge: [number, number] | null
   /** The session token itself, or a new one made from a template. Null for a token that names no session. */
   readonly getToken: GetToken
   /** Whether a role, permission, feature, plan or fresh sign-in holds, all that is asked. Never throws. */
@@ -102,7 +102,7 @@ interface MachineAuth {
   /** Whom the token speaks for: `user_…`, `org_…` or `mch_…`. */
   readonly subject: string
   /** What the token may be used for. */
-  readonly scopes: readonly string[]
+  readonly scopes: string[]
   /** The token as it was presented. */
   readonly getToken: () => Promise<string>
   /** Machines have no roles: always false. */

@@ -15,6 +15,21 @@ const facts: Readonly<Record<MachineTokenType, MachineFacts>> = {
 const types: readonly MachineTokenType[] = ['api_key', 'm2m_token', 'oauth_token']
 
 describe('toMachineAuth', () => {
+  it('gives scopes that an application may change, and keeps its own (T7)', () => {
+    const facts = {
+      id: 'i',
+      subject: 'user_1',
+      scopes: ['read'],
+      expirationMs: null,
+      tokenType: 'm2m_token',
+      claims: null,
+    } as const
+    const { scopes } = toMachineAuth(facts, 'mt_1', () => ({}))
+    const list: string[] = scopes
+    list.push('write')
+    expect(facts.scopes).toEqual(['read'])
+  })
+
   it.each([
     ['user_1', 'user_1', null],
     ['org_1', null, 'org_1'],

@@ -17,7 +17,9 @@ const noToken = (): Promise<null> => Promise.resolve(null)
  * @param token The token as it was presented; `getToken()` gives it back.
  */
 export function toMachineAuth(facts: MachineFacts, token: string, debug: () => DebugView): AnyMachineAuth {
-  const { id, subject, scopes } = facts
+  const { id, subject } = facts
+  // Of the application's own: the facts are kept for the next request.
+  const scopes = [...facts.scopes]
   const shared = {
     isAuthenticated: true,
     id,

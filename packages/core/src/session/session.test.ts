@@ -160,6 +160,20 @@ describe('toSignedInAuth', () => {
   })
 })
 
+describe('the lists of a session', () => {
+  it('are the application’s own: what it writes into them grants nothing (T7)', () => {
+    const auth = signedIn({ org_id: 'org_1', org_role: 'org:member', org_permissions: ['org:a:read'], fva: [1, 2] })
+    const list: string[] = auth.orgPermissions ?? []
+    list.push('org:a:delete')
+    const ages: number[] = auth.factorVerificationAge ?? []
+    ages.fill(0)
+    expect(auth.orgPermissions).toBe(list)
+    expect(auth.has({ permission: 'org:a:delete' })).toBe(false)
+    expect(auth.has({ permission: 'org:a:read' })).toBe(true)
+    expect(auth.has({ reverification: { level: 'first_factor', afterMinutes: 1 } })).toBe(false)
+  })
+})
+
 describe('toSignedOutAuth', () => {
   it('is null everywhere, holds no token and may do nothing', async () => {
     const auth = toSignedOutAuth('pending', debug)

@@ -68,6 +68,7 @@ export function toSignedInAuth(
   // nothing else to the browser.
   let plainClaims: SessionClaims | null = null
   let permissions: { readonly list: readonly string[] | undefined } | null = null
+  let ownPermissions: string[] | undefined
   const readPermissions = (): readonly string[] | undefined => {
     // Permissions without an organization would be a question nobody can have asked.
     permissions ??= { list: organization.orgId === undefined ? undefined : parsePermissions(claims) }
@@ -87,9 +88,10 @@ export function toSignedInAuth(
     orgRole: organization.orgRole,
     orgSlug: organization.orgSlug,
     get orgPermissions() {
-      return readPermissions()
+      // A list of the application's own, which it may change: `has()` reads another.
+      return (ownPermissions ??= readPermissions()?.slice())
     },
-    factorVerificationAge: factorAges,
+    factorVerificationAge: factorAges === null ? null : [...factorAges],
     getToken: sessionId === '' ? noToken : getToken,
     has: createHas({
       userId: claims.sub,
