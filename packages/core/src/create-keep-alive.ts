@@ -1,11 +1,12 @@
 /**
  * Corridor. For adapters. The requests under way → one of their contexts, for work that outlives a response. Synchronous.
  *
- * Keys are fetched for all requests of an instance, so whoever refreshes them in the background cannot name a request. A context whose
+ * Keys are fetched for all requests of a process, so whoever refreshes them in the background cannot name a request. A context whose
  * request has ended may be ignored by its platform, so one that is under way is told. Workers take the request whose turn it is, whichever
  * context is called.
  */
 import type { Ports } from './ports.ts'
+import { EVERYBODY, keptBy } from './process-memory.ts'
 
 /** Tells one platform's request context. */
 export type Keeper = Ports['waitUntil']
@@ -17,19 +18,39 @@ export interface KeepAlive {
   readonly begin: (keeper: Keeper | null) => () => void
 }
 
-/** Makes one for a handler or a middleware. */
+/** Contexts of this process, whichever middleware they came to. */
+interface Contexts {
+  readonly underWay: Set<Keeper>
+  latest: Keeper | null
+}
+
+const createContexts = (): Contexts => ({ underWay: new Set(), latest: null })
+
+/**
+ * Makes one for a handler or a middleware. One that was made for a single request may be asked after that has ended, because others go on
+ * with its keys; then any request that is under way in the process is told.
+ */
 export function createKeepAlive(): KeepAlive {
-  const underWay = new Set<Keeper>()
-  let latest: Keeper | null = null
+  const own = createContexts()
+  const all = keptBy(EVERYBODY, createContexts)
   return {
-    waitUntil: (work) => ([...underWay].at(-1) ?? latest)?.(work),
+    waitUntil: (work) => (lastOf(own.underWay) ?? lastOf(all.underWay) ?? own.latest ?? all.latest)?.(work),
     begin: (keeper) => {
       if (keeper === null) return endNothing
-      latest = keeper
-      underWay.add(keeper)
-      return () => void underWay.delete(keeper)
+      for (const contexts of [own, all]) {
+        contexts.latest = keeper
+        contexts.underWay.add(keeper)
+      }
+      return () => {
+        own.underWay.delete(keeper)
+        all.underWay.delete(keeper)
+      }
     },
   }
+}
+
+function lastOf(keepers: ReadonlySet<Keeper>): Keeper | null {
+  return keepers.size === 0 ? null : ([...keepers].at(-1) ?? null)
 }
 
 function endNothing(): void {}

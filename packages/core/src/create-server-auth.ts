@@ -57,14 +57,15 @@ export interface ServerAuth {
 export function createServerAuth(ports: Partial<Ports> = {}): (options: AuthOptions) => ServerAuth {
   const complete = toPorts(ports)
   const instances = createInstances<AuthOptions>((options) => options, complete)
-  const prepared = new WeakMap<Instance, ServerAuth>()
+  // By what does not depend on who asks.
+  const prepared = new WeakMap<Instance['settings'], ServerAuth>()
   return (options) => {
     const found = instances.find(options)
     if (found instanceof Promise) throw new TypeError('Options of server code are a value.')
-    const known = prepared.get(found)
+    const known = prepared.get(found.settings)
     if (known !== undefined) return known
     const created = toServerAuth(found, options, complete)
-    prepared.set(found, created)
+    prepared.set(found.settings, created)
     return created
   }
 }

@@ -43,3 +43,8 @@ export type { CreateRouteMatcher, PathPattern, RoutePattern, RoutePredicate } fr
 export type { MatchableRequest, NextUrlLike } from './routing/request-path.ts'
 export type { UrlPatternLike } from './routing/route-pattern.ts'
 export { createKeepAlive, type KeepAlive, type Keeper } from './create-keep-alive.ts'
+export { createUseWatch } from './create-use-watch.ts'
+export { reportMistake } from './report-mistake.ts'
+export { toOptionsId } from './settings/to-options-id.ts'
+export { createRecent, type Recent } from './create-recent.ts'
+export { EVERYBODY, keptBy } from './process-memory.ts'

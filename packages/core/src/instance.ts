@@ -1,14 +1,14 @@
 /**
- * Corridor. Settings + Ports → everything that is derived once and kept for as long as the instance lives.
+ * Corridor. Settings + Ports → everything that is derived once and kept for as long as the instance lives. Does not wait.
  *
- * Caches live here and nowhere else, so two instances with different keys share nothing.
+ * Two instances with different keys share nothing. `tenants.ts` says who shares one.
  */
 import { peekToken, type PeekedToken } from './credentials/peek-token.ts'
 import { createIdentityProvider, type IdentityProvider } from './exchange/identity-provider.ts'
 import { createTokenInspector, type TokenInspector } from './exchange/introspect-token.ts'
 import { createNonceRedeemer, type NonceFailure, type NonceRedeemer } from './exchange/redeem-nonce.ts'
 import type { AuthEvent, Ports } from './ports.ts'
-import type { Settings } from './settings/settings.ts'
+import type { KeyPolicy, Settings } from './settings/settings.ts'
 import { createKeySource, type KeySource } from './verification/key-source.ts'
 import { createHandshakeVerifier, type HandshakeVerifier } from './verification/verify-handshake-token.ts'
 import { createMachineVerifier, type MachineVerifier } from './verification/verify-machine-token.ts'
@@ -23,9 +23,9 @@ export interface Vault {
   readonly keys: KeySource
 }
 
-export interface Instance {
+/** What does not depend on who asks. The process keeps it. */
+export interface Prepared {
   readonly settings: Settings
-  readonly ports: Ports
   readonly provider: IdentityProvider
   readonly sessions: SessionVerifier
   /** Takes a token apart, unverified; one that was verified before is found as it was. */
@@ -36,23 +36,33 @@ export interface Instance {
   readonly nonces: NonceRedeemer
   /** Why the last development handshake could not be redeemed, or only with a clock forgiven: then another would end the same way. */
   readonly lastRedemption: { failure: { readonly reason: RedemptionFailure; readonly atMs: number } | null }
-  /** Tells the log. */
-  readonly report: (event: AuthEvent) => void
 }
+
+/** The same for one caller. */
+export interface Instance extends Prepared {
+  /** The caller's own. */
+  readonly ports: Ports
+  /** Tells the caller's log. */
+  readonly report: (event: AuthEvent) => void
+  /** The same, once for the keys of this instance: for what will not change from one request to the next. */
+  readonly reportOnce: ReportOnce
+}
+
+/** @param id What is told, where an event can have several causes. Default: the event's name. */
+export type ReportOnce = (event: AuthEvent, id?: string) => void
 
 /** Prepares the keys of an instance. */
-export function createVault(settings: Settings, ports: Ports): Vault {
-  return { keys: createKeySource(settings.keys, ports) }
+export function createVault(policy: KeyPolicy, ports: Ports): Vault {
+  return { keys: createKeySource(policy, ports) }
 }
 
-/** Prepares an instance. */
-export function createInstance(settings: Settings, ports: Ports, vault: Vault): Instance {
+/** Prepares an instance. @param ports Shared by all who will ask. */
+export function createPrepared(settings: Settings, ports: Ports, vault: Vault): Prepared {
   const provider = createIdentityProvider(settings, ports)
   const { tokenCacheMaxEntries } = settings
   const sessions = createSessionVerifier(settings.tokens, vault.keys, { tokenCacheMaxEntries })
   return {
     settings,
-    ports,
     provider,
     sessions,
     peek: (token) => sessions.recall(token) ?? peekToken(token, sessions.recallHeader),
@@ -61,6 +71,5 @@ export function createInstance(settings: Settings, ports: Ports, vault: Vault): 
     inspector: createTokenInspector(settings, provider, ports),
     nonces: createNonceRedeemer(settings.secretKey, provider),
     lastRedemption: { failure: null },
-    report: ports.log,
   }
 }

@@ -28,7 +28,8 @@ export interface KeyStore {
 
 /** Something worth a line in a log. Holds no token, no cookie value and no key. */
 export interface AuthEvent {
-  readonly level: 'debug' | 'warn'
+  /** `error`: a mistake that stops requests, said once. `warn`: legal, and probably not meant. `debug`: only where it was asked for. */
+  readonly level: 'debug' | 'warn' | 'error'
   /** Stable name, kebab-case. */
   readonly event: string
   /** What happened and what to do about it, one sentence each. */
@@ -42,9 +43,9 @@ export interface Ports {
   readonly fetch: typeof fetch
   /** Milliseconds since the Unix epoch. Default: `Date.now`. */
   readonly clock: { nowMs(): number }
-  /** Keeps key sets beyond this instance. Default: none. */
+  /** Keeps key sets beyond this process. Default: none. */
   readonly keys: KeyStore | null
-  /** Receives events. Default: `console.warn` for warnings, `console.log` for debug lines. */
+  /** Receives events. Default: `console.error` for errors, `console.warn` for warnings, `console.log` for debug lines. */
   readonly log: (event: AuthEvent) => void
   /** Keeps work alive after a response was sent, where the platform needs to be told (`ctx.waitUntil`). Default: nothing. */
   readonly waitUntil: (work: Promise<unknown>) => void
@@ -59,7 +60,8 @@ export const platformPorts: Ports = {
   log: (event) => {
     const line = `[postern] ${event.event}: ${event.message}`
     const rest = event.details === undefined ? '' : ` ${JSON.stringify(event.details)}`
-    if (event.level === 'warn') console.warn(line + rest)
+    if (event.level === 'error') console.error(line + rest)
+    else if (event.level === 'warn') console.warn(line + rest)
     else console.log(line + rest)
   },
   waitUntil: () => {},
@@ -85,6 +87,17 @@ function ignoreFailure(call: () => unknown): void {
   } catch {
     // Intended: nothing depends on it.
   }
+}
+
+/**
+ * The function that really answers calls: the given one, or the global one as it stands now, which tests and tools replace. What was fetched
+ * by one is never shown to another.
+ */
+export function toFetch(given: Partial<Ports>): typeof fetch {
+  if (given.fetch !== undefined && given.fetch !== platformPorts.fetch) return given.fetch
+  // Where a JWT key is given nothing is ever fetched, and nothing need be there to fetch with.
+  const host: { readonly fetch?: typeof fetch } = globalThis
+  return host.fetch ?? platformPorts.fetch
 }
 
 /** Milliseconds since the Unix epoch, or NaN when the clock fails. No time claim holds at NaN. */

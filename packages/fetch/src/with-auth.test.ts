@@ -344,3 +344,74 @@ describe('withAuth, ports', () => {
     expect(provider.calls.length).toBe(before + 1)
   })
 })
+
+describe('withAuth made for each request', () => {
+  const remote = (own: Provider): object => ({ ...own.options, jwtKey: null })
+
+  it('asks once for the keys of 200 requests, and says once that it should be made once (in-use 24, policies W2)', async () => {
+    const own = await createProvider()
+    const told: string[] = []
+    const cookie = toCookies(await own.mint())
+    for (let count = 0; count < 200; count += 1) {
+      const ports = { ...own.ports, log: ({ event }: { readonly event: string }) => told.push(event) }
+      const app = withAuth(
+        async (_, { auth }) => Response.json((await auth()).userId),
+        { ...remote(own), authorizedParties: null },
+        ports,
+      )
+      expect(await (await app(get('/', { cookie }))).json()).toBe('user_ada')
+    }
+    expect(own.calls).toHaveLength(1)
+    expect(told).toEqual(['authorized-parties-missing', 'middleware-made-per-request'])
+  })
+
+  it('finds by what the environment holds, also in a new object, and never another tenant (in-use 24)', async () => {
+    const own = await createProvider()
+    const cookie = toCookies(await own.mint())
+    const env = { CLERK_PUBLISHABLE_KEY: own.options.publishableKey, CLERK_SECRET_KEY: SECRET_KEY }
+    const visit = (environment: object): Promise<Response> =>
+      withAuth<[object]>(() => new Response('ok'), {}, own.ports)(get('/', { cookie }), environment)
+    for (let count = 0; count < 5; count += 1) await visit({ ...env, KV: {} })
+    expect(own.calls).toHaveLength(1)
+    await visit({ ...env, CLERK_SECRET_KEY: 'sk_live_other' })
+    expect(own.calls).toHaveLength(2)
+  })
+
+  it('keeps a refresh alive by the request that runs now (in-use 24)', async () => {
+    const own = await createProvider()
+    let nowMs = NOW_SEC * 1000
+    const ports = { ...own.ports, clock: { nowMs: () => nowMs } }
+    const cookie = toCookies(await own.mint({ exp: NOW_SEC + 3_600 }))
+    const visit = async (): Promise<number> => {
+      const kept: unknown[] = []
+      const context = { waitUntil: (work: unknown) => void kept.push(work) }
+      const app = withAuth<[object, typeof context]>(() => new Response('ok'), remote(own), ports)
+      await app(get('/', { cookie }), {}, context)
+      return kept.length
+    }
+    expect(await visit()).toBeGreaterThan(0)
+    expect(await visit()).toBe(0)
+    nowMs += 250_000
+    expect(await visit()).toBeGreaterThan(0)
+  })
+
+  it('says once what a request rejects with, whatever the server makes of it (first-day 24)', async () => {
+    const own = await createProvider()
+    const told: unknown[] = []
+    const ports = { ...own.ports, log: (event: unknown) => void told.push(event) }
+    for (let count = 0; count < 3; count += 1) {
+      const app = withAuth(() => new Response('ok'), { ...own.options, secretKey: 'pk_live_x' }, ports)
+      await expect(app(get('/'))).rejects.toThrow('ERR_AUTH_OPTION_INVALID')
+    }
+    expect(told).toMatchObject([{ level: 'error', details: { code: 'ERR_AUTH_OPTION_INVALID' } }])
+  })
+
+  it('says nothing of what the handler throws (first-day 24)', async () => {
+    const own = await createProvider()
+    const told: unknown[] = []
+    const ports = { ...own.ports, log: (event: unknown) => void told.push(event) }
+    const app = withAuth(() => Promise.reject(new Error('mine')), own.options, ports)
+    await expect(app(get('/'))).rejects.toThrow('mine')
+    expect(told).toEqual([])
+  })
+})

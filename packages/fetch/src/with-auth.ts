@@ -8,6 +8,8 @@
 import {
   AuthError,
   createKeepAlive,
+  createUseWatch,
+  reportMistake,
   type Auth,
   type AuthHandle,
   type Guard,
@@ -58,12 +60,14 @@ export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
   ports: HandlerPorts<P> = {},
 ): (request: Request, ...platform: P) => Promise<Response> {
   const keepAlive = createKeepAlive()
+  const noteUse = createUseWatch()
+  let own: Partial<Ports> = {}
   let source: AuthSource | null = null
-  const toSource = (platform: P): AuthSource =>
-    createAuthSource({
-      waitUntil: keepAlive.waitUntil,
-      ...(typeof ports === 'function' ? ports(...platform) : ports),
-    })
+  const toSource = (platform: P): AuthSource => {
+    own = { waitUntil: keepAlive.waitUntil, ...(typeof ports === 'function' ? ports(...platform) : ports) }
+    noteUse(own)
+    return createAuthSource(own)
+  }
   return async (request, ...platform) => {
     const end = keepAlive.begin(readKeeper(platform[1]))
     try {
@@ -76,6 +80,7 @@ export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
       )
     } catch (error) {
       if (error instanceof AuthError && error.status !== null) return new Response(null, { status: error.status })
+      reportMistake(error, own)
       throw error
     } finally {
       end()

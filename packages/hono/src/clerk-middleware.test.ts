@@ -526,3 +526,44 @@ describe('getAuthHandle', () => {
     ])
   })
 })
+
+describe('clerkMiddleware made for each request', () => {
+  it('asks once for the keys of 200 requests, and says once that it should be made once (in-use 24, policies W2)', async () => {
+    const own = await createProvider()
+    const told: string[] = []
+    const make = createClerkMiddleware({ ...own.ports, log: ({ event }) => void told.push(event) })
+    const app = new Hono()
+    app.use((c, next) => make({ ...own.options, jwtKey: null })(c, next))
+    app.get('/', (c) => c.json(getAuth(c).userId))
+    const cookie = toCookies(await own.mint())
+    for (let count = 0; count < 200; count += 1) {
+      expect(await (await ask(app, '/', { cookie })).json()).toBe('user_ada')
+    }
+    expect(own.calls).toHaveLength(1)
+    expect(told).toEqual(['middleware-made-per-request'])
+  })
+
+  it('never answers for another tenant or another fetch (in-use 24)', async () => {
+    const [one, two] = await Promise.all([createProvider(), createProvider()])
+    const cookie = toCookies(await one.mint())
+    const visit = async (provider: Provider, secretKey: string): Promise<unknown> => {
+      const app = new Hono()
+      app.use(createClerkMiddleware(provider.ports)({ ...provider.options, jwtKey: null, secretKey }))
+      app.get('/', (c) => c.json(getAuth(c).userId))
+      return (await ask(app, '/', { cookie })).json()
+    }
+    expect([await visit(one, 'sk_live_a'), await visit(one, 'sk_live_b')]).toEqual(['user_ada', 'user_ada'])
+    expect(await visit(two, 'sk_live_a')).toBeNull()
+    expect([one.calls.length, two.calls.length]).toEqual([2, 1])
+  })
+
+  it('says once what a request rejects with, whatever the server makes of it (first-day 24)', async () => {
+    const own = await createProvider()
+    const told: unknown[] = []
+    const app = new Hono()
+    app.use(createClerkMiddleware({ ...own.ports, log: (event) => void told.push(event) })({ secretKey: 'sk_live_a' }))
+    app.onError(() => new Response(null, { status: 500 }))
+    for (let count = 0; count < 3; count += 1) expect((await ask(app, '/')).status).toBe(500)
+    expect(told).toMatchObject([{ level: 'error', details: { code: 'ERR_AUTH_PUBLISHABLE_KEY_MISSING' } }])
+  })
+})

@@ -44,12 +44,12 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
   return (first?: MiddlewareOptions | MiddlewareRule | LoneFunction, second?: MiddlewareOptions) => {
     const { rule, options } = readMiddlewareArguments(first, second)
     const keepAlive = createKeepAlive()
-    const findService = createServiceFinder(options, ports, keepAlive)
+    const service = createServiceFinder(options, ports, keepAlive)
     return async (c, next) => {
       // Hono throws where a platform has no execution context; core goes on without.
       const end = keepAlive.begin((work) => c.executionCtx.waitUntil(work))
       try {
-        const found = findService(c)
+        const found = service.find(c)
         const { auth, proxy } = found instanceof Promise ? await found : found
         const request = c.req.raw
         if (proxy?.matches(new URL(request.url)) === true) return await proxy.handle(request)
@@ -75,6 +75,9 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
           case 'deny':
             return await refuse(c, decision)
         }
+      } catch (error) {
+        service.report(error)
+        throw error
       } finally {
         end()
       }

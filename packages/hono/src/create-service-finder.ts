@@ -3,7 +3,7 @@
  *
  * @see api.md; protocol.md 1.7
  */
-import type { Ports } from '@postern/core'
+import { createUseWatch, reportMistake, type Ports } from '@postern/core'
 import {
   chooseEnvironment,
   createAuthSource,
@@ -23,20 +23,29 @@ import type { MiddlewareOptions } from './middleware-arguments.ts'
 /** Parts of the outside world to replace, or a function that gives them when the first request comes, for stores that live in bindings. */
 export type MiddlewarePorts = Partial<Ports> | ((c: Context) => Partial<Ports>)
 
+/** Finds the service of a request, and tells of what stands against one. */
+export interface ServiceFinder {
+  readonly find: (c: Context) => AuthService | Promise<AuthService>
+  /** Says what is wrong, if a request is about to reject with a mistake of the developer. */
+  readonly report: (error: unknown) => void
+}
+
 /** Makes the finder of one middleware. */
 export function createServiceFinder(
   options: MiddlewareOptions,
   ports: MiddlewarePorts,
   keepAlive: KeepAlive,
-): (c: Context) => AuthService | Promise<AuthService> {
+): ServiceFinder {
+  const noteUse = createUseWatch()
+  let own: Partial<Ports> = {}
   let platform: Environment | null = null
   let source: AuthSource | null = null
-  const toSource = (c: Context): AuthSource =>
-    createAuthSource({
-      waitUntil: keepAlive.waitUntil,
-      ...(typeof ports === 'function' ? ports(c) : ports),
-    })
-  return (c) => {
+  const toSource = (c: Context): AuthSource => {
+    own = { waitUntil: keepAlive.waitUntil, ...(typeof ports === 'function' ? ports(c) : ports) }
+    noteUse(own)
+    return createAuthSource(own)
+  }
+  function find(c: Context): AuthService | Promise<AuthService> {
     source ??= toSource(c)
     // What the request brings goes first, as in tests; the variables of a process are read once, because some platforms copy them all.
     const { changing, fixed } = source
@@ -51,6 +60,7 @@ export function createServiceFinder(
       ? find(given, environment)
       : Promise.all([given, environment]).then(([ready, texts]) => find(ready, texts))
   }
+  return { find, report: (error) => reportMistake(error, own) }
 }
 
 function readPlatform(c: Context): Environment {

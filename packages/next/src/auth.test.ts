@@ -37,10 +37,13 @@ let nowMs = NOW_MS
 const ports = {
   clock: { nowMs: () => nowMs },
   log: () => {},
-  fetch: (async (input: string | URL | Request) => {
-    calls.push(new Request(input).url)
-    return Response.json(apiKey)
-  }) as typeof fetch,
+  // Another function each time: middleware and server code are bundles of their own, which share no memory.
+  get fetch(): typeof fetch {
+    return async (input) => {
+      calls.push(new Request(input).url)
+      return Response.json(apiKey)
+    }
+  },
 }
 
 interface Visit {

@@ -79,6 +79,69 @@ describe('createMiddleware', () => {
     expect(told.length).toBeGreaterThan(before)
   })
 
+  it('asks once for the keys of 200 requests that each make their middleware, and seals with keys imported once (in-use 24)', async () => {
+    vi.stubEnv('CLERK_JWT_KEY', '')
+    vi.stubEnv('CLERK_SECRET_KEY', 'sk_test_of_this_test')
+    const imported = vi.spyOn(crypto.subtle, 'importKey')
+    const calls: unknown[] = []
+    const told: string[] = []
+    const world = {
+      ...ports,
+      log: ({ event: name }: { readonly event: string }) => told.push(name),
+      fetch: (input: unknown) => {
+        calls.push(input)
+        return Promise.resolve(Response.json(JWKS))
+      },
+    }
+    let most = 0
+    for (let count = 0; count < 200; count += 1) {
+      const request = new NextRequest(`https://app.test/x/${count}`, { headers: { ...page, ...signedIn } })
+      const response = await createMiddleware(() => {}, { signInUrl: '/in' }, world)(request, event)
+      expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-in')
+      if (count === 0) most = imported.mock.calls.length
+    }
+    expect([calls.length, imported.mock.calls.length]).toEqual([1, most])
+    expect(told).toEqual(['middleware-made-per-request'])
+    imported.mockRestore()
+  })
+
+  it('takes no setup of another environment, tenant or fetch for its own (in-use 24)', async () => {
+    vi.stubEnv('CLERK_JWT_KEY', '')
+    const ask = async (keys: object): Promise<[string | undefined, number]> => {
+      const fetches: unknown[] = []
+      const world = { ...ports, fetch: (input: unknown) => (fetches.push(input), Promise.resolve(Response.json(keys))) }
+      const request = new NextRequest('https://app.test/x', { headers: { ...page, ...signedIn } })
+      const response = await createMiddleware(null, {}, world)(request, event)
+      return [seenBy(response).get('x-clerk-auth-status'), fetches.length]
+    }
+    expect(await ask(JWKS)).toEqual(['signed-in', 1])
+    expect(await ask({ keys: [] })).toEqual(['signed-out', 2])
+    vi.stubEnv('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', '')
+    await expect(ask(JWKS)).rejects.toThrow('ERR_AUTH_PUBLISHABLE_KEY_MISSING')
+  })
+
+  it('says once what a request rejects with: no key, a source of the CSP (first-day 24)', async () => {
+    const told: unknown[] = []
+    const world = {
+      ...ports,
+      fetch: () => Promise.reject(new Error('Nobody.')),
+      log: (said: unknown) => told.push(said),
+    }
+    const visit = (options: ClerkMiddlewareOptions): Promise<Response> =>
+      createMiddleware(null, options, world)(new NextRequest('https://app.test/x', { headers: page }), event)
+    vi.stubEnv('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', '')
+    for (let count = 0; count < 3; count += 1) {
+      await expect(visit({})).rejects.toThrow('ERR_AUTH_PUBLISHABLE_KEY_MISSING')
+      await expect(visit({ contentSecurityPolicy: { directives: { 'script-src': ['a; b'] } } })).rejects.toThrow(
+        'ERR_AUTH_CSP_INVALID',
+      )
+    }
+    expect(told).toMatchObject([
+      { level: 'error', details: { code: 'ERR_AUTH_PUBLISHABLE_KEY_MISSING' } },
+      { level: 'error', details: { code: 'ERR_AUTH_CSP_INVALID' } },
+    ])
+  })
+
   describe('who gets in', () => {
     it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
       'renders no page for a refused %s, whose action the page could own',
@@ -443,7 +506,8 @@ describe('createMiddleware', () => {
     it.each(['deriveBits', 'digest', 'encrypt', 'sign'] as const)(
       'is not made when the platform fails to %s: nobody is let on, until it can again',
       async (operation) => {
-        const middleware = createMiddleware(null, { signInUrl: '/in' }, ports)
+        // Options of its own: what was sealed and signed before belongs to the process.
+        const middleware = createMiddleware(null, { signInUrl: `/in/${operation}` }, ports)
         const visit = (): Promise<Response> =>
           middleware(new NextRequest('https://app.test/x', { headers: { ...page, ...signedIn } }), event)
         const platform = vi.spyOn(crypto.subtle, operation).mockRejectedValue(new Error('The platform cannot.'))

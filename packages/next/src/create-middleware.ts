@@ -4,7 +4,7 @@
  * @see protocol.md 15.2
  */
 import type { Auth, AuthDecision, Guard, Keeper, Ports } from '@postern/core'
-import { createKeepAlive } from '@postern/core'
+import { createKeepAlive, createUseWatch, reportMistake } from '@postern/core'
 import { AUTHORIZATION_HEADER, CACHE_CONTROL_HEADER } from '@postern/core/wire'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
@@ -37,6 +37,7 @@ export function createMiddleware(
 ): Middleware {
   const findSetup = createSetupSource(options)
   const keepAlive = createKeepAlive()
+  const noteUse = createUseWatch()
   const findAuth = createAuthSource(typeof options !== 'function', { waitUntil: keepAlive.waitUntil, ...ports })
   const warn = createRewriteWarning(ports)
   const clock = ports.clock ?? { nowMs: () => Date.now() }
@@ -57,9 +58,13 @@ export function createMiddleware(
     return toNextResponse(decision, { request, setup, machine, nowMs })
   }
   return async (request, event) => {
+    noteUse(ports)
     const end = keepAlive.begin(toKeeper(event))
     try {
       return await answer(request, event)
+    } catch (error) {
+      reportMistake(error, ports)
+      throw error
     } finally {
       end()
     }

@@ -3,14 +3,15 @@
  *
  * @see protocol.md 15.1, 15.2; decisions.md D12; security.md 28, 76
  */
-import { checkOptions } from '@postern/core'
+import { checkOptions, createRecent, EVERYBODY, keptBy, toOptionsId, type Recent } from '@postern/core'
 import type { NextRequest } from 'next/server.js'
+import type { Environment } from './environment.ts'
+import { readEnvironment } from './environment.ts'
 import type { ClerkMiddlewareOptions, ClerkMiddlewareOptionsCallback } from './middleware-options.ts'
 import type { MiddlewareSetup } from './middleware-setup.ts'
 import { resolveMiddleware } from './middleware-setup.ts'
-import { toOptionsId } from './to-options-id.ts'
 
-/** Setups of a function's options that are kept. The least recently used makes room for a new one. */
+/** Setups that the process keeps. The least recently used makes room for a new one. */
 const MAX_SETUPS = 100
 
 /** Finds the setup of a request. Throws, or rejects, for options that are a mistake. */
@@ -21,28 +22,32 @@ export type SetupSource = (request: NextRequest) => MiddlewareSetup | Promise<Mi
  * tenant must not get the keys of the environment, which are another tenant's. @see security.md 76
  */
 export function createSetupSource(options: ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback): SetupSource {
+  let environment: Environment | null = null
   if (typeof options === 'function') {
-    const findSetup = createSetupFinder()
-    return async (request) => findSetup(checkOptions(await options(request)))
+    return async (request) => {
+      const given = checkOptions(await options(request))
+      return findSetup(given, (environment ??= readEnvironment()))
+    }
   }
   let setup: MiddlewareSetup | null = null
-  return () => (setup ??= resolveMiddleware(options))
+  return () => (setup ??= findSetup(options, readEnvironment()))
 }
 
-/** By all that the options hold. Options that cannot be told apart by it are resolved every time. */
-function createSetupFinder(): (options: ClerkMiddlewareOptions) => MiddlewareSetup {
-  const setups = new Map<string, MiddlewareSetup>()
-  return (options) => {
-    const id = toOptionsId(options)
-    if (id === null) return resolveMiddleware(options)
-    // From a copy, which nobody can change under the name that it is kept by.
-    const setup = setups.get(id) ?? resolveMiddleware(JSON.parse(id) as ClerkMiddlewareOptions)
-    setups.delete(id)
-    setups.set(id, setup)
-    for (const oldest of setups.keys()) {
-      if (setups.size <= MAX_SETUPS) break
-      setups.delete(oldest)
-    }
-    return setup
-  }
+const createSetups = (): Recent<MiddlewareSetup> => createRecent()
+
+/**
+ * By all that options and environment hold: middlewares are made anew for each request in the wild, and the keys that seal are not to be
+ * imported each time. Options that cannot be told apart by it are resolved every time.
+ */
+function findSetup(options: ClerkMiddlewareOptions, environment: Environment): MiddlewareSetup {
+  const optionsId = toOptionsId(options)
+  if (optionsId === null) return resolveMiddleware(options, environment)
+  const id = `${optionsId} ${JSON.stringify(environment)}`
+  const setups = keptBy(EVERYBODY, createSetups)
+  const known = setups.find(id)
+  if (known !== null) return known
+  // From a copy, which nobody can change under the name that it is kept by.
+  const setup = resolveMiddleware(JSON.parse(optionsId) as ClerkMiddlewareOptions, environment)
+  setups.keep(id, setup, MAX_SETUPS)
+  return setup
 }

@@ -1,6 +1,5 @@
 /**
- * Options of the developer + environment → everything one request needs. Once per middleware; where options
- * are a function of the request, once for each that it gives.
+ * Options of the developer + environment → everything one request needs. Once in a process for all that the two hold.
  *
  * @see protocol.md 15.2; decisions.md D12
  */
@@ -61,8 +60,10 @@ export interface MiddlewareSetup {
  * @throws AuthError `ERR_AUTH_CSP_INVALID`; `ERR_AUTH_ENCRYPTION_KEY_MISSING` where `secretKey` is an option without a key to seal it;
  *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` for a key that can be guessed.
  */
-export function resolveMiddleware(options: ClerkMiddlewareOptions): MiddlewareSetup {
-  const environment = readEnvironment()
+export function resolveMiddleware(
+  options: ClerkMiddlewareOptions,
+  environment: Environment = readEnvironment(),
+): MiddlewareSetup {
   const {
     contentSecurityPolicy,
     frontendApiProxy,

@@ -8,7 +8,7 @@ import { COOKIE_PREFIX } from '../wire/cookies.ts'
 /** Values by name, percent-decoded. */
 export type Cookies = ReadonlyMap<string, string>
 
-const NO_COOKIES: Cookies = new Map()
+const NO_COOKIES: ReadonlyMap<string, string> = new Map()
 const UNDERSCORE = 95
 
 /**

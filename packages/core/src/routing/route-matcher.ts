@@ -1,11 +1,14 @@
 /**
- * Routing room. Patterns → a function that says whether a request's path is one of theirs. Pure; throws for a path without one answer.
+ * Routing room. Patterns → a function that says whether a request's path is one of theirs. Throws for a path without one answer. Does not
+ * wait; the process keeps what was compiled.
  *
  * The one public matcher, first-class in every adapter. Its answer is the same for every way in which a router may read the path, so it is
  * safe for lists of protected routes and for lists of public ones.
  *
  * Source: decisions.md 2, protocol.md 15.10, security.md rows 50-53, 60, 61.
  */
+import { createRecent, type Recent } from '../create-recent.ts'
+import { EVERYBODY, keptBy } from '../process-memory.ts'
 import { toAmbiguousUrlError } from './ambiguous-url.ts'
 import { toCanonicalPath, toFoldedPath } from './canonical-path.ts'
 import type { PathToken } from './parse-path-pattern.ts'
@@ -22,10 +25,14 @@ import { createExpressionTest, isRegExp, isUrlPattern, parseRoutePattern } from 
 import type { UrlPatternLike } from './route-pattern.ts'
 import type { CreateRouteMatcher, RoutePattern, RoutePredicate } from './route-patterns.ts'
 
-/** Patterns sorted by how they are asked. */
-interface Sorted<R> {
+/** Strings and regular expressions, whose compiled form depends on their text alone. */
+interface Compiled {
   readonly paths: (text: string, path: string) => boolean
   readonly expressions: readonly PathTest[]
+}
+
+/** Patterns sorted by how they are asked. */
+interface Sorted<R> extends Compiled {
   readonly urlPatterns: readonly UrlPatternLike[]
   readonly predicates: readonly RoutePredicate<R>[]
 }
@@ -79,17 +86,19 @@ function matchUrlPatterns(urlPatterns: readonly UrlPatternLike[], request: Match
   return urlPatterns.some((urlPattern) => urlPattern.test(input))
 }
 
+/** Lists that are kept compiled, and the longest that is, in characters: policies, not what a program makes of its data. */
+const MAX_COMPILED = 256
+const MAX_LIST_CHARS = 8_192
+
+const createCompiledLists = (): Recent<Compiled> => createRecent()
+
 function sortPatterns<R>(patterns: readonly RoutePattern<R>[]): Sorted<R> {
-  const steps: ProgramDraft = []
-  const starts: number[] = []
-  const tests: PathTest[] = []
-  const expressions: PathTest[] = []
+  const texts: (string | RegExp)[] = []
   const urlPatterns: UrlPatternLike[] = []
   const predicates: RoutePredicate<R>[] = []
   for (const pattern of patterns) {
-    if (typeof pattern === 'string') addString(pattern, steps, starts, tests)
+    if (typeof pattern === 'string' || isRegExp(pattern)) texts.push(pattern)
     else if (typeof pattern === 'function') predicates.push(pattern)
-    else if (isRegExp(pattern)) expressions.push(createExpressionTest(pattern))
     else if (isUrlPattern(pattern)) urlPatterns.push(pattern)
     else
       throw toPatternError(
@@ -98,7 +107,32 @@ function sortPatterns<R>(patterns: readonly RoutePattern<R>[]): Sorted<R> {
         'Pass a string, a RegExp, a URLPattern, or a function of the request.',
       )
   }
-  return { paths: createPathAutomaton(steps, starts, tests), expressions, urlPatterns, predicates }
+  return { ...findCompiled(texts), urlPatterns, predicates }
+}
+
+/** Matchers are made anew for each request in the wild, and compiling costs a thousand times what it costs to look. */
+function findCompiled(patterns: readonly (string | RegExp)[]): Compiled {
+  const id = JSON.stringify(
+    patterns.map((pattern) => (typeof pattern === 'string' ? pattern : [pattern.source, pattern.flags])),
+  )
+  const lists = keptBy(EVERYBODY, createCompiledLists)
+  const known = lists.find(id)
+  if (known !== null) return known
+  const compiled = compile(patterns)
+  if (id.length <= MAX_LIST_CHARS) lists.keep(id, compiled, MAX_COMPILED)
+  return compiled
+}
+
+function compile(patterns: readonly (string | RegExp)[]): Compiled {
+  const steps: ProgramDraft = []
+  const starts: number[] = []
+  const tests: PathTest[] = []
+  const expressions: PathTest[] = []
+  for (const pattern of patterns) {
+    if (typeof pattern === 'string') addString(pattern, steps, starts, tests)
+    else expressions.push(createExpressionTest(pattern))
+  }
+  return { paths: createPathAutomaton(steps, starts, tests), expressions }
 }
 
 function addString(pattern: string, steps: ProgramDraft, starts: number[], tests: PathTest[]): void {

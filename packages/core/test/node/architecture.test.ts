@@ -81,6 +81,11 @@ describe('findViolations', () => {
     ['handshake/a.ts', 'const a = "__session"', "spells the wire's __session"],
     ['create-auth.ts', 'const a = `__session_${suffix}`', "spells the wire's __session_"],
     ['decision/a.ts', "const a = 'x-clerk-auth-status'", "spells the wire's x-clerk-auth-status"],
+    ['session/a.ts', 'const known = new Map<string, number>()', 'keeps state of a module'],
+    ['routing/a.ts', 'export const seen: WeakSet<object> = new WeakSet()', 'keeps state of a module'],
+    ['create-auth.ts', 'const kept =\n  createRecent<string>()', 'keeps state of a module'],
+    ['create-auth.ts', 'let count = 0', 'keeps state of a module'],
+    ['ports.ts', 'const told: string[] = []', 'keeps state of a module'],
     ['decision/a.ts', "const a = 'x-postern-auth'", "spells the wire's x-postern-auth"],
   ])('finds what is wrong with %s: %s', (path, source, sentence) => {
     expect(find(path, source).join('\n')).toContain(sentence)
@@ -95,6 +100,10 @@ describe('findViolations', () => {
     ['session/a.ts', 'const a: RequestFacts = b.process; const c = { Date: 1 }'],
     ['wire/a.ts', "export const SESSION = '__session'"],
     ['ports.ts', 'const now = () => Date.now()'],
+    ['process-memory.ts', 'const kept = new WeakMap<object, object>()'],
+    ['session/a.ts', "const NAMES: ReadonlySet<string> = new Set(['a'])"],
+    ['session/a.ts', 'function read() {\n  const seen = new Set<string>()\n  let count = 0\n}'],
+    ['session/a.ts', 'const create = (): Map<string, string> => new Map()'],
     ['create-auth.ts', 'function decide(request: Request) {}'],
   ])('finds nothing wrong with %s: %s', (path, source) => {
     expect(find(path, source)).toEqual([])

@@ -31,7 +31,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
   protection: { rank: 6 },
   decision: { rank: 7 },
 }
-const FOUNDATIONS = ['ports.ts', 'result.ts', 'rule.ts', 'errors.ts', 'wait-at-most.ts']
+/** The one module whose state outlives a call. */
+const MEMORY = 'process-memory.ts'
+const FOUNDATIONS = ['ports.ts', 'result.ts', 'rule.ts', 'errors.ts', 'wait-at-most.ts', 'create-recent.ts', MEMORY]
 const FOUNDATION: Room = { rank: 0, beside: ['wire', 'foundation'] }
 const CORRIDOR: Room = { rank: 8, waits: true, beside: ['corridor'] }
 
@@ -68,6 +70,13 @@ function findImportFault(path: string, specifier: string): string | null {
 }
 
 const CLOCKS = /(?<![.\w])(?:Date|process|console|performance)\b(?!\s*\??:)/
+/** A declaration of a module, not of a function in it, whose value can change: `let`, or a collection that is not read-only. */
+const MODULE_STATE = [
+  /^(?:export )?(?:let|var)\b/m,
+  /^(?:export )?const \w+(?:: (?!Readonly)[^=\n]*)?\s*=\s*(?:new (?:Map|Set|WeakMap|WeakSet|Array)|createRecent)\b/m,
+  // A name of a type may stand for a read-only one; what is spelled out cannot.
+  /^(?:export )?const \w+(?:: (?:\w+\[\]|Record<.*))?\s*=\s*(?:\[\]|\{\})/m,
+]
 const WIRE_TEXT = /^(?:__|x-clerk|x-postern)/
 
 function findCodeFaults(path: string, { code, strings }: Lexed): readonly string[] {
@@ -76,6 +85,7 @@ function findCodeFaults(path: string, { code, strings }: Lexed): readonly string
   if (room === undefined) return [`${path} is in no room`]
   const faults: string[] = []
   const clock = CLOCKS.exec(code)?.[0]
+  if (path !== MEMORY && MODULE_STATE.some((state) => state.test(code))) faults.push(`${path} keeps state of a module`)
   if (path !== 'ports.ts' && clock !== undefined) faults.push(`${path} touches ${clock}`)
   if (room.rank >= 3 && room.rank <= 7 && /(?<![.\w])Request\b/.test(code)) faults.push(`${path} sees a Request`)
   if (room.waits !== true && /\bawait\b/.test(code)) faults.push(`${path} waits`)

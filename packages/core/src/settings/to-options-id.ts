@@ -1,5 +1,5 @@
 /**
- * Options → the text that names them among others. Pure.
+ * Settings room. Options → the text that names them among others. Pure.
  *
  * @see decisions.md D12; security.md 28
  */

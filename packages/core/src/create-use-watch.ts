@@ -1,0 +1,34 @@
+/**
+ * Corridor. For adapters. A middleware that is made and its first request → one warning, where it is seen to be made for each request. Does
+ * not wait.
+ *
+ * What is made once is made before a request comes. What is made for a request is called in the same turn in which it was made.
+ */
+import { toFetch, toPorts, type Ports } from './ports.ts'
+import { keptBy } from './process-memory.ts'
+
+/** Middlewares that were called in the turn in which they were made, before that is said: a test may make a few. */
+const MANY = 20
+
+const createCount = (): { value: number } => ({ value: 0 })
+
+/** Begins with the making. @returns To be called with each request; the first one counts. */
+export function createUseWatch(): (ports: Partial<Ports>) => void {
+  let isNew = true
+  void Promise.resolve().then(() => {
+    isNew = false
+  })
+  return (ports) => {
+    if (!isNew) return
+    isNew = false
+    const count = keptBy(toFetch(ports), createCount)
+    count.value += 1
+    if (count.value !== MANY) return
+    toPorts(ports).log({
+      level: 'warn',
+      event: 'middleware-made-per-request',
+      message:
+        'The middleware is made anew for each request. Keys and verified tokens are kept all the same, but make it once, outside of the function that handles requests, and call it there.',
+    })
+  }
+}
