@@ -76,6 +76,7 @@ function toSeal(
       machineAuth: machine?.auth ?? null,
       isMachineAsked: setup.handover === 'clerk',
       options: setup.sealableOptions,
+      reader: handover.reader,
       trace,
     },
   }

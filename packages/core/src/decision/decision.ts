@@ -5,6 +5,7 @@
  *
  * @see house.md 3.4
  */
+import type { ReaderFacts } from '../request/request-facts.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import type { Reason } from '../wire/reasons.ts'
 
@@ -65,6 +66,8 @@ export interface Handover {
   /** Host of the Frontend API that the publishable key names. */
   readonly frontendApiHost: string
   readonly isDevelopment: boolean
+  /** What the request says about who reads the answer. */
+  readonly reader: ReaderFacts
 }
 
 /** What a decision against a request says about the next one. */

@@ -22,5 +22,11 @@ export function toHandover(state: AuthState, facts: RequestFacts, settings: Sett
     secretKey: settings.secretKey,
     frontendApiHost: settings.keyHost,
     isDevelopment: settings.isDevelopment,
+    reader: {
+      isPage: facts.isPage,
+      isServerAction: facts.isServerAction,
+      isPrefetch: facts.isPrefetch,
+      isRouterFetch: facts.isRouterFetch,
+    },
   }
 }

@@ -8,6 +8,18 @@
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 export type JsonObject = { readonly [key: string]: Json }
 
+/** Who reads the answer, as the middleware saw it. Server code sees what Next left of the headers, and must not guess. */
+export interface SealedReader {
+  /** A person should see a page, not a bare status. */
+  readonly isPage: boolean
+  /** A server action. */
+  readonly isServerAction: boolean
+  /** Made before anybody asked. */
+  readonly isPrefetch: boolean
+  /** A page that Next's router fetches in a script. */
+  readonly isRouterFetch: boolean
+}
+
 /** What the middleware knows and the server code needs. */
 export interface HandoverContents {
   readonly status: 'signed-in' | 'signed-out'
@@ -21,6 +33,7 @@ export interface HandoverContents {
   readonly machineAuth: JsonObject | null
   /** Whether a machine token, had the request carried one, would have been verified by the middleware. False: server code asks itself. */
   readonly isMachineAsked: boolean
+  readonly reader: SealedReader
   /** Names of the rules that decided. */
   readonly trace: readonly string[]
 }
@@ -63,9 +76,18 @@ export function parseJson(text: string): unknown {
 function toContents(value: unknown): HandoverContents | null {
   if (!isObject(value)) return null
   const { status, reason, clerkUrl, options, machineAuth, isMachineAsked, trace } = value
+  const reader = toReader(value.reader)
   if (status !== 'signed-in' && status !== 'signed-out') return null
   if (!isTextOrNull(reason) || typeof clerkUrl !== 'string' || !isTextList(trace)) return null
   if (!isJsonObjectOrNull(options) || !isJsonObjectOrNull(machineAuth)) return null
-  if (typeof isMachineAsked !== 'boolean') return null
-  return { status, reason, clerkUrl, options, machineAuth, isMachineAsked, trace }
+  if (typeof isMachineAsked !== 'boolean' || reader === null) return null
+  return { status, reason, clerkUrl, options, machineAuth, isMachineAsked, reader, trace }
+}
+
+function toReader(value: unknown): SealedReader | null {
+  if (!isObject(value)) return null
+  const { isPage, isServerAction, isPrefetch, isRouterFetch } = value
+  if (typeof isPage !== 'boolean' || typeof isServerAction !== 'boolean') return null
+  if (typeof isPrefetch !== 'boolean' || typeof isRouterFetch !== 'boolean') return null
+  return { isPage, isServerAction, isPrefetch, isRouterFetch }
 }

@@ -21,6 +21,7 @@ const handover: SealableHandover = {
     options: null,
     machineAuth: null,
     isMachineAsked: true,
+    reader: { isPage: true, isServerAction: false, isPrefetch: false, isRouterFetch: true },
     trace: [],
   },
 }
@@ -66,6 +67,7 @@ describe('createHandoverSealer', () => {
     ['reason', { contents: { ...handover.contents, reason: 'session-token-outdated' } }],
     ['URL', { contents: { ...handover.contents, clerkUrl: 'http://app.test/dashboard?x' } }],
     ['options', { contents: { ...handover.contents, options: { publishableKey: 'pk_test_y' } } }],
+    ['reader', { contents: { ...handover.contents, reader: { ...handover.contents.reader, isPage: false } } }],
     ['trace', { contents: { ...handover.contents, trace: ['row'] } }],
   ])('never gives it to a request with another %s', async (_what, change) => {
     const seal = createSealer()

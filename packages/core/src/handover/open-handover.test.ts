@@ -27,6 +27,7 @@ const contents = {
   options: { publishableKey: 'pk_test_x' },
   machineAuth: null,
   isMachineAsked: false,
+  reader: { isPage: true, isServerAction: false, isPrefetch: false, isRouterFetch: true },
   trace: ['otherwise'],
 } as const
 const toSeal = {
@@ -43,6 +44,13 @@ const toSeal = {
 const sealed = await sealHandover(toSeal)
 // Made with @noble/ciphers and @noble/hashes 2.4.0, for the same request, under a key stretched from a passphrase.
 const foreignSeal =
+  'AuGrcHoBoxhdOmAJcGtfdGVzdF94S6DdKUsjxmWMRp8BlGvNQ7Ev_x9rYUjeN900utpx2g6rA9mrrP_Q5Y68uUPluLDBcbo6KBR4TCUAygnpSWq-iHbptv7R' +
+  'J66dRafWGzaJbiBR9SmSJxinINtRG2Bukhp9gE9ei8hLmiZpeoI4eijG0bU1DbYDpkTbpC0TdgZvk1wiQgJInRP6xydHMWT_KrmX-Tmmo5D5i_4xvN8OV8Rd' +
+  'Kz7JTBshVWs1Rd0ePXf2UXeA3_Gj20rLjnVR42oyKLxFLcBh4Ilkhjhbo_LAl_CVtr09CGcGoLfAtSfz24R6dpCMoFzUKt1RGrtrAp3XwhYhe-tf8KYWQuze' +
+  '7aeFfixm8oWjFyhUwh8-3qRHXD7vSKsYT4EfqJEMCyLqBR9TsWRl-Qasi61I5meO69q0ff4gPz5SGP_3x4i7qJumdxS9cwMZh2SqN3ISWX-81K0OKYGibbzF' +
+  'JEkOAIa_D1arzS2SBpPrGC6QBZl_LwE3IJY0RA'
+// The same, as the release before made it: it does not say who reads the answer.
+const olderSeal =
   'AeGrcHoBoxhdOmAJcGtfdGVzdF94S6DdKUsjxmWMRp8BlGvNQ7Ev_x9rYUjeN900utpx2g4jdwNo794YM5owU5jqHv7rPDIOLbnynudnu3IKXpTWQwZtyL4J' +
   'dXwinCIGh3Cw7ulgHrEwqtd-fEcQwHOEWFRB2GjC1e8DznRKIYlN_XPNLLvOurCEC78WKQ33wAmWwxgkkVtgSohWeQq24_FxSu3YzNC1HGT0MWMp1yWZbdh1' +
   'AzDrFpUX0arjdUjqdo0zDDJiLQlJmFz0Zn_LpyHRWNqofQUdpI4cOkWsI9pEhJnXtsPHARmZDg9QAPrz7RXd7Yju0I6vofKrunRM47_Kzn-zwlofVo7s1w3j' +
@@ -80,8 +88,29 @@ describe('openHandover', () => {
     const keys = keysOf({ encryptionKey: 'a passphrase that is stretched' })
     expect(openHandover({ ...toOpen, keys, sealed: foreignSeal })).toMatchObject({
       ok: true,
-      value: { contents: { status: 'signed-in', trace: [] }, token: 'the.session.token', isFresh: true },
+      value: {
+        contents: { status: 'signed-in', reader: contents.reader, trace: [] },
+        token: 'the.session.token',
+        isFresh: true,
+      },
     })
+  })
+
+  it('refuses a seal of the release before, whatever key it has (in-use 17)', () => {
+    const keys = keysOf({ encryptionKey: 'a passphrase that is stretched' })
+    expect(openHandover({ ...toOpen, keys, sealed: olderSeal })).toEqual({ ok: false, failure: 'other-version' })
+  })
+
+  it.each([
+    undefined,
+    null,
+    {},
+    { ...contents.reader, isPage: 'yes' },
+    { ...contents.reader, isServerAction: undefined },
+  ])('refuses contents that say of the reader: %j (in-use 1)', async (reader) => {
+    const odd = JSON.parse(JSON.stringify({ ...contents, reader })) as typeof contents
+    const strange = await sealHandover({ ...toSeal, contents: odd })
+    expect(openHandover({ ...toOpen, sealed: strange })).toEqual({ ok: false, failure: 'malformed' })
   })
 
   it('does not look at method and path where the caller sees neither', () => {

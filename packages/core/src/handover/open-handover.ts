@@ -14,7 +14,7 @@ import type { HandoverContents, SealedPayload } from './handover-contents.ts'
 import { parseSealedPayload } from './handover-contents.ts'
 import type { OpeningKey } from './opening-keys.ts'
 import type { SplitEnvelope } from './seal-envelope.ts'
-import { parseEnvelope, toAssociatedData } from './seal-envelope.ts'
+import { isOtherVersion, parseEnvelope, toAssociatedData } from './seal-envelope.ts'
 
 /** A seal and the request on which it arrived. */
 export interface HandoverToOpen {
@@ -43,11 +43,12 @@ export interface OpenedHandover {
 }
 
 /**
- * Why a seal is not believed: not a seal; sealed with a key we do not hold; changed, or made for another host or with another key; of
+ * Why a seal is not believed: not a seal, or cut; of another release of this package; sealed with a key we do not hold; changed, or made for another host or with another key; of
  * another instance; for another token; for another method or path.
  */
 export type HandoverFailure =
   | 'malformed'
+  | 'other-version'
   | 'unknown-key'
   | 'not-authentic'
   | 'other-instance'
@@ -57,8 +58,9 @@ export type HandoverFailure =
 /** Opens a seal. Nothing of it is returned unless all of it is authentic and belongs to this request. */
 export function openHandover(handover: HandoverToOpen): Result<OpenedHandover, HandoverFailure> {
   const bytes = handover.sealed.length > MAX_HANDOVER_CHARS ? null : parseBase64Url(handover.sealed)
-  const envelope = bytes === null ? null : parseEnvelope(bytes)
-  if (envelope === null) return fail('malformed')
+  if (bytes === null) return fail('malformed')
+  const envelope = parseEnvelope(bytes)
+  if (envelope === null) return fail(isOtherVersion(bytes) ? 'other-version' : 'malformed')
   const payload = openPayload(handover, envelope)
   if (!payload.ok) return payload
   const { contents, method, path } = payload.value

@@ -9,7 +9,8 @@
 import type { Bytes } from './bytes.ts'
 import { concatBytes, toUtf8Bytes } from './bytes.ts'
 
-const VERSION = 1
+/** Of the layout and of what is sealed. 2: the contents say who reads the answer. Any other is refused, so both sides need one release. */
+const VERSION = 2
 const KEY_ID_BYTES = 4
 const EXPIRY_BYTES = 6
 const HASH_BYTES = 32
@@ -47,6 +48,11 @@ export function toEnvelopeBytes(envelope: Envelope): Bytes {
   }
   const length = Uint8Array.of(publishableKey.length)
   return concatBytes(Uint8Array.of(VERSION), envelope.keyId, expiry, length, publishableKey, envelope.tokenHash)
+}
+
+/** Whether bytes are those of a seal that another release of this package made. */
+export function isOtherVersion(bytes: Uint8Array): boolean {
+  return bytes.length >= FIXED_BYTES && bytes[0] !== VERSION
 }
 
 /** Splits a seal, or null when it is too short or of another version. Judges nothing else. */

@@ -30,6 +30,7 @@ const toSeal = {
     options: null,
     machineAuth: null,
     isMachineAsked: false,
+    reader: { isPage: true, isServerAction: false, isPrefetch: false, isRouterFetch: true },
     trace: [],
   },
 } as const
@@ -59,6 +60,12 @@ const contents = fc.record({
   options: jsonObject,
   machineAuth: jsonObject,
   isMachineAsked: fc.boolean(),
+  reader: fc.record({
+    isPage: fc.boolean(),
+    isServerAction: fc.boolean(),
+    isPrefetch: fc.boolean(),
+    isRouterFetch: fc.boolean(),
+  }),
   trace: fc.array(text),
 })
 const handover = fc.record({

@@ -90,6 +90,18 @@ describe('readRequest', () => {
     expect([facts.isPage, facts.isServerAction]).toEqual([isPage, isServerAction])
   })
 
+  it.each<[boolean, boolean, string, Record<string, string>]>([
+    [true, false, 'GET', { 'next-url': '/x', 'sec-fetch-dest': 'empty' }],
+    [true, false, 'GET', { 'x-nextjs-data': '1' }],
+    [true, true, 'GET', { 'x-nextjs-data': '1', 'x-middleware-prefetch': '1' }],
+    [false, true, 'GET', { 'sec-purpose': 'prefetch;prerender', 'sec-fetch-dest': 'document' }],
+    [false, false, 'GET', { 'next-url': '/x' }],
+    [false, false, 'POST', { 'next-url': '/x', 'sec-fetch-dest': 'empty' }],
+  ])('isRouterFetch is %s and isPrefetch %s for a %s with %j', (isRouterFetch, isPrefetch, method, headers) => {
+    const facts = readRequest(new Request('https://app.test/', { method, headers }), [])
+    expect([facts.isRouterFetch, facts.isPrefetch]).toEqual([isRouterFetch, isPrefetch])
+  })
+
   // Next 16 sends no next-url with an action
   it.each<[boolean, string, Record<string, string>]>([
     [true, 'POST', { 'next-action': 'abc' }],

@@ -17,6 +17,7 @@ import {
   INTERNAL_HEADER_PREFIXES,
   NEXT_ACTION_HEADER,
   NEXT_DATA_HEADER,
+  NEXT_PREFETCH_HEADER,
   NEXT_URL_HEADER,
   PURPOSE_HEADER,
   SEC_PURPOSE_HEADER,
@@ -155,6 +156,19 @@ class LazyFacts implements RequestFacts {
       (this.#mediaTypes(ACCEPT_HEADER).includes('text/x-component') ||
         this.#mediaTypes(CONTENT_TYPE_HEADER).includes('multipart/form-data') ||
         this.header(NEXT_ACTION_HEADER) !== null)
+    )
+  }
+
+  get isPrefetch(): boolean {
+    return this.isSpeculative || this.header(NEXT_PREFETCH_HEADER) !== null
+  }
+
+  get isRouterFetch(): boolean {
+    if (this.method !== 'GET') return false
+    // A browser says so itself; a program may send Next's header as well.
+    return (
+      this.header(NEXT_DATA_HEADER) !== null ||
+      (this.header(NEXT_URL_HEADER) !== null && this.header(FETCH_DEST_HEADER) === 'empty')
     )
   }
 }

@@ -30,4 +30,14 @@ export interface RequestFacts {
   readonly isPage: boolean
   /** A Next server action (protocol.md 15.5; on Next 16 a POST that names an action). */
   readonly isServerAction: boolean
+  /** Made before anybody asked: by the browser, or by the router of Next's Pages Router. The App Router hides its own from middleware. */
+  readonly isPrefetch: boolean
+  /** A page that Next's router fetches in a script, by either router. */
+  readonly isRouterFetch: boolean
 }
+
+/**
+ * Who reads the answer. Only the middleware sees it all: frameworks change and remove headers before server code runs, so it is told and
+ * never guesses.
+ */
+export type ReaderFacts = Pick<RequestFacts, 'isPage' | 'isServerAction' | 'isPrefetch' | 'isRouterFetch'>
