@@ -12,34 +12,43 @@ import type {
   ProtectionOutcome,
   ProtectOptions,
   RedirectOptions,
+  Requirement,
   SignInTarget,
 } from '@postern/core'
 import { decideProtection, evaluateCondition, readRequirement } from '@postern/core'
 import { COOKIE_HEADER, DEV_BROWSER_COOKIE, DEV_BROWSER_PARAM } from '@postern/core/wire'
+import type { NextHeaders } from './create-next-headers.ts'
+import { createNextHeaders } from './create-next-headers.ts'
 import { createFallbackError, createRedirectError } from './next-errors.ts'
-import { readNextHeaders } from './read-next-headers.ts'
 import type { ServerRequest } from './server-reader.ts'
-import { readAuth } from './server-reader.ts'
+import { readAuth, readCircumstances, readKnown, toClerkUrl } from './server-reader.ts'
 import type { ServerSource } from './server-source.ts'
 import { createServerSource } from './server-source.ts'
 
 type Outcome = Exclude<ProtectionOutcome, { readonly kind: 'allow' }>
 
-/** @param source Where requests are read. @param readHeaders The headers of the request; both are replaced in tests. */
-export function createAuthFunction(source: ServerSource, readHeaders: () => Promise<Headers>): AuthHandle {
+/** @param source Where requests are read. @param next The headers of the request; both are replaced in tests. */
+export function createAuthFunction(source: ServerSource, next: NextHeaders): AuthHandle {
   async function auth(options: HandleOptions = {}): Promise<AuthObject> {
-    const request = source.read(await readHeaders(), 'auth()', null)
+    const request = source.read(await next.read(), 'auth()', null)
     const { acceptsToken = 'session_token', treatPendingAsSignedOut } = options
     return withRedirects(await readAuth(request, acceptsToken, treatPendingAsSignedOut !== false), request)
   }
 
-  async function protect(first?: ProtectArgument, second?: ProtectOptions): Promise<AuthObject> {
-    const request = source.read(await readHeaders(), 'auth.protect()', null)
+  /** Not async: where the answer is known already, it stops also the code that forgot to await it. */
+  function protect(first?: ProtectArgument, second?: ProtectOptions): Promise<AuthObject> {
+    const headers = next.peek()
+    const request = headers === null ? null : source.peek(headers)
     const requirement = readRequirement(first, second)
+    if (request !== null) stopIfRefused(request, requirement)
+    return protectLater(requirement)
+  }
+
+  async function protectLater(requirement: Requirement): Promise<AuthObject> {
+    const request = source.read(await next.read(), 'auth.protect()', null)
     const found = await readAuth(request, requirement.accepts, true)
     const holds = await evaluateCondition(requirement, found)
-    const circumstances = { ...request.server.readCircumstances(toRequestLike(request)), stateReason: null }
-    const outcome = decideProtection(found, requirement, holds, circumstances)
+    const outcome = decideProtection(found, requirement, holds, readCircumstances(request))
     if (outcome.kind === 'allow') return withRedirects(outcome.auth, request)
     return stop(outcome, request)
   }
@@ -48,20 +57,35 @@ export function createAuthFunction(source: ServerSource, readHeaders: () => Prom
   return Object.assign(auth, { protect }) as unknown as AuthHandle
 }
 
+/** Throws where it is known without waiting that nobody may be here. A predicate is not asked: it would be asked twice. */
+function stopIfRefused(request: ServerRequest, requirement: Requirement): void {
+  const found = readKnown(request, requirement.accepts, true)
+  if (found === null) return
+  const isAsked = typeof requirement.condition !== 'function'
+  const holds = isAsked ? evaluateCondition(requirement, found) === true : true
+  const outcome = decideProtection(found, requirement, holds, readCircumstances(request))
+  if (outcome.kind !== 'allow') stop(outcome, request)
+}
+
 /**
  * Who is here, in server components, route handlers and server actions.
  *
  * Believes what the middleware sealed for this request, for 60 seconds; verifies the token itself after that, or where the middleware
- * had no key to seal with. The session's own expiry counts either way.
+ * had no key to seal with. The session's own expiry counts either way. On a route that the middleware did not see, a request without any
+ * proof is nobody's in production, with one warning; a token is verified in place where the keys are in the environment.
  *
- * `auth.protect()` lets the request on or ends it: the sign-in page for pages, 401 for server actions and programs, else not found.
+ * `await auth.protect()` lets the request on or ends it: the sign-in page for pages, 401 for server actions and programs, else not found.
+ * Always with `await`. Without it Next sends what the code goes on to return, before anybody was asked, and nothing of ours can take it back.
+ * Only where an earlier `await auth()` of the same request has found out that they may not be here, `auth.protect()` throws at once. A check
+ * in a layout does not protect the page below it either, since Next renders both side by side: each page asks for itself.
  *
- * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see, unless the request carries a token and the
- *   keys are at hand; `ERR_AUTH_CACHED_SCOPE` inside of `"use cache"` or `unstable_cache()`.
+ * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see, in development, or where a token cannot be
+ *   verified for want of keys; `ERR_AUTH_ENCRYPTION_KEY_INVALID` where the middleware's seal does not open; `ERR_AUTH_CACHED_SCOPE` inside of
+ *   `"use cache"` or `unstable_cache()`.
  */
 export const auth: AuthHandle = /* @__PURE__ */ createAuthFunction(
   /* @__PURE__ */ createServerSource(),
-  readNextHeaders,
+  /* @__PURE__ */ createNextHeaders(),
 )
 
 /** Ends the rendering. */
@@ -103,12 +127,6 @@ function toPage(
   return request.server.toSignInUrl({ page, clerkUrl, returnBackUrl: target, isPending, devBrowser }).href
 }
 
-/** The URL of the page; without a hand-over the front page, since server code does not see its path. */
-function toClerkUrl(request: ServerRequest): string {
-  if (request.found.kind === 'opened') return request.found.contents.clerkUrl
-  return `${request.server.toPublicOrigin(toRequestLike(request))}/`
-}
-
 /** From the URL, or else the unsuffixed cookie, as the protocol has it here. @see protocol.md 15.4 */
 function readDevBrowser({ headers: seen, found }: ServerRequest): string {
   const url = found.kind === 'opened' ? found.contents.clerkUrl : null
@@ -116,13 +134,4 @@ function readDevBrowser({ headers: seen, found }: ServerRequest): string {
   if (given !== null && given !== '') return given
   const pairs = (seen.get(COOKIE_HEADER) ?? '').split(';').map((pair) => pair.trim())
   return pairs.find((pair) => pair.startsWith(`${DEV_BROWSER_COOKIE}=`))?.slice(DEV_BROWSER_COOKIE.length + 1) ?? ''
-}
-
-function toRequestLike({
-  headers: seen,
-  found,
-}: ServerRequest): Parameters<ServerRequest['server']['readCircumstances']>[0] {
-  const url = found.kind === 'opened' ? found.contents.clerkUrl : 'http://localhost/'
-  // Server code does not see the method. Only a POST runs an action, so one that names an action is taken for a POST.
-  return { method: 'POST', url, headers: { get: (name) => seen.get(name), forEach: () => {} } }
 }

@@ -37,6 +37,8 @@ export interface Environment {
   readonly isPlatformProduction: boolean
   readonly platformHost: string | null
   readonly isProduction: boolean
+  /** `next build` is running: pages are rendered, and nobody asks for them. */
+  readonly isBuild: boolean
   /** Redirects need a parameter that defeats the platform's cache. */
   readonly isNetlify: boolean
 }
@@ -73,6 +75,7 @@ export function readEnvironment(): Environment {
     isPlatformProduction: own('VERCEL_TARGET_ENV', process.env.VERCEL_TARGET_ENV) === 'production',
     platformHost: own('VERCEL_PROJECT_PRODUCTION_URL', process.env.VERCEL_PROJECT_PRODUCTION_URL),
     isProduction: process.env.NODE_ENV === 'production',
+    isBuild: own('NEXT_PHASE', process.env.NEXT_PHASE) === 'phase-production-build',
     isNetlify: isNetlify({
       NETLIFY: own('NETLIFY', process.env.NETLIFY),
       NETLIFY_FUNCTIONS_TOKEN: own('NETLIFY_FUNCTIONS_TOKEN', process.env.NETLIFY_FUNCTIONS_TOKEN),

@@ -45,8 +45,11 @@ export function createGetAuth(
 /**
  * Who is here, in `getServerSideProps` and API routes.
  *
- * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see; `ERR_AUTH_ENCRYPTION_KEY_MISSING` where
- *   the middleware had no key to seal with.
+ * A request that the middleware did not see and that carries no proof is nobody's in production, with one warning.
+ *
+ * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see, in development, or where a token cannot be
+ *   verified for want of keys; `ERR_AUTH_ENCRYPTION_KEY_MISSING` where the middleware had no key to seal with;
+ *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` where its seal does not open.
  */
 export const getAuth: (req: RequestWithHeaders, options?: GetAuthOptions) => SessionAuth =
   /* @__PURE__ */ createGetAuth(/* @__PURE__ */ createServerSource())

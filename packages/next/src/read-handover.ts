@@ -4,7 +4,7 @@
  * @see decisions.md 3; protocol.md 15.11; security.md 34, 63
  */
 import type { AuthOptions, MachineFacts } from '@postern/core'
-import type { HandoverContents, JsonObject } from '@postern/core/handover'
+import type { HandoverContents, HandoverFailure, JsonObject } from '@postern/core/handover'
 import { openHandover, resolveOpeningKeys } from '@postern/core/handover'
 import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import { checkEncryptionKeys } from './check-encryption-keys.ts'
@@ -28,6 +28,9 @@ export interface Opened {
   readonly options: AuthOptions
 }
 
+/** Why a seal is not believed: as the seal itself shows, or because server code has a key and the middleware had none. */
+export type RefusedWhy = HandoverFailure | 'unsealed'
+
 /**
  * What the headers hold: an authentic hand-over; the mark of a middleware that had no key to seal with, and the token beside it; a seal
  * that is not believed, and why; nothing.
@@ -35,7 +38,7 @@ export interface Opened {
 export type Found =
   | Opened
   | { readonly kind: 'unsealed'; readonly token: string | null }
-  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: RefusedWhy }
   | { readonly kind: 'absent' }
 
 /**

@@ -3,8 +3,8 @@
  *
  * @see decisions.md 3; protocol.md 15.11
  */
-import type { AcceptsToken, AuthObject, AuthOptions, DebugView, ServerAuth } from '@postern/core'
-import { AuthError, narrowAuth } from '@postern/core'
+import type { AcceptsToken, AuthObject, AuthOptions, Circumstances, DebugView, ServerAuth } from '@postern/core'
+import { AuthError, narrowAuth, toSignedOutAuth } from '@postern/core'
 import {
   AUTHORIZATION_HEADER,
   COOKIE_HEADER,
@@ -19,8 +19,9 @@ import { parseMachineFacts } from './read-handover.ts'
 /** A request as server code sees it, and how to answer for it. */
 export interface ServerRequest {
   readonly headers: HeaderReader
-  readonly found: Found
-  /** Answers for the options that belong to the request. */
+  /** What was handed over. `unseen`: nothing was, and nothing can be verified, so nobody is here. */
+  readonly found: Exclude<Found, { readonly kind: 'refused' }> | { readonly kind: 'unseen' }
+  /** Answers for the options that belong to the request. Throws for an unseen request of an application whose keys are not at hand. */
   readonly server: ServerAuth
 }
 
@@ -33,30 +34,62 @@ const PROOF_HEADERS = [AUTHORIZATION_HEADER, COOKIE_HEADER, HOST_HEADER, FORWARD
 /**
  * Who is here.
  *
- * @returns Narrowed to what the caller accepts. Signed out for a seal that is not believed and a request that proves nothing itself.
+ * @returns Narrowed to what the caller accepts. Signed out for a request that proves nothing itself.
  */
 export async function readAuth(
   request: ServerRequest,
   accepts: AcceptsToken,
   isPendingSignedOut: boolean,
 ): Promise<AuthObject> {
-  const { found, server } = request
-  if (found.kind === 'opened' && found.isFresh && !isMachineLeft(found, request, accepts)) {
-    return narrow(restore(found, server, isPendingSignedOut), accepts)
-  }
+  const known = readKnown(request, accepts, isPendingSignedOut)
+  if (known !== null) return known
   const verified = await verify(request, accepts, isPendingSignedOut)
-  return withDebug(verified, () => ({ ...verified.debug(), handover: toHow(found) }))
+  return withDebug(verified, () => ({ ...verified.debug(), handover: toHow(request.found) }))
+}
+
+/** The same where nothing has to be verified: the seal is fresh and says it, or nobody can be here. Else null. */
+export function readKnown(
+  request: ServerRequest,
+  accepts: AcceptsToken,
+  isPendingSignedOut: boolean,
+): AuthObject | null {
+  const { found } = request
+  if (found.kind === 'unseen') return narrow(toUnseen(), accepts)
+  if (found.kind !== 'opened' || !found.isFresh || isMachineLeft(found, request, accepts)) return null
+  return narrow(restore(found, request.server, isPendingSignedOut), accepts)
 }
 
 /** The same where nothing can be awaited, for sessions. Null: the token would have to be verified again. */
 export function readSessionNow(request: ServerRequest, isPendingSignedOut: boolean): AuthObject | null {
-  const { found, server } = request
-  if (found.kind === 'opened' && found.isFresh) {
-    return narrow(restore(found, server, isPendingSignedOut), 'session_token')
-  }
+  const known = readKnown(request, 'session_token', isPendingSignedOut)
+  if (known !== null) return known
+  const { server } = request
   const decision = server.auth.decideNow(toProof(request))
   if (decision === null) return null
   return decision.kind === 'pass' ? narrow(decision.auth, 'session_token') : server.restoreSession('', true)
+}
+
+/** The same facts about who reads the answer as the middleware had, where its seal opened; else what the headers still say. */
+export function readCircumstances(request: ServerRequest): Circumstances {
+  const { found, server } = request
+  const { isPage, isServerAction } =
+    found.kind === 'opened' ? found.contents.reader : server.readCircumstances(toRequestLike(request))
+  return { isPage, isServerAction, stateReason: null }
+}
+
+/** The URL of the page; without a hand-over the front page, since server code does not see its path. */
+export function toClerkUrl(request: ServerRequest): string {
+  if (request.found.kind === 'opened') return request.found.contents.clerkUrl
+  return `${request.server.toPublicOrigin(toRequestLike(request))}/`
+}
+
+function toRequestLike({ headers: seen }: ServerRequest): Parameters<ServerAuth['readCircumstances']>[0] {
+  // Server code does not see the method. Only a POST runs an action, so one that names an action is taken for a POST.
+  return { method: 'POST', url: 'http://localhost/', headers: { get: (name) => seen.get(name), forEach: () => {} } }
+}
+
+function toUnseen(): AuthObject {
+  return toSignedOutAuth(null, () => ({ handover: 'the middleware did not run, and the request proves nothing' }))
 }
 
 /** Whether the request carries a proof that could be verified in place. */
@@ -95,8 +128,7 @@ function toRestored({ contents, token }: Opened, server: ServerAuth, isPendingSi
 }
 
 /** How server code came by its answer, for `debug()`. */
-function toHow(found: Found): string {
-  if (found.kind === 'refused') return `refused: ${found.why}`
+function toHow(found: ServerRequest['found']): string {
   if (found.kind === 'opened') return found.isFresh ? 'opened' : 'verified again'
   return found.kind === 'absent' ? 'verified in place' : 'verified, not sealed'
 }

@@ -1,44 +1,79 @@
 /**
  * Headers of a request → a `ServerRequest`. Keeps the answers of every instance, and what was found for a request.
+ *
+ * @see decisions.md 3, 8
  */
-import type { Ports } from '@postern/core'
-import { createServerAuth } from '@postern/core'
+import type { AuthOptions, Ports, ServerAuth } from '@postern/core'
+import { createServerAuth, toPorts } from '@postern/core'
+import { createUnseenReport } from './create-unseen-report.ts'
 import { readEnvironment } from './environment.ts'
+import { createHandoverError } from './create-handover-error.ts'
 import { mergeOptions, toEnvironmentOptions } from './middleware-setup.ts'
-import type { HeaderReader } from './read-handover.ts'
+import type { Found, HeaderReader } from './read-handover.ts'
 import { readHandover } from './read-handover.ts'
 import type { ServerRequest } from './server-reader.ts'
 import { createMissingError, hasKeys, hasProof } from './server-reader.ts'
+
+/** Method and path of a request. */
+type Target = { readonly method: string; readonly path: string }
 
 export interface ServerSource {
   /**
    * @param caller Stands in the error.
    * @param request Method and path, where server code sees them.
-   * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` where the middleware did not run and nothing can be verified in place.
+   * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` where the middleware did not run: always in development and in the build, in production
+   *   where the request carries a proof that cannot be verified in place. `ERR_AUTH_ENCRYPTION_KEY_INVALID` where it ran and its seal does
+   *   not open.
    */
-  read(
-    headers: HeaderReader & object,
-    caller: string,
-    request: { readonly method: string; readonly path: string } | null,
-  ): ServerRequest
+  read(headers: HeaderReader & object, caller: string, request: Target | null): ServerRequest
+  /** What was found before for these headers, or null. */
+  peek(headers: object): ServerRequest | null
 }
 
-/** @param ports Parts of the outside world to replace, for tests. */
-export function createServerSource(ports: Partial<Ports> = {}): ServerSource {
-  const findServer = createServerAuth(ports)
+/** @param given Parts of the outside world to replace, for tests. */
+export function createServerSource(given: Partial<Ports> = {}): ServerSource {
+  const ports = toPorts(given)
+  const findServer = createServerAuth(given)
+  const reportUnseen = createUnseenReport(ports.log)
   const known = new WeakMap<object, ServerRequest>()
+
+  function find(headers: HeaderReader, caller: string, request: Target | null): ServerRequest {
+    const environment = readEnvironment()
+    const found = readHandover(headers, environment, request, ports.clock.nowMs())
+    if (found.kind === 'refused') throw createHandoverError(caller, found.why)
+    const options = found.kind === 'opened' ? found.options : mergeOptions(toEnvironmentOptions(environment), {})
+    if (found.kind !== 'absent') return { headers, found, server: findServer(options) }
+    if (hasProof(headers)) return toInPlace(headers, found, caller, options)
+    if (!environment.isProduction || environment.isBuild) throw createMissingError(caller)
+    reportUnseen(caller, request?.path ?? null)
+    return toNobody(headers, caller, options)
+  }
+
+  function toInPlace(headers: HeaderReader, found: Found, caller: string, options: AuthOptions): ServerRequest {
+    if (found.kind !== 'absent' || !hasKeys(options)) throw createMissingError(caller)
+    return { headers, found, server: findServer(options) }
+  }
+
+  /** Nobody, without anything to verify: no key is needed to say so, and one only to say where people sign in. */
+  function toNobody(headers: HeaderReader, caller: string, options: AuthOptions): ServerRequest {
+    return {
+      headers,
+      found: { kind: 'unseen' },
+      get server(): ServerAuth {
+        if (!hasKeys(options)) throw createMissingError(caller)
+        return findServer(options)
+      },
+    }
+  }
+
   return {
     read(headers, caller, request) {
       const before = known.get(headers)
       if (before !== undefined) return before
-      const environment = readEnvironment()
-      const nowMs = (ports.clock ?? { nowMs: () => Date.now() }).nowMs()
-      const found = readHandover(headers, environment, request, nowMs)
-      const options = found.kind === 'opened' ? found.options : mergeOptions(toEnvironmentOptions(environment), {})
-      if (found.kind === 'absent' && !(hasProof(headers) && hasKeys(options))) throw createMissingError(caller)
-      const created = { headers, found, server: findServer(options) }
+      const created = find(headers, caller, request)
       known.set(headers, created)
       return created
     },
+    peek: (headers) => known.get(headers) ?? null,
   }
 }

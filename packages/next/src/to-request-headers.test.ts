@@ -30,6 +30,7 @@ const tell = async (setCookies: readonly string[], seen: Record<string, string>)
       secretKey: SECRET_KEY,
       frontendApiHost: 'clerk.example.com',
       isDevelopment: true,
+      reader: { isPage: true, isServerAction: false, isPrefetch: false, isRouterFetch: false },
     },
   }
   return (await toRequestHeaders(new Headers(seen), [], told)).get('cookie')

@@ -9,6 +9,7 @@ import type { ClerkMiddlewareHandler, ClerkMiddlewareOptions } from '../src/midd
 import { createServerSource } from '../src/server-source.ts'
 import { toSeenHeaders } from './seen-by.ts'
 import { JWT_KEY, NOW_MS, PUBLISHABLE_KEY, SECRET_KEY } from './session.ts'
+import { toNextHeaders } from './to-next-headers.ts'
 
 const event = { waitUntil: () => {} } as unknown as NextFetchEvent
 const ports = { clock: { nowMs: () => NOW_MS }, log: () => {} }
@@ -109,7 +110,7 @@ describe('below a base path, the middleware', () => {
 describe('below a base path, server code', () => {
   const authOf = async (options: ClerkMiddlewareOptions) => {
     const headers = toSeenHeaders(await createMiddleware(null, options, ports)(visit(), event))
-    return createAuthFunction(createServerSource(ports), async () => headers)
+    return createAuthFunction(createServerSource(ports), toNextHeaders(headers))
   }
 
   it('leads to the sign-in page as Next would (in-use 9)', async () => {

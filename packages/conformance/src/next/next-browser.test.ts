@@ -54,6 +54,25 @@ describe.skipIf(executablePath === null).each(VARIANTS)('in a browser, $name', (
     await page.close()
   })
 
+  it.each([
+    ['Plain', '/plain'],
+    ['Advance', '/plain/advance'],
+  ])(
+    'a link to a page that protects itself leads a visitor to the sign-in page and back: %s (in-use 1)',
+    async (name, path) => {
+      const page = await browser.newPage()
+      const complaints = await openLinks(page)
+      await page.getByRole('link', { name }).click()
+      await page.waitForURL((url) => url.pathname === '/sign-in' && url.host === emulator.frontendApiHost)
+      expect(new URL(page.url()).searchParams.get('redirect_url')).toBe(`${app.url}${path}`)
+      await signIn(page, emulator, 'grace@example.com')
+      await page.waitForURL(`${app.url}${path}`)
+      expect(await heading(page)).toBe('TOP SECRET of user_grace')
+      expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([])
+      await page.close()
+    },
+  )
+
   it('shows a person the page at once, and the not-found page for what is not hers', async () => {
     const context = await browser.newContext()
     const { cookies } = await emulator.mint.session({ user: 'grace' })

@@ -49,6 +49,10 @@ export const POLICY_ROWS: readonly PolicyRow[] = [
   { path: '/dashboard', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET of user_grace' },
   { path: '/dashboard', who: 'bearer', way: 'script', status: 200, text: 'TOP SECRET of user_ada' },
   { path: '/dashboard', who: 'api key', way: 'script', status: 404 },
+  // Protected by the page alone (in-use 1).
+  { path: '/plain', who: 'visitor', way: 'page', status: 307, location: '/sign-in' },
+  { path: '/plain', who: 'visitor', way: 'script', status: 404, text: 'Not here' },
+  { path: '/plain', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET of user_grace' },
   { path: '/static-secret', who: 'visitor', way: 'page', status: 307, location: '/sign-in' },
   { path: '/static-secret', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET file' },
   { path: '/orgs/acme.png/settings', who: 'visitor', way: 'script', status: 404 },

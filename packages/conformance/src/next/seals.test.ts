@@ -7,6 +7,8 @@ import { BUILD_TIMEOUT_MS, buildFixture, findFreePort, type Fixture, type Runnin
 
 const OLD_KEY = 'b7'.repeat(32)
 const NEW_KEY = 'c9'.repeat(32)
+/** A seal that is there and does not open is an error, and never a second verification. */
+const MISMATCH = { code: 'ERR_AUTH_ENCRYPTION_KEY_INVALID' }
 
 let fixture: Fixture
 let app: RunningFixture
@@ -69,6 +71,7 @@ const sealed = async (change: Change = {}): Promise<Record<string, string>> => {
       clerkUrl: `http://${host}/unseen`,
       machineAuth: null,
       isMachineAsked: false,
+      reader: { isPage: false, isServerAction: false, isPrefetch: false, isRouterFetch: false },
       options: {},
       trace: [],
     },
@@ -87,21 +90,23 @@ describe('auth() in a real application', () => {
     ['of another key', { key: NEW_KEY }],
     ['of another host', { at: 'shop.example' }],
     ['of another instance', { publishableKey: `pk_test_${btoa('clerk.example.com$')}` }],
-  ])('does not believe a seal %s', async (_, change) => {
-    expect(await ask(app.url, await sealed(change))).toEqual({ userId: null })
+  ])('says that it cannot open a seal %s, whatever the request proves besides (in-use 17)', async (_, change) => {
+    const { cookieHeader: cookie } = await emulator.mint.session({ user: 'ada' })
+    expect(await ask(app.url, { cookie })).toEqual({ userId: 'user_ada' })
+    expect(await ask(app.url, { ...(await sealed(change)), cookie })).toEqual(MISMATCH)
   })
 
   it('verifies the token itself where the seal is older than a minute', async () => {
     // It was sealed by us and still holds, but the seal alone is no longer the reason.
     expect(await ask(app.url, await sealed({ ageMs: 70_000 }))).toEqual({ userId: 'user_ada' })
     const { 'x-postern-auth': seal = '' } = await sealed({ ageMs: 70_000 })
-    expect(await ask(app.url, { 'x-postern-auth': `${seal.slice(0, -4)}AAAA` })).toEqual({ userId: null })
+    expect(await ask(app.url, { 'x-postern-auth': `${seal.slice(0, -4)}AAAA` })).toEqual(MISMATCH)
   })
 
   it('does not believe a seal with another token beside it', async () => {
     const other = await emulator.mint.session({ user: 'grace' })
     const headers = { ...(await handedOver()), 'x-clerk-auth-token': other.token }
-    expect(await ask(app.url, headers)).toEqual({ userId: null })
+    expect(await ask(app.url, headers)).toEqual(MISMATCH)
   })
 
   it('opens with the previous key while the encryption key is being changed, and no longer after that', async () => {
@@ -116,6 +121,6 @@ describe('auth() in a real application', () => {
     }
     const during = await ask2({ CLERK_ENCRYPTION_KEY: NEW_KEY, CLERK_ENCRYPTION_KEY_PREVIOUS: OLD_KEY })
     expect(during).toEqual([{ userId: 'user_ada' }, { userId: 'user_ada' }])
-    expect(await ask2({ CLERK_ENCRYPTION_KEY: NEW_KEY })).toEqual([{ userId: null }, { userId: null }])
+    expect(await ask2({ CLERK_ENCRYPTION_KEY: NEW_KEY })).toEqual([MISMATCH, MISMATCH])
   })
 })
