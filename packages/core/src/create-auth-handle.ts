@@ -47,7 +47,8 @@ export function createAuthHandle(
     const found = await access.read(requirement.accepts, true)
     const holds = await evaluateCondition(requirement, found)
     const { isPage, isServerAction } = visit.facts
-    const circumstances = { isPage, isServerAction, stateReason: toReason(access.state()) }
+    const { refusals } = visit.instance.settings
+    const circumstances = { isPage, isServerAction, ...refusals, stateReason: toReason(access.state()) }
     const outcome = decideProtection(found, requirement, holds, circumstances, visit.trace)
     return outcome.kind === 'allow' ? outcome.auth : stop(toStop(visit, access, outcome))
   }

@@ -105,7 +105,7 @@ function giveUp(instance: Instance, error: unknown): AuthState {
 
 /** What authentication decides by itself; null: the guard is asked. */
 function toOwnDecision(visit: Visit, state: AuthState): AuthDecision<never> | null {
-  if (state.status === 'refused') return toRefusal(state.reason, visit.trace)
+  if (state.status === 'refused') return toRefusal(state.reason, visit.facts, visit.trace)
   if (state.location === null) return null
   return toTrip(state, toUncachedUrl(state.location, visit.instance.settings, visit.nowMs), visit.trace)
 }

@@ -93,7 +93,12 @@ describe('createServerAuth', () => {
     expect(server.toSignInUrl(target).href).toBe(
       'https://accounts.example.com/sign-in?redirect_url=https%3A%2F%2Fapp.example.com%2Fx&__clerk_db_jwt=db',
     )
-    expect(server.readCircumstances(toNavigation('/'))).toEqual({ isPage: true, isServerAction: false })
+    expect(server.readCircumstances(toNavigation('/'))).toEqual({
+      isPage: true,
+      isServerAction: false,
+      unauthenticatedStatus: 404,
+      unauthorizedStatus: 404,
+    })
     expect(server.challenge).toBe(
       'Bearer resource_metadata="https://clerk.example.com/.well-known/oauth-protected-resource"',
     )

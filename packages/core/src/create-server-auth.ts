@@ -47,8 +47,8 @@ export interface ServerAuth {
   toApplicationUrl(url: string | URL, clerkUrl: string): URL
   /** Origin under which the browser sees a request; forwarded headers count as in the middleware. */
   toPublicOrigin(request: RequestLike): string
-  /** What a request says about who reads the answer. */
-  readCircumstances(request: RequestLike): Pick<Circumstances, 'isPage' | 'isServerAction'>
+  /** What a request says about who reads the answer, and what the options say about programs. */
+  readCircumstances(request: RequestLike): Omit<Circumstances, 'stateReason'>
   /** Value of `WWW-Authenticate` for OAuth clients. */
   readonly challenge: string
 }
@@ -95,7 +95,7 @@ function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): S
     toPublicOrigin: (request) => readRequest(request, settings.tokens.authorizedParties).publicUrl.origin,
     readCircumstances(request) {
       const { isPage, isServerAction } = readRequest(request, [])
-      return { isPage, isServerAction }
+      return { isPage, isServerAction, ...settings.refusals }
     },
     challenge: toChallenge(settings),
   }

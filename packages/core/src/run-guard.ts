@@ -82,7 +82,7 @@ export async function runGuard<T, R>(
   } catch (error) {
     const stopped = readStop(error)
     if (stopped !== null) return { ...stopped, trace: visit.trace }
-    if (isAmbiguousUrl(error)) return toRefusal('url-ambiguous', [...visit.trace, 'url-ambiguous'])
+    if (isAmbiguousUrl(error)) return toRefusal('url-ambiguous', visit.facts, [...visit.trace, 'url-ambiguous'])
     throw error
   }
 }

@@ -18,6 +18,7 @@ const deny: Deny = {
   reason: 'token-invalid',
   status: 401,
   challenge: null,
+  body: null,
   recovery: null,
   ...outbound,
 }
@@ -29,12 +30,10 @@ const redirect: Redirect = {
   recovery: null,
   ...outbound,
 }
-const request = new Request('https://app.example.com/')
-const jsonRequest = new Request(request, { headers: { accept: 'application/json, */*' } })
 
 describe('toResponse', () => {
   it('redirects with an empty body, its cookies apart', async () => {
-    const response = toResponse(redirect, jsonRequest)
+    const response = toResponse(redirect)
     expect([response.status, response.headers.get('location'), await response.text()]).toEqual([
       307,
       'https://clerk.example.com/x',
@@ -45,24 +44,20 @@ describe('toResponse', () => {
   })
 
   it.each([400, 401, 404, 503] as const)(
-    'refuses with %i: an empty body, or JSON for a client that asks for it',
+    'refuses with %i: an empty body, or the problem for a client that asks for it',
     async (status) => {
-      const plain = toResponse({ ...deny, status }, request)
+      const plain = toResponse({ ...deny, status })
       expect([plain.status, await plain.text(), plain.headers.get('content-type')]).toEqual([status, '', null])
-      const json = toResponse({ ...deny, status }, jsonRequest)
-      expect([json.status, Object.keys(await json.json())]).toEqual([status, ['errors']])
+      const json = toResponse({ ...deny, status, body: '{"status":1}' })
+      expect([json.status, json.headers.get('content-type')]).toEqual([status, 'application/problem+json'])
+      expect(await json.json()).toEqual({ status: 1 })
     },
   )
 
   it('carries the challenge', () => {
-    const response = toResponse({ ...deny, challenge: 'Bearer resource_metadata="x"' }, request)
+    const response = toResponse({ ...deny, challenge: 'Bearer resource_metadata="x"' })
     expect(response.headers.get('www-authenticate')).toBe('Bearer resource_metadata="x"')
-    expect(toResponse(deny, request).headers.get('www-authenticate')).toBeNull()
-  })
-
-  it('sends a browser no JSON', async () => {
-    const page = new Request(request, { headers: { accept: 'text/html,application/json' } })
-    expect(await toResponse(deny, page).text()).toBe('')
+    expect(toResponse(deny).headers.get('www-authenticate')).toBeNull()
   })
 })
 

@@ -73,15 +73,31 @@ describe('withAuth', () => {
     expect((await app(get('/x'))).status).toBe(404)
   })
 
-  it('answers JSON clients in JSON, without more than the status says', async () => {
+  it('answers JSON clients with problem details, without more than status and reason say (in-use 23)', async () => {
     const app = serve(async (_, { auth }) => {
       await auth.protect({ token: 'api_key' })
       return new Response('secret')
     })
     const response = await app(get('/x', { accept: 'application/json' }))
     expect(response.status).toBe(401)
-    expect(response.headers.get('content-type')).toBe('application/json')
-    expect(await response.json()).toEqual({ errors: [{ code: 'unauthorized', message: 'A valid token is required.' }] })
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(await response.json()).toMatchObject({ status: 401, reason: 'session-token-and-uat-missing' })
+  })
+
+  it('answers 401 and 403 where the options say so, and pages as before (in-use 23)', async () => {
+    const statuses = { unauthenticatedStatus: 401, unauthorizedStatus: 403 } as const
+    const app = withAuth(
+      async (_, { auth }) => {
+        await auth.protect({ role: 'org:owner' })
+        return new Response('secret')
+      },
+      { ...provider.options, ...statuses },
+      provider.ports,
+    )
+    expect((await app(get('/x'))).status).toBe(401)
+    expect((await app(get('/x', { cookie: toCookies(token) }))).status).toBe(403)
+    expect((await app(get('/x', page))).status).toBe(307)
+    expect((await app(get('/x', { ...page, cookie: toCookies(token) }))).status).toBe(404)
   })
 
   it('asks for the permission', async () => {

@@ -95,7 +95,7 @@ async function answer(auth: Auth, request: Request, guard: Guard<Response>): Pro
       return toHandlerResponse(decision)
     case 'redirect':
     case 'deny':
-      return toResponse(decision, request)
+      return toResponse(decision)
   }
 }
 

@@ -61,7 +61,7 @@ function createAskedAuth(auth: AuthHandle, c: Context): RouteAuth {
   async function read(options?: HandleOptions): Promise<AuthObject> {
     return toThrowingRedirects(await auth(options), (error) => {
       const stop = readStop(error)
-      return stop === null ? error : toException(stop, toBareResponse(stop, c))
+      return stop === null ? error : toException(stop, toBareResponse(stop))
     })
   }
 

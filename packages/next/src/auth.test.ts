@@ -416,6 +416,15 @@ describe('auth', () => {
       expect(await digestOf(() => authOf(newer).protect())).toBe('NEXT_HTTP_ERROR_FALLBACK;401')
     })
 
+    it('ends programs with 401 and 403 where the options say so (in-use 23, sibling)', async () => {
+      const options = { unauthenticatedStatus: 401, unauthorizedStatus: 403 } as const
+      const headers = { accept: '*/*', 'sec-fetch-dest': 'empty' }
+      const nobody = await visit({ headers: { ...headers, cookie: '' }, options })
+      expect(await digestOf(() => authOf(nobody).protect())).toBe('NEXT_HTTP_ERROR_FALLBACK;401')
+      const member = await visit({ headers, options })
+      expect(await digestOf(() => authOf(member).protect({ role: 'org:owner' }))).toBe('NEXT_HTTP_ERROR_FALLBACK;403')
+    })
+
     describe('where Next took away what only the middleware saw', () => {
       /** What Next 16 leaves of the headers of its router's fetch. */
       const render = (headers: Headers): Headers => changed(headers, { 'next-url': null, accept: '*/*' })

@@ -90,7 +90,8 @@ export const auth: AuthHandle = /* @__PURE__ */ createAuthFunction(
 
 /** Ends the rendering. */
 function stop(outcome: Outcome, request: ServerRequest): never {
-  if (outcome.kind === 'deny') throw createFallbackError(outcome.status)
+  // Next can say nothing else from here; 503 is for programs, whom 401 tells as much.
+  if (outcome.kind === 'deny') throw createFallbackError(outcome.status === 503 ? 401 : outcome.status)
   const { to } = outcome
   if (typeof to === 'object')
     throw createRedirectError(request.server.toApplicationUrl(to.url, toClerkUrl(request)).href)

@@ -56,7 +56,7 @@ function parseRedirect(parts: readonly string[]): NextControl | null {
  * The error that makes Next answer with a status of its own page. Unlike `unauthorized()` of `next/navigation` it needs no experimental
  * switch in the configuration.
  */
-export function createFallbackError(status: 401 | 404): Error & { readonly digest: string } {
+export function createFallbackError(status: 401 | 403 | 404): Error & { readonly digest: string } {
   return createControlError(`${FALLBACK_PREFIX};${status}`)
 }
 

@@ -72,9 +72,9 @@ export function readSessionNow(request: ServerRequest, isPendingSignedOut: boole
 /** The same facts about who reads the answer as the middleware had, where its seal opened; else what the headers still say. */
 export function readCircumstances(request: ServerRequest): Circumstances {
   const { found, server } = request
-  const { isPage, isServerAction } =
-    found.kind === 'opened' ? found.contents.reader : server.readCircumstances(toRequestLike(request))
-  return { isPage, isServerAction, stateReason: null }
+  const read = server.readCircumstances(toRequestLike(request))
+  const { isPage, isServerAction } = found.kind === 'opened' ? found.contents.reader : read
+  return { ...read, isPage, isServerAction, stateReason: null }
 }
 
 /** The URL of the page; without a hand-over the front page, since server code does not see its path. */

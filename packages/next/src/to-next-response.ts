@@ -67,14 +67,15 @@ export function toNextResponse(
 }
 
 async function toRefusal(decision: Deny, translation: Translation): Promise<Response> {
-  const { handover, status, trace, setCookies } = decision
+  const { body, handover, status, trace, setCookies } = decision
   const visit = status === 404 ? chooseRealVisit(decision, translation.request) : null
   if (visit !== null) return toRealVisit(decision, visit)
-  if (status === 404 && handover !== null) {
+  // A program that asks for JSON gets that, and no code of the application runs.
+  if (status === 404 && handover !== null && body === null) {
     return applyDecision(decision, await toNotFound(toKnown({ handover, trace, setCookies }, translation)))
   }
   const text = status === 400 ? { statusText: 'Bad Request' } : {}
-  return new NextResponse(null, { status, headers: toHeaders(decision), ...text })
+  return new NextResponse(body, { status, headers: toHeaders(decision), ...text })
 }
 
 function toKnown(

@@ -48,14 +48,14 @@ export const proofs: readonly Proof[] = [
   { name: 'an unknown API key', type: 'api_key', ...bad('token-invalid'), calls: 1, mint: async () => made(`ak_${random()}`) },
   { name: 'a malformed API key', type: 'api_key', ...bad('token-invalid'), calls: 0, mint: async () => made('ak_not%20a*key') },
   { name: 'an API key that is too long', type: 'api_key', ...bad('token-invalid'), calls: 0, mint: async () => made(`ak_${'a'.repeat(5000)}`) },
-  { name: 'an API key during an outage', type: 'api_key', ...bad('unexpected-error'), calls: 1, isOutage: true, mint: ({ mint }) => presentApiKey(mint.apiKey()) },
+  { name: 'an API key during an outage', type: 'api_key', ...bad('provider-unavailable'), calls: 1, isOutage: true, mint: ({ mint }) => presentApiKey(mint.apiKey()) },
 
   { name: 'an opaque M2M token', type: 'm2m_token', ...good, calls: 1, mint: ({ mint }) => presentM2MToken(mint.m2mToken()) },
   { name: 'an expired M2M token', type: 'm2m_token', ...bad('token-invalid'), calls: 1, mint: ({ mint }) => presentM2MToken(mint.m2mToken({ expiresInSec: -1 })) },
   { name: 'a revoked M2M token', type: 'm2m_token', ...bad('token-invalid'), calls: 1, mint: async ({ mint, control }) => { const { id, token } = await mint.m2mToken(); control.revokeM2MToken(id); return made(token) } },
   { name: 'an unknown M2M token', type: 'm2m_token', ...bad('token-invalid'), calls: 1, mint: async () => made(`mt_${random()}`) },
   { name: 'a malformed M2M token', type: 'm2m_token', ...bad('token-invalid'), calls: 0, mint: async () => made('mt_not%20a*token') },
-  { name: 'an M2M token during an outage', type: 'm2m_token', ...bad('unexpected-error'), calls: 1, isOutage: true, mint: ({ mint }) => presentM2MToken(mint.m2mToken()) },
+  { name: 'an M2M token during an outage', type: 'm2m_token', ...bad('provider-unavailable'), calls: 1, isOutage: true, mint: ({ mint }) => presentM2MToken(mint.m2mToken()) },
   { name: 'a signed M2M token', type: 'm2m_token', ...good, calls: 0, mint: ({ mint }) => presentM2MToken(mint.m2mToken({ format: 'jwt' })) },
   { name: 'a forged M2M token', type: 'm2m_token', ...bad('token-verification-failed'), calls: 0, mint: ({ mint }) => presentM2MToken(mint.m2mToken({ format: 'jwt', isForeign: true })) },
   { name: 'an expired signed M2M token', type: 'm2m_token', ...bad('token-verification-failed'), calls: 0, mint: ({ mint }) => presentM2MToken(mint.m2mToken({ format: 'jwt', expiresInSec: -60 })) },
@@ -66,7 +66,7 @@ export const proofs: readonly Proof[] = [
   { name: 'a revoked OAuth token', type: 'oauth_token', ...bad('token-invalid'), calls: 1, mint: async ({ mint, control }) => { const { token } = await mint.oauthToken(); control.revokeOAuthToken(token); return made(token) } },
   { name: 'an unknown OAuth token', type: 'oauth_token', ...bad('token-invalid'), calls: 1, mint: async () => made(`oat_${random()}`) },
   { name: 'a malformed OAuth token', type: 'oauth_token', ...bad('token-invalid'), calls: 0, mint: async () => made('oat_not%20a*token') },
-  { name: 'an OAuth token during an outage', type: 'oauth_token', ...bad('unexpected-error'), calls: 1, isOutage: true, mint: ({ mint }) => presentOAuthToken(mint.oauthToken()) },
+  { name: 'an OAuth token during an outage', type: 'oauth_token', ...bad('provider-unavailable'), calls: 1, isOutage: true, mint: ({ mint }) => presentOAuthToken(mint.oauthToken()) },
   { name: 'a signed OAuth token', type: 'oauth_token', ...good, calls: 0, mint: ({ mint }) => presentOAuthToken(mint.oauthToken({ format: 'jwt' })) },
   { name: 'a forged OAuth token', type: 'oauth_token', ...bad('token-verification-failed'), calls: 0, mint: ({ mint }) => presentOAuthToken(mint.oauthToken({ format: 'jwt', isForeign: true })) },
   { name: 'an expired signed OAuth token', type: 'oauth_token', ...bad('token-verification-failed'), calls: 0, mint: async ({ mint }) => made((await mint.oauthToken({ format: 'jwt', expiresInSec: -60 })).token) },
@@ -86,9 +86,11 @@ export const acceptedSets: readonly AcceptsToken[] = [
 ]
 
 /** What a program must be told: 401 where machines are expected, else 404, so that nobody learns of pages that are not theirs. */
-export function toExpectedStatus(proof: Proof, accepted: AcceptsToken): 200 | 401 | 404 {
+export function toExpectedStatus(proof: Proof, accepted: AcceptsToken): 200 | 401 | 404 | 503 {
   const isAccepted = isAmong(proof.type, accepted)
   if (isAccepted && proof.isGood) return 200
+  // Nothing is known about it (in-use 18).
+  if (isAccepted && proof.reason === 'provider-unavailable') return 503
   if (isAccepted) return proof.type === 'session_token' ? 404 : 401
   return accepted === 'session_token' ? 404 : 401
 }

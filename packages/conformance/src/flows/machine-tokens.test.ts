@@ -80,11 +80,11 @@ describe('machine tokens', () => {
     expect(countCalls()).toBe(2)
   })
 
-  it('are asked about again as soon as an outage is over', async () => {
+  it('cannot be checked during an outage, and are asked about again as soon as it is over (in-use 18)', async () => {
     const { emulator, ask } = startApp()
     const { bearer } = await emulator.mint.apiKey()
     emulator.control.setOutage('network')
-    expect(await ask(bearer)).toBe(401)
+    expect(await ask(bearer)).toBe(503)
     emulator.control.setOutage(null)
     expect(await ask(bearer)).toBe(200)
   })

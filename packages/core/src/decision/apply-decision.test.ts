@@ -25,6 +25,7 @@ const deny: Deny = {
   kind: 'deny',
   status: 401,
   reason: 'token-invalid',
+  body: null,
   challenge: 'Bearer x',
   recovery: null,
   handover: null,

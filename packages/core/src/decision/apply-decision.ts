@@ -6,20 +6,23 @@
 import {
   CACHE_CONTROL_HEADER,
   CHALLENGE_HEADER,
+  CONTENT_TYPE_HEADER,
   LOCATION_HEADER,
   PROBE_HEADER,
   SET_COOKIE_HEADER,
 } from '../wire/headers.ts'
+import { PROBLEM_CONTENT_TYPE } from '../wire/problem.ts'
 import type { AuthDecision, Outbound } from './decision.ts'
 
 /**
- * The headers of a response that consists of nothing but the decision: `Location` of a redirect and `WWW-Authenticate` of a refusal
- * included.
+ * The headers of a response that consists of nothing but the decision: `Location` of a redirect, `WWW-Authenticate` and the type of the
+ * body of a refusal included.
  */
 export function toHeaders(decision: AuthDecision<unknown>): Headers {
   const headers = new Headers()
   if (decision.kind === 'redirect') headers.set(LOCATION_HEADER, decision.location.href)
   if (decision.kind === 'deny' && decision.challenge !== null) headers.set(CHALLENGE_HEADER, decision.challenge)
+  if (decision.kind === 'deny' && decision.body !== null) headers.set(CONTENT_TYPE_HEADER, PROBLEM_CONTENT_TYPE)
   addHeaders(decision, headers)
   return headers
 }

@@ -7,12 +7,14 @@ import type { RequestFacts } from '../request/request-facts.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Settings } from '../settings/settings.ts'
 import { PROTECTED_RESOURCE_PATH } from '../wire/endpoints.ts'
-import { AUTH_REASON_HEADER, CACHE_CONTROL_HEADER, REDIRECT_MARK_HEADER } from '../wire/headers.ts'
+import { AUTH_REASON_HEADER, CACHE_CONTROL_HEADER, REDIRECT_MARK_HEADER, RETRY_AFTER_HEADER } from '../wire/headers.ts'
+import { PROVIDER_RETRY_AFTER_SEC } from '../wire/limits.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { AuthState } from './auth-state.ts'
 import type { Deny, HeaderList, Redirect } from './decision.ts'
 import { toStateHeaders } from './state-headers.ts'
 import { toHandover } from './to-handover.ts'
+import { toProblem } from './to-problem.ts'
 import { toReason } from './to-reason.ts'
 
 /** No response that is shaped here may be kept. */
@@ -40,41 +42,48 @@ export function toGuardRedirect(
 /** Refuse, because a rule of the application says so. @param challenge Value of `WWW-Authenticate`, or null. */
 export function toGuardDeny(
   state: AuthState,
-  status: 401 | 403 | 404,
+  status: 401 | 403 | 404 | 503,
   reason: Reason,
   challenge: string | null,
   context: { readonly facts: RequestFacts; readonly settings: Settings },
   trace: readonly string[],
 ): Deny {
-  // What holds, shown where something else is expected, has no reason of its own.
-  const isUnexpected = state.status === 'signed-in' && reason === 'token-type-mismatch'
-  const refused: HeaderList =
-    status === 404
-      ? [[AUTH_REASON_HEADER, 'protect-rewrite']]
-      : isUnexpected
-        ? [[AUTH_REASON_HEADER, reason]]
-        : NO_HEADERS
   return {
     kind: 'deny',
     status,
     reason,
     challenge,
     setCookies: toSetCookies(state),
-    responseHeaders: [...refused, ...toStateHeaders(state), NO_STORE],
+    body: context.facts.isJsonWanted ? toProblem(status, reason) : null,
+    responseHeaders: [...toRefusedHeaders(state, status, reason), ...toStateHeaders(state), NO_STORE],
     recovery: toRecovery(state, context.facts),
     handover: () => toHandover(state, context.facts, context.settings),
     trace,
   }
 }
 
+/** What a state that holds does not say itself: why it was not enough. And when to come back. */
+function toRefusedHeaders(state: AuthState, status: Deny['status'], reason: Reason): HeaderList {
+  if (status === 404) return [[AUTH_REASON_HEADER, 'protect-rewrite']]
+  if (status === 503) return [[RETRY_AFTER_HEADER, String(PROVIDER_RETRY_AFTER_SEC)]]
+  // What holds, shown where something else is expected, has no reason of its own.
+  const isTold = state.status === 'signed-in' && (status === 403 || reason === 'token-type-mismatch')
+  return isTold ? [[AUTH_REASON_HEADER, reason]] : NO_HEADERS
+}
+
 /** Refuse a request that cannot be decided: a speculative one that would travel, or a URL with more than one reading. */
-export function toRefusal(reason: 'prefetch-refused' | 'url-ambiguous', trace: readonly string[]): Deny {
+export function toRefusal(
+  reason: 'prefetch-refused' | 'url-ambiguous',
+  facts: RequestFacts,
+  trace: readonly string[],
+): Deny {
   const status = reason === 'url-ambiguous' ? 400 : 503
   const headers: HeaderList = [[AUTH_REASON_HEADER, reason], NO_STORE]
   return {
     kind: 'deny',
     status,
     reason,
+    body: facts.isJsonWanted ? toProblem(status, reason) : null,
     challenge: null,
     recovery: null,
     handover: null,

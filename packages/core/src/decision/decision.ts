@@ -92,8 +92,10 @@ export interface Redirect extends Stopped {
 export interface Deny extends Stopped {
   readonly kind: 'deny'
   readonly reason: Reason
-  /** 403 only where the framework's own control flow asked for it. */
+  /** 403 only where an option or the framework's own control flow asked for it. 503: not to be loaded in advance, or nobody could be asked. */
   readonly status: 400 | 401 | 403 | 404 | 503
+  /** Problem details in JSON, for a program that asks for JSON. Null for everybody else. @see RFC 9457 */
+  readonly body: string | null
   /** Value of `WWW-Authenticate`, where a client could act on it. */
   readonly challenge: string | null
   /** As with a pass: a refusal may be shown by a page of the application. Null where the request was refused before anybody was looked for. */

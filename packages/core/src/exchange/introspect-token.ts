@@ -147,5 +147,13 @@ function toFailure({ status }: ProviderFailure, kind: string): MachineFailure {
   if (status === 401)
     return { reason: 'secret-key-invalid', message: 'The provider does not accept the secret key.', status }
   if (status === 404) return { reason: 'token-invalid', message: `${kind} not found.`, status }
+  if (isDown(status)) {
+    return { reason: 'provider-unavailable', message: 'The provider could not be asked about the token.', status }
+  }
   return { reason: 'unexpected-error', message: 'The provider did not answer as expected.', status }
+}
+
+/** No answer in time, an answer of a broken server, or of one that has had enough of us. */
+function isDown(status: number | null): boolean {
+  return status === null || status === 429 || status >= 500
 }

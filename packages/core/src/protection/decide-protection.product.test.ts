@@ -56,6 +56,7 @@ describe('decideProtection over the full product of facts', () => {
     [],
   ]
   const booleans = [false, true]
+  const statuses = { unauthenticatedStatus: 404, unauthorizedStatus: 404 } as const
 
   it.each(Object.keys(visitors))('agrees with the restatement for %s', (name) => {
     const raw = Object.entries(visitors).find(([key]) => key === name)?.[1] ?? expect.fail(name)
@@ -67,7 +68,7 @@ describe('decideProtection over the full product of facts', () => {
               for (const unauthorizedUrl of [null, '/no'])
                 for (const isPage of booleans)
                   for (const isServerAction of booleans) {
-                    const at: Circumstances = { isPage, isServerAction, stateReason: null }
+                    const at: Circumstances = { isPage, isServerAction, stateReason: null, ...statuses }
                     const asked = condition ? { role: 'org:x' } : null
                     const requirement = { accepts, condition: asked, organization, unauthenticatedUrl, unauthorizedUrl }
                     const to = { in: unauthenticatedUrl, no: unauthorizedUrl }

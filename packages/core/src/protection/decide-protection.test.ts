@@ -7,7 +7,15 @@ import { decideProtection, evaluateCondition } from './decide-protection.ts'
 import type { ProtectArgument, ProtectOptions } from './requirement.ts'
 import { readRequirement } from './requirement.ts'
 
-const api: Circumstances = { isPage: false, isServerAction: false, stateReason: 'session-token-and-uat-missing' }
+const api: Circumstances = {
+  isPage: false,
+  isServerAction: false,
+  stateReason: 'session-token-and-uat-missing',
+  unauthenticatedStatus: 404,
+  unauthorizedStatus: 404,
+}
+const open: Circumstances = { ...api, unauthenticatedStatus: 401, unauthorizedStatus: 403 }
+const down: Circumstances = { ...api, stateReason: 'provider-unavailable' }
 const page: Circumstances = { ...api, isPage: true }
 const action: Circumstances = { ...api, isServerAction: true }
 
@@ -41,6 +49,57 @@ const cases: readonly Case[] = [
   ['a pending session that is shown, on a page', visitors['pending, shown'], page, undefined, undefined, 'tasks'],
   ['a pending session in an API', visitors['pending, hidden'], api, undefined, undefined, '404'],
   ['a session of unknown status on a page', visitors['unknown status'], page, undefined, undefined, 'sign-in'],
+  ['nobody in an API that says so (in-use 23)', visitors.nobody, open, undefined, undefined, '401'],
+  [
+    'a role that is not held in an API that says so (in-use 23)',
+    visitors.member,
+    open,
+    { role: 'x' },
+    undefined,
+    '403',
+  ],
+  ['nobody on a page, whatever APIs say', visitors.nobody, { ...open, isPage: true }, undefined, undefined, 'sign-in'],
+  [
+    'a role that is not held on a page, whatever APIs say',
+    visitors.member,
+    { ...open, isPage: true },
+    { role: 'x' },
+    undefined,
+    '404',
+  ],
+  [
+    'an OAuth token on a session API that says so (in-use 23, sibling)',
+    visitors['oauth token'],
+    open,
+    undefined,
+    undefined,
+    '401 with challenge',
+  ],
+  [
+    'an API key that nobody could be asked about (in-use 18)',
+    visitors['no api key'],
+    down,
+    { token: 'api_key', ...urls },
+    undefined,
+    '503',
+  ],
+  [
+    'an OAuth token that nobody could be asked about (in-use 18, sibling)',
+    visitors['no oauth token'],
+    down,
+    { token: ['session_token', 'oauth_token'] },
+    undefined,
+    '503',
+  ],
+  [
+    'an API key where OAuth tokens are accepted, the provider silent',
+    visitors['no api key'],
+    down,
+    { token: 'oauth_token' },
+    undefined,
+    '401 with challenge',
+  ],
+  ['an API key on a session API, the provider silent', visitors['no api key'], down, undefined, undefined, '404'],
   ['a role that is held', visitors.member, page, { role: 'org:member' }, undefined, 'allow'],
   ['a role that is not held', visitors.member, page, { role: 'org:admin' }, undefined, '404'],
   ['a role that is not held, with URLs', visitors.member, page, { role: 'org:admin', ...urls }, undefined, 'to /no'],

@@ -11,11 +11,19 @@ import type { AcceptsToken } from '../wire/token-types.ts'
 import { ORGANIZATION_SUBJECT_PREFIX } from '../wire/claims.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { Requirement } from './requirement.ts'
-import type { Access, AccessFacts } from './rules.ts'
+import type { Access, AccessFacts, Answer } from './rules.ts'
 import { accessRules, answerRules } from './rules.ts'
 
+/** What the developer wants programs to be told. */
+export interface RefusalStatuses {
+  /** For requests that are no page visit and that nobody is signed in for. */
+  readonly unauthenticatedStatus: 404 | 401
+  /** For requests that are no page visit, of somebody who may not be here. */
+  readonly unauthorizedStatus: 404 | 403
+}
+
 /** What the request says about the reader of the answer. */
-export interface Circumstances {
+export interface Circumstances extends RefusalStatuses {
   readonly isPage: boolean
   readonly isServerAction: boolean
   /** Why nobody is signed in; null when someone is. Stands in the answer to people who are not signed in. */
@@ -30,7 +38,8 @@ export type ProtectionOutcome =
   | { readonly kind: 'redirect'; readonly to: ProtectionTarget; readonly reason: Reason }
   | {
       readonly kind: 'deny'
-      readonly status: 401 | 404
+      /** 503: nothing is known about the token, since the provider does not answer. */
+      readonly status: 401 | 403 | 404 | 503
       readonly reason: Reason
       /** The answer carries the challenge that tells an OAuth client where to get a token. */
       readonly isOAuthChallenge: boolean
@@ -81,6 +90,7 @@ export function decideProtection(
       isPage: circumstances.isPage,
       isServerAction: circumstances.isServerAction,
       isMachineAnswer: seen.tokenType !== 'session_token',
+      isProviderSilent: isShownInVain(auth, seen) && circumstances.stateReason === 'provider-unavailable',
     },
     trace,
   ).outcome
@@ -93,10 +103,38 @@ export function decideProtection(
     case 'redirect-to-sign-in':
       return { kind: 'redirect', to: isTaskLeft(seen) ? 'tasks' : 'sign-in', reason }
     case 'deny-401':
-      return { kind: 'deny', status: 401, reason, isOAuthChallenge: isOAuthRoute(auth, requirement.accepts) }
     case 'deny-404':
-      return { kind: 'deny', status: 404, reason, isOAuthChallenge: false }
+    case 'deny-503':
+    case 'deny-unauthenticated':
+    case 'deny-unauthorized': {
+      const status = toStatus(answer, circumstances)
+      return {
+        kind: 'deny',
+        status,
+        reason,
+        isOAuthChallenge: status === 401 && isOAuthRoute(auth, requirement.accepts),
+      }
+    }
   }
+}
+
+function toStatus(
+  answer: Exclude<Answer, 'allow' | 'redirect-to-url' | 'redirect-to-sign-in'>,
+  { unauthenticatedStatus, unauthorizedStatus }: RefusalStatuses,
+): 401 | 403 | 404 | 503 {
+  const statuses = {
+    'deny-401': 401,
+    'deny-404': 404,
+    'deny-503': 503,
+    'deny-unauthenticated': unauthenticatedStatus,
+    'deny-unauthorized': unauthorizedStatus,
+  } as const
+  return statuses[answer]
+}
+
+/** A machine token of an accepted kind, which does not hold. */
+function isShownInVain(auth: AuthObject, seen: AuthObject): boolean {
+  return seen.tokenType !== 'session_token' && seen.tokenType === auth.tokenType && !seen.isAuthenticated
 }
 
 /** @param seen The object as the route accepts it. */

@@ -57,9 +57,16 @@ const refused: AnswerFacts = {
   isPage: false,
   isServerAction: false,
   isMachineAnswer: false,
+  isProviderSilent: false,
 }
 const nobody: AnswerFacts = { ...refused, isUnauthenticated: true }
-const everything = { hasUrl: true, isPage: true, isServerAction: true, isMachineAnswer: true } as const
+const everything = {
+  hasUrl: true,
+  isPage: true,
+  isServerAction: true,
+  isMachineAnswer: true,
+  isProviderSilent: true,
+} as const
 
 const answerCases: Cases<AnswerFacts, AnswerRule> = {
   'protect-allows': [
@@ -74,13 +81,18 @@ const answerCases: Cases<AnswerFacts, AnswerRule> = {
   ],
   'unauthenticated-page': [{ ...nobody, ...everything, hasUrl: false }],
   'unauthenticated-server-action': [{ ...nobody, isServerAction: true, isMachineAnswer: true }],
-  'unauthenticated-hidden': [{ ...nobody, isMachineAnswer: true }, nobody],
-  'unauthorized-machine': [
+  'unauthenticated-hidden': [{ ...nobody, isMachineAnswer: true, isProviderSilent: true }, nobody],
+  'machine-not-checked': [
     { ...refused, ...everything },
+    { ...refused, isProviderSilent: true },
+  ],
+  'unauthorized-machine': [
+    { ...refused, ...everything, isProviderSilent: false },
     { ...refused, isMachineAnswer: true },
   ],
-  'unauthorized-to-url': [{ ...refused, ...everything, isMachineAnswer: false }],
-  'unauthorized-hidden': [refused, { ...refused, isPage: true, isServerAction: true }],
+  'unauthorized-to-url': [{ ...refused, ...everything, isMachineAnswer: false, isProviderSilent: false }],
+  'unauthorized-page': [{ ...refused, isPage: true, isServerAction: true }],
+  'unauthorized-hidden': [refused, { ...refused, isServerAction: true }],
 }
 
 function isPassed<Facts, Outcome, Name extends string>(

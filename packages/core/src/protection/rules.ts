@@ -62,9 +62,23 @@ export interface AnswerFacts {
   readonly isServerAction: boolean
   /** The object is no session, or sessions are not accepted: a program reads the answer. */
   readonly isMachineAnswer: boolean
+  /** A machine token of an accepted kind was shown, and the provider could not be asked about it. */
+  readonly isProviderSilent: boolean
 }
 
-export type Answer = 'allow' | 'redirect-to-url' | 'redirect-to-sign-in' | 'deny-401' | 'deny-404'
+/**
+ * `deny-unauthenticated` and `deny-unauthorized` look like a page that does not exist, unless the options `unauthenticatedStatus` and
+ * `unauthorizedStatus` say otherwise.
+ */
+export type Answer =
+  | 'allow'
+  | 'redirect-to-url'
+  | 'redirect-to-sign-in'
+  | 'deny-401'
+  | 'deny-404'
+  | 'deny-503'
+  | 'deny-unauthenticated'
+  | 'deny-unauthorized'
 
 /** The rows of `answerRules`. */
 export type AnswerRule =
@@ -73,8 +87,10 @@ export type AnswerRule =
   | 'unauthenticated-page'
   | 'unauthenticated-server-action'
   | 'unauthenticated-hidden'
+  | 'machine-not-checked'
   | 'unauthorized-machine'
   | 'unauthorized-to-url'
+  | 'unauthorized-page'
   | 'unauthorized-hidden'
 
 /** What are they told? A refusal that nothing else fits looks like a page that does not exist. */
@@ -85,8 +101,10 @@ export const answerRules: readonly Rule<AnswerFacts, Answer, AnswerRule>[] = tab
   ['unauthenticated-to-url',         (f) => f.isUnauthenticated && f.hasUrl,       'redirect-to-url'],
   ['unauthenticated-page',           (f) => f.isUnauthenticated && f.isPage,       'redirect-to-sign-in'],
   ['unauthenticated-server-action',  (f) => f.isUnauthenticated && f.isServerAction, 'deny-401'],
-  ['unauthenticated-hidden',         (f) => f.isUnauthenticated,                   'deny-404'],
+  ['unauthenticated-hidden',         (f) => f.isUnauthenticated,                   'deny-unauthenticated'],
+  ['machine-not-checked',            (f) => f.isProviderSilent,                    'deny-503'],
   ['unauthorized-machine',           (f) => f.isMachineAnswer,                     'deny-401'],
   ['unauthorized-to-url',            (f) => f.hasUrl,                              'redirect-to-url'],
-  ['unauthorized-hidden',            always,                                       'deny-404'],
+  ['unauthorized-page',              (f) => f.isPage,                              'deny-404'],
+  ['unauthorized-hidden',            always,                                       'deny-unauthorized'],
 ])

@@ -28,6 +28,9 @@ import { toPublicUrl, type PublicUrl } from './public-url.ts'
 import { splitUrl } from './remove-query-parameters.ts'
 import type { RequestFacts } from './request-facts.ts'
 
+/** JSON, or problem details, in a list of types. */
+const JSON_TYPE = /(?:^|[\s,])application\/(?:problem\+)?json\s*(?:[,;]|$)/i
+
 /** The parts of a `Request` that are read. A request of another realm or bundle fits as well. */
 export interface RequestLike {
   readonly method: string
@@ -146,6 +149,11 @@ class LazyFacts implements RequestFacts {
       (this.header(NEXT_URL_HEADER) !== null && !this.isServerAction) ||
       this.header(NEXT_DATA_HEADER) !== null
     )
+  }
+
+  get isJsonWanted(): boolean {
+    const accept = this.header(ACCEPT_HEADER) ?? ''
+    return JSON_TYPE.test(accept) && !accept.toLowerCase().includes('text/html')
   }
 
   get isServerAction(): boolean {

@@ -28,6 +28,8 @@ export interface RequestFacts {
   readonly isSpeculative: boolean
   /** A person should see a page, not a bare status (protocol.md 15.5). */
   readonly isPage: boolean
+  /** A program that wants JSON, and no page: `Accept` names `application/json` or problem details, and not `text/html`. */
+  readonly isJsonWanted: boolean
   /** A Next server action (protocol.md 15.5; on Next 16 a POST that names an action). */
   readonly isServerAction: boolean
   /** Made before anybody asked: by the browser, or by the router of Next's Pages Router. The App Router hides its own from middleware. */

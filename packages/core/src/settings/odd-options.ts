@@ -38,6 +38,8 @@ const OPTIONS: Readonly<Record<keyof AuthOptions, true>> = {
   afterSignUpUrl: true,
   allowedRedirectOrigins: true,
   organizationSyncOptions: true,
+  unauthenticatedStatus: true,
+  unauthorizedStatus: true,
   acceptsToken: true,
   webSocketToken: true,
   jwksStaleIfErrorInMs: true,

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { AuthError } from '../errors.ts'
-import { readAcceptedTokens, readClockSkewMs, readNumber, readText, readTextList } from './option-readers.ts'
+import {
+  readAcceptedTokens,
+  readClockSkewMs,
+  readNumber,
+  readStatus,
+  readText,
+  readTextList,
+} from './option-readers.ts'
 
 const invalid = expect.objectContaining({ code: 'ERR_AUTH_OPTION_INVALID' }) as AuthError
 
@@ -34,6 +41,14 @@ describe('readNumber', () => {
   ])('reads %j as %d', (value, number) => expect(readNumber('x', value, bounds)).toBe(number))
   it.each([-1, 11, Number.NaN, Infinity, '5', true])('throws for %j', (value) => {
     expect(() => readNumber('x', value, bounds)).toThrow(invalid)
+  })
+})
+
+describe('readStatus', () => {
+  it.each([undefined, null, '', 404])('is 404 for %j', (value) => expect(readStatus('x', value, 401)).toBe(404))
+  it('reads the one other (in-use 23)', () => expect(readStatus('x', 403, 403)).toBe(403))
+  it.each([401, 200, 0, '403', '404', true])('throws for %j where 403 is the other', (value) => {
+    expect(() => readStatus('x', value, 403)).toThrow(invalid)
   })
 })
 

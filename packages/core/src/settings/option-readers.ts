@@ -52,6 +52,13 @@ export function readClockSkewMs(value: unknown, fallbackMs: number): number {
   return readNumber('clockSkewInMs', value, { min: 0, fallback: fallbackMs })
 }
 
+/** A status of refusals: 404, or the one other that says more. @throws ERR_AUTH_OPTION_INVALID on anything else. */
+export function readStatus<S extends 401 | 403>(name: string, value: unknown, other: S): 404 | S {
+  if (isAbsent(value) || value === 404) return 404
+  if (value === other) return other
+  throw toOptionError(name, `must be 404 or ${other}`)
+}
+
 /** The kinds of token that are accepted. @throws ERR_AUTH_OPTION_INVALID on an unknown name or an empty list. */
 export function readAcceptedTokens(value: unknown): readonly TokenType[] {
   if (isAbsent(value) || value === 'any') return TOKEN_TYPES

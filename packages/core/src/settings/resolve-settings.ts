@@ -18,7 +18,15 @@ import type { TokenType } from '../wire/token-types.ts'
 import { toAccountPortalUrl } from './account-portal-url.ts'
 import { toCookieNames } from './cookie-names.ts'
 import { toDefaultApiUrl } from './default-api-url.ts'
-import { readAcceptedTokens, readClockSkewMs, readFlag, readNumber, readText, readTextList } from './option-readers.ts'
+import {
+  readAcceptedTokens,
+  readClockSkewMs,
+  readFlag,
+  readNumber,
+  readStatus,
+  readText,
+  readTextList,
+} from './option-readers.ts'
 import type { AuthOptions } from './options.ts'
 import { parseJwtKey } from './parse-jwt-key.ts'
 import { readBaseUrl, readOrigins } from './place-readers.ts'
@@ -54,6 +62,10 @@ export function resolveSettings(options: AuthOptions): Settings {
     allowedRedirectOrigins: readOrigins('allowedRedirectOrigins', options.allowedRedirectOrigins, true),
     organizationRoutes: readOrganizationRoutes(options),
     socketToken: readSocketTokenPlace(options.webSocketToken),
+    refusals: {
+      unauthenticatedStatus: readStatus('unauthenticatedStatus', options.unauthenticatedStatus, 401),
+      unauthorizedStatus: readStatus('unauthorizedStatus', options.unauthorizedStatus, 403),
+    },
     acceptedTokens,
     machineTokenCacheMs: readNumber('machineTokenCacheInMs', options.machineTokenCacheInMs, {
       min: 0,

@@ -98,6 +98,12 @@ export interface Settings {
   /** Null: only `Authorization` and cookies carry tokens. */
   readonly socketToken: SocketTokenPlace | null
 
+  /** What programs are told; pages and server actions are not concerned. */
+  readonly refusals: {
+    readonly unauthenticatedStatus: 404 | 401
+    readonly unauthorizedStatus: 404 | 403
+  }
+
   /** Kinds of token that this instance looks at. */
   readonly acceptedTokens: readonly TokenType[]
   readonly machineTokenCacheMs: number

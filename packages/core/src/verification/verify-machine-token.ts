@@ -44,6 +44,10 @@ const HEADER_RULES: Readonly<Record<MachineJwtType, HeaderRules>> = {
 }
 /** An extension or another category makes a machine token invalid; anything else is a failed verification. */
 function toMachineFailure(failure: TokenFailure, isInvalid: boolean): MachineFailure {
+  // Without keys nothing is known about the token, good or bad.
+  if (failure.reason === 'jwk-remote-failed-to-load') {
+    return { reason: 'provider-unavailable', message: failure.message, status: null }
+  }
   return {
     reason: isInvalid ? 'token-invalid' : 'token-verification-failed',
     message: failure.message,

@@ -51,6 +51,8 @@ export const CONTENT_TYPE_HEADER = 'content-type'
 export const CACHE_CONTROL_HEADER = 'cache-control'
 export const SET_COOKIE_HEADER = 'set-cookie'
 export const LOCATION_HEADER = 'location'
+/** Seconds after which asking again makes sense. */
+export const RETRY_AFTER_HEADER = 'retry-after'
 export const CHALLENGE_HEADER = 'www-authenticate'
 export const ALLOW_ORIGIN_HEADER = 'access-control-allow-origin'
 export const ALLOW_CREDENTIALS_HEADER = 'access-control-allow-credentials'

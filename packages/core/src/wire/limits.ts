@@ -51,6 +51,8 @@ export const MAX_KEYS = 64
 
 /** How long any other call to the provider may take. */
 export const PROVIDER_TIMEOUT_MS = 5_000
+/** When a program whose token could not be checked is told to come back, in seconds from the answer. */
+export const PROVIDER_RETRY_AFTER_SEC = 10
 /** Largest other answer of the provider. */
 export const MAX_PROVIDER_ANSWER_BYTES = 262_144
 

@@ -27,8 +27,13 @@ export type TokenReason =
   | 'jwk-failed-to-resolve'
   | 'jwk-kid-mismatch'
 
-/** Why a machine token was not accepted. */
-export type MachineReason = 'token-invalid' | 'secret-key-invalid' | 'unexpected-error' | 'token-verification-failed'
+/** Why a machine token was not accepted. The last is ours: nobody could be asked, so nothing is known about the token. */
+export type MachineReason =
+  | 'token-invalid'
+  | 'secret-key-invalid'
+  | 'unexpected-error'
+  | 'token-verification-failed'
+  | 'provider-unavailable'
 
 /** Why a session could not be renewed. Error codes of the provider are passed on as they are. */
 export type RefreshReason =
@@ -105,6 +110,7 @@ export const REASONS: readonly Reason[] = [
   'jwk-remote-missing',
   'jwk-failed-to-resolve',
   'jwk-kid-mismatch',
+  'provider-unavailable',
   'protect-rewrite',
   'organization-mismatch',
   'url-ambiguous',

@@ -86,6 +86,12 @@ export const isRefused = (reason?: string | null, challenge: string | null = nul
   headers: { ...NO_STORE, 'www-authenticate': challenge },
   ...(reason !== undefined && { reason }),
 })
+/** A machine token that nobody could be asked about (in-use 18). */
+export const isUnchecked: Expected = {
+  status: 503,
+  headers: { ...NO_STORE, 'retry-after': '10', 'www-authenticate': null },
+  reason: 'provider-unavailable',
+}
 /** Where an OAuth client learns who gives out tokens. */
 export const CHALLENGE = 'Bearer resource_metadata="{fapi}/.well-known/oauth-protected-resource"'
 /** The URL has more than one reading. */

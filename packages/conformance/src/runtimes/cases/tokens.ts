@@ -2,7 +2,7 @@
 import type { Case, Chapter, Expected } from '../case.ts'
 import type { HeaderMap } from '../visitors.ts'
 import type { World } from '../world.ts'
-import { CHALLENGE, fails, isHidden, isRefused, passes, passesSignedOut } from './answers.ts'
+import { CHALLENGE, fails, isHidden, isRefused, isUnchecked, passes, passesSignedOut } from './answers.ts'
 import { hostileChapter, session, type SessionOptions, withHeader } from './hostile-tokens.ts'
 
 const withBearer =
@@ -130,10 +130,10 @@ const providers: readonly Case[] = [
   only('a wrong secret: keys', 'wrong secret', 'API key', isRefused('secret-key-invalid'), '/api'),
   only('unavailable: sessions', 'provider unavailable', 'member', passesSignedOut('jwk-remote-failed-to-load')),
   only('unavailable: a protected page', 'provider unavailable', 'member', isHidden('jwk-remote-failed-to-load'), '/dashboard'),
-  only('unavailable: API keys', 'provider unavailable', 'API key', isRefused('unexpected-error'), '/api'),
-  only('unavailable: M2M tokens', 'provider unavailable', 'M2M token', isRefused('unexpected-error'), '/m2m'),
-  only('unavailable: OAuth tokens', 'provider unavailable', 'OAuth token', isRefused('unexpected-error', CHALLENGE), '/oauth'),
-  only('limited: API keys', 'provider limits', 'API key', isRefused('unexpected-error'), '/api'),
+  only('unavailable: API keys', 'provider unavailable', 'API key', isUnchecked, '/api'),
+  only('unavailable: M2M tokens', 'provider unavailable', 'M2M token', isUnchecked, '/m2m'),
+  only('unavailable: OAuth tokens', 'provider unavailable', 'OAuth token', isUnchecked, '/oauth'),
+  only('limited: API keys', 'provider limits', 'API key', isUnchecked, '/api'),
   only('limited: sessions', 'provider limits', 'member', passesSignedOut('jwk-remote-failed-to-load')),
   only('pages in place of JSON: sessions', 'provider sends pages', 'member', passesSignedOut('jwk-remote-failed-to-load')),
   only('pages in place of JSON: API keys', 'provider sends pages', 'API key', isRefused('unexpected-error'), '/api'),
@@ -141,7 +141,7 @@ const providers: readonly Case[] = [
   only('redirects are not followed: sessions', 'provider redirects', 'member', passesSignedOut('jwk-remote-failed-to-load')),
   only('redirects are not followed: API keys', 'provider redirects', 'API key', isRefused('unexpected-error'), '/api'),
   only('hangs up: sessions', 'provider hangs up', 'member', passesSignedOut('jwk-remote-failed-to-load')),
-  only('hangs up: API keys', 'provider hangs up', 'API key', isRefused('unexpected-error'), '/api'),
+  only('hangs up: API keys', 'provider hangs up', 'API key', isUnchecked, '/api'),
 ]
 
 // prettier-ignore

@@ -1,0 +1,199 @@
+/**
+ * Prints who is answered how, as a page. Requests of every kind of reader are decided by the code that runs, and what comes of them is
+ * written down; a test fails when the page is stale. `pnpm --filter @postern/docs run generate` writes it again. Waits.
+ */
+import { clerkMiddleware } from '@postern/next'
+import { NextRequest, type NextFetchEvent } from 'next/server.js'
+import { createAuth } from '../../../packages/core/src/create-auth.ts'
+import { toHeaders } from '../../../packages/core/src/decision/apply-decision.ts'
+import { createRouteMatcher } from '../../../packages/core/src/routing/route-matcher.ts'
+import type { ProtectOptions, ProtectParams } from '../../../packages/core/src/session/protect-params.ts'
+import type { AuthOptions } from '../../../packages/core/src/settings/options.ts'
+import { createTokenMint, type TokenMint } from './create-token-mint.ts'
+
+const APP = 'https://app.example.com'
+const OPEN = { unauthenticatedStatus: 401, unauthorizedStatus: 403 } as const
+const JSON_CLIENT = { accept: 'application/json' }
+const PROGRAM = { accept: '*/*' }
+
+interface Reader {
+  readonly name: string
+  /** How the code knows. */
+  readonly how: string
+  readonly method?: 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  /** Answered by the adapter for Next, which has more to say to this one. */
+  readonly isNext?: true
+}
+
+const READERS: readonly Reader[] = [
+  {
+    name: 'a page visit',
+    how: '`Sec-Fetch-Dest: document` or `iframe`, or an `Accept` with `text/html`',
+    headers: { accept: 'text/html', 'sec-fetch-dest': 'document' },
+  },
+  {
+    name: "a fetch of Next's App Router",
+    how: 'GET, `next-url` and `Sec-Fetch-Dest: empty`',
+    headers: { accept: '*/*', 'next-url': '/', 'sec-fetch-dest': 'empty' },
+    isNext: true,
+  },
+  {
+    name: "a fetch of Next's Pages Router",
+    how: 'GET, `x-nextjs-data` and `Sec-Fetch-Dest: empty`',
+    headers: { accept: '*/*', 'x-nextjs-data': '1', 'sec-fetch-dest': 'empty' },
+    isNext: true,
+  },
+  {
+    name: 'a server action',
+    how: 'POST and `next-action`',
+    method: 'POST',
+    headers: { accept: 'text/x-component', 'next-action': 'a' },
+    isNext: true,
+  },
+  { name: 'a client of JSON', how: '`Accept` with JSON or problem details, without `text/html`', headers: JSON_CLIENT },
+  { name: 'another program', how: 'everything else', headers: PROGRAM },
+]
+
+interface Question {
+  readonly method?: string
+  readonly path?: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly isNext?: true
+  readonly options?: Partial<AuthOptions>
+  readonly params?: ProtectParams & ProtectOptions
+  /** What the provider's API answers with; absent: it does not answer. */
+  readonly provider?: number
+}
+
+/** Status, the headers that matter, the kind of body. */
+const toCell = (status: number, headers: Headers, hasProblem: boolean): string => {
+  const location = headers.get('location') ?? headers.get('x-nextjs-redirect')
+  const page = location === null ? '' : ` to ${new URL(location, APP).pathname}`
+  const type = headers.get('content-type')
+  const told = ['www-authenticate', 'retry-after'].flatMap((name) => {
+    const value = headers.get(name)
+    return value === null ? [] : [`\`${name}: ${value}\``]
+  })
+  const body = hasProblem ? ['problem details'] : type === null || !type.startsWith('text/plain') ? [] : ['one letter']
+  return [`${status}${page}`, ...body, ...told].join(', ')
+}
+
+const createAnswer =
+  (mint: TokenMint) =>
+  async ({
+    method = 'GET',
+    path = '/x',
+    headers,
+    isNext,
+    options = {},
+    params = {},
+    provider,
+  }: Question): Promise<string> => {
+    const all: AuthOptions = { ...mint.options, signInUrl: '/sign-in', authorizedParties: [APP], ...options }
+    const isAdmin = createRouteMatcher('/admin')
+    const init = { method, headers: { host: 'app.example.com', ...headers } }
+    if (isNext) {
+      const middleware = clerkMiddleware(async (auth) => void (await auth.protect(params)), {
+        ...all,
+        // With a secret key it would have to seal what is handed over, and nothing is.
+        secretKey: null,
+      })
+      const request = new NextRequest(APP + path, init)
+      const response = await middleware(request, { waitUntil: () => {} } as unknown as NextFetchEvent)
+      if (!response) throw new Error('The middleware gave no response.')
+      const isProblem = response.headers.get('content-type')?.startsWith('application/problem') === true
+      return toCell(response.status, response.headers, isProblem)
+    }
+    const ask = (): Promise<Response> =>
+      provider === undefined
+        ? Promise.reject(new TypeError('down'))
+        : Promise.resolve(Response.json({}, { status: provider }))
+    const ports = { clock: { nowMs: () => mint.nowMs }, log: () => {}, fetch: ask }
+    const decision = await createAuth(all, ports).decide(new Request(APP + path, init), async (auth, request) => {
+      if (!isAdmin(request)) await auth.protect(params)
+    })
+    if (decision.kind === 'pass') return 'goes on to the application'
+    return toCell(decision.status, toHeaders(decision), decision.kind === 'deny' && decision.body !== null)
+  }
+
+const toTable = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+/** The whole page. */
+export const toAnswersPage = async (): Promise<string> => {
+  const mint = await createTokenMint()
+  const answer = createAnswer(mint)
+  const nobody = {}
+  const member = { cookie: await mint.cookies({}) }
+  const stale = { cookie: await mint.cookies({ exp: Math.floor(mint.nowMs / 1000) - 60 }) }
+  const admin: ProtectParams = { role: 'org:admin' }
+  const people = READERS.map(async ({ name, how, method, headers, isNext }) => {
+    const ask = (cookie: object, options: object = {}): Promise<string> =>
+      answer({
+        headers: { ...headers, ...cookie },
+        params: admin,
+        options,
+        ...(method && { method }),
+        ...(isNext && { isNext }),
+      })
+    return [
+      name,
+      how,
+      await ask(nobody),
+      await ask(stale),
+      await ask(member),
+      await ask(nobody, OPEN),
+      await ask(member, OPEN),
+    ]
+  })
+  const bearer = (token: string): Record<string, string> => ({ ...PROGRAM, authorization: `Bearer ${token}` })
+  const key = { token: 'api_key' } as const
+  const machines: readonly (readonly [string, Question])[] = [
+    ['no token, where API keys are accepted', { headers: PROGRAM, params: key }],
+    ['no token, where OAuth tokens alone are accepted', { headers: PROGRAM, params: { token: 'oauth_token' } }],
+    ['an API key that the provider does not know', { headers: bearer('ak_1'), params: key, provider: 404 }],
+    ['an API key, and the provider does not answer', { headers: bearer('ak_1'), params: key }],
+    ['an API key, and the provider is broken or overloaded', { headers: bearer('ak_1'), params: key, provider: 500 }],
+    ['the same, asked for JSON', { headers: { ...bearer('ak_1'), ...JSON_CLIENT }, params: key }],
+    ['an API key, where sessions alone are accepted', { headers: bearer('ak_1') }],
+  ]
+  const before: readonly (readonly [string, Question])[] = [
+    [
+      'a preflight: OPTIONS with `Origin` and `Access-Control-Request-Method`',
+      { method: 'OPTIONS', headers: { origin: 'https://other.example', 'access-control-request-method': 'POST' } },
+    ],
+    ['OPTIONS without them', { method: 'OPTIONS', headers: PROGRAM }],
+    [
+      'a document that the browser loads in advance, and that needs a trip first',
+      {
+        headers: { accept: 'text/html', 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch', ...stale },
+      },
+    ],
+    ['a URL that can be read in more than one way', { path: '/%2fadmin', headers: PROGRAM }],
+    ['the same, asked for JSON', { path: '/%2fadmin', headers: JSON_CLIENT }],
+  ]
+  const toRows = (list: readonly (readonly [string, Question])[]): Promise<readonly string[][]> =>
+    Promise.all(list.map(async ([name, question]) => [name, await answer(question)]))
+  return (
+    [
+      '# Who is answered how',
+      '<!-- Printed from the code by `pnpm --filter @postern/docs run generate`. Do not edit. -->',
+      'Every answer here is `Cache-Control: no-store` and names its reason in `x-clerk-auth-reason` where it has one ([errors.md](errors.md)).' +
+        ' Which rule gave it stands in [handshake.md](handshake.md#what-are-they-told).' +
+        ' Where nothing else is said, 404 is shown by the not-found page of the application in Next and Hono, and is empty in a fetch handler.',
+      '## People, and what reads for them',
+      "The route asks for a role: `auth.protect({ role: 'org:admin' })`. The last two columns are with" +
+        ' `unauthenticatedStatus: 401` and `unauthorizedStatus: 403`. 204, or one letter with `cacheComponents`, makes the router visit the page for real.',
+      toTable(
+        ['Reader', 'Known by', 'Nobody', 'A session that ran out', 'A member', 'Nobody, 401', 'A member, 403'],
+        await Promise.all(people),
+      ),
+      '## Machine tokens',
+      'Asked for with `auth.protect({ token })`. 503 says that nothing is known about the token; it is never a pass.',
+      toTable(['Shown', 'Answer'], await toRows(machines)),
+      '## Before anybody is asked',
+      toTable(['Request', 'Answer'], await toRows(before)),
+    ].join('\n\n') + '\n'
+  )
+}

@@ -1,0 +1,13 @@
+/**
+ * Wire room. How a program that asks for JSON is told of a refusal.
+ *
+ * @see RFC 9457
+ */
+
+/** Content type of a problem. */
+export const PROBLEM_CONTENT_TYPE = 'application/problem+json'
+/**
+ * What `type` begins with; the reason follows, and names the row of the documentation that explains it. A name and no address: the project
+ * has no site of its own, and a link that leads nowhere would be worse. @see RFC 9457 §3.1.1
+ */
+export const PROBLEM_TYPE_PREFIX = 'urn:postern:reason:'
