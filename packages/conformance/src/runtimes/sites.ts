@@ -35,6 +35,8 @@ export function createSites(world: World) {
     issuer: devWith({ issuer: world.dev.issuer }),
     'other issuer': devWith({ issuer: 'https://clerk.other.test' }),
     'no skew': devWith({ clockSkewInMs: 0 }),
+    sockets: devWith({ webSocketToken: { protocol: 'postern.token.', query: 'token' } }),
+    'previews by wildcard': devWith({ authorizedParties: ['http://*.App.test:80/'] }),
     redeem: devWith({}),
     'prod redeem': prodWith({}),
     // Which kinds of token are looked at.

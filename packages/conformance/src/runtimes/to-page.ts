@@ -62,7 +62,7 @@ function toChapter({ title, cases }: Chapter, { answers }: Results): string {
 }
 
 function toQuestion({ method = 'GET', path = '/', visitor, way, site }: Case): string {
-  const asked = typeof path === 'string' ? decode(path) : 'a URL with a minted handshake'
+  const asked = typeof path === 'string' ? decode(path) : 'a URL with a minted proof'
   const parts = [
     way === undefined || way === 'program' ? null : `as ${way}`,
     typeof visitor === 'string' && visitor !== 'nobody' ? `by ${visitor}` : null,

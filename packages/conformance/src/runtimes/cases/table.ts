@@ -4,6 +4,7 @@ import { handshakeChapters } from './handshakes.ts'
 import { policyChapters } from './policy.ts'
 import { protectionChapters } from './protection.ts'
 import { requestChapters } from './requests.ts'
+import { socketChapters } from './sockets.ts'
 import { tokenChapters } from './tokens.ts'
 import { urlChapters } from './urls.ts'
 
@@ -12,6 +13,7 @@ export const chapters: readonly Chapter[] = [
   ...handshakeChapters,
   ...protectionChapters,
   ...tokenChapters,
+  ...socketChapters,
   ...urlChapters,
   ...requestChapters,
 ]
