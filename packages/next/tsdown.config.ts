@@ -1,11 +1,15 @@
-import { defineConfig } from 'tsdown'
+import { defineConfig, type UserConfig } from 'tsdown'
 
-export default defineConfig({
+const shared = {
   entry: ['src/index.ts', 'src/server.ts'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
   fixedExtension: false,
-  dts: true,
-  sourcemap: true,
-})
+} satisfies UserConfig
+
+// Maps of the code hold their sources. Those of declarations would name files that are not packed, so there are none.
+export default defineConfig([
+  { ...shared, dts: false, sourcemap: true },
+  { ...shared, dts: { emitDtsOnly: true, sourcemap: false }, sourcemap: false, clean: false },
+])

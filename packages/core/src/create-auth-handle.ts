@@ -17,6 +17,7 @@ import type { AuthObject } from './session/auth-object.ts'
 import { narrowAuth } from './session/narrow-auth.ts'
 import type { ProtectOptions } from './session/protect-params.ts'
 import { readUrlOrPath } from './settings/place-readers.ts'
+import { toAwaitedOnly } from './to-awaited-only.ts'
 import type { Visit } from './visit.ts'
 
 /** Ends the guard with a decision. */
@@ -53,7 +54,8 @@ export function createAuthHandle(
     return outcome.kind === 'allow' ? outcome.auth : stop(toStop(visit, access, outcome))
   }
 
-  const handle = Object.assign(auth, { protect: (...args: Parameters<typeof protect>) => track(protect(...args)) })
+  const ask = (options?: HandleOptions): Promise<AuthObject> => toAwaitedOnly(auth(options))
+  const handle = Object.assign(ask, { protect: (...args: Parameters<typeof protect>) => track(protect(...args)) })
   // The one place where the overloads meet their implementation; type tests hold the two together.
   return handle as unknown as AuthHandle
 }

@@ -4,10 +4,21 @@
  * A port that throws or rejects ends as signed out, never as allowed (decisions.md D14).
  */
 
-/** One public key as a key store keeps it. */
+/** A JSON Web Key. A shape of our own, since the platform's name for it is in no library but the DOM's. @see RFC 7517 §4 */
+export interface StoredJwk {
+  /** `RSA` for every key that is used. */
+  readonly kty?: string
+  readonly alg?: string
+  readonly use?: string
+  readonly key_ops?: readonly string[]
+  readonly n?: string
+  readonly e?: string
+}
+
+/** The public keys of an instance as a key store keeps them. */
 export interface CachedKeySet {
   /** The provider's answer, JSON Web Keys with a `kid` each. Checked again whenever it is read: a store is not trusted. @see RFC 7517 §5 */
-  readonly keys: readonly JsonWebKey[]
+  readonly keys: readonly StoredJwk[]
   /** When the provider gave this answer, in milliseconds since the Unix epoch. */
   readonly fetchedAtMs: number
 }

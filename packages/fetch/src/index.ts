@@ -4,7 +4,13 @@ export { createKeyStore, type TextStore } from './key-store/create-key-store.ts'
 export { createCacheKeyStore, type CacheLike } from './key-store/create-cache-key-store.ts'
 export { createKvKeyStore, type KvNamespaceLike } from './key-store/create-kv-key-store.ts'
 export type { AdapterOptions } from './adapter-options.ts'
-export { applyDecision, createRouteMatcher, AuthError } from '@postern/core'
+export {
+  applyDecision,
+  createRouteMatcher,
+  AuthError,
+  reverificationError,
+  reverificationErrorResponse,
+} from '@postern/core'
 export type * from '@postern/core'
 export type { FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
 export { verifyToken, type VerifyTokenOptions } from './verify-token.ts'

@@ -525,6 +525,15 @@ describe('getAuthHandle', () => {
       null,
     ])
   })
+
+  it('says what changed where a route asks without await (policies, version 5)', async () => {
+    const app = new Hono()
+    app.use(clerkMiddleware(provider.options))
+    app.get('/', (c) => c.json({ userId: Reflect.get(getAuthHandle(c)(), 'userId') as unknown }))
+    app.onError((error, c) => c.text(error.message, 500))
+    const response = await ask(app, '/', signedIn)
+    expect([response.status, await response.text()]).toEqual([500, expect.stringContaining('ERR_AUTH_NOT_AWAITED')])
+  })
 })
 
 describe('clerkMiddleware made for each request', () => {

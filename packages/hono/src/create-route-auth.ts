@@ -9,6 +9,7 @@
 import {
   createPromiseWatch,
   readStop,
+  toAwaitedOnly,
   type AuthHandle,
   type AuthObject,
   type Deny,
@@ -39,7 +40,7 @@ const NOTHING: Settlement = { thrown: null, forgotten: null }
 export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
   let asked: RouteAuth | null = null
   const ask = (): AuthHandle => (asked ??= createAskedAuth(auth, c)).handle
-  const read = (options?: HandleOptions): Promise<AuthObject> => ask()(options)
+  const read = (options?: HandleOptions): Promise<AuthObject> => toAwaitedOnly(ask()(options))
   const protect = (...args: Parameters<AuthHandle['protect']>): Promise<AuthObject> => ask().protect(...args)
   return {
     // The one place where the overloads meet their implementation.

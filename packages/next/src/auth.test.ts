@@ -578,3 +578,14 @@ describe('getAuth', () => {
     expect(() => getAuth(requestOf(seen))).toThrow(/^ERR_AUTH_ENCRYPTION_KEY_MISSING/)
   })
 })
+
+describe('auth() without await', () => {
+  it.each(['protect', 'userId', 'orgId', 'redirectToSignUp'])(
+    'is an error that says what changed where %s is read (policies, version 5)',
+    async (name) => {
+      const auth = authOf(await visit())
+      expect(() => Reflect.get(auth(), name) as unknown).toThrow('ERR_AUTH_NOT_AWAITED')
+      expect(await auth()).toMatchObject({ isAuthenticated: true })
+    },
+  )
+})

@@ -15,7 +15,7 @@ import type {
   Requirement,
   SignInTarget,
 } from '@postern/core'
-import { decideProtection, evaluateCondition, readRequirement } from '@postern/core'
+import { decideProtection, evaluateCondition, readRequirement, toAwaitedOnly } from '@postern/core'
 import { COOKIE_HEADER, DEV_BROWSER_COOKIE, DEV_BROWSER_PARAM } from '@postern/core/wire'
 import type { NextHeaders } from './create-next-headers.ts'
 import { createNextHeaders } from './create-next-headers.ts'
@@ -54,7 +54,8 @@ export function createAuthFunction(source: ServerSource, next: NextHeaders): Aut
   }
 
   // The one place where the overloads meet their implementation; type tests hold the two together.
-  return Object.assign(auth, { protect }) as unknown as AuthHandle
+  const ask = (options?: HandleOptions): Promise<AuthObject> => toAwaitedOnly(auth(options))
+  return Object.assign(ask, { protect }) as unknown as AuthHandle
 }
 
 /** Throws where it is known without waiting that nobody may be here. A predicate is not asked: it would be asked twice. */

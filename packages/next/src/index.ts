@@ -15,6 +15,6 @@ export type {
 } from './middleware-options.ts'
 export { verifyToken } from './verify-token.ts'
 export type { VerifyTokenOptions } from './verify-token.ts'
-export { AuthError } from '@postern/core'
+export { AuthError, reverificationError, reverificationErrorResponse } from '@postern/core'
 // All of core's types: applications narrow `AuthTypes` by merging into the package that they import.
 export type * from '@postern/core'

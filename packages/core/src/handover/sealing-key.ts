@@ -8,12 +8,20 @@ import { toUtf8Bytes } from './bytes.ts'
 import type { SealingMaterial } from './sealing-material.ts'
 import { chooseSealingText, KEY_BYTES, KEY_ID_BYTES, KEY_ID_LABEL, KEY_LABEL, parseRawKey } from './sealing-material.ts'
 
+/** A key inside the platform's cryptography. A shape of our own, since `CryptoKey` is in no library but the DOM's. */
+export interface PlatformKey {
+  readonly algorithm: { readonly name: string }
+  readonly extractable: boolean
+  readonly type: 'private' | 'public' | 'secret'
+  readonly usages: ('decrypt' | 'deriveBits' | 'deriveKey' | 'encrypt' | 'sign' | 'unwrapKey' | 'verify' | 'wrapKey')[]
+}
+
 /** The AES-256 key that seals, and its name inside a seal. */
 export interface SealingKey {
   /** Four bytes that tell two keys apart. No secret: they only select a key to try. */
   readonly id: Bytes
   /** Encrypts, and cannot be read back. */
-  readonly key: CryptoKey
+  readonly key: PlatformKey
 }
 
 /** Answers with the key. Rejects when the platform cannot derive it: then nothing may be handed over at all. */

@@ -3,12 +3,19 @@
  * that they signed outside a test or a developer's own machine.
  */
 
-/** A private RSA key. @see RFC 7517 §4, RFC 7518 §6.3 */
-export type PrivateJwk = Readonly<JsonWebKey> & {
+/** A private RSA key. A shape of our own, since `JsonWebKey` is in no library but the DOM's. @see RFC 7517 §4, RFC 7518 §6.3 */
+export interface PrivateJwk {
   readonly kty: string
   readonly n: string
   readonly e: string
   readonly d: string
+  readonly p?: string
+  readonly q?: string
+  readonly dp?: string
+  readonly dq?: string
+  readonly qi?: string
+  readonly alg?: string
+  readonly use?: string
 }
 
 /** Signs for an emulator that was given no key. */

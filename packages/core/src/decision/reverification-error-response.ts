@@ -1,0 +1,17 @@
+/**
+ * Decision room. How fresh a sign-in must be → the response of a route handler that asks for it. Pure.
+ *
+ * @see protocol.md 13; decisions.md D20
+ */
+import type { Reverification } from '../session/auth-types.ts'
+import { reverificationError } from '../session/reverification-error.ts'
+import { NO_STORE } from './decide.ts'
+
+/**
+ * 403 with the error in JSON: `if (!has({ reverification: 'strict' })) return reverificationErrorResponse('strict')`.
+ *
+ * @param missing What did not hold. Default: the browser chooses.
+ */
+export function reverificationErrorResponse(missing?: Reverification): Response {
+  return Response.json(reverificationError(missing), { status: 403, headers: [[...NO_STORE]] })
+}
