@@ -8,6 +8,7 @@
  */
 import type { Ports } from '../ports.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { toFaultText, toNetworkFault } from '../to-network-fault.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import type { Settings } from '../settings/settings.ts'
 import { API_VERSION_DATE } from '../wire/endpoints.ts'
@@ -41,6 +42,7 @@ export interface IdentityProvider {
 /** Prepares calls to the Backend API of an instance. */
 export function createIdentityProvider(settings: Settings, ports: Ports): IdentityProvider {
   const { apiUrl, apiVersion } = settings.keys
+  const report = createOutageReporter(apiUrl, ports)
   return {
     versioned: `/${apiVersion}/`,
     async call({ method, path, body, bearer }) {
@@ -65,14 +67,40 @@ export function createIdentityProvider(settings: Settings, ports: Ports): Identi
       }
       try {
         const answer = await waitAtMost(ask(), PROVIDER_TIMEOUT_MS)
-        if (answer !== null) return answer
+        if (answer !== null) {
+          report(answer.ok ? null : answer.failure.status, null)
+          return answer
+        }
         // The port may ignore the signal; then its answer comes to nobody.
         aborter.abort()
-      } catch {
+        report(NO_ANSWER, null)
+      } catch (error) {
         // No answer, as below.
+        report(NO_ANSWER, error)
       }
       return fail({ status: null, code: null })
     },
+  }
+}
+
+/** Stands where there is no status. */
+const NO_ANSWER = 0
+
+/** Says once that the provider does not answer, until it does. A status below 500 is an answer, except "too many requests". */
+function createOutageReporter(apiUrl: string, ports: Ports): (status: number | null, error: unknown) => void {
+  let isTold = false
+  return (status, error) => {
+    const isAway = status === NO_ANSWER || status === 429 || (status ?? 0) >= 500
+    if (isAway && !isTold) {
+      const fault = toNetworkFault(apiUrl, status === NO_ANSWER ? null : status, error)
+      ports.log({
+        level: 'warn',
+        event: 'provider-unavailable',
+        message: `The identity provider could not be reached, or is not able to answer${toFaultText(fault)}.`,
+        details: { ...fault },
+      })
+    }
+    isTold = isAway
   }
 }
 

@@ -33,7 +33,16 @@ const ROOMS: Readonly<Record<string, Room>> = {
 }
 /** The one module whose state outlives a call. */
 const MEMORY = 'process-memory.ts'
-const FOUNDATIONS = ['ports.ts', 'result.ts', 'rule.ts', 'errors.ts', 'wait-at-most.ts', 'create-recent.ts', MEMORY]
+const FOUNDATIONS = [
+  'ports.ts',
+  'result.ts',
+  'rule.ts',
+  'errors.ts',
+  'wait-at-most.ts',
+  'create-recent.ts',
+  'to-network-fault.ts',
+  MEMORY,
+]
 const FOUNDATION: Room = { rank: 0, beside: ['wire', 'foundation'] }
 const CORRIDOR: Room = { rank: 8, waits: true, beside: ['corridor'] }
 
