@@ -14,6 +14,8 @@ export function toRewrittenRequest(response: Response, request: NextRequest): Ne
   const from = new URL(request.url)
   const to = new URL(step.url, from)
   if (to.origin !== from.origin || to.href === from.href) return null
+  // Next puts the last slash where the application is configured to have one, which the URL that came in shows.
+  if (from.pathname !== '/') to.pathname = to.pathname.replace(/\/$/, '') + (from.pathname.endsWith('/') ? '/' : '')
   const url = request.nextUrl.clone()
   url.href = to.href
   return toRequestAt(url, request)
