@@ -433,6 +433,20 @@ describe('createMiddleware', () => {
   })
 
   describe('the request that the application sees', () => {
+    it.each<[string, () => Response | undefined]>([
+      ['nothing', () => undefined],
+      ['a pass', () => NextResponse.next()],
+      ['a rewrite', () => NextResponse.rewrite('https://app.test/y')],
+    ])('holds headers that the handler put on its request, and then answered with %s (policies)', async (_, answer) => {
+      const handler: ClerkMiddlewareHandler = (_auth, req) => {
+        req.headers.set('x-own', '1')
+        req.headers.set('x-clerk-auth-status', 'signed-in')
+        return answer()
+      }
+      const seen = seenBy(await ask({ handler, headers: { cookie: '__clerk_db_jwt=dvb_1' } }))
+      expect([seen.get('x-own'), seen.get('x-clerk-auth-status')]).toEqual(['1', 'signed-out'])
+    })
+
     const spoofed = {
       ...signedIn,
       'x-clerk-auth-status': 'signed-out',
