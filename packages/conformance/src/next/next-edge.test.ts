@@ -4,6 +4,7 @@
  */
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findInBuild } from './find-in-build.ts'
 import { BUILD_TIMEOUT_MS, buildFixture, findFreePort, type Fixture, type RunningFixture } from './start-fixture.ts'
 
 let fixture: Fixture
@@ -11,8 +12,14 @@ let app: RunningFixture
 let emulator: Emulator
 let env: Record<string, string>
 
+/** What the build is told: another instance, and pages that nobody is to be sent to. */
+const BUILT = {
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_test_${btoa('built.example$')}`,
+  NEXT_PUBLIC_CLERK_SIGN_IN_URL: 'https://built.example/sign-in',
+}
+
 beforeAll(async () => {
-  const [built, port] = await Promise.all([buildFixture('next-edge'), findFreePort()])
+  const [built, port] = await Promise.all([buildFixture('next-edge', BUILT), findFreePort()])
   fixture = built
   emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
   await emulator.listen()
@@ -98,6 +105,47 @@ describe('the Frontend-API proxy', () => {
   it('leads handshakes through itself', async () => {
     const response = await ask('/base/de/', page)
     expect(new URL(response.headers.get('location') ?? '', app.url).pathname).toBe('/base/__clerk/v1/client/handshake')
+  })
+})
+
+describe('the environment of the run', () => {
+  it('goes before that of the build, which stands in the bundle, on the edge and in server code (in-use 8)', async () => {
+    expect(await findInBuild(fixture.folder, BUILT.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY)).not.toEqual([])
+    const away = new URL((await ask('/base/dashboard/', await visitor())).headers.get('location') ?? '', app.url)
+    expect(away.origin + away.pathname).toBe(emulator.signInUrl)
+    const seen = await textOf(await ask('/base/dashboard/', await signedIn()))
+    expect(seen).toContain('dashboard of user_ada')
+  })
+})
+
+describe('a sign-in page of the application', () => {
+  it('is meant below the base path, and reached in one step (in-use 9)', async () => {
+    const running = await fixture.start({ ...env, NEXT_PUBLIC_CLERK_SIGN_IN_URL: '/sign-in/' })
+    try {
+      const away = await fetch(`${running.url}/base/dashboard/`, { redirect: 'manual', headers: await visitor() })
+      const location = new URL(away.headers.get('location') ?? '', running.url)
+      expect([away.status, location.origin + location.pathname]).toEqual([307, `${running.url}/base/sign-in/`])
+      expect(location.searchParams.get('redirect_url')).toBe(`${running.url}/base/dashboard/`)
+      const reached = await fetch(location, { redirect: 'manual', headers: await visitor() })
+      expect([reached.status, await textOf(reached)]).toEqual([200, expect.stringContaining('en: sign in here')])
+    } finally {
+      await running.stop()
+    }
+  })
+})
+
+describe('a policy that names a page as next-intl renders it', () => {
+  it('is asked about that page, whatever the browser shows (in-use 4)', async () => {
+    for (const path of ['/base/members/', '/base/en/members/', '/base/de/members/']) {
+      const away = await ask(path, await visitor())
+      const location = new URL(away.headers.get('location') ?? '', app.url)
+      expect([path, away.status, location.origin + location.pathname]).toEqual([path, 307, emulator.signInUrl])
+      expect([path, (await ask(path)).status]).toEqual([path, 404])
+    }
+    const back = new URL((await ask('/base/members/', await visitor())).headers.get('location') ?? '')
+    expect(back.searchParams.get('redirect_url')).toBe(`${app.url}/base/members/`)
+    expect(await textOf(await ask('/base/members/', await signedIn()))).toContain('en: members only')
+    expect(await textOf(await ask('/base/de/members/', await signedIn()))).toContain('de: members only')
   })
 })
 

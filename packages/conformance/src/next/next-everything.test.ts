@@ -1,16 +1,25 @@
 /**
- * A Next 16 application that protects everything but its front page, in the middleware alone, and whose root catch-all page answers every
+ * A Next 16 application that protects everything, in the middleware alone, and whose root catch-all page answers every
  * path that is no file: the worst case for a matcher. Built and served.
  */
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findInBuild } from './find-in-build.ts'
 import { toHostileRequests } from './hostile-requests.ts'
 import { askRaw } from './raw-request.ts'
-import { BUILD_TIMEOUT_MS, buildFixture, type RunningFixture } from './start-fixture.ts'
+import { BUILD_TIMEOUT_MS, buildFixture, type Fixture, type RunningFixture } from './start-fixture.ts'
 import { readBuildId } from './variants.ts'
 
 const SECRET = 'TOP SECRET'
 
+/** What the build is told, and no start of it. */
+const BUILT = {
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_test_${btoa('built.example$')}`,
+  NEXT_PUBLIC_CLERK_SIGN_IN_URL: 'https://built.example/sign-in',
+}
+const OWN_PAGES = { NEXT_PUBLIC_CLERK_SIGN_IN_URL: '/sign-in', CLERK_SIGN_UP_URL: '/sign-up' }
+
+let fixture: Fixture
 let app: RunningFixture
 let emulator: Emulator
 let buildId: string
@@ -18,12 +27,16 @@ let page: string
 let actionId: string
 
 beforeAll(async () => {
-  const fixture = await buildFixture('next-everything')
+  fixture = await buildFixture('next-everything', BUILT)
   buildId = await readBuildId(fixture.folder)
   emulator = createEmulator()
   await emulator.listen()
   const { publishableKey, secretKey } = emulator
-  app = await fixture.start({ NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey })
+  app = await fixture.start({
+    ...OWN_PAGES,
+    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey,
+    CLERK_SECRET_KEY: secretKey,
+  })
   const { cookieHeader } = await emulator.mint.session()
   page = await (await fetch(`${app.url}/some/where`, { headers: { cookie: cookieHeader } })).text()
   actionId = /\$ACTION_ID_([0-9a-f]+)/.exec(page)?.[1] ?? expect.fail('The page has no action.')
@@ -96,5 +109,90 @@ describe('an application that protects everything', () => {
       await fetch(app.url + path, { method: 'POST', body: '[]', headers, redirect: 'manual' })
     }
     expect(await countActed()).toBe(before)
+  })
+})
+
+const document = { accept: 'text/html', 'sec-fetch-dest': 'document' }
+
+/** Follows redirects as a browser does, and gives up after ten. Queries are left away. */
+async function follow(path: string, headers: Record<string, string>): Promise<readonly string[]> {
+  const story: string[] = []
+  let url = new URL(path, app.url)
+  for (let hop = 0; hop < 10; hop += 1) {
+    const response = await fetch(url, { redirect: 'manual', headers: { ...document, ...headers } })
+    const text = (await response.text()).replaceAll('<!-- -->', '')
+    const title = /<h1>([^<]*)/.exec(text)?.[1] ?? ''
+    story.push([response.status, url.pathname, title].join(' ').trim())
+    const location = response.headers.get('location')
+    if (location === null) return story
+    const next = new URL(location, url)
+    const back = next.searchParams.get('redirect_url')
+    if (back !== null && new URL(back).searchParams.has('redirect_url')) return [...story, 'nested']
+    url = next
+  }
+  return [...story, 'without end']
+}
+
+describe('a page for those who are not signed in', () => {
+  it.each([
+    ['/', 'Start'],
+    ['/sign-up', 'Sign up here'],
+  ])('%s shows itself to them, and sends members on (W3)', async (path, title) => {
+    const { cookieHeader: visitor } = await emulator.mint.visitor()
+    expect(await follow(path, { cookie: visitor })).toEqual([`200 ${path} ${title}`])
+    const { cookieHeader: member } = await emulator.mint.session()
+    expect(await follow(path, { cookie: member })).toEqual([`307 ${path}`, '200 /some/where TOP SECRET at some/where'])
+  })
+})
+
+describe('a fetch of the router', () => {
+  const router = { accept: '*/*', 'next-url': '/', 'sec-fetch-dest': 'empty' }
+  const ask = async (cookie: string): Promise<readonly [number, string | null]> => {
+    const response = await fetch(`${app.url}/some/where`, { redirect: 'manual', headers: { ...router, cookie } })
+    expect([response.headers.get('cache-control'), (await response.text()).includes(SECRET)]).toEqual([
+      'no-store',
+      false,
+    ])
+    const location = response.headers.get('location')
+    return [response.status, location === null ? null : new URL(location, app.url).pathname]
+  }
+
+  it('visits for real where a session can be recovered, and the visit recovers it (in-use 2)', async () => {
+    const { cookieHeader } = await emulator.mint.session({ expiresInSec: -30, hasRefreshToken: false })
+    expect(await ask(cookieHeader)).toEqual([204, null])
+    const story = await follow('/some/where', { cookie: cookieHeader })
+    expect(story[0]).toBe('307 /some/where')
+    expect(story[1]).toContain('/v1/client/handshake')
+  })
+
+  it('leads those who are signed out to the sign-in page (in-use 2)', async () => {
+    expect(await ask((await emulator.mint.visitor()).cookieHeader)).toEqual([307, '/sign-in'])
+  })
+})
+
+describe('one build', () => {
+  it('serves two instances, and neither is that of the build (in-use 8)', async () => {
+    expect(await findInBuild(fixture.folder, BUILT.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY)).not.toEqual([])
+    const other = createEmulator()
+    await other.listen()
+    // The name of the other adapters will do.
+    const second = await fixture.start({
+      CLERK_PUBLISHABLE_KEY: other.publishableKey,
+      CLERK_SECRET_KEY: other.secretKey,
+    })
+    try {
+      for (const [running, { url, mint }] of [
+        [app, emulator],
+        [second, other],
+      ] as const) {
+        const stranger = await fetch(`${running.url}/some/where`, { redirect: 'manual', headers: document })
+        expect(new URL(stranger.headers.get('location') ?? '').origin).toBe(url)
+        const headers = { cookie: (await mint.session()).cookieHeader }
+        expect((await fetch(`${running.url}/some/where`, { redirect: 'manual', headers })).status).toBe(200)
+      }
+    } finally {
+      await second.stop()
+      await other.close()
+    }
   })
 })

@@ -6,6 +6,7 @@ export type Visitor = 'stranger' | 'visitor' | 'grace' | 'ada' | 'bearer' | 'for
 export const WAYS = {
   page: { method: 'GET', headers: { accept: 'text/html', 'sec-fetch-dest': 'document' } },
   script: { method: 'GET', headers: { accept: '*/*', 'sec-fetch-dest': 'empty' } },
+  json: { method: 'GET', headers: { accept: 'application/json', 'sec-fetch-dest': 'empty' } },
   head: { method: 'HEAD', headers: { accept: '*/*' } },
   post: { method: 'POST', headers: { accept: '*/*' } },
   // As Next's router, and as a browser sends it.
@@ -25,6 +26,10 @@ export interface PolicyRow {
   readonly location?: string
   /** Part of the body. Default: not looked at. */
   readonly text?: string
+  /** Answered by the application itself, whose caching is its own affair. Default false. */
+  readonly isOwn?: boolean
+  /** What of the field notes the row answers. Default: none. */
+  readonly tag?: string
 }
 
 const HANDSHAKE = '/v1/client/handshake'
@@ -50,7 +55,7 @@ export const POLICY_ROWS: readonly PolicyRow[] = [
   { path: '/dashboard', who: 'bearer', way: 'script', status: 200, text: 'TOP SECRET of user_ada' },
   { path: '/dashboard', who: 'api key', way: 'script', status: 404 },
   // Protected by the page alone (in-use 1).
-  { path: '/plain', who: 'visitor', way: 'page', status: 307, location: '/sign-in' },
+  { path: '/plain', who: 'visitor', way: 'page', status: 307, location: '/sign-in', isOwn: true },
   { path: '/plain', who: 'visitor', way: 'script', status: 404, text: 'Not here' },
   { path: '/plain', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET of user_grace' },
   { path: '/static-secret', who: 'visitor', way: 'page', status: 307, location: '/sign-in' },
@@ -76,6 +81,47 @@ export const POLICY_ROWS: readonly PolicyRow[] = [
   { path: '/api/old', who: 'visitor', way: 'script', status: 404 },
   { path: '/api/old', who: 'grace', way: 'script', status: 200, text: '"userId":"user_grace"' },
   { path: '/alias', who: 'grace', way: 'script', status: 200, text: '"userId":"user_grace"' },
+  { path: '/files/report.json', who: 'visitor', way: 'json', status: 404, text: '"status":404', tag: 'in-use 23' },
+  { path: '/api/old', who: 'forged', way: 'json', status: 404, text: '"reason"', tag: 'in-use 23' },
+  { path: '/rules/tried/rewrite', who: 'visitor', way: 'page', status: 307, location: '/sign-in', tag: 'in-use 5' },
+  { path: '/rules/tried/rewrite', who: 'visitor', way: 'script', status: 404, tag: 'in-use 5' },
+  {
+    path: '/rules/tried/rewrite',
+    who: 'grace',
+    way: 'page',
+    status: 200,
+    text: 'TOP SECRET of rewritten',
+    tag: 'in-use 5',
+  },
+  { path: '/rules/tried/cookie', who: 'visitor', way: 'page', status: 307, location: '/sign-in', tag: 'in-use 5' },
+  { path: '/rules/tried/cookie', who: 'visitor', way: 'script', status: 404, tag: 'in-use 5' },
+  {
+    path: '/rules/tried/cookie',
+    who: 'grace',
+    way: 'page',
+    status: 200,
+    text: 'TOP SECRET of tried/cookie',
+    tag: 'in-use 5',
+  },
+  { path: '/rules/rethrown/unstable', who: 'visitor', way: 'page', status: 307, location: '/sign-in', tag: 'W4' },
+  { path: '/rules/rethrown/unstable', who: 'visitor', way: 'script', status: 404, tag: 'W4' },
+  {
+    path: '/rules/rethrown/unstable',
+    who: 'grace',
+    way: 'page',
+    status: 200,
+    text: 'TOP SECRET of rethrown',
+    tag: 'W4',
+  },
+  { path: '/rules/rethrown/digest', who: 'visitor', way: 'page', status: 307, location: '/sign-in', tag: 'W4' },
+  { path: '/rules/rethrown/digest', who: 'visitor', way: 'action', status: 401, tag: 'W4' },
+  { path: '/rules/rethrown/digest', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET of rethrown', tag: 'W4' },
+  { path: '/question', who: 'visitor', way: 'page', status: 200, text: 'Welcome, stranger', tag: 'W3' },
+  { path: '/question', who: 'stranger', way: 'script', status: 200, text: 'Welcome, stranger', tag: 'W3' },
+  { path: '/question', who: 'grace', way: 'page', status: 307, location: '/dashboard', isOwn: true, tag: 'W3' },
+  { path: '/unlisted', who: 'visitor', way: 'page', status: 307, location: '/sign-in', tag: 'in-use 4' },
+  { path: '/unlisted', who: 'visitor', way: 'script', status: 404, tag: 'in-use 4' },
+  { path: '/unlisted', who: 'grace', way: 'page', status: 200, text: 'TOP SECRET file', tag: 'in-use 4' },
   { path: '/x/..%2fadmin', who: 'ada', way: 'page', status: 400 },
   { path: '/none', who: 'grace', way: 'page', status: 404, text: 'Not here' },
 ]

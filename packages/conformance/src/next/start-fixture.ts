@@ -38,24 +38,30 @@ export interface RunningFixture {
   readonly stop: () => Promise<void>
 }
 
-/** Builds an application of `fixtures/` with the Next of this package. */
-export function buildFixture(name: string): Promise<Fixture> {
-  return buildFolder(fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url)), new URL(import.meta.url))
+/** Builds an application of `fixtures/` with the Next of this package. @param env Of the build; its public part ends up in the bundle. */
+export function buildFixture(name: string, env: Readonly<Record<string, string>> = {}): Promise<Fixture> {
+  const folder = fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
+  return buildFolder(folder, new URL(import.meta.url), [], env)
 }
 
 /**
- * Runs `next build` without any key in the environment, unless it ran on the same files before.
+ * Runs `next build`, unless it ran on the same files before.
  *
- * @param home Where the application's Next is installed. @param flags Of `next build`.
+ * @param home Where the application's Next is installed. @param flags Of `next build`. @param env Of the build. Default: no key.
  */
-export async function buildFolder(folder: string, home: URL, flags: readonly string[] = []): Promise<Fixture> {
+export async function buildFolder(
+  folder: string,
+  home: URL,
+  flags: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Fixture> {
   const require = createRequire(home)
   const script = require.resolve('next/dist/bin/next')
   const mark = join(folder, '.next/built-from')
-  const inputs = await hashInputs([folder, ...OURS], [script, ...flags])
+  const inputs = await hashInputs([folder, ...OURS], [script, ...flags, JSON.stringify(env)])
   if ((await readFile(mark, 'utf8').catch(() => '')) !== inputs) {
     await rm(mark, { force: true })
-    const { ended, output } = run(script, folder, ['build', ...flags], {})
+    const { ended, output } = run(script, folder, ['build', ...flags], env)
     if ((await ended) !== 0) throw new Error(`next build failed in ${folder}:\n${output()}`)
     await writeFile(mark, inputs)
   }
