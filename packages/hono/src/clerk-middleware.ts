@@ -27,6 +27,7 @@ import {
   type MiddlewareOptions,
   type MiddlewareRule,
 } from './middleware-arguments.ts'
+import { toAnswer, writeStandingHeaders } from './standing-headers.ts'
 import { toRefusal } from './to-refusal.ts'
 
 /** The call shapes of the middleware. Nothing is protected by itself. */
@@ -52,7 +53,7 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
         const found = service.find(c)
         const { auth, proxy } = found instanceof Promise ? await found : found
         const request = c.req.raw
-        if (proxy?.matches(new URL(request.url)) === true) return await proxy.handle(request)
+        if (proxy?.matches(new URL(request.url)) === true) return toAnswer(await proxy.handle(request), c)
         let machine: AuthObject | null = null
         const ask = async (handle: AuthHandle): Promise<Response | undefined> => {
           machine = await readMachine(handle, request)
@@ -73,7 +74,8 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
             return await passOn(c, next, decision, machine)
           case 'redirect':
           case 'deny':
-            return await refuse(c, decision)
+            // Where the rule has run the routes, what stands on the context now is theirs.
+            return await refuse(c, decision, c.finalized && !wasFinal ? new Headers() : null)
         }
       } catch (error) {
         service.report(error)
@@ -111,25 +113,31 @@ async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: Auth
   await next()
   const settling = route.settle(c.error)
   const { thrown, forgotten } = settling instanceof Promise ? await settling : settling
-  if (forgotten !== null) return void (await refuse(c, forgotten))
+  if (forgotten !== null) return void (await refuse(c, forgotten.decision, forgotten.standing))
   // A second middleware further in has already added what there is to add.
   if (readContextState(c)?.readAuth !== readAuth) return
   const response = toFinalResponse(thrown ?? pass, c.res)
   if (c.res !== response) answer(c, response)
 }
 
-/** Nothing of a response that routes have made already may show, its headers neither. */
-async function refuse(c: Context, decision: Redirect | Deny): Promise<Response> {
-  if (c.finalized) c.res = undefined
-  return answer(c, await toRefusal(decision, c))
+/**
+ * Nothing of a response that routes have made already may show, its headers neither.
+ *
+ * @param standing The headers that may. Null: all that stand on the context.
+ */
+async function refuse(c: Context, decision: Redirect | Deny, standing: Headers | null): Promise<Response> {
+  const wasFinal = c.finalized
+  if (standing !== null) writeStandingHeaders(c, standing)
+  const response = toAnswer(await toRefusal(decision, c), c)
+  if (wasFinal) c.res = response
+  return response
 }
 
 /** Makes it the response, also where routes have made one already. */
 function answer(c: Context, response: Response): Response {
-  if (c.finalized) {
-    // Else Hono would merge the old headers into the new ones.
-    c.res = undefined
-    c.res = response
-  }
+  if (!c.finalized) return toAnswer(response, c)
+  // Else Hono would merge the old headers into the new ones.
+  c.res = undefined
+  c.res = response
   return response
 }

@@ -18,6 +18,7 @@ import {
 } from '@postern/core'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { readStandingHeaders } from './standing-headers.ts'
 import { toBareRefusal, toBareResponse } from './to-refusal.ts'
 
 /** What stands against the response that Hono made. */
@@ -25,7 +26,13 @@ export interface Settlement {
   /** The refusal whose exception reached Hono; the response is the answer to it, perhaps in the application's own words. */
   readonly thrown: Redirect | Deny | null
   /** A refusal that a route asked for and never looked at, or did not wait for. */
-  readonly forgotten: Redirect | Deny | null
+  readonly forgotten: Forgotten | null
+}
+
+/** A refusal, and the headers that stood on the context when the route first asked: those that an awaited one shows too. */
+export interface Forgotten {
+  readonly decision: Redirect | Deny
+  readonly standing: Headers
 }
 
 export interface RouteAuth {
@@ -51,6 +58,7 @@ export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
 
 function createAskedAuth(auth: AuthHandle, c: Context): RouteAuth {
   const refusals = new Map<unknown, Redirect | Deny>()
+  const standing = readStandingHeaders(c)
   const watch = createPromiseWatch()
 
   function toException(decision: Redirect | Deny, response: Response): HTTPException {
@@ -83,7 +91,9 @@ function createAskedAuth(auth: AuthHandle, c: Context): RouteAuth {
     handle: Object.assign(read, { protect: remember }) as unknown as AuthHandle,
     async settle(error) {
       const failed = (await watch.readForgotten()).map((lost) => refusals.get(lost.error))
-      return { thrown: refusals.get(error) ?? null, forgotten: failed.find(isPresent) ?? null }
+      const decision = failed.find(isPresent)
+      const forgotten = decision === undefined ? null : { decision, standing }
+      return { thrown: refusals.get(error) ?? null, forgotten }
     },
   }
 }

@@ -50,6 +50,7 @@ export const PURPOSE_HEADER = 'purpose'
 export const CONTENT_TYPE_HEADER = 'content-type'
 export const CACHE_CONTROL_HEADER = 'cache-control'
 export const SET_COOKIE_HEADER = 'set-cookie'
+export const VARY_HEADER = 'vary'
 export const LOCATION_HEADER = 'location'
 /** Seconds after which asking again makes sense. */
 export const RETRY_AFTER_HEADER = 'retry-after'
