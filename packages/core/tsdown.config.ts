@@ -7,6 +7,7 @@ const shared = {
     'src/handover.ts',
     'src/csp.ts',
     'src/frontend-api-proxy.ts',
+    'src/backend-client.ts',
     'src/urlpattern.ts',
   ],
   format: 'esm',

@@ -27,6 +27,7 @@ export type AuthErrorCode =
   | 'ERR_AUTH_TEMPLATE_TOKEN'
   | 'ERR_AUTH_TOKEN_INVALID'
   | 'ERR_AUTH_BINDING_UNREADABLE'
+  | 'ERR_AUTH_BACKEND_CALL'
 
 /** What else an error may carry. */
 export interface AuthErrorDetails {

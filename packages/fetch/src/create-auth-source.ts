@@ -16,6 +16,8 @@ export interface AuthService {
   readonly auth: Auth
   /** Asked before `auth`; null when it is not configured. */
   readonly proxy: FrontendApiProxy | null
+  /** What a client of the Backend API is made of: the keys of this request's tenant, and the way there. */
+  readonly backend: { readonly options: AuthOptions; readonly ports: Partial<Ports> }
 }
 
 export interface AuthSource {
@@ -43,7 +45,7 @@ export function createAuthSource(ports: Partial<Ports>): AuthSource {
     const merged = mergeOptions(fromEnvironment, options)
     checkPermission(merged, environment)
     const { own, proxy } = split(merged, environment, ports, null)
-    const service = { auth: createAuth(own, ports), proxy }
+    const service = { auth: createAuth(own, ports), proxy, backend: { options: own, ports } }
     for (const oldest of byContent.keys()) if (byContent.size >= MAX_ENVIRONMENTS) byContent.delete(oldest)
     byContent.set(id, service)
     return service
@@ -62,7 +64,7 @@ export function createAuthSource(ports: Partial<Ports>): AuthSource {
       checkPermission(merged, environment)
       const { own, proxy } = split(merged, environment, ports, request)
       given.set(request, own)
-      return { auth, proxy }
+      return { auth, proxy, backend: { options: own, ports } }
     },
   }
 }

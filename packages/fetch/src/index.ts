@@ -13,10 +13,18 @@ export {
 } from '@postern/core'
 export type * from '@postern/core'
 export type { FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
+export { createClerkClient } from './create-clerk-client.ts'
+export {
+  isBackendError,
+  type BackendClient,
+  type BackendClientOptions,
+  type BackendError,
+} from '@postern/core/backend-client'
 export { verifyToken, type VerifyTokenOptions } from './verify-token.ts'
 // For adapters of frameworks that speak Fetch: the same environment, instances and responses.
 export { createAuthSource, isChanging, type AuthService, type AuthSource } from './create-auth-source.ts'
 export { chooseEnvironment, isEnvironment, type Environment } from './environment.ts'
 export { readSecrets, type SecretReader } from './create-secret-reader.ts'
+export { createLazyClient } from './create-lazy-client.ts'
 export { toCleanRequest } from './to-clean-request.ts'
 export { toFinalResponse, toResponse } from './to-response.ts'

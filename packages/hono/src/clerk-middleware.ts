@@ -13,7 +13,7 @@ import {
   type Redirect,
 } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
-import { toFinalResponse, type AdapterOptions } from '@postern/fetch'
+import { createLazyClient, toFinalResponse, type AdapterOptions } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { readContextState, writeContextState } from './context-state.ts'
 import { createReadAuth } from './create-read-auth.ts'
@@ -51,7 +51,7 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
       const end = keepAlive.begin((work) => c.executionCtx.waitUntil(work))
       try {
         const found = service.find(c)
-        const { auth, proxy } = found instanceof Promise ? await found : found
+        const { auth, proxy, backend } = found instanceof Promise ? await found : found
         const request = c.req.raw
         if (proxy?.matches(new URL(request.url)) === true) return toAnswer(await proxy.handle(request), c)
         let machine: AuthObject | null = null
@@ -63,6 +63,7 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
         const guard: Guard<Response | undefined> = (handle) => {
           // Of the middleware further out, if there is one: here nothing is decided yet.
           writeContextState(c, { handle, readAuth: readContextState(c)?.readAuth ?? null })
+          c.set('clerk', createLazyClient(backend.options, backend.ports))
           // Most requests have nothing to wait for here, and every turn costs as much as a rule table.
           return rule === null && !hasBearer(request) ? undefined : ask(handle)
         }

@@ -85,8 +85,8 @@ describe('variables of the application', () => {
     app.use(clerkMiddleware(provider.options))
     app.get('*', (c) => c.json([Object.keys(c.var), Object.keys(getContext().var)]))
     const [names, stored] = await (await ask(app, '/x')).json()
-    expect(names).toEqual(['clerkAuth'])
-    expect(stored).toEqual(['clerkAuth'])
+    expect(names).toEqual(['clerk', 'clerkAuth'])
+    expect(stored).toEqual(['clerk', 'clerkAuth'])
   })
 
   it('cannot pretend to be ours: what the application writes under the vendor’s names signs nobody in (W1)', async () => {

@@ -1,5 +1,6 @@
 /** What the middleware writes where the application can see it: the vendor's names, and no other. Types only. */
 import type { AcceptsToken, AuthAccepting, HandleOptions } from '@postern/core'
+import type { BackendClient } from '@postern/core/backend-client'
 
 /** Who is here, at once: everything was verified before the handler. */
 export interface ReadAuth {
@@ -14,6 +15,8 @@ export interface ReadAuth {
 export interface ClerkHonoVariables {
   /** The same as `getAuth(c, options)`, under the vendor's name. */
   clerkAuth: ReadAuth
+  /** A client of the Backend API with the keys of this request, for the rule and for routes. Nothing is made or called before it is used. */
+  clerk: BackendClient
 }
 
 declare module 'hono' {

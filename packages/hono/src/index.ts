@@ -11,3 +11,10 @@ export { AuthError, reverificationError, reverificationErrorResponse } from '@po
 export type * from '@postern/core'
 export type { MiddlewarePorts } from './create-service-finder.ts'
 export type { AdapterOptions, AdapterOptions as ClerkMiddlewareOptions, FrontendApiProxyOptions } from '@postern/fetch'
+export {
+  createClerkClient,
+  isBackendError,
+  type BackendClient,
+  type BackendClientOptions,
+  type BackendError,
+} from '@postern/fetch'

@@ -21,6 +21,7 @@ import type { Guarded } from './run-handler.ts'
 import { handlerTerms, readMachine, runHandler } from './run-handler.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 import { isNowhere, toNextResponse } from './to-next-response.ts'
+import { runWithKeys } from './keys-at-hand.ts'
 import { toRoutedRequest } from './to-routed-request.ts'
 
 export type Middleware = (request: NextRequest, event: NextFetchEvent) => Promise<Response>
@@ -103,12 +104,16 @@ async function decideLater(
   auth: Auth<NextRequest>,
   handler: ClerkMiddlewareHandler | null,
   isMachine: boolean,
-  { request, event, onAskedAgain }: Call,
+  { setup, request, event, onAskedAgain }: Call,
 ): Promise<Decided> {
   let machine: MachineHandover | null = null
   const guard: Guard<Guarded | undefined, NextRequest> = async (handle) => {
     const guarded =
-      handler === null ? undefined : await runHandler({ handler, auth: handle, request, event, onAskedAgain })
+      handler === null
+        ? undefined
+        : await runWithKeys(setup.authOptions, () =>
+            runHandler({ handler, auth: handle, request, event, onAskedAgain }),
+          )
     if (isMachine) machine = await readMachine(handle)
     return guarded
   }

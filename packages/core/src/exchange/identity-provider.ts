@@ -8,7 +8,6 @@
  */
 import type { Ports } from '../ports.ts'
 import { fail, ok, type Result } from '../result.ts'
-import { toFaultText, toNetworkFault } from '../to-network-fault.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import type { Settings } from '../settings/settings.ts'
 import { API_VERSION_DATE } from '../wire/endpoints.ts'
@@ -24,12 +23,30 @@ export interface ProviderFailure {
 }
 
 export interface ProviderCall {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the API's origin: segments that were encoded by the caller, and a query. */
   readonly path: string
   /** Sent as JSON. */
   readonly body?: unknown
   readonly bearer: string
+}
+
+/** Whom to call, and how much to put up with. */
+export interface ProviderTerms {
+  /** Origin of the Backend API. */
+  readonly apiUrl: string
+  readonly fetch: Ports['fetch']
+  /** Milliseconds from the call to the end of its answer. */
+  readonly timeoutMs: number
+  /** Largest answer that is read. */
+  readonly maxBytes: number
+}
+
+/** An answer, whatever it says. */
+export interface ProviderAnswer {
+  readonly status: number
+  /** The parsed JSON, or null where there is none. */
+  readonly body: unknown
 }
 
 export interface IdentityProvider {
@@ -42,65 +59,47 @@ export interface IdentityProvider {
 /** Prepares calls to the Backend API of an instance. */
 export function createIdentityProvider(settings: Settings, ports: Ports): IdentityProvider {
   const { apiUrl, apiVersion } = settings.keys
-  const report = createOutageReporter(apiUrl, ports)
+  const terms = { apiUrl, fetch: ports.fetch, timeoutMs: PROVIDER_TIMEOUT_MS, maxBytes: MAX_PROVIDER_ANSWER_BYTES }
   return {
     versioned: `/${apiVersion}/`,
-    async call({ method, path, body, bearer }) {
-      const aborter = new AbortController()
-      const ask = async (): Promise<Result<unknown, ProviderFailure>> => {
-        const response = await ports.fetch(apiUrl + path, {
-          method,
-          headers: {
-            [AUTHORIZATION_HEADER]: `Bearer ${bearer}`,
-            [API_VERSION_HEADER]: API_VERSION_DATE,
-            [CONTENT_TYPE_HEADER]: 'application/json',
-            'user-agent': '@postern/core',
-          },
-          redirect: 'manual',
-          signal: aborter.signal,
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        })
-        const answer = parseJson(await readText(response))
-        return response.status >= 200 && response.status < 300
-          ? ok(answer)
-          : fail({ status: response.status, code: toErrorCode(answer) })
-      }
-      try {
-        const answer = await waitAtMost(ask(), PROVIDER_TIMEOUT_MS)
-        if (answer !== null) {
-          report(answer.ok ? null : answer.failure.status, null)
-          return answer
-        }
-        // The port may ignore the signal; then its answer comes to nobody.
-        aborter.abort()
-        report(NO_ANSWER, null)
-      } catch (error) {
-        // No answer, as below.
-        report(NO_ANSWER, error)
-      }
-      return fail({ status: null, code: null })
+    async call(call) {
+      const answer = await callProvider(call, terms)
+      if (answer === null) return fail({ status: null, code: null })
+      return isSuccess(answer) ? ok(answer.body) : fail({ status: answer.status, code: toErrorCode(answer.body) })
     },
   }
 }
 
-/** Stands where there is no status. */
-const NO_ANSWER = 0
+/** Whether the provider did what it was asked for. */
+export function isSuccess({ status }: ProviderAnswer): boolean {
+  return status >= 200 && status < 300
+}
 
-/** Says once that the provider does not answer, until it does. A status below 500 is an answer, except "too many requests". */
-function createOutageReporter(apiUrl: string, ports: Ports): (status: number | null, error: unknown) => void {
-  let isTold = false
-  return (status, error) => {
-    const isAway = status === NO_ANSWER || status === 429 || (status ?? 0) >= 500
-    if (isAway && !isTold) {
-      const fault = toNetworkFault(apiUrl, status === NO_ANSWER ? null : status, error)
-      ports.log({
-        level: 'warn',
-        event: 'provider-unavailable',
-        message: `The identity provider could not be reached, or is not able to answer${toFaultText(fault)}.`,
-        details: { ...fault },
-      })
-    }
-    isTold = isAway
+/** Makes one call. @returns What was answered, or null when nothing came in time or could be read. Never throws. */
+export async function callProvider(call: ProviderCall, terms: ProviderTerms): Promise<ProviderAnswer | null> {
+  const aborter = new AbortController()
+  const ask = async (): Promise<ProviderAnswer> => {
+    const response = await terms.fetch(terms.apiUrl + call.path, {
+      method: call.method,
+      headers: {
+        [AUTHORIZATION_HEADER]: `Bearer ${call.bearer}`,
+        [API_VERSION_HEADER]: API_VERSION_DATE,
+        [CONTENT_TYPE_HEADER]: 'application/json',
+        'user-agent': '@postern/core',
+      },
+      redirect: 'manual',
+      signal: aborter.signal,
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    })
+    return { status: response.status, body: parseJson(await readText(response, terms.maxBytes)) }
+  }
+  try {
+    const answer = await waitAtMost(ask(), terms.timeoutMs)
+    // The port may ignore the signal; then its answer comes to nobody.
+    if (answer === null) aborter.abort()
+    return answer
+  } catch {
+    return null
   }
 }
 
@@ -125,7 +124,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function readText(response: Response): Promise<string> {
+async function readText(response: Response, maxBytes: number): Promise<string> {
   if (response.body === null) return ''
   const reader = response.body.getReader()
   const decoder = new TextDecoder()
@@ -135,7 +134,7 @@ async function readText(response: Response): Promise<string> {
     const { done, value } = await reader.read()
     if (done) return text + decoder.decode()
     size += value.byteLength
-    if (size > MAX_PROVIDER_ANSWER_BYTES) {
+    if (size > maxBytes) {
       await reader.cancel()
       throw new RangeError('The answer is too large.')
     }

@@ -4,7 +4,6 @@
  * `AuthOptions` becomes `Settings` once per instance; no room further right sees an option, an environment variable or a default.
  */
 import type { RouteTest } from '../routing/route-test.ts'
-import type { OddOption } from './odd-options.ts'
 import type { TokenType } from '../wire/token-types.ts'
 
 /** An RSA public key, modulus and exponent in base64url. @see RFC 7518 §6.3.1 */
@@ -109,7 +108,5 @@ export interface Settings {
   readonly acceptedTokens: readonly TokenType[]
   readonly machineTokenCacheMs: number
   readonly tokenCacheMaxEntries: number
-  /** Names among the options that mean nothing here. */
-  readonly oddOptions: readonly OddOption[]
   readonly isDebug: boolean
 }

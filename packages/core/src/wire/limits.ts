@@ -55,6 +55,12 @@ export const PROVIDER_TIMEOUT_MS = 5_000
 export const PROVIDER_RETRY_AFTER_SEC = 10
 /** Largest other answer of the provider. */
 export const MAX_PROVIDER_ANSWER_BYTES = 262_144
+/** How long a call that an application makes by itself may take. */
+export const CLIENT_TIMEOUT_MS = 10_000
+/** Largest answer to one: a list of 500 people, each with 16 kB of metadata. */
+export const MAX_CLIENT_ANSWER_BYTES = 8_388_608
+/** Most errors of one answer that are handed on. */
+export const MAX_CLIENT_ERRORS = 50
 
 /** Verified tokens kept per instance. Default of `tokenCacheMaxEntries`. */
 export const DEFAULT_TOKEN_CACHE_MAX_ENTRIES = 10_000
@@ -73,8 +79,6 @@ export const DEFAULT_MAX_INSTANCES = 1_000
 
 /** Longest path on which custom groups and RegExp objects are run, and in which an organization is looked for. */
 export const MAX_PATTERN_PATH_BYTES = 2_048
-/** Largest name and value of a cookie together that browsers keep. @see RFC 6265 §6.1 */
-export const MAX_COOKIE_BYTES = 4_096
 /** Most cookies that one handshake or refresh may set. */
 export const MAX_DIRECTIVES = 32
 

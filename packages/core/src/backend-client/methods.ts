@@ -1,0 +1,121 @@
+/**
+ * Backend-client room. Every method of the client: name → verb and path. Data only.
+ *
+ * `:name` in a path is the next argument, or, where the arguments are one object (`named`), the member of that name; `:a|b` is the first
+ * of the two that is there; `:name?` may be left away. What is left of the object, or the argument after the last of the path, is the
+ * query of a GET or DELETE, and else the body.
+ *
+ * @see https://clerk.com/docs/reference/backend/overview
+ */
+
+export interface Method {
+  readonly verb: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  /** All arguments are members of the first. */
+  readonly isNamed?: true
+  /** Always in the query. */
+  readonly query?: Readonly<Record<string, string | boolean>>
+  /** Always in the body, unless it is given. */
+  readonly body?: Readonly<Record<string, unknown>>
+  /** Names for arguments after those of the path that are no object. */
+  readonly rest?: readonly string[]
+  /** The path has no version before it. */
+  readonly isUnversioned?: true
+  /** The machine's key, given as `machineSecretKey` or configured, is used in place of the secret key. */
+  readonly isMachine?: true
+  /** Metadata in the body goes to an endpoint of its own, which replaces it. */
+  readonly hasMetadata?: true
+  /** The answer is a bare list, and its total is counted by the method of this name. */
+  readonly countedBy?: string
+}
+
+type Verb = Method['verb']
+type More = Omit<Method, 'verb' | 'path'>
+
+const to = (verb: Verb, path: string, more: More = {}): Method => ({ verb, path, ...more })
+const named = (verb: Verb, path: string, more: More = {}): Method => ({ verb, path, isNamed: true, ...more })
+
+const PAGINATED = { query: { paginated: true } } as const
+const UNVERSIONED = { isUnversioned: true } as const
+const MACHINE = { ...UNVERSIONED, isMachine: true } as const
+
+const users: Readonly<Record<string, Method>> = {
+  getUserList: to('GET', 'users', { countedBy: 'getCount' }),
+  getCount: to('GET', 'users/count'),
+  getUser: to('GET', 'users/:userId'),
+  createUser: to('POST', 'users'),
+  updateUser: to('PATCH', 'users/:userId', { hasMetadata: true }),
+  updateUserMetadata: to('PATCH', 'users/:userId/metadata'),
+  replaceUserMetadata: to('PUT', 'users/:userId/metadata'),
+  deleteUser: to('DELETE', 'users/:userId'),
+  banUser: to('POST', 'users/:userId/ban'),
+  unbanUser: to('POST', 'users/:userId/unban'),
+  lockUser: to('POST', 'users/:userId/lock'),
+  unlockUser: to('POST', 'users/:userId/unlock'),
+  verifyPassword: named('POST', 'users/:userId/verify_password'),
+  disableUserMFA: to('DELETE', 'users/:userId/mfa'),
+  getUserOauthAccessToken: to('GET', 'users/:userId/oauth_access_tokens/oauth_:provider', PAGINATED),
+  getOrganizationMembershipList: named('GET', 'users/:userId/organization_memberships'),
+  getOrganizationInvitationList: named('GET', 'users/:userId/organization_invitations'),
+}
+
+const organizations: Readonly<Record<string, Method>> = {
+  getOrganizationList: to('GET', 'organizations'),
+  getOrganization: named('GET', 'organizations/:organizationId|slug'),
+  createOrganization: to('POST', 'organizations'),
+  updateOrganization: to('PATCH', 'organizations/:organizationId', { hasMetadata: true }),
+  updateOrganizationMetadata: to('PATCH', 'organizations/:organizationId/metadata'),
+  replaceOrganizationMetadata: to('PUT', 'organizations/:organizationId/metadata'),
+  deleteOrganization: to('DELETE', 'organizations/:organizationId'),
+  getOrganizationMembershipList: named('GET', 'organizations/:organizationId/memberships'),
+  createOrganizationMembership: named('POST', 'organizations/:organizationId/memberships'),
+  updateOrganizationMembership: named('PATCH', 'organizations/:organizationId/memberships/:userId'),
+  updateOrganizationMembershipMetadata: named('PATCH', 'organizations/:organizationId/memberships/:userId/metadata'),
+  deleteOrganizationMembership: named('DELETE', 'organizations/:organizationId/memberships/:userId'),
+  getOrganizationInvitationList: named('GET', 'organizations/:organizationId/invitations'),
+  getOrganizationInvitation: named('GET', 'organizations/:organizationId/invitations/:invitationId'),
+  createOrganizationInvitation: named('POST', 'organizations/:organizationId/invitations'),
+  revokeOrganizationInvitation: named('POST', 'organizations/:organizationId/invitations/:invitationId/revoke'),
+}
+
+const sessions: Readonly<Record<string, Method>> = {
+  getSessionList: to('GET', 'sessions', PAGINATED),
+  getSession: to('GET', 'sessions/:sessionId'),
+  revokeSession: to('POST', 'sessions/:sessionId/revoke'),
+  verifySession: to('POST', 'sessions/:sessionId/verify', { rest: ['token'] }),
+  getToken: to('POST', 'sessions/:sessionId/tokens/:template?', { rest: ['expiresInSeconds'] }),
+}
+
+const invitations: Readonly<Record<string, Method>> = {
+  getInvitationList: to('GET', 'invitations', PAGINATED),
+  createInvitation: to('POST', 'invitations'),
+  revokeInvitation: to('POST', 'invitations/:invitationId/revoke'),
+}
+
+const apiKeys: Readonly<Record<string, Method>> = {
+  list: to('GET', 'api_keys', UNVERSIONED),
+  create: to('POST', 'api_keys', UNVERSIONED),
+  get: to('GET', 'api_keys/:apiKeyId', UNVERSIONED),
+  getSecret: to('GET', 'api_keys/:apiKeyId/secret', UNVERSIONED),
+  revoke: named('POST', 'api_keys/:apiKeyId/revoke', { ...UNVERSIONED, body: { revocationReason: null } }),
+  verify: to('POST', 'api_keys/verify', { ...UNVERSIONED, rest: ['secret'] }),
+}
+
+const NEW_M2M_TOKEN = { secondsUntilExpiration: null, claims: null, tokenFormat: 'opaque' }
+
+const m2m: Readonly<Record<string, Method>> = {
+  list: named('GET', 'm2m_tokens', MACHINE),
+  createToken: named('POST', 'm2m_tokens', { ...MACHINE, body: NEW_M2M_TOKEN }),
+  revokeToken: named('POST', 'm2m_tokens/:m2mTokenId/revoke', { ...MACHINE, body: { revocationReason: null } }),
+  verify: named('POST', 'm2m_tokens/verify', MACHINE),
+}
+
+/** Resources, and what each can do. */
+export const BACKEND_METHODS: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
+  users,
+  organizations,
+  sessions,
+  invitations,
+  apiKeys,
+  m2m,
+}
