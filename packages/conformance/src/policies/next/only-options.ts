@@ -1,0 +1,4 @@
+/** Options alone. */
+import { clerkMiddleware } from '@clerk/nextjs/server'
+
+export default clerkMiddleware({ signInUrl: '/login', signUpUrl: '/register' })

@@ -1,0 +1,4 @@
+/** Nothing but the middleware: every page is public. */
+import { clerkMiddleware } from '@clerk/nextjs/server'
+
+export default clerkMiddleware()
