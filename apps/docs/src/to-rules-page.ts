@@ -110,7 +110,7 @@ export const toRulesPage = (): string =>
   [
     '# The rules, in order',
     '<!-- Printed from the tables in packages/core by `pnpm --filter @postern/docs run generate`. Do not edit. -->',
-    'The first row of a table that applies wins. With `debug: true` the trace of a request lists the names that won.',
+    "The first row of a table that applies wins. With `debug: true` a line per request names the row that won, with `debug: 'json'` the trace lists all of them.",
     'A row that says *travel* sends the browser away only if the [gate](#may-the-browser-travel) lets it.' +
       ' What each reason means stands in [errors.md](errors.md).',
     ...SECTIONS.flatMap((section) => [`## ${section.title}`, section.text, toTable(section)]),

@@ -7,11 +7,13 @@ import type { AuthAccess } from './auth-access.ts'
 import { toApplicationUrl } from './decision/application-url.ts'
 import { toChallenge, toGuardDeny, toGuardRedirect } from './decision/decide.ts'
 import type { Deny, Redirect } from './decision/decision.ts'
+import { toTold } from './decision/to-told.ts'
 import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toReason } from './decision/to-reason.ts'
 import { toUncachedUrl } from './decision/uncached-url.ts'
 import { decideProtection, evaluateCondition, type ProtectionOutcome } from './protection/decide-protection.ts'
 import { readRequirement, type ProtectArgument } from './protection/requirement.ts'
+import { toQuestion } from './protection/to-question.ts'
 import type { AuthHandle, AuthRedirects, HandleOptions, RedirectOptions } from './session/auth-handle.ts'
 import type { AuthObject } from './session/auth-object.ts'
 import { narrowAuth } from './session/narrow-auth.ts'
@@ -50,8 +52,18 @@ export function createAuthHandle(
     const { isPage, isServerAction } = visit.facts
     const { refusals } = visit.instance.settings
     const circumstances = { isPage, isServerAction, ...refusals, stateReason: toReason(access.state()) }
+    const rows = visit.trace.length
     const outcome = decideProtection(found, requirement, holds, circumstances, visit.trace)
-    return outcome.kind === 'allow' ? outcome.auth : stop(toStop(visit, access, outcome))
+    const isAllowed = outcome.kind === 'allow'
+    const { settings } = visit.instance
+    if (visit.mark === null && (isAllowed || !settings.isDevelopment)) {
+      return isAllowed ? outcome.auth : stop(toStop(visit, access, outcome))
+    }
+    const question = toQuestion(requirement, found, isAllowed, visit.trace[rows] ?? '')
+    visit.questions.push(question)
+    if (isAllowed) return outcome.auth
+    const stopped = toStop(visit, access, outcome)
+    return stop(settings.isDevelopment && found.isAuthenticated ? toTold(stopped, question) : stopped)
   }
 
   const ask = (options?: HandleOptions): Promise<AuthObject> => toAwaitedOnly(auth(options))
@@ -81,7 +93,7 @@ function toStop(
   const state = access.state()
   if (outcome.kind === 'deny') {
     const challenge = outcome.isOAuthChallenge ? toChallenge(visit.instance.settings) : null
-    const context = { facts: visit.facts, settings: visit.instance.settings }
+    const context = { facts: visit.facts, settings: visit.instance.settings, mark: visit.mark }
     return toGuardDeny(state, outcome.status, outcome.reason, challenge, context, visit.trace)
   }
   const { to } = outcome

@@ -14,10 +14,14 @@ import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toChallenge } from './decision/decide.ts'
 import type { Instance } from './instance.ts'
 import { readNowMs, toPorts, type Ports } from './ports.ts'
-import type { Circumstances } from './protection/decide-protection.ts'
+import { explainServer } from './explain.ts'
+import type { DebugMark } from './decision/decision.ts'
+import type { Circumstances, ProtectionOutcome } from './protection/decide-protection.ts'
+import type { Requirement } from './protection/requirement.ts'
+import { toQuestion } from './protection/to-question.ts'
 import { toPublicUrl } from './request/public-url.ts'
 import { readRequest, type RequestLike } from './request/read-request.ts'
-import type { AnyMachineAuth, SessionAuth } from './session/auth-object.ts'
+import type { AnyMachineAuth, AuthObject, SessionAuth } from './session/auth-object.ts'
 import { toMachineAuth } from './session/machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from './session/session.ts'
 import type { AuthOptions } from './settings/options.ts'
@@ -49,8 +53,24 @@ export interface ServerAuth {
   toPublicOrigin(request: RequestLike): string
   /** What a request says about who reads the answer, and what the options say about programs. */
   readCircumstances(request: RequestLike): Omit<Circumstances, 'stateReason'>
+  /**
+   * Tells the log of a refusal of server code, joined to the middleware's decision by `mark` of its hand-over. Does nothing without one.
+   *
+   * @param asked What `protect()` was asked, of whom, and what came of it.
+   */
+  explain(mark: DebugMark | null, clerkUrl: string, asked: AskedOnServer): void
   /** Value of `WWW-Authenticate` for OAuth clients. */
   readonly challenge: string
+}
+
+/** What server code was asked. */
+export interface AskedOnServer {
+  readonly requirement: Requirement
+  /** The object as it is, before narrowing. */
+  readonly auth: AuthObject
+  readonly outcome: ProtectionOutcome
+  /** The rows that decided, as `decideProtection` pushed them. */
+  readonly trace: readonly string[]
 }
 
 /** Prepares answers; instances are kept by their keys, as for a function of options. */
@@ -96,6 +116,13 @@ function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): S
     readCircumstances(request) {
       const { isPage, isServerAction } = readRequest(request, [])
       return { isPage, isServerAction, ...settings.refusals }
+    },
+    explain(mark, clerkUrl, { requirement, auth, outcome, trace }) {
+      if (mark === null || outcome.kind === 'allow') return
+      const question = toQuestion(requirement, auth, false, trace[0] ?? '')
+      const userId = auth.tokenType === 'session_token' ? auth.userId : null
+      const answer = outcome.kind === 'deny' ? (`deny ${outcome.status}` as const) : 'redirect'
+      explainServer(instance, { mark, clerkUrl, userId, question, answer })
     },
     challenge: toChallenge(settings),
   }

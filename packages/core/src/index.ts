@@ -32,7 +32,7 @@ export { toSignedOutAuth } from './session/session.ts'
 export { narrowAuth } from './session/narrow-auth.ts'
 export type { AcceptsToken, MachineTokenType, SessionTokenType, TokenType } from './wire/token-types.ts'
 export type { AuthStatus, Reason } from './wire/reasons.ts'
-export type { Handover } from './decision/decision.ts'
+export type { DebugMark, Handover } from './decision/decision.ts'
 export { createServerAuth, type ServerAuth, type SignInTarget } from './create-server-auth.ts'
 export {
   decideProtection,

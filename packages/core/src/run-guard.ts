@@ -13,6 +13,7 @@ import type { AuthState } from './decision/auth-state.ts'
 import { toRefusal, toSetCookies } from './decision/decide.ts'
 import type { AuthDecision, Deny, Pass, Redirect } from './decision/decision.ts'
 import { toPass } from './decision/to-pass.ts'
+import { explainAgain } from './explain.ts'
 import type { AuthHandle } from './session/auth-handle.ts'
 import type { AuthObject } from './session/auth-object.ts'
 import type { Visit } from './visit.ts'
@@ -58,7 +59,10 @@ export async function runGuard<T, R>(
   const access = createAuthAccess(visit, state)
   const watch = createPromiseWatch()
   const failures: unknown[] = []
+  let isDecided = false
   const stop = (decision: Redirect | Deny): never => {
+    // The handle lives on in the routes, which may refuse what the guard let through.
+    if (isDecided) explainAgain(visit, access.state(), decision)
     const signal = new ProtectSignal(decision)
     terms.markStop?.(signal, decision)
     failures.push(signal)
@@ -78,6 +82,7 @@ export async function runGuard<T, R>(
       const swallowed = failures.find((error) => readStop(error) === null || !watch.isAnswered(error))
       if (swallowed !== undefined) throwLost(swallowed, 'protect-swallowed', visit)
     }
+    isDecided = true
     return toGuardedPass(visit, access.state(), () => access.session(true), guarded)
   } catch (error) {
     const stopped = readStop(error)
@@ -95,8 +100,8 @@ function throwLost(error: unknown, rule: string, visit: Visit): never {
 
 /** The pass of a request whose guard had nothing against it. */
 export function toGuardedPass<T>(visit: Visit, state: AuthState, readAuth: () => AuthObject, guarded: T): Pass<T> {
-  const { facts, instance, trace, bearer } = visit
-  const context = { facts, settings: instance.settings, isOAuthShown: bearer?.type === 'oauth_token' }
+  const { facts, instance, trace, bearer, mark } = visit
+  const context = { facts, settings: instance.settings, mark, isOAuthShown: bearer?.type === 'oauth_token' }
   return toPass(state, readAuth, guarded, context, trace)
 }
 

@@ -2,12 +2,15 @@
  * Corridor. Instance + Request → Visit: one request on its way through the rooms. Does not wait.
  */
 import { chooseTokenType } from './credentials/choose-token-type.ts'
+import { createTraceId } from './create-trace-id.ts'
 import type { PeekedToken } from './credentials/peek-token.ts'
 import { readBearer } from './credentials/read-bearer.ts'
 import { readCredentials, type Credentials } from './credentials/read-credentials.ts'
 import { readSocketHandshake } from './credentials/read-socket-handshake.ts'
+import type { DebugMark } from './decision/decision.ts'
 import type { Instance } from './instance.ts'
 import { readNowMs } from './ports.ts'
+import type { Question } from './protection/to-question.ts'
 import { readRequest, type RequestLike } from './request/read-request.ts'
 import type { RequestFacts } from './request/request-facts.ts'
 import { toOrganizationTarget, type OrganizationTarget } from './session/organization-target.ts'
@@ -34,6 +37,10 @@ export interface Visit {
   organization(): OrganizationTarget | null
   /** Names of the rules that decided so far. */
   readonly trace: string[]
+  /** Null unless what is decided is to be told. */
+  readonly mark: DebugMark | null
+  /** What was asked so far; kept only where somebody is told. */
+  readonly questions: Question[]
 }
 
 /** Begins the walk. */
@@ -48,6 +55,8 @@ class OneVisit implements Visit {
   readonly nowMs: number
   readonly bearer: Bearer | null
   readonly trace: string[] = []
+  readonly mark: DebugMark | null
+  readonly questions: Question[] = []
   #credentials: Credentials | null = null
 
   constructor(instance: Instance, request: RequestLike) {
@@ -55,6 +64,8 @@ class OneVisit implements Visit {
     const socket = readSocketHandshake(request, instance.settings.socketToken)
     this.facts = readRequest(socket?.request ?? request, instance.settings.tokens.authorizedParties)
     this.nowMs = readNowMs(instance.ports)
+    const { debug } = instance.settings
+    this.mark = debug === 'off' ? null : { traceId: createTraceId(this.nowMs), isJson: debug === 'json' }
     this.bearer = toBearer(readBearer(this.facts.authorization) ?? socket?.token ?? null, instance)
   }
 

@@ -158,7 +158,7 @@ async function decideInTime(
 ): Promise<AuthDecision<unknown>> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {
-    const decision = createAuth({ ...options, debug: true }, ports).decide(request, async (auth) => {
+    const decision = createAuth({ ...options, debug: 'json' }, ports).decide(request, async (auth) => {
       await auth.protect({ token: 'any' })
       return 'secret'
     })
@@ -257,7 +257,7 @@ describe('decide', () => {
         expect(decision.reason).toBe('unexpected-error')
       }
       for (const log of ['throw', 'reject', 'hang', 'nonsense'] as const) {
-        const auth = createAuth({ ...options, debug: true }, brokenPorts({ ...none, log }))
+        const auth = createAuth({ ...options, debug: 'json' }, brokenPorts({ ...none, log }))
         expect(isAuthenticated(await auth.decide(toRequest('/', { cookies })))).toBe(true)
       }
     }

@@ -91,7 +91,7 @@ export function resolveMiddleware(
     seal: sealingKey === null ? null : createHandoverSealer(sealingKey),
     vendor: handover === 'sealed' ? null : toVendorKeys(merged, sealableOptions, sealKey, environment),
     sealableOptions,
-    isDebug: options.debug === true,
+    isDebug: options.debug === true || options.debug === 'json',
   }
 }
 

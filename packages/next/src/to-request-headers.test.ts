@@ -31,6 +31,7 @@ const tell = async (setCookies: readonly string[], seen: Record<string, string>)
       frontendApiHost: 'clerk.example.com',
       isDevelopment: true,
       reader: { isPage: true, isServerAction: false, isPrefetch: false, isRouterFetch: false },
+      mark: null,
     },
   }
   return (await toRequestHeaders(new Headers(seen), [], told)).get('cookie')

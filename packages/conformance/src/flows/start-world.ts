@@ -147,7 +147,7 @@ function createApp(
       const { userId, orgSlug, sessionId } = await auth()
       return Response.json({ userId, orgSlug: orgSlug ?? null, sessionId })
     },
-    { ...emulator.authOptions, debug: true, ...options },
+    { ...emulator.authOptions, debug: 'json', ...options },
     {
       fetch: roads.fetch,
       clock: { nowMs: () => emulator.clock.nowMs() + clockOffsetMs },
@@ -171,7 +171,8 @@ function createApp(
 function toDecided({ message, details = {} }: AuthEvent): Decided {
   const { kind, reason, trace } = details
   return {
-    url: message,
+    // After the id, before who asked.
+    url: message.replace(/^#\S+ /, '').split(' → ')[0] ?? '',
     kind: String(kind),
     reason: typeof reason === 'string' ? reason : null,
     trace: Array.isArray(trace) ? trace.map(String) : [],

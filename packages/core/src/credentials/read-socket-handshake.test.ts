@@ -99,7 +99,7 @@ describe('a WebSocket handshake', () => {
 
   it('never shows the token in a redirect, a log or a hand-over (issue 11, wss)', async () => {
     const world = silentWorld()
-    const loud = createAuth({ ...liveOptions, webSocketToken: place, debug: true }, world.ports)
+    const loud = createAuth({ ...liveOptions, webSocketToken: place, debug: 'json' }, world.ports)
     const request = toHandshake('/ws?token=SECRET&a=1', {
       ...protocols('postern.token.SECRET'),
       'sec-fetch-dest': 'document',

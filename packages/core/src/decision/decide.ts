@@ -13,7 +13,7 @@ import type { Reason } from '../wire/reasons.ts'
 import type { AuthState } from './auth-state.ts'
 import type { Deny, HeaderList, Redirect } from './decision.ts'
 import { toStateHeaders } from './state-headers.ts'
-import { toHandover } from './to-handover.ts'
+import { toHandover, type DecisionContext } from './to-handover.ts'
 import { toProblem } from './to-problem.ts'
 import { toReason } from './to-reason.ts'
 
@@ -45,7 +45,7 @@ export function toGuardDeny(
   status: 401 | 403 | 404 | 503,
   reason: Reason,
   challenge: string | null,
-  context: { readonly facts: RequestFacts; readonly settings: Settings },
+  context: DecisionContext,
   trace: readonly string[],
 ): Deny {
   return {
@@ -57,7 +57,7 @@ export function toGuardDeny(
     body: context.facts.isJsonWanted ? toProblem(status, reason) : null,
     responseHeaders: [...toRefusedHeaders(state, status, reason), ...toStateHeaders(state), NO_STORE],
     recovery: toRecovery(state, context.facts),
-    handover: () => toHandover(state, context.facts, context.settings),
+    handover: () => toHandover(state, context),
     trace,
   }
 }

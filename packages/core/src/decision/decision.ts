@@ -68,6 +68,16 @@ export interface Handover {
   readonly isDevelopment: boolean
   /** What the request says about who reads the answer. */
   readonly reader: ReaderFacts
+  /** Joins what server code tells the log of this request. Null without `debug`. */
+  readonly mark: DebugMark | null
+}
+
+/** Where somebody wants to read what is decided about a request. */
+export interface DebugMark {
+  /** Short, no secret, the same for everything that is told of one request. */
+  readonly traceId: string
+  /** All details as data, besides the line for people. */
+  readonly isJson: boolean
 }
 
 /** What a decision against a request says about the next one. */

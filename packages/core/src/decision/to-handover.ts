@@ -7,10 +7,17 @@ import type { RequestFacts } from '../request/request-facts.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { AuthState } from './auth-state.ts'
 import { toReason } from './to-reason.ts'
-import type { Handover } from './decision.ts'
+import type { DebugMark, Handover } from './decision.ts'
+
+/** What a decision remembers of its request. */
+export interface DecisionContext {
+  readonly facts: RequestFacts
+  readonly settings: Settings
+  readonly mark: DebugMark | null
+}
 
 /** Everything of it is known once the request was authenticated. */
-export function toHandover(state: AuthState, facts: RequestFacts, settings: Settings): Handover {
+export function toHandover(state: AuthState, { facts, settings, mark }: DecisionContext): Handover {
   const isSignedIn = state.status === 'signed-in'
   return {
     status: isSignedIn ? 'signed-in' : 'signed-out',
@@ -28,5 +35,6 @@ export function toHandover(state: AuthState, facts: RequestFacts, settings: Sett
       isPrefetch: facts.isPrefetch,
       isRouterFetch: facts.isRouterFetch,
     },
+    mark,
   }
 }

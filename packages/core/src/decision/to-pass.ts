@@ -3,22 +3,18 @@
  *
  * @see protocol.md 15.2, 15.5; decisions.md D20
  */
-import type { RequestFacts } from '../request/request-facts.ts'
 import type { AuthObject } from '../session/auth-object.ts'
-import type { Settings } from '../settings/settings.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { AuthState } from './auth-state.ts'
 import { NO_STORE, toChallenge, toGuardDeny, toGuardRedirect, toSetCookies } from './decide.ts'
 import type { Deny, Handover, HeaderList, Pass, Redirect } from './decision.ts'
 import { toStateHeaders } from './state-headers.ts'
-import { toHandover } from './to-handover.ts'
+import { toHandover, type DecisionContext } from './to-handover.ts'
 import { toRequestHeaderEdits } from './to-request-header-edits.ts'
 import { toReason } from './to-reason.ts'
 
 /** What a pass remembers of its request. */
-export interface PassContext {
-  readonly facts: RequestFacts
-  readonly settings: Settings
+export interface PassContext extends DecisionContext {
   /** The request carries an OAuth token, whether or not anybody asked for it. */
   readonly isOAuthShown: boolean
 }
@@ -74,7 +70,7 @@ class LazyPass<T> implements Pass<T> {
   }
 
   get handover(): () => Handover {
-    return () => toHandover(this.#state, this.#context.facts, this.#context.settings)
+    return () => toHandover(this.#state, this.#context)
   }
 
   refuse(status: 401 | 403 | 404): Deny {

@@ -3,6 +3,7 @@ import type { AuthError } from '../errors.ts'
 import {
   readAcceptedTokens,
   readClockSkewMs,
+  readDebug,
   readNumber,
   readStatus,
   readText,
@@ -42,6 +43,18 @@ describe('readNumber', () => {
   it.each([-1, 11, Number.NaN, Infinity, '5', true])('throws for %j', (value) => {
     expect(() => readNumber('x', value, bounds)).toThrow(invalid)
   })
+})
+
+describe('readDebug', () => {
+  it.each([
+    [undefined, 'off'],
+    [null, 'off'],
+    ['', 'off'],
+    [false, 'off'],
+    [true, 'text'],
+    ['json', 'json'],
+  ])('reads %j as %s (first-day 20)', (value, kind) => expect(readDebug(value)).toBe(kind))
+  it.each(['true', 'text', 1, {}])('throws for %j', (value) => expect(() => readDebug(value)).toThrow(invalid))
 })
 
 describe('readStatus', () => {

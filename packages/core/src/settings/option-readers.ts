@@ -25,6 +25,14 @@ export function readFlag(name: string, value: unknown): boolean {
   return value
 }
 
+/** What is told of each decision. @throws ERR_AUTH_OPTION_INVALID on anything but a flag or `'json'`. */
+export function readDebug(value: unknown): 'off' | 'text' | 'json' {
+  if (isAbsent(value) || value === false) return 'off'
+  if (value === true) return 'text'
+  if (value === 'json') return 'json'
+  throw toOptionError('debug', "must be true, false or 'json'")
+}
+
 /** A list option that may be given as one string. Empty strings are dropped. @throws ERR_AUTH_OPTION_INVALID on another type. */
 export function readTextList(name: string, value: unknown): readonly string[] {
   if (isAbsent(value)) return []

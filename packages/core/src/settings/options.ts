@@ -137,6 +137,10 @@ export interface AuthOptions {
   /** Where options are a function of the request: how many instances (sets of keys) are kept, least recently used dropped first. 1 or more. Default 1 000. */
   maxInstances?: number | null | undefined
 
-  /** Log one ordered trace per request through `ports.log`. Never prints a token, a cookie value or a key. Default false. */
-  debug?: boolean | null | undefined
+  /**
+   * Log each decision through `ports.log`, at the level `debug`: with true a line for people, who asked for what, which row won and what would
+   * have let them pass; with `'json'` the same with the whole ordered trace as details. What no request changes is logged once. Never prints
+   * a token, a cookie value or a key. Default false.
+   */
+  debug?: boolean | 'json' | null | undefined
 }

@@ -162,7 +162,7 @@ describe('resolveSettings', () => {
       machineTokenCacheMs: 10_000,
       tokenCacheMaxEntries: 10_000,
       organizationRoutes: null,
-      isDebug: false,
+      debug: 'off',
     })
   })
 

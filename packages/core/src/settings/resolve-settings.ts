@@ -21,6 +21,7 @@ import { toDefaultApiUrl } from './default-api-url.ts'
 import {
   readAcceptedTokens,
   readClockSkewMs,
+  readDebug,
   readFlag,
   readNumber,
   readStatus,
@@ -76,7 +77,7 @@ export function resolveSettings(options: AuthOptions): Settings {
       min: 0,
       fallback: DEFAULT_TOKEN_CACHE_MAX_ENTRIES,
     }),
-    isDebug: readFlag('debug', options.debug),
+    debug: readDebug(options.debug),
   }
 }
 

@@ -108,5 +108,6 @@ export interface Settings {
   readonly acceptedTokens: readonly TokenType[]
   readonly machineTokenCacheMs: number
   readonly tokenCacheMaxEntries: number
-  readonly isDebug: boolean
+  /** What is told of each decision: nothing, a line for people, or all of it as data. */
+  readonly debug: 'off' | 'text' | 'json'
 }

@@ -24,6 +24,8 @@ export const DEBUG_HEADER = 'x-clerk-debug'
 export const REDIRECT_MARK_HEADER = 'x-clerk-redirect-to'
 /** Our sealed hand-over (decisions.md 3). */
 export const SEAL_HEADER = 'x-postern-auth'
+/** Development only: what a refused request wanted and what is held, in words. */
+export const REFUSAL_HEADER = 'x-postern-refusal'
 /** Never sent. Removing it tells whether the headers of a response can be changed. */
 export const PROBE_HEADER = 'x-postern-probe'
 
