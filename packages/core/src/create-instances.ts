@@ -53,7 +53,7 @@ function createOneInstance<R>(options: AuthOptions, ports: Ports): Instances<R> 
 
 function find(options: AuthOptions, ports: Ports): Found {
   const found = findInstance(options, ports)
-  warnOfSettings(found.instance)
+  if (found.isNew) warnOfSettings(found.instance)
   return found
 }
 

@@ -40,6 +40,12 @@ describe('findInstance', () => {
     expect(createOne().decideNow(request)).toMatchObject({ kind: 'pass', reason: null })
   })
 
+  it('takes null, an empty text and nothing for one tenant, as adapters spell it (in-use 24)', async () => {
+    const world = fakePorts()
+    for (const apiUrl of [null, undefined, '']) await ask(world.ports, { ...options, jwtKey: apiUrl, apiUrl })
+    expect(world.fetches).toHaveLength(1)
+  })
+
   it('gives server code what it gives others (in-use 24)', async () => {
     const world = fakePorts()
     const headers = { authorization: `Bearer ${await mintToken()}` }

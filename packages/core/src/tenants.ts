@@ -32,6 +32,8 @@ interface Tenant {
 /** An instance, and how to see whether it is still the one to ask. */
 export interface Found {
   readonly instance: Instance
+  /** It was prepared just now: nobody has looked at its settings before. */
+  readonly isNew: boolean
   /** Notes that the caller asks. False when its `fetch` was replaced: then look again. */
   renew(): boolean
 }
@@ -61,21 +63,22 @@ export function findInstance(options: AuthOptions, ports: Ports): Found {
   const tenants = findTenants(send, ports.clock, maxInstances)
   const known = tenantId === null ? null : tenants.find(tenantId)
   const prepared = variantId === null ? null : (known?.variants.find(variantId) ?? null)
-  if (known !== null && prepared !== null) return toFound(known, prepared, ports, send)
+  if (known !== null && prepared !== null) return toFound(known, prepared, ports, send, false)
   const settings = resolveSettings(options)
   const tenant = known ?? createTenant(settings.keys, ports, send)
   const created = createPrepared(settings, tenant.ports, tenant.vault)
   if (tenantId !== null) tenants.keep(tenantId, tenant, maxInstances)
   if (variantId !== null) tenant.variants.keep(variantId, created, MAX_VARIANTS)
-  return toFound(tenant, created, ports, send)
+  return toFound(tenant, created, ports, send, true)
 }
 
 /** Null: something in the options cannot be told apart from something else, so nothing is found by it. */
 function toIds(options: AuthOptions): { readonly tenantId: string | null; readonly variantId: string | null } {
   const { publishableKey, secretKey, jwtKey, apiUrl, apiVersion, jwksStaleIfErrorInMs, skipJwksCache } = options
-  const source = { publishableKey, secretKey, jwtKey, apiUrl, apiVersion }
+  // Null and an empty text are no key and no address, as adapters spell it differently.
+  const source = [publishableKey, secretKey, jwtKey, apiUrl, apiVersion].map((text) => text || null)
   // How long keys are believed belongs to them: the strictest of two requests must not be served by the other's.
-  const tenantId = toOptionsId({ ...source, jwksStaleIfErrorInMs, skipJwksCache })
+  const tenantId = toOptionsId([...source, jwksStaleIfErrorInMs ?? null, skipJwksCache ?? null])
   // Both are no part of an instance as they stand: a skew that is no number is the default, and lists are kept by `maxInstances`.
   const skewMs = Number.isFinite(options.clockSkewInMs) ? options.clockSkewInMs : undefined
   const rest = { ...options, clockSkewInMs: skewMs, maxInstances: undefined }
@@ -108,7 +111,7 @@ function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: t
   return Object.assign(current, { ports, vault, variants: createRecent<Prepared>(), told: new Set<string>() })
 }
 
-function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: typeof fetch): Found {
+function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: typeof fetch, isNew: boolean): Found {
   const reportOnce: ReportOnce = (event, id = event.event) => {
     if (tenant.told.has(id) || tenant.told.size >= MAX_TOLD) return
     tenant.told.add(id)
@@ -116,6 +119,7 @@ function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: typeof 
   }
   tenant.caller = ports
   return {
+    isNew,
     instance: { ...prepared, ports, report: ports.log, reportOnce },
     renew() {
       tenant.caller = ports
