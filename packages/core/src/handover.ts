@@ -2,7 +2,7 @@
  * Entry `@postern/core/handover`: how a middleware tells server code what it decided. The side that makes waits for the platform's
  * cryptography; the side that opens is synchronous, on audited ciphers.
  */
-export type { HandoverContents, Json, JsonObject, SealedReader } from './handover/handover-contents.ts'
+export type { HandoverContents, Json, JsonObject, SealedMark, SealedReader } from './handover/handover-contents.ts'
 export { decryptRequestData } from './handover/decrypt-request-data.ts'
 export { encryptRequestData } from './handover/encrypt-request-data.ts'
 export { createEncryptedOptions } from './handover/encrypted-options.ts'

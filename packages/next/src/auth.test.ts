@@ -509,6 +509,44 @@ describe('auth', () => {
       })
     })
 
+    describe('with debug', () => {
+      const logOf = async (
+        debug: boolean | 'json',
+        ask: (auth: AuthHandle) => Promise<unknown>,
+      ): Promise<AuthEvent[]> => {
+        const events: AuthEvent[] = []
+        const at = { ...ports, log: (event: AuthEvent) => void events.push(event) }
+        const request = new NextRequest('https://app.test/deep?token=secret', { headers: page })
+        const headers = toSeenHeaders(await createMiddleware(null, { debug }, at)(request, event))
+        await digestOf(() => ask(authOf(headers, at)))
+        return events.filter(({ event: name }) => name.endsWith('decision'))
+      }
+
+      it('tells of a refusal of the page itself, joined to what the middleware let through (first-day 9)', async () => {
+        const [first, second, ...more] = await logOf(true, ({ protect }) => protect({ role: 'org:owner' }))
+        const id = /#(\w+)/.exec(first?.message ?? '')?.[0] ?? 'none'
+        expect([first?.event, second?.event, more]).toEqual(['decision', 'second-decision', []])
+        expect(first?.message).toContain('pass')
+        expect(second?.message).toContain(id)
+        expect(second?.message).toMatch(/\/deep .*user_1.*deny 404.*wants .*org:owner.*has .*org:admin/)
+        expect(JSON.stringify(second)).not.toContain('secret')
+      })
+
+      it('tells of it once where it is known at once, and by data where that is wanted (first-day 9)', async () => {
+        const events = await logOf('json', async (auth) => {
+          await auth()
+          await auth.protect({ role: 'org:owner' })
+        })
+        expect(events).toHaveLength(2)
+        expect(events[1]?.details?.['traceId']).toBe(events[0]?.details?.['traceId'])
+      })
+
+      it('tells nothing of whoever may be here, and nothing without debug (first-day 9)', async () => {
+        expect(await logOf(true, ({ protect }) => protect({ role: 'org:admin' }))).toHaveLength(1)
+        expect(await logOf(false, ({ protect }) => protect({ role: 'org:owner' }))).toEqual([])
+      })
+    })
+
     it('waits for an async predicate, and refuses when it says no', async () => {
       const { protect } = authOf(await visit())
       expect(await digestOf(() => protect(async () => false))).toBe('NEXT_HTTP_ERROR_FALLBACK;404')

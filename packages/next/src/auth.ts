@@ -48,7 +48,7 @@ export function createAuthFunction(source: ServerSource, next: NextHeaders): Aut
     const request = source.read(await next.read(), 'auth.protect()', null)
     const found = await readAuth(request, requirement.accepts, true)
     const holds = await evaluateCondition(requirement, found)
-    const outcome = decideProtection(found, requirement, holds, readCircumstances(request))
+    const outcome = decide(request, found, requirement, holds)
     if (outcome.kind === 'allow') return withRedirects(outcome.auth, request)
     return stop(outcome, request)
   }
@@ -58,13 +58,27 @@ export function createAuthFunction(source: ServerSource, next: NextHeaders): Aut
   return Object.assign(ask, { protect }) as unknown as AuthHandle
 }
 
+/** Decides. Where the middleware ran with `debug`, the log is told of a refusal, joined to what it was told before. */
+function decide(
+  request: ServerRequest,
+  found: AuthObject,
+  requirement: Requirement,
+  holds: boolean,
+): ProtectionOutcome {
+  const trace: string[] = []
+  const outcome = decideProtection(found, requirement, holds, readCircumstances(request), trace)
+  const mark = request.found.kind === 'opened' ? request.found.contents.mark : null
+  if (mark !== null) request.server.explain(mark, toClerkUrl(request), { requirement, auth: found, outcome, trace })
+  return outcome
+}
+
 /** Throws where it is known without waiting that nobody may be here. A predicate is not asked: it would be asked twice. */
 function stopIfRefused(request: ServerRequest, requirement: Requirement): void {
   const found = readKnown(request, requirement.accepts, true)
   if (found === null) return
   const isAsked = typeof requirement.condition !== 'function'
   const holds = isAsked ? evaluateCondition(requirement, found) === true : true
-  const outcome = decideProtection(found, requirement, holds, readCircumstances(request))
+  const outcome = decide(request, found, requirement, holds)
   if (outcome.kind !== 'allow') stop(outcome, request)
 }
 

@@ -77,6 +77,7 @@ function toSeal(
       isMachineAsked: setup.handover === 'clerk',
       options: setup.sealableOptions,
       reader: handover.reader,
+      mark: handover.mark,
       trace,
     },
   }

@@ -72,6 +72,7 @@ const sealed = async (change: Change = {}): Promise<Record<string, string>> => {
       machineAuth: null,
       isMachineAsked: false,
       reader: { isPage: false, isServerAction: false, isPrefetch: false, isRouterFetch: false },
+      mark: null,
       options: {},
       trace: [],
     },

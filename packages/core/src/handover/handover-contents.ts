@@ -20,6 +20,13 @@ export interface SealedReader {
   readonly isRouterFetch: boolean
 }
 
+/** Joins what server code tells the log of a request to what the middleware told. */
+export interface SealedMark {
+  readonly traceId: string
+  /** All details as data, besides the line for people. */
+  readonly isJson: boolean
+}
+
 /** What the middleware knows and the server code needs. */
 export interface HandoverContents {
   readonly status: 'signed-in' | 'signed-out'
@@ -34,6 +41,8 @@ export interface HandoverContents {
   /** Whether a machine token, had the request carried one, would have been verified by the middleware. False: server code asks itself. */
   readonly isMachineAsked: boolean
   readonly reader: SealedReader
+  /** Null: nobody wants to read what is decided about the request. */
+  readonly mark: SealedMark | null
   /** Names of the rules that decided. */
   readonly trace: readonly string[]
 }
@@ -77,11 +86,20 @@ function toContents(value: unknown): HandoverContents | null {
   if (!isObject(value)) return null
   const { status, reason, clerkUrl, options, machineAuth, isMachineAsked, trace } = value
   const reader = toReader(value.reader)
+  const mark = toMark(value.mark)
   if (status !== 'signed-in' && status !== 'signed-out') return null
   if (!isTextOrNull(reason) || typeof clerkUrl !== 'string' || !isTextList(trace)) return null
   if (!isJsonObjectOrNull(options) || !isJsonObjectOrNull(machineAuth)) return null
-  if (typeof isMachineAsked !== 'boolean' || reader === null) return null
-  return { status, reason, clerkUrl, options, machineAuth, isMachineAsked, reader, trace }
+  if (typeof isMachineAsked !== 'boolean' || reader === null || mark === undefined) return null
+  return { status, reason, clerkUrl, options, machineAuth, isMachineAsked, reader, mark, trace }
+}
+
+/** Undefined for anything but a mark and null. */
+function toMark(value: unknown): SealedMark | null | undefined {
+  if (value === null) return null
+  if (!isObject(value)) return undefined
+  const { traceId, isJson } = value
+  return typeof traceId === 'string' && typeof isJson === 'boolean' ? { traceId, isJson } : undefined
 }
 
 function toReader(value: unknown): SealedReader | null {

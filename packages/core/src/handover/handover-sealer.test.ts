@@ -22,6 +22,7 @@ const handover: SealableHandover = {
     machineAuth: null,
     isMachineAsked: true,
     reader: { isPage: true, isServerAction: false, isPrefetch: false, isRouterFetch: true },
+    mark: null,
     trace: [],
   },
 }
@@ -68,6 +69,7 @@ describe('createHandoverSealer', () => {
     ['URL', { contents: { ...handover.contents, clerkUrl: 'http://app.test/dashboard?x' } }],
     ['options', { contents: { ...handover.contents, options: { publishableKey: 'pk_test_y' } } }],
     ['reader', { contents: { ...handover.contents, reader: { ...handover.contents.reader, isPage: false } } }],
+    ['mark', { contents: { ...handover.contents, mark: { traceId: '0001', isJson: false } } }],
     ['trace', { contents: { ...handover.contents, trace: ['row'] } }],
   ])('never gives it to a request with another %s', async (_what, change) => {
     const seal = createSealer()

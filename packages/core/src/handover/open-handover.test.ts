@@ -28,6 +28,7 @@ const contents = {
   machineAuth: null,
   isMachineAsked: false,
   reader: { isPage: true, isServerAction: false, isPrefetch: false, isRouterFetch: true },
+  mark: null,
   trace: ['otherwise'],
 } as const
 const toSeal = {
@@ -44,11 +45,11 @@ const toSeal = {
 const sealed = await sealHandover(toSeal)
 // Made with @noble/ciphers and @noble/hashes 2.4.0, for the same request, under a key stretched from a passphrase.
 const foreignSeal =
-  'AuGrcHoBoxhdOmAJcGtfdGVzdF94S6DdKUsjxmWMRp8BlGvNQ7Ev_x9rYUjeN900utpx2g6rA9mrrP_Q5Y68uUPluLDBcbo6KBR4TCUAygnpSWq-iHbptv7R' +
-  'J66dRafWGzaJbiBR9SmSJxinINtRG2Bukhp9gE9ei8hLmiZpeoI4eijG0bU1DbYDpkTbpC0TdgZvk1wiQgJInRP6xydHMWT_KrmX-Tmmo5D5i_4xvN8OV8Rd' +
-  'Kz7JTBshVWs1Rd0ePXf2UXeA3_Gj20rLjnVR42oyKLxFLcBh4Ilkhjhbo_LAl_CVtr09CGcGoLfAtSfz24R6dpCMoFzUKt1RGrtrAp3XwhYhe-tf8KYWQuze' +
-  '7aeFfixm8oWjFyhUwh8-3qRHXD7vSKsYT4EfqJEMCyLqBR9TsWRl-Qasi61I5meO69q0ff4gPz5SGP_3x4i7qJumdxS9cwMZh2SqN3ISWX-81K0OKYGibbzF' +
-  'JEkOAIa_D1arzS2SBpPrGC6QBZl_LwE3IJY0RA'
+  'AuGrcHoBoxhdOmAJcGtfdGVzdF94S6DdKUsjxmWMRp8BlGvNQ7Ev_x9rYUjeN900utpx2g5lkSQgpHnjwFfxNRsPIQwp0-ovS_bSsH5Ieu0XWYOdDdZoVdip' +
+  '_RkG3eb6dwg55cUFnLauQj8E9YMGl5s5yoCdPvlM72VY9OnHNocAaTxw5wbUGMsQScZ7xsj7cdLa-s2-1NidTBzIaeRHAtpQ0jG1bqZYrarCj8WqH0I23IOK' +
+  '_NeRVDahRlNlMN_CCCQg7BOr3S5rgwEKCsQmowdRfP668_X1aSITthmFaGFba6uSQQ8LB2oZtGQpJ8S7Bf7kCCDL1CvD4i7JQdvVbiF5SOfNG3ld9O6JE9JA' +
+  'Sx0ktqLSkAP_E7LK-XbGvzz-SwGTX05DeXYxX_u8rNoOoICdfRh2LlZNrt3niHuWlEvHlgwYQXyi_LI2v0WT7Q_A-P8yC2EDhQN7_Onvf_xKOTYYgmwnK2o-' +
+  '0JxHWlyvkZMBMvIIgt0GGS2-QAG0AANJxt5yZNsqchb9PNbkDKoS5w'
 // The same, as the release before made it: it does not say who reads the answer.
 const olderSeal =
   'AeGrcHoBoxhdOmAJcGtfdGVzdF94S6DdKUsjxmWMRp8BlGvNQ7Ev_x9rYUjeN900utpx2g4jdwNo794YM5owU5jqHv7rPDIOLbnynudnu3IKXpTWQwZtyL4J' +
@@ -112,6 +113,15 @@ describe('openHandover', () => {
     const strange = await sealHandover({ ...toSeal, contents: odd })
     expect(openHandover({ ...toOpen, sealed: strange })).toEqual({ ok: false, failure: 'malformed' })
   })
+
+  it.each([undefined, {}, 'mark', { traceId: 1, isJson: true }, { traceId: 'a', isJson: 'yes' }])(
+    'refuses contents with the mark %j (first-day 9)',
+    async (mark) => {
+      const odd = JSON.parse(JSON.stringify({ ...contents, mark })) as typeof contents
+      const strange = await sealHandover({ ...toSeal, contents: odd })
+      expect(openHandover({ ...toOpen, sealed: strange })).toEqual({ ok: false, failure: 'malformed' })
+    },
+  )
 
   it('does not look at method and path where the caller sees neither', () => {
     expect(openHandover({ ...toOpen, request: null }).ok).toBe(true)

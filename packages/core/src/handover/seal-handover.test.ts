@@ -31,6 +31,7 @@ const toSeal = {
     machineAuth: null,
     isMachineAsked: false,
     reader: { isPage: true, isServerAction: false, isPrefetch: false, isRouterFetch: true },
+    mark: null,
     trace: [],
   },
 } as const
@@ -66,6 +67,7 @@ const contents = fc.record({
     isPrefetch: fc.boolean(),
     isRouterFetch: fc.boolean(),
   }),
+  mark: fc.option(fc.record({ traceId: text, isJson: fc.boolean() })),
   trace: fc.array(text),
 })
 const handover = fc.record({
