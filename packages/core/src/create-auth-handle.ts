@@ -14,6 +14,7 @@ import { toUncachedUrl } from './decision/uncached-url.ts'
 import { decideProtection, evaluateCondition, type ProtectionOutcome } from './protection/decide-protection.ts'
 import { readRequirement, type ProtectArgument } from './protection/requirement.ts'
 import { toQuestion } from './protection/to-question.ts'
+import { reportPrivateHost } from './report-private-host.ts'
 import type { AuthHandle, AuthRedirects, HandleOptions, RedirectOptions } from './session/auth-handle.ts'
 import type { AuthObject } from './session/auth-object.ts'
 import { narrowAuth } from './session/narrow-auth.ts'
@@ -118,6 +119,7 @@ function toPageUrl(
   page: SignInPage,
   returnBackUrl: RedirectOptions['returnBackUrl'],
 ): URL {
+  reportPrivateHost(visit)
   const { publicUrl } = visit.facts
   const isPending = access.session(true).sessionStatus === 'pending'
   const devBrowser = visit.credentials().devBrowserCookie

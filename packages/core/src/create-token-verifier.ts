@@ -7,6 +7,7 @@
  */
 import { createInstances } from './create-instances.ts'
 import { chooseTokenType, isForeignClass } from './credentials/choose-token-type.ts'
+import { reportCause } from './report-cause.ts'
 import type { Instance } from './instance.ts'
 import { AuthError } from './errors.ts'
 import { readNowMs, toPorts, type Ports } from './ports.ts'
@@ -53,7 +54,8 @@ function toVerifierOptions(options: AuthOptions): AuthOptions {
 
 type Verdict = SessionVerdict | ReturnType<typeof fail<{ readonly reason: Reason; readonly message: string }>>
 
-async function verify({ peek, sessions }: Instance, token: unknown, nowMs: number): Promise<Verdict> {
+async function verify(instance: Instance, token: unknown, nowMs: number): Promise<Verdict> {
+  const { peek, sessions } = instance
   // Without a clock no time claim can be judged.
   if (!Number.isFinite(nowMs)) return fail({ reason: 'unexpected-error', message: 'The clock failed.' })
   const text = typeof token === 'string' ? token : ''
@@ -61,5 +63,7 @@ async function verify({ peek, sessions }: Instance, token: unknown, nowMs: numbe
   const isForeign = chooseTokenType(text, peeked) !== 'session_token' || (peeked !== null && isForeignClass(peeked))
   if (isForeign) return fail({ reason: 'token-type-mismatch', message: 'This is no session token.' })
   if (peeked === null) return fail({ reason: 'token-invalid', message: 'The token cannot be read.' })
-  return sessions.verify(peeked, nowMs)
+  const verdict = await sessions.verify(peeked, nowMs)
+  if (!verdict.ok) reportCause(instance, { token: peeked, failure: verdict.failure, nowMs })
+  return verdict
 }

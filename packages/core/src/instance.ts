@@ -35,7 +35,13 @@ export interface Prepared {
   readonly inspector: TokenInspector
   readonly nonces: NonceRedeemer
   /** Why the last development handshake could not be redeemed, or only with a clock forgiven: then another would end the same way. */
-  readonly lastRedemption: { failure: { readonly reason: RedemptionFailure; readonly atMs: number } | null }
+  readonly lastRedemption: {
+    failure: { readonly reason: RedemptionFailure; readonly atMs: number } | null
+    /** The last cookie that was to be set and is larger than browsers keep. */
+    oversized: { readonly name: string; readonly bytes: number; readonly atMs: number } | null
+  }
+  /** Names of the keys that are there, as far as they are known. */
+  readonly kids: () => readonly string[]
 }
 
 /** The same for one caller. */
@@ -70,6 +76,7 @@ export function createPrepared(settings: Settings, ports: Ports, vault: Vault): 
     machines: createMachineVerifier(settings.tokens, vault.keys),
     inspector: createTokenInspector(settings, provider, ports),
     nonces: createNonceRedeemer(settings.secretKey, provider),
-    lastRedemption: { failure: null },
+    lastRedemption: { failure: null, oversized: null },
+    kids: vault.keys.kids,
   }
 }

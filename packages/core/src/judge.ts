@@ -8,6 +8,7 @@ import type { AuthState, VerifiedSession } from './decision/auth-state.ts'
 import { isReferredByStranger } from './handshake/referrer.ts'
 import { activationRules, verdictRules } from './handshake/rules.ts'
 import { renew } from './renew.ts'
+import { reportCause } from './report-cause.ts'
 import { firstMatch } from './rule.ts'
 import { isOrganizationMismatch } from './session/organization-target.ts'
 import { toSessionAuth } from './session/session.ts'
@@ -53,6 +54,7 @@ function toState(
     return carrier === 'cookie' ? activate(visit, session) : toSignedIn(session)
   }
   const { reason, message } = verdict.failure
+  reportCause(visit.instance, { token, failure: verdict.failure, nowMs: visit.nowMs })
   visit.trace.push(reason)
   const text = toMessage(message, reason, carrier)
   switch (outcome.kind) {

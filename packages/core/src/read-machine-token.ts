@@ -6,6 +6,7 @@
 import type { MachineFacts } from './credentials/machine-facts.ts'
 import { chooseMachineJwtType } from './credentials/choose-token-type.ts'
 import type { MachineFailure } from './credentials/machine-failure.ts'
+import { reportCause } from './report-cause.ts'
 import { fail, type Result } from './result.ts'
 import type { Bearer, Visit } from './visit.ts'
 import type { MachineTokenType } from './wire/token-types.ts'
@@ -19,7 +20,9 @@ export async function readMachineToken(visit: Visit, bearer: Bearer, type: Machi
     const signedType = bearer.peeked === null ? null : chooseMachineJwtType(bearer.peeked)
     if (bearer.peeked === null || signedType === null)
       return await inspector.introspect(bearer.token, type, visit.nowMs)
-    return await machines.verify(bearer.peeked, signedType, visit.nowMs)
+    const answer = await machines.verify(bearer.peeked, signedType, visit.nowMs)
+    if (!answer.ok) reportCause(visit.instance, { token: bearer.peeked, failure: answer.failure, nowMs: visit.nowMs })
+    return answer
   } catch {
     return fail({ reason: 'unexpected-error', message: 'The token could not be verified.', status: null })
   }

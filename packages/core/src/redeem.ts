@@ -3,17 +3,20 @@
  *
  * @see protocol.md 5.1 row 1, 6.3, 6.4; decisions.md D9
  */
-import { peekToken } from './credentials/peek-token.ts'
+import { peekToken, type PeekedToken } from './credentials/peek-token.ts'
 import type { AuthState, VerifiedSession } from './decision/auth-state.ts'
 import { toCleanUrl } from './decision/trip-url.ts'
 import { toDirectives } from './exchange/directives.ts'
 import type { RedemptionFailure } from './instance.ts'
+import { reportCause } from './report-cause.ts'
+import { reportLargeCookies } from './report-large-cookies.ts'
 import { fail, ok, type Result } from './result.ts'
 import { toSignedOut, type Step } from './step.ts'
+import type { TokenFailure } from './verification/failures.ts'
 import type { Visit } from './visit.ts'
 import { DEVELOPMENT_SKEW_MS } from './wire/limits.ts'
 import { TRIP_PARAM } from './wire/query.ts'
-import type { Reason, TokenReason } from './wire/reasons.ts'
+import type { Reason } from './wire/reasons.ts'
 
 /** Failures that a wrong clock explains; development forgives them once. */
 const CLOCK_REASONS: readonly Reason[] = ['token-expired', 'token-not-active-yet', 'token-iat-in-the-future']
@@ -54,6 +57,7 @@ export async function redeem(visit: Visit, goOn: (visit: Visit) => Step): Promis
   const redeemed = await readDirectives(visit)
   if (!redeemed.ok) return giveUp(visit, redeemed.failure, goOn)
   const { setCookies, sessionToken } = toDirectives(redeemed.value, settings.cookieNames)
+  reportLargeCookies(visit, setCookies)
   const location = toReturnUrl(visit)
   if (sessionToken === '') {
     visit.trace.push('handshake-brings-nobody')
@@ -73,7 +77,8 @@ async function readDirectives(visit: Visit): Promise<Result<readonly unknown[], 
     const answer = await nonces.redeem(handshakeNonce, visit.nowMs)
     return answer.ok ? answer : fail({ reason: 'session-token-missing', cause: answer.failure })
   }
-  const token = await forgiveClock(visit, (options) => handshakes.verify(handshakeToken, visit.nowMs, options))
+  const peeked = peekToken(handshakeToken)
+  const token = await forgiveClock(visit, peeked, (options) => handshakes.verify(handshakeToken, visit.nowMs, options))
   if (token.ok) return ok(token.value.handshake)
   const { reason } = token.failure
   return fail({ reason, cause: reason })
@@ -82,26 +87,27 @@ async function readDirectives(visit: Visit): Promise<Result<readonly unknown[], 
 async function verifySession(visit: Visit, text: string): Promise<Result<VerifiedSession, Reason>> {
   const token = peekToken(text)
   if (token === null) return fail('token-invalid')
-  const verdict = await forgiveClock(visit, (options) => visit.instance.sessions.verify(token, visit.nowMs, options))
+  const verdict = await forgiveClock(visit, token, (options) =>
+    visit.instance.sessions.verify(token, visit.nowMs, options),
+  )
   return verdict.ok ? ok({ claims: verdict.value, token: text }) : fail(verdict.failure.reason)
 }
 
-/** In development a wrong clock is common and harmless: once more, with a day of skew. */
+/** Says what is known of a failure. In development a wrong clock is common and harmless: once more, with a day of skew. */
 async function forgiveClock<T>(
   visit: Visit,
-  verify: (options?: { readonly skewMs: number }) => Promise<Result<T, { readonly reason: TokenReason }>>,
-): Promise<Result<T, { readonly reason: TokenReason }>> {
+  token: PeekedToken | null,
+  verify: (options?: { readonly skewMs: number }) => Promise<Result<T, TokenFailure>>,
+): Promise<Result<T, TokenFailure>> {
   const first = await verify()
-  if (first.ok || !visit.instance.settings.isDevelopment || !CLOCK_REASONS.includes(first.failure.reason)) return first
-  visit.trace.push('clock-skew-forgiven')
+  if (first.ok) return first
+  const { instance, nowMs, trace } = visit
+  const { failure } = first
+  if (token !== null) reportCause(instance, { token, failure, nowMs, isNew: true })
+  if (!instance.settings.isDevelopment || !CLOCK_REASONS.includes(failure.reason)) return first
+  trace.push('clock-skew-forgiven')
   // The next request is not forgiven. It must not travel again for the same clock.
-  visit.instance.lastRedemption.failure = { reason: first.failure.reason, atMs: visit.nowMs }
-  visit.instance.report({
-    level: 'warn',
-    event: 'clock-skew',
-    message: 'The clock of this machine and the provider’s differ. Set the clock; production does not forgive this.',
-    details: { reason: first.failure.reason },
-  })
+  instance.lastRedemption.failure = { reason: failure.reason, atMs: nowMs }
   return verify({ skewMs: DEVELOPMENT_SKEW_MS })
 }
 

@@ -7,6 +7,8 @@ import type { SignedInState } from './decision/auth-state.ts'
 import { peekToken } from './credentials/peek-token.ts'
 import { isProtocolCookie, toDirectives } from './exchange/directives.ts'
 import { renewSession } from './exchange/renew-session.ts'
+import { reportCause } from './report-cause.ts'
+import { reportLargeCookies } from './report-large-cookies.ts'
 import { fail, ok, type Result } from './result.ts'
 import type { Visit } from './visit.ts'
 import type { RefreshReason } from './wire/reasons.ts'
@@ -35,6 +37,10 @@ export async function renew(visit: Visit): Promise<Result<SignedInState, Refresh
   const { setCookies, sessionToken } = toDirectives(answer.value, settings.cookieNames)
   const token = peekToken(sessionToken)
   const verdict = token === null ? null : await sessions.verify(token, visit.nowMs)
+  reportLargeCookies(visit, setCookies)
+  if (token !== null && verdict?.ok === false) {
+    reportCause(instance, { token, failure: verdict.failure, nowMs: visit.nowMs, isNew: true })
+  }
   if (verdict === null || !verdict.ok) return fail('invalid-session-token')
   const session = { claims: verdict.value, token: sessionToken }
   return ok({ status: 'signed-in', session, setCookies, isFresh: false, location: null, isRecoverable: false })

@@ -7,6 +7,8 @@ import type { AuthState, SignedInState } from './decision/auth-state.ts'
 import { toTripUrl } from './decision/trip-url.ts'
 import { gateRules, type Passage } from './handshake/gate.ts'
 import type { Travel } from './handshake/rules.ts'
+import { toLargeCookieMessage } from './report-large-cookies.ts'
+import { reportPrivateHost } from './report-private-host.ts'
 import { firstMatch } from './rule.ts'
 import { toSignedOut } from './step.ts'
 import type { RedemptionFailure } from './instance.ts'
@@ -76,6 +78,7 @@ function readRecentFailure({ instance, nowMs }: Visit): RedemptionFailure | null
 function toHandshake(visit: Visit, { reason, way }: Travel, message: string): AuthState {
   const { facts, instance } = visit
   const credentials = visit.credentials()
+  reportPrivateHost(visit)
   const trip = {
     reason,
     publicUrl: facts.publicUrl,
@@ -101,10 +104,15 @@ function reportLoop(visit: Visit, reason: Reason): void {
   visit.instance.report({
     level: 'warn',
     event: 'handshake-loop',
-    message:
-      reason === 'satellite-needs-syncing'
-        ? 'A satellite does not get in sync with its primary. Check that domain, proxyUrl and signInUrl name the two applications.'
-        : 'Handshakes do not end. Check that publishable key and secret key belong to one instance, that the clock is right, and that the browser keeps cookies.',
+    message: toLoopMessage(visit, reason),
     details: { reason, cause },
   })
+}
+
+function toLoopMessage({ instance, nowMs }: Visit, reason: Reason): string {
+  const { oversized } = instance.lastRedemption
+  if (oversized !== null && nowMs - oversized.atMs < RECENT_MS) return toLargeCookieMessage(oversized)
+  return reason === 'satellite-needs-syncing'
+    ? 'A satellite does not get in sync with its primary. Check that domain, proxyUrl and signInUrl name the two applications.'
+    : 'Handshakes do not end. Check that publishable key and secret key belong to one instance, that the clock is right, and that the browser keeps cookies.'
 }

@@ -26,15 +26,8 @@ interface Manifest {
  * @throws Error With the output of the step that failed.
  */
 export const installPacked = async (names: readonly string[], folder: string): Promise<void> => {
-  await mkdir(folder, { recursive: true })
-  const { packageManager = 'pnpm' } = await readManifest(root)
   const manifests = await Promise.all(names.map((name) => readManifest(join(root, 'packages', name))))
-  const tarballs: Record<string, string> = {}
-  for (const [at, name] of names.entries()) {
-    const out = `${name}.tgz`
-    await pack(packageManager, join(root, 'packages', name), join(folder, out))
-    tarballs[manifests[at]?.name ?? name] = `file:./${out}`
-  }
+  const tarballs = await packInto(names, folder)
   try {
     await install(folder, tarballs, {})
   } catch (error) {
@@ -45,9 +38,25 @@ export const installPacked = async (names: readonly string[], folder: string): P
   }
 }
 
-/** With the pnpm that runs us, if one does; else with the pinned one, which npm finds. Only pnpm knows what `workspace:` and `catalog:` mean. */
-const pack = async (packageManager: string, cwd: string, out: string): Promise<void> => {
-  const args = ['pack', '--out', out]
+/**
+ * Packs these packages into a folder, which is made.
+ *
+ * @param names As above. @returns What a manifest in that folder says of each, by its name.
+ */
+export const packInto = async (names: readonly string[], folder: string): Promise<Readonly<Record<string, string>>> => {
+  await mkdir(folder, { recursive: true })
+  const tarballs: Record<string, string> = {}
+  for (const name of names) {
+    const out = `${name}.tgz`
+    await runPnpm(['pack', '--out', join(folder, out)], join(root, 'packages', name))
+    tarballs[(await readManifest(join(root, 'packages', name))).name] = `file:./${out}`
+  }
+  return tarballs
+}
+
+/** With the pnpm that runs us, if one does; else with the pinned one, which npm finds. Only pnpm knows what `workspace:` and `catalog:` mean. Rejects with its output. */
+export const runPnpm = async (args: readonly string[], cwd: string): Promise<void> => {
+  const { packageManager = 'pnpm' } = await readManifest(root)
   if (process.env['npm_config_user_agent']?.startsWith('pnpm/') === true) return run('pnpm', args, cwd)
   return run('npm', ['exec', '--yes', ...IMPATIENT, '--', packageManager, ...args], cwd)
 }

@@ -18,10 +18,16 @@ const OURS = ['core', 'next'].map((name) => fileURLToPath(new URL(`../../../${na
 export interface Fixture {
   readonly folder: string
   /** Starts the application. The variables are added to a clean environment. */
-  start(
-    env: Readonly<Record<string, string>>,
-    options?: { readonly port?: number; readonly host?: string },
-  ): Promise<RunningFixture>
+  start(env: Readonly<Record<string, string>>, options?: StartOptions): Promise<RunningFixture>
+}
+
+export interface StartOptions {
+  /** Default: one that is free. */
+  readonly port?: number
+  /** Default: `localhost`. */
+  readonly host?: string
+  /** `dev` serves what was not built, as `next dev` does. Default: `start`. */
+  readonly command?: 'start' | 'dev'
 }
 
 export interface RunningFixture {
@@ -59,19 +65,18 @@ export async function buildFolder(
     if ((await ended) !== 0) throw new Error(`next build failed in ${folder}:\n${output()}`)
     await writeFile(mark, inputs)
   }
-  return { folder, start: (env, options) => startFixture(script, folder, env, options?.port, options?.host) }
+  return { folder, start: (env, options = {}) => startFixture(script, folder, env, options) }
 }
 
 async function startFixture(
   script: string,
   folder: string,
   env: Readonly<Record<string, string>>,
-  givenPort: number | undefined,
-  host = 'localhost',
+  { port: givenPort, host = 'localhost', command = 'start' }: StartOptions,
 ): Promise<RunningFixture> {
   const port = givenPort ?? (await findFreePort())
   const url = `http://${host}:${port}`
-  const { child, ended, output } = run(script, folder, ['start', '-H', host, '-p', String(port)], env)
+  const { child, ended, output } = run(script, folder, [command, '-H', host, '-p', String(port)], env)
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
     await ended
@@ -91,7 +96,14 @@ function run(script: string, folder: string, args: readonly string[], env: Reado
   const { PATH, HOME } = process.env
   const child = spawn(process.execPath, [script, ...args], {
     cwd: folder,
-    env: { PATH, HOME, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', CI: '1', ...env },
+    env: {
+      PATH,
+      HOME,
+      NODE_ENV: args[0] === 'dev' ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      CI: '1',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: string[] = []

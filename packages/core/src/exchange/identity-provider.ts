@@ -8,6 +8,7 @@
  */
 import type { Ports } from '../ports.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { toFaultText, toNetworkFault } from '../to-network-fault.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import type { Settings } from '../settings/settings.ts'
 import { API_VERSION_DATE } from '../wire/endpoints.ts'
@@ -59,13 +60,16 @@ export interface IdentityProvider {
 /** Prepares calls to the Backend API of an instance. */
 export function createIdentityProvider(settings: Settings, ports: Ports): IdentityProvider {
   const { apiUrl, apiVersion } = settings.keys
+  const report = createOutageReporter(apiUrl, ports)
   const terms = { apiUrl, fetch: ports.fetch, timeoutMs: PROVIDER_TIMEOUT_MS, maxBytes: MAX_PROVIDER_ANSWER_BYTES }
   return {
     versioned: `/${apiVersion}/`,
     async call(call) {
-      const answer = await callProvider(call, terms)
+      const answer = await callProvider(call, terms, (error) => report(NO_ANSWER, error))
       if (answer === null) return fail({ status: null, code: null })
-      return isSuccess(answer) ? ok(answer.body) : fail({ status: answer.status, code: toErrorCode(answer.body) })
+      const isGood = isSuccess(answer)
+      report(isGood ? null : answer.status, null)
+      return isGood ? ok(answer.body) : fail({ status: answer.status, code: toErrorCode(answer.body) })
     },
   }
 }
@@ -75,8 +79,17 @@ export function isSuccess({ status }: ProviderAnswer): boolean {
   return status >= 200 && status < 300
 }
 
-/** Makes one call. @returns What was answered, or null when nothing came in time or could be read. Never throws. */
-export async function callProvider(call: ProviderCall, terms: ProviderTerms): Promise<ProviderAnswer | null> {
+/**
+ * Makes one call. Never throws.
+ *
+ * @param onFault Told what stood in the way, or null when there was nothing but time.
+ * @returns What was answered, or null when nothing came in time or could be read.
+ */
+export async function callProvider(
+  call: ProviderCall,
+  terms: ProviderTerms,
+  onFault: (error: unknown) => void = () => {},
+): Promise<ProviderAnswer | null> {
   const aborter = new AbortController()
   const ask = async (): Promise<ProviderAnswer> => {
     const response = await terms.fetch(terms.apiUrl + call.path, {
@@ -95,11 +108,34 @@ export async function callProvider(call: ProviderCall, terms: ProviderTerms): Pr
   }
   try {
     const answer = await waitAtMost(ask(), terms.timeoutMs)
+    if (answer !== null) return answer
     // The port may ignore the signal; then its answer comes to nobody.
-    if (answer === null) aborter.abort()
-    return answer
-  } catch {
-    return null
+    aborter.abort()
+    onFault(null)
+  } catch (error) {
+    onFault(error)
+  }
+  return null
+}
+
+/** Stands where there is no status. */
+const NO_ANSWER = 0
+
+/** Says once that the provider does not answer, until it does. A status below 500 is an answer, except "too many requests". */
+function createOutageReporter(apiUrl: string, ports: Ports): (status: number | null, error: unknown) => void {
+  let isTold = false
+  return (status, error) => {
+    const isAway = status === NO_ANSWER || status === 429 || (status ?? 0) >= 500
+    if (isAway && !isTold) {
+      const fault = toNetworkFault(apiUrl, status === NO_ANSWER ? null : status, error)
+      ports.log({
+        level: 'warn',
+        event: 'provider-unavailable',
+        message: `The identity provider could not be reached, or is not able to answer${toFaultText(fault)}.`,
+        details: { ...fault },
+      })
+    }
+    isTold = isAway
   }
 }
 

@@ -22,6 +22,7 @@ describe('findOddOptions', () => {
     ['signinUrl', 'signInUrl'],
     ['clockSkewMs', 'clockSkewInMs'],
     ['audiences', 'audience'],
+    ['contentSecurityPolcy', 'contentSecurityPolicy'],
   ])('names for %s the nearest, %s (issue 11, unknown options)', (name, nearest) => {
     const [message] = messagesOf({ [name]: 'x' })
     expect(message).toContain(`no option ${name}`)

@@ -84,6 +84,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   frontendApiProxy: 'is an option of the adapters, which answer for it',
 }
 
+/** Options that only adapters have. */
+const ADAPTER_OPTIONS = [
+  'contentSecurityPolicy',
+  'handover',
+  'encryptionKey',
+  'previousEncryptionKey',
+  'frontendApiProxy',
+]
+
 /** Most letters that two names may differ in to be taken for each other. */
 const MAX_DISTANCE = 3
 
@@ -110,7 +119,8 @@ function toMessage(name: string, known: Readonly<Record<string, true>>, path: st
   const why = path === '' && Object.hasOwn(ELSEWHERE, name) ? ELSEWHERE[name] : undefined
   if (why !== undefined) return `The option ${path}${name} ${why}.`
   if (Object.hasOwn(known, name)) return null
-  const nearest = findNearest(name, Object.keys(known))
+  // Those of the adapters as well: they take their own out before the rest comes here.
+  const nearest = findNearest(name, [...Object.keys(known), ...(path === '' ? ADAPTER_OPTIONS : [])])
   const shown = path + name.slice(0, 60)
   return nearest === null
     ? `There is no option ${shown}. It does nothing.`

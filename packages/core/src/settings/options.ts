@@ -117,12 +117,12 @@ export interface AuthOptions {
    * Status with which `protect()` answers requests that nobody is signed in for and that are no page visit: 404, as the vendor's, or 401.
    * Server actions and routes for machine tokens are answered with 401 either way. Default 404.
    */
-  readonly unauthenticatedStatus?: 404 | 401 | null | undefined
+  unauthenticatedStatus?: 404 | 401 | null | undefined
   /**
    * Status with which `protect()` answers requests that are no page visit, of somebody who is signed in and may not be here: 404, as the
    * vendor's, or 403. With 403 everybody who is signed in learns that the address exists. Default 404.
    */
-  readonly unauthorizedStatus?: 404 | 403 | null | undefined
+  unauthorizedStatus?: 404 | 403 | null | undefined
 
   /** How long old keys are used while the provider cannot be reached, in milliseconds, counted from their fetch. 0 or more. Default 86 400 000. */
   jwksStaleIfErrorInMs?: number | null | undefined

@@ -28,6 +28,7 @@ import {
   readText,
   readTextList,
 } from './option-readers.ts'
+import { findOddOptions } from './odd-options.ts'
 import type { AuthOptions } from './options.ts'
 import { parseJwtKey } from './parse-jwt-key.ts'
 import { readBaseUrl, readOrigins } from './place-readers.ts'
@@ -62,6 +63,7 @@ export function resolveSettings(options: AuthOptions): Settings {
     isRedirectCached: readFlag('isRedirectCached', options.isRedirectCached),
     allowedRedirectOrigins: readOrigins('allowedRedirectOrigins', options.allowedRedirectOrigins, true),
     organizationRoutes: readOrganizationRoutes(options),
+    oddOptions: findOddOptions(options),
     socketToken: readSocketTokenPlace(options.webSocketToken),
     refusals: {
       unauthenticatedStatus: readStatus('unauthenticatedStatus', options.unauthenticatedStatus, 401),

@@ -4,6 +4,7 @@
  * `AuthOptions` becomes `Settings` once per instance; no room further right sees an option, an environment variable or a default.
  */
 import type { RouteTest } from '../routing/route-test.ts'
+import type { OddOption } from './odd-options.ts'
 import type { TokenType } from '../wire/token-types.ts'
 
 /** An RSA public key, modulus and exponent in base64url. @see RFC 7518 §6.3.1 */
@@ -108,6 +109,8 @@ export interface Settings {
   readonly acceptedTokens: readonly TokenType[]
   readonly machineTokenCacheMs: number
   readonly tokenCacheMaxEntries: number
+  /** Names among the options that mean nothing here. */
+  readonly oddOptions: readonly OddOption[]
   /** What is told of each decision: nothing, a line for people, or all of it as data. */
   readonly debug: 'off' | 'text' | 'json'
 }

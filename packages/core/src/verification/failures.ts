@@ -1,4 +1,5 @@
 /** Verification room. Why a token was not accepted. Types only. */
+import type { NetworkFault } from '../to-network-fault.ts'
 import type { TokenReason } from '../wire/reasons.ts'
 
 /** A session or handshake token was not accepted. */
@@ -6,4 +7,6 @@ export interface TokenFailure {
   readonly reason: TokenReason
   /** One sentence for people. Holds no part of the token and no key. */
   readonly message: string
+  /** Which call failed and how. For the log alone: the address may be an inner one. */
+  readonly fault?: NetworkFault
 }

@@ -29,6 +29,8 @@ export interface KeyMemory {
   /** The failure since the last good answer, or null. */
   failure(): TokenFailure | null
   isEmpty(): boolean
+  /** Names of the keys of the last good answer. */
+  kids(): readonly string[]
   /** Whether the key was made from an entry of `usable(nowMs)`. */
   isCurrent(key: VerificationKey, nowMs: number): boolean
 }
@@ -85,6 +87,7 @@ export function createKeyMemory(staleIfErrorMs: number): KeyMemory {
     pause: (nowMs) => (failed !== null && isFailedWithin(nowMs, KEYS_RETRY_AFTER_MS) ? failed.failure : null),
     failure: () => failed?.failure ?? null,
     isEmpty: () => live === null,
+    kids: () => [...(live?.entries.keys() ?? [])],
     isCurrent: (key, nowMs) => usableKeys(nowMs)?.identities.has(key.keySet) === true,
   }
 }

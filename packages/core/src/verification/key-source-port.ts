@@ -13,6 +13,8 @@ export interface KeySource {
   find(kid: unknown, nowMs: number, alg?: string): VerificationKey | null
   /** The key, after asking the provider if need be. Never rejects. */
   load(kid: unknown, nowMs: number, alg?: string): Promise<Result<VerificationKey, TokenFailure>>
+  /** Names of the keys that are there, as far as they are known. */
+  readonly kids: () => readonly string[]
   /** Whether the key is still part of the live key set, so that a token that it verified earlier may be trusted. */
   isCurrent(key: VerificationKey, nowMs: number): boolean
 }

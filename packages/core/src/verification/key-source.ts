@@ -1,12 +1,13 @@
 /**
  * Verification room. Key policy + ports → source of keys. Waits for the network only where keys are fetched.
  *
- * One source per created instance: it shares nothing with any other, so two instances can never read each other's keys.
+ * One source per tenant: it shares nothing with any other, so two tenants can never read each other's keys.
  *
  * @see decisions.md D5, D8; protocol.md 4.2 step 3; security.md 28
  */
 import { fail } from '../result.ts'
 import { createKeyEntry } from './verification-key.ts'
+import { createKeysReporter } from './keys-reporter.ts'
 import { isKeyId } from './parse-key-set.ts'
 import { loadKeySet } from './load-key-set.ts'
 import { createRemoteKeys, KID_MISMATCH } from './remote-keys.ts'
@@ -36,21 +37,27 @@ function createLocalKeys(jwk: RsaPublicJwk): KeySource {
       const key = await entry.load(alg)
       return !key.ok && key.failure.reason === 'jwk-remote-invalid' ? fail(LOCAL_KEY_UNUSABLE) : key
     },
+    kids: () => [],
     isCurrent: (key) => key.keySet === entry.identity,
   }
 }
 
 /** Asks every time, for debugging. */
 function createUncachedKeys(policy: KeyPolicy, ports: Ports): KeySource {
+  const report = createKeysReporter(ports)
+  let kids: readonly string[] = []
   return {
     find: () => null,
     async load(kid, _nowMs, alg = 'RS256') {
       if (!isKeyId(kid)) return fail(KID_MISMATCH)
       const keys = await loadKeySet(policy, ports)
+      report(keys.ok ? null : keys.failure)
       if (!keys.ok) return keys
+      kids = [...keys.value.keys()]
       const jwk = keys.value.get(kid)
       return jwk === undefined ? fail(KID_MISMATCH) : createKeyEntry(jwk).load(alg)
     },
+    kids: () => kids,
     isCurrent: () => false,
   }
 }
@@ -59,6 +66,7 @@ function createUncachedKeys(policy: KeyPolicy, ports: Ports): KeySource {
 const keyless: KeySource = {
   find: () => null,
   load: () => Promise.resolve(fail(NO_KEY)),
+  kids: () => [],
   isCurrent: () => false,
 }
 

@@ -8,6 +8,7 @@ import { API_VERSION_DATE, JWKS_PATH } from '../wire/endpoints.ts'
 import { API_VERSION_HEADER } from '../wire/headers.ts'
 import { KEYS_ATTEMPTS, KEYS_TIMEOUT_MS, MAX_KEYS_BYTES } from '../wire/limits.ts'
 import { parseKeySet } from './parse-key-set.ts'
+import { toNetworkFault, type NetworkFault } from '../to-network-fault.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import type { Ports } from '../ports.ts'
 import type { Result } from '../result.ts'
@@ -74,8 +75,15 @@ function isSecretKeyRefusal(body: unknown): boolean {
   return Array.isArray(errors) && errors.some((error) => readMember(error, 'code') === SECRET_KEY_INVALID_CODE)
 }
 
+const toUrl = ({ apiUrl, apiVersion }: KeyPolicy): string => `${apiUrl}/${apiVersion}/${JWKS_PATH}`
+
+/** The same, with the call that failed. */
+function withFault(answer: Attempt, fault: NetworkFault): Attempt {
+  return answer.result.ok ? answer : { ...answer, result: fail({ ...answer.result.failure, fault }) }
+}
+
 async function askOnce(policy: KeyPolicy, ports: Ports, signal: AbortSignal): Promise<Attempt> {
-  const response = await ports.fetch(`${policy.apiUrl}/${policy.apiVersion}/${JWKS_PATH}`, {
+  const response = await ports.fetch(toUrl(policy), {
     headers: {
       authorization: `Bearer ${policy.secretKey ?? ''}`,
       [API_VERSION_HEADER]: API_VERSION_DATE,
@@ -86,6 +94,10 @@ async function askOnce(policy: KeyPolicy, ports: Ports, signal: AbortSignal): Pr
     redirect: 'manual',
     signal,
   })
+  return withFault(await readAnswer(response), toNetworkFault(toUrl(policy), response.status, null))
+}
+
+async function readAnswer(response: Response): Promise<Attempt> {
   const text = await readBody(response)
   const body = text === null ? undefined : parseJson(text)
   if (response.status !== 200) {
@@ -106,10 +118,11 @@ async function attempt(policy: KeyPolicy, ports: Ports): Promise<Attempt> {
     const answer = await waitAtMost(askOnce(policy, ports, controller.signal), KEYS_TIMEOUT_MS)
     if (answer !== null) return answer
     controller.abort()
-    return again('The identity provider did not answer in time.')
-  } catch {
-    // What was thrown may quote the request, and so the secret key.
-    return again('The identity provider could not be reached.')
+    return withFault(again('The identity provider did not answer in time.'), toNetworkFault(toUrl(policy), null, null))
+  } catch (error) {
+    // What was thrown may quote the request, and so the secret key. Its code does not.
+    const fault = toNetworkFault(toUrl(policy), null, error)
+    return withFault(again('The identity provider could not be reached.'), fault)
   }
 }
 

@@ -7,6 +7,7 @@ import { fail } from '../result.ts'
 import { KEYS_ATTEMPTS, KEYS_TIMEOUT_MS } from '../wire/limits.ts'
 import { createFlights } from './flights.ts'
 import { createKeyMemory } from './key-memory.ts'
+import { createKeysReporter } from './keys-reporter.ts'
 import { loadKeySet } from './load-key-set.ts'
 import { isKeyId } from './parse-key-set.ts'
 import { readStoredKeys, writeStoredKeys } from './stored-keys.ts'
@@ -58,19 +59,6 @@ function keepAlive(ports: Ports, work: Promise<unknown>): void {
   }
 }
 
-function warn(ports: Ports, failure: TokenFailure): void {
-  try {
-    ports.log({
-      level: 'warn',
-      event: 'keys-not-loaded',
-      message: failure.message,
-      details: { reason: failure.reason },
-    })
-  } catch {
-    // A log that fails changes no decision.
-  }
-}
-
 /** Asks store and provider, and remembers what they say. */
 function createRefresher(
   policy: KeyPolicy,
@@ -78,6 +66,7 @@ function createRefresher(
   memory: KeyMemory,
   kids: UnknownKids,
 ): (nowMs: number, cause: 'age' | 'kid') => Promise<Landing> {
+  const report = createKeysReporter(ports)
   return async (nowMs, cause) => {
     const stored = memory.isEmpty() ? await readStoredKeys(policy, ports, nowMs) : null
     if (stored !== null) memory.accept(stored.keys, stored.fetchedAtMs)
@@ -86,9 +75,9 @@ function createRefresher(
     const answer = await loadKeySet(policy, ports)
     // The request's own time plus what passed meanwhile, so that ages count from the answer.
     const answeredAtMs = nowMs + Math.max(0, readClock(ports) - startedAtMs)
+    report(answer.ok ? null : answer.failure)
     if (!answer.ok) {
       memory.reject(answer.failure, answeredAtMs)
-      warn(ports, answer.failure)
       return { from: 'none' }
     }
     memory.accept(answer.value, answeredAtMs)
@@ -152,6 +141,7 @@ export function createRemoteKeys(policy: KeyPolicy, ports: Ports): KeySource {
       return (isKeyId(kid) ? memory.usable(nowMs)?.get(kid)?.find(alg) : null) ?? null
     },
     load,
+    kids: () => memory.kids(),
     isCurrent(key, nowMs) {
       refreshInBackground(nowMs)
       return memory.isCurrent(key, nowMs)

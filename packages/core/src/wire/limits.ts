@@ -79,6 +79,8 @@ export const DEFAULT_MAX_INSTANCES = 1_000
 
 /** Longest path on which custom groups and RegExp objects are run, and in which an organization is looked for. */
 export const MAX_PATTERN_PATH_BYTES = 2_048
+/** Largest name and value of a cookie together that browsers keep. @see RFC 6265 §6.1 */
+export const MAX_COOKIE_BYTES = 4_096
 /** Most cookies that one handshake or refresh may set. */
 export const MAX_DIRECTIVES = 32
 

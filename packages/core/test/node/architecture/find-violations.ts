@@ -43,6 +43,7 @@ const FOUNDATIONS = [
   'wait-at-most.ts',
   'create-recent.ts',
   'lazy-table.ts',
+  'to-network-fault.ts',
   MEMORY,
 ]
 const FOUNDATION: Room = { rank: 0, beside: ['wire', 'foundation'] }

@@ -1,0 +1,46 @@
+/** Foundation. A call that failed → where it went and why, for the log. Pure. Holds no credential. */
+
+export interface NetworkFault {
+  /** Address of the call without user, password, query and fragment; empty where it is no URL. */
+  readonly url: string
+  /** HTTP status, or null where there was no answer. */
+  readonly status: number | null
+  /** The platform's name for what happened (`ECONNREFUSED`, `TimeoutError`), or null. */
+  readonly cause: string | null
+}
+
+/** The message of an error may quote the request, and so a key; its code cannot. */
+const CODE = /^\w{1,40}$/
+
+/** @param error What the call threw, or null where it was answered or not in time. */
+export function toNetworkFault(url: string, status: number | null, error: unknown): NetworkFault {
+  return { url: toShownUrl(url), status, cause: toCode(readMember(error, 'cause')) ?? toCode(error) ?? toName(error) }
+}
+
+/** The fault in a sentence about it: ` (https://api.example/v1/jwks, ECONNREFUSED)`. */
+export function toFaultText({ url, status, cause }: NetworkFault): string {
+  const parts = [url, status === null ? '' : `status ${status}`, cause ?? ''].filter((part) => part !== '')
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
+}
+
+function toShownUrl(text: string): string {
+  try {
+    const { origin, pathname } = new URL(text)
+    return `${origin}${pathname}`.slice(0, 200)
+  } catch {
+    return ''
+  }
+}
+
+function toCode(error: unknown): string | null {
+  const code = readMember(error, 'code')
+  return typeof code === 'string' && CODE.test(code) ? code : null
+}
+
+function toName(error: unknown): string | null {
+  return error instanceof Error && CODE.test(error.name) ? error.name : null
+}
+
+function readMember(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}
