@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { DEV_KEY, devOptions, JWT_KEY, liveOptions, silentWorld } from '../test/fakes.ts'
+import { DEV_KEY, devOptions, JWT_KEY, liveCookies, liveOptions, silentWorld, toRequest } from '../test/fakes.ts'
 import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, toPublicJwk } from '../test/mint.ts'
+import { createAuth } from './create-auth.ts'
 import { createTokenVerifier, type VerifyToken } from './create-token-verifier.ts'
 import type { AuthOptions } from './settings/options.ts'
 
@@ -65,6 +66,15 @@ describe('verifyToken', () => {
     expect(world.fetches).toHaveLength(1)
     await find(await mintToken(), { secretKey: 'sk_test_other' })
     expect(world.fetches).toHaveLength(2)
+  })
+
+  it('shares the keys of a middleware of the same instance (issue 11, verifyToken)', async () => {
+    const world = fakePorts()
+    world.respond = () => jsonResponse({ keys: [toPublicJwk(fixedKeys.main)] })
+    const options = { ...liveOptions, jwtKey: null }
+    await createAuth(options, world.ports).decide(toRequest('/', { cookies: await liveCookies() }))
+    await createTokenVerifier(world.ports)(await mintToken(), options)
+    expect(world.fetches).toHaveLength(1)
   })
 
   it('believes nothing when the clock or the provider fails', async () => {

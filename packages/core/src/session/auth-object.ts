@@ -32,7 +32,10 @@ export interface SignedInAuth {
   readonly tokenType: 'session_token'
   /** True: the session's own fields are there. */
   readonly isAuthenticated: true
-  /** The verified claims of the token, those of the application's template included. The global `CustomJwtSessionClaims` names their types. */
+  /**
+   * The verified claims of the token, those of the application's template included. The global `CustomJwtSessionClaims` names their types.
+   * `exp`, in seconds since the Unix epoch, says when what was opened for the session has to be closed, such as a socket.
+   */
   readonly sessionClaims: SessionClaims
   /** The session, `sess_…`. '' for a token that names none (no `sid`). */
   readonly sessionId: string

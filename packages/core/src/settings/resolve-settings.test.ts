@@ -208,6 +208,12 @@ describe('resolveSettings', () => {
     }
   })
 
+  it('says where keys for a first try come from (first-day 7)', () => {
+    for (const options of [{}, { publishableKey: DEV_KEY }]) {
+      expect(() => resolveSettings(options)).toThrow('No keys yet? Run `npx @postern/emulator`.')
+    }
+  })
+
   it('takes an empty text for an option that was not given', () => {
     const empty = {
       ...liveOptions,
