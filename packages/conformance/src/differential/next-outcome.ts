@@ -8,6 +8,7 @@ import type { Provider } from './provider.ts'
 
 export const ENCRYPTION_KEY = 'a7'.repeat(32)
 const vendor = loadVendorNext({ CLERK_ENCRYPTION_KEY: ENCRYPTION_KEY })
+let cases = 0
 const event = { waitUntil: () => {} } as unknown as NextFetchEvent
 
 export interface NextOutcome {
@@ -32,7 +33,10 @@ export function askVendorNext(provider: Provider, given: Case, handler: EitherHa
 }
 
 export function askOurNext(provider: Provider, given: Case, handler: EitherHandler): Promise<NextOutcome> {
-  const options = { ...toOptions(provider, given), encryptionKey: ENCRYPTION_KEY, machineTokenCacheInMs: 0 }
+  // Options of its own: what one case brought must not be known to the next.
+  const tokenCacheMaxEntries = (cases += 1)
+  const own = { encryptionKey: ENCRYPTION_KEY, machineTokenCacheInMs: 0, tokenCacheMaxEntries }
+  const options = { ...toOptions(provider, given), ...own }
   return ask(given, () => clerkMiddleware(handler as never, options) as Middleware)
 }
 

@@ -45,7 +45,8 @@ export async function askOurs(provider: Provider, given: Case): Promise<Outcome>
     const { acceptsToken } = given.options
     const auth: Auth = createAuth(
       { publishableKey, secretKey, apiUrl: provider.apiUrl, machineTokenCacheInMs: 0, ...given.options },
-      { log: () => {} },
+      // A fetch of its own: what one case brought must not be known to the next.
+      { log: () => {}, fetch: (input, init) => fetch(input, init) },
     )
     const decision = await auth.decide(toRequest(given), async (handle) => describeAuth(await handle({ acceptsToken })))
     const headers = new Headers()
@@ -98,8 +99,13 @@ function readHeaders(headers: Headers) {
   }
 }
 
-/** Fields of an auth object that both sides have. Functions are left out; absent and null count as the same. */
+/**
+ * Fields of an auth object that both sides have. Functions are left out; absent and null count as the same. So does the empty `sessionId` of a
+ * token without `sid`: a string, as the type says (record 023), where the vendor's is undefined.
+ */
 function describeAuth(auth: AuthObject | object | null): Readonly<Record<string, unknown>> {
   const fields = Object.entries(auth ?? {}).filter(([, value]) => typeof value !== 'function')
-  return Object.fromEntries(fields.map(([name, value]) => [name, value ?? null]).filter(([, value]) => value !== null))
+  const isAbsent = (name: string, value: unknown): boolean =>
+    value === undefined || value === null || (name === 'sessionId' && value === '')
+  return Object.fromEntries(fields.filter(([name, value]) => !isAbsent(name, value)))
 }
