@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs'
 import { suffixRules } from '../../../packages/core/src/credentials/choose-cookie-suffix.ts'
 import { gateRules } from '../../../packages/core/src/handshake/gate.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../../packages/core/src/handshake/rules.ts'
+import { refusalRules } from '../../../packages/core/src/protection/refusal-rules.ts'
 import { accessRules, answerRules } from '../../../packages/core/src/protection/rules.ts'
 import type { Rule } from '../../../packages/core/src/rule.ts'
 import { readConditions } from './read-conditions.ts'
@@ -68,6 +69,14 @@ const SECTIONS: readonly Section[] = [
     text: 'The answer that `protect()` gives.',
     rules: answerRules,
     file: 'protection/rules.ts',
+  },
+  {
+    title: 'Is the refusal carried out?',
+    text:
+      'What a rule of the application refused, by `protect()` or a redirect. `isInFront`: the rule stands in front of an application, as in Next and in' +
+      " Hono's middleware ([019](decisions/019-a-refusal-that-would-help-nobody.md)).",
+    rules: refusalRules,
+    file: 'protection/refusal-rules.ts',
   },
 ]
 

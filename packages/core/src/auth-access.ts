@@ -21,11 +21,15 @@ export interface AuthAccess {
   session(isPendingSignedOut: boolean): SessionAuth
   /** The state as it stands now: a machine token that was verified meanwhile counts. */
   state(): AuthState
+  /** From here on nobody is here: for a request that goes on although nobody was asked who it is. */
+  forget(): void
 }
 
 /** Prepares the answers of one request. */
-export function createAuthAccess(visit: Visit, authenticated: AuthState): AuthAccess {
+export function createAuthAccess(visit: Visit, first: AuthState): AuthAccess {
+  let authenticated = first
   let state = authenticated
+  let isForgotten = false
   let machine: Promise<AuthObject> | null = null
   const debug = (): DebugView => ({ status: state.status, reason: toReason(state), trace: [...visit.trace] })
   let finished: SessionAuth | null = null
@@ -39,20 +43,27 @@ export function createAuthAccess(visit: Visit, authenticated: AuthState): AuthAc
   async function verifyMachine(bearer: Bearer, type: MachineTokenType): Promise<AuthObject> {
     const answer: MachineAnswer = await readMachineToken(visit, bearer, type)
     visit.trace.push(answer.ok ? 'machine-token-accepted' : 'machine-token-rejected')
-    state = answer.ok ? toSignedIn(null) : toSignedOut(answer.failure.reason, toMachineMessage(answer.failure))
+    if (!isForgotten)
+      state = answer.ok ? toSignedIn(null) : toSignedOut(answer.failure.reason, toMachineMessage(answer.failure))
     return answer.ok ? toMachineAuth(answer.value, bearer.token, debug) : toNoMachineAuth(type, debug)
   }
 
   function read(accepts: AcceptsToken, isPendingSignedOut: boolean): AuthObject | Promise<AuthObject> {
     const { bearer } = visit
-    if (bearer === null || bearer.type === 'session_token') return session(isPendingSignedOut)
+    if (isForgotten || bearer === null || bearer.type === 'session_token') return session(isPendingSignedOut)
     const { type } = bearer
     const isAsked = accepts === 'any' || accepts === type || (Array.isArray(accepts) && accepts.includes(type))
     if (!isAsked || !visit.instance.settings.acceptedTokens.includes(type)) return toNoMachineAuth(type, debug)
     return (machine ??= verifyMachine(bearer, type))
   }
 
-  return { read, session, state: () => state }
+  function forget(): void {
+    isForgotten = true
+    authenticated = state = toSignedOut('session-token-and-uat-missing')
+    finished = pending = null
+  }
+
+  return { read, session, state: () => state, forget }
 }
 
 function toSession(visit: Visit, state: AuthState, isPendingSignedOut: boolean, debug: () => DebugView): SessionAuth {

@@ -21,10 +21,11 @@ import { narrowAuth } from './session/narrow-auth.ts'
 import type { ProtectOptions } from './session/protect-params.ts'
 import { readUrlOrPath } from './settings/place-readers.ts'
 import { toAwaitedOnly } from './to-awaited-only.ts'
+import type { Refusal } from './settle-refusal.ts'
 import type { Visit } from './visit.ts'
 
-/** Ends the guard with a decision. */
-export type Stop = (decision: Redirect | Deny) => never
+/** Ends the guard, because a rule of the application said no. */
+type StopGuard = (refusal: Refusal) => never
 
 /**
  * Makes the handle.
@@ -34,7 +35,7 @@ export type Stop = (decision: Redirect | Deny) => never
 export function createAuthHandle(
   visit: Visit,
   access: AuthAccess,
-  stop: Stop,
+  stop: StopGuard,
   track: <P>(work: Promise<P>) => Promise<P>,
 ): AuthHandle {
   const redirects = createRedirects(visit, access, stop)
@@ -58,13 +59,14 @@ export function createAuthHandle(
     const isAllowed = outcome.kind === 'allow'
     const { settings } = visit.instance
     if (visit.mark === null && (isAllowed || !settings.isDevelopment)) {
-      return isAllowed ? outcome.auth : stop(toStop(visit, access, outcome))
+      return isAllowed ? outcome.auth : stop(toProtectRefusal(visit, access, outcome))
     }
     const question = toQuestion(requirement, found, isAllowed, visit.trace[rows] ?? '')
     visit.questions.push(question)
     if (isAllowed) return outcome.auth
-    const stopped = toStop(visit, access, outcome)
-    return stop(settings.isDevelopment && found.isAuthenticated ? toTold(stopped, question) : stopped)
+    const refusal = toProtectRefusal(visit, access, outcome)
+    const isTold = settings.isDevelopment && found.isAuthenticated
+    return stop(isTold ? { ...refusal, decision: toTold(refusal.decision, question) } : refusal)
   }
 
   const ask = (options?: HandleOptions): Promise<AuthObject> => toAwaitedOnly(auth(options))
@@ -73,17 +75,30 @@ export function createAuthHandle(
   return handle as unknown as AuthHandle
 }
 
-function createRedirects(visit: Visit, access: AuthAccess, stop: Stop): AuthRedirects {
+function createRedirects(visit: Visit, access: AuthAccess, stop: StopGuard): AuthRedirects {
   const to =
     (page: SignInPage) =>
     (options?: RedirectOptions): never => {
       const state = access.state()
       const location = toFreshUrl(visit, toPageUrl(visit, access, page, options?.returnBackUrl))
-      return stop(
-        toGuardRedirect(state, location, toReason(state) ?? 'protect-rewrite', true, visit.facts, visit.trace),
-      )
+      const reason = toReason(state) ?? 'protect-rewrite'
+      const decision = toGuardRedirect(state, location, reason, true, visit.facts, visit.trace)
+      return stop({ decision, isUnauthenticated: true, page })
     }
   return { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
+}
+
+function toProtectRefusal(
+  visit: Visit,
+  access: AuthAccess,
+  outcome: Exclude<ProtectionOutcome, { kind: 'allow' }>,
+): Refusal {
+  const page = outcome.kind === 'redirect' && outcome.to === 'sign-in' ? 'sign-in' : null
+  return {
+    decision: toStop(visit, access, outcome),
+    isUnauthenticated: outcome.kind === 'redirect' && outcome.isUnauthenticated,
+    page,
+  }
 }
 
 function toStop(

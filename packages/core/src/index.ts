@@ -2,7 +2,7 @@
 export { createAuth, type Auth } from './create-auth.ts'
 export type { OptionsInput } from './create-instances.ts'
 export { createTokenVerifier, verifyToken, type VerifyToken } from './create-token-verifier.ts'
-export { readStop, type Guard, type GuardTerms } from './run-guard.ts'
+export { readPass, readStop, type Guard, type GuardTerms, type Stop } from './run-guard.ts'
 export { createRouteMatcher } from './routing/route-matcher.ts'
 export { applyDecision, toHeaders } from './decision/apply-decision.ts'
 export { renewCookieHeader } from './decision/renew-cookie-header.ts'

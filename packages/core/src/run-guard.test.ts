@@ -12,9 +12,9 @@ const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1
 
 /** A guard that swallows whatever comes of the work, and lets the request on. */
 function swallowing(work: Guard<unknown>): Guard<unknown> {
-  return async (auth, request, setCookies) => {
+  return async (...args) => {
     try {
-      await work(auth, request, setCookies)
+      await work(...args)
     } catch {
       // As if nothing had happened.
     }

@@ -12,40 +12,74 @@ import { createPromiseWatch } from './create-promise-watch.ts'
 import type { AuthState } from './decision/auth-state.ts'
 import { toRefusal, toSetCookies } from './decision/decide.ts'
 import type { AuthDecision, Deny, Pass, Redirect } from './decision/decision.ts'
-import { toPass } from './decision/to-pass.ts'
 import { explainAgain } from './explain.ts'
+import { toGuardedPass } from './guarded-pass.ts'
 import type { AuthHandle } from './session/auth-handle.ts'
-import type { AuthObject } from './session/auth-object.ts'
+import { settleRefusal, type Refusal, type Settled } from './settle-refusal.ts'
 import type { Visit } from './visit.ts'
 
 /**
  * The developer's rule. What it returns stands in the decision as `guarded`. What it throws propagates, except that `protect()` and the
- * redirects end it with a decision. Where it is the application itself, `setCookies` (those that go along with the answer) tells it what
- * the request's cookies are from now on: see `renewCookieHeader`.
+ * redirects end it with a decision.
+ *
+ * @param setCookies Those that go along with the answer. Where the guard is the application itself, they tell it what the request's cookies
+ *   are from now on: see `renewCookieHeader`.
+ * @param toBehind Gives the same questions to the application behind a guard that stands in front of it: there a refusal is one, also of a
+ *   preflight.
  */
-export type Guard<T, R = Request> = (auth: AuthHandle, request: R, setCookies: readonly string[]) => T | Promise<T>
+export type Guard<T, R = Request> = (
+  auth: AuthHandle,
+  request: R,
+  setCookies: readonly string[],
+  toBehind: () => AuthHandle,
+) => T | Promise<T>
+
+/** What ends a guard: a refusal, or a pass where refusing would help nobody. */
+export type Stop = Redirect | Deny | Pass<undefined>
 
 /** What the adapter knows of its guards that core cannot. */
 export interface GuardTerms<T> {
+  /**
+   * The guard stands in front of an application and answers for none of its pages, as a middleware does. Then it lets on what it cannot judge:
+   * a browser's preflight, as nobody, and the configured sign-in and sign-up pages. Default false: the guard is the application.
+   */
+  readonly isInFront?: boolean
   /** Whether what the guard returned lets the request on, so that a refusal it swallowed stands. Returning nothing always does. */
   readonly letsOn?: (guarded: T) => boolean
   /** Is shown the error that is about to stop the guard, to mark it as the framework marks its own. */
-  readonly markStop?: (stop: Error, decision: Redirect | Deny) => void
+  readonly markStop?: (stop: Error, decision: Stop) => void
 }
 
 /** Ends a guard. Never leaves this file as an exception, except to the guard. */
 class ProtectSignal extends Error {
   override readonly name = 'ProtectSignal'
-  readonly decision: Redirect | Deny
-  constructor(decision: Redirect | Deny) {
+  // Private, because errors get printed, and a decision may hold cookies.
+  readonly #decision: Stop
+  readonly #warn: () => void
+  constructor(decision: Stop, warn: () => void) {
     super('A request was stopped by protect() or a redirect. Let this propagate.')
-    this.decision = decision
+    this.#decision = decision
+    this.#warn = warn
+  }
+
+  get decision(): Stop {
+    return this.#decision
+  }
+
+  /** Tells the developer. Not before the guard has ended with it: one that asked a question has done nothing wrong. */
+  warn(): void {
+    this.#warn()
   }
 }
 
-/** The decision that an error thrown by `protect()` or a redirect carries, or null for every other error. */
+/** The refusal that an error thrown by `protect()` or a redirect carries, or null for every other error. */
 export function readStop(error: unknown): Redirect | Deny | null {
-  return error instanceof ProtectSignal ? error.decision : null
+  return error instanceof ProtectSignal && error.decision.kind !== 'pass' ? error.decision : null
+}
+
+/** The pass that an error thrown by `protect()` or a redirect in front of an application carries, or null for every other error. */
+export function readPass(error: unknown): Pass<undefined> | null {
+  return error instanceof ProtectSignal && error.decision.kind === 'pass' ? error.decision : null
 }
 
 /** Lets the guard decide. */
@@ -55,18 +89,24 @@ export async function runGuard<T, R>(
   guard: Guard<T, R>,
   request: R,
   terms: GuardTerms<T> = {},
-): Promise<AuthDecision<T>> {
+): Promise<AuthDecision<T | undefined>> {
   const access = createAuthAccess(visit, state)
   const watch = createPromiseWatch()
   const failures: unknown[] = []
-  let isDecided = false
-  const stop = (decision: Redirect | Deny): never => {
-    // The handle lives on in the routes, which may refuse what the guard let through.
-    if (isDecided) explainAgain(visit, access.state(), decision)
-    const signal = new ProtectSignal(decision)
-    terms.markStop?.(signal, decision)
-    failures.push(signal)
-    throw signal
+  let isOver = false
+  const toHandle = (isInFront: boolean): AuthHandle => {
+    const stop = (refusal: Refusal): never => {
+      const signal = toSignal(visit, settleRefusal(visit, access, refusal, isInFront))
+      // The handle lives on in the routes, which may refuse what the guard let through, and nobody tells us whether it was a question.
+      if (isOver) {
+        explainAgain(visit, access.state(), signal.decision)
+        signal.warn()
+      }
+      terms.markStop?.(signal, signal.decision)
+      failures.push(signal)
+      throw signal
+    }
+    return createAuthHandle(visit, access, stop, track)
   }
   const note = (error: unknown): void => void failures.push(error)
   const track = <P>(work: Promise<P>): Promise<P> => {
@@ -74,35 +114,41 @@ export async function runGuard<T, R>(
     return watch.track(work)
   }
   try {
-    const guarded = await guard(createAuthHandle(visit, access, stop, track), request, toSetCookies(state))
+    const guarded = await guard(toHandle(terms.isInFront === true), request, toSetCookies(state), () => toHandle(false))
     const [forgotten] = await watch.readForgotten()
     if (forgotten !== undefined) throwLost(forgotten.error, 'protect-not-awaited', visit)
     // A guard that caught the refusal and answers by itself may do so; one that went on as if nothing had happened may not.
     if (failures.length > 0 && (guarded === undefined || terms.letsOn?.(guarded) === true)) {
-      const swallowed = failures.find((error) => readStop(error) === null || !watch.isAnswered(error))
+      const swallowed = failures.find((error) => !(error instanceof ProtectSignal) || !watch.isAnswered(error))
       if (swallowed !== undefined) throwLost(swallowed, 'protect-swallowed', visit)
     }
-    isDecided = true
     return toGuardedPass(visit, access.state(), () => access.session(true), guarded)
   } catch (error) {
-    const stopped = readStop(error)
-    if (stopped !== null) return { ...stopped, trace: visit.trace }
-    if (isAmbiguousUrl(error)) return toRefusal('url-ambiguous', visit.facts, [...visit.trace, 'url-ambiguous'])
-    throw error
+    return toEnd(visit, error)
+  } finally {
+    isOver = true
   }
+}
+
+function toSignal({ instance }: Visit, { decision, warning }: Settled): ProtectSignal {
+  return new ProtectSignal(decision, () => {
+    if (warning !== null) instance.reportOnce(warning)
+  })
+}
+
+/** The decision that an exception of the guard's stands for. @throws Every other exception. */
+function toEnd({ facts, trace }: Visit, error: unknown): Stop {
+  if (isAmbiguousUrl(error)) return toRefusal('url-ambiguous', facts, [...trace, 'url-ambiguous'])
+  if (!(error instanceof ProtectSignal)) throw error
+  error.warn()
+  const { decision } = error
+  return decision.kind === 'pass' ? decision : { ...decision, trace }
 }
 
 /** The refusal that got lost on its way, or whatever else `protect()` rejected with. */
 function throwLost(error: unknown, rule: string, visit: Visit): never {
   visit.trace.push(rule)
   throw error
-}
-
-/** The pass of a request whose guard had nothing against it. */
-export function toGuardedPass<T>(visit: Visit, state: AuthState, readAuth: () => AuthObject, guarded: T): Pass<T> {
-  const { facts, instance, trace, bearer, mark } = visit
-  const context = { facts, settings: instance.settings, mark, isOAuthShown: bearer?.type === 'oauth_token' }
-  return toPass(state, readAuth, guarded, context, trace)
 }
 
 /** By its code, not its class: the matcher may come from another copy of the package. */

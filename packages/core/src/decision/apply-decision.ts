@@ -23,6 +23,7 @@ export function toHeaders(decision: AuthDecision<unknown>): Headers {
   if (decision.kind === 'redirect') headers.set(LOCATION_HEADER, decision.location.href)
   if (decision.kind === 'deny' && decision.challenge !== null) headers.set(CHALLENGE_HEADER, decision.challenge)
   if (decision.kind === 'deny' && decision.body !== null) headers.set(CONTENT_TYPE_HEADER, PROBLEM_CONTENT_TYPE)
+  if (decision.kind === 'deny' && decision.page !== undefined) headers.set(CONTENT_TYPE_HEADER, 'text/html')
   addHeaders(decision, headers)
   return headers
 }

@@ -37,6 +37,11 @@ export interface Pass<T> extends Outbound {
   readonly reason: Reason | null
   /** The session view: signed in or signed out. Machine tokens are verified when the guard asks for them. */
   readonly auth: AuthObject
+  /**
+   * The request is a browser's preflight, let on although its guard refused, because a browser cannot show who is there. Nobody is signed in,
+   * and of what the application answers only status and headers are meant for it: keep the body, where the adapter sees it.
+   */
+  readonly isPreflight: boolean
   /** What the guard returned. */
   readonly guarded: T
   /** What the application must see instead of what the client sent. */
@@ -106,6 +111,8 @@ export interface Deny extends Stopped {
   readonly status: 400 | 401 | 403 | 404 | 503
   /** Problem details in JSON, for a program that asks for JSON. Null for everybody else. @see RFC 9457 */
   readonly body: string | null
+  /** HTML that tells a developer why, in development, for a browser: the body where `body` is null. Absent everywhere else. */
+  readonly page?: string
   /** Value of `WWW-Authenticate`, where a client could act on it. */
   readonly challenge: string | null
   /** As with a pass: a refusal may be shown by a page of the application. Null where the request was refused before anybody was looked for. */

@@ -6,6 +6,7 @@
 import { AuthError } from '../errors.ts'
 import type { PublicUrl } from '../request/public-url.ts'
 import { removeQueryParameters } from '../request/remove-query-parameters.ts'
+import { isAtOrBelow } from '../routing/compare-paths.ts'
 import { toApplicationUrl } from './application-url.ts'
 import type { Settings } from '../settings/settings.ts'
 import { CREATE_PATH, SIGN_IN_PATH, SIGN_UP_PATH, TASKS_PATH } from '../wire/endpoints.ts'
@@ -40,7 +41,7 @@ export function toSignInUrl(visit: SignInVisit, settings: Sites): URL {
   if (visit.isPending) joinPath(url, TASKS_PATH)
   const isElsewhere = url.host !== publicUrl.host
 
-  const returnUrl = toReturnUrl(visit.returnBackUrl, publicUrl, settings)
+  const returnUrl = toInnermost(toReturnUrl(visit.returnBackUrl, publicUrl, settings), publicUrl, settings)
   if (returnUrl !== null) {
     // The satellite has to ask for the new session when the person is back.
     if (settings.isSatellite && isElsewhere) returnUrl.searchParams.set(SYNCED_PARAM, 'false')
@@ -48,6 +49,41 @@ export function toSignInUrl(visit: SignInVisit, settings: Sites): URL {
   }
   const isNeeded = settings.isDevelopment && url.origin !== publicUrl.origin && visit.devBrowser !== ''
   if (isNeeded && !url.searchParams.has(DEV_BROWSER_PARAM)) url.searchParams.set(DEV_BROWSER_PARAM, visit.devBrowser)
+  return url
+}
+
+/**
+ * Whether a URL is a page for signing in or up that the developer named, or lies below one, such as its page for unfinished tasks. Such a
+ * page is reachable whatever the rule says, so a path that can be read in several ways is none.
+ */
+export function isSignInPage(url: Pick<URL, 'origin' | 'pathname'>, publicUrl: PublicUrl, settings: Sites): boolean {
+  return [settings.signInUrl, settings.signUpUrl].some((given) => {
+    if (given === '') return false
+    const page = new URL(given, publicUrl.href)
+    return page.origin === url.origin && isAtOrBelow(url.pathname, page.pathname)
+  })
+}
+
+/**
+ * Where the request says that it shall return to, if it is a page of this origin; else null. On a sign-in page that is the page where the
+ * person was refused.
+ */
+export function toOwnReturnUrl(publicUrl: PublicUrl, param: string, settings: Sites): URL | null {
+  const url = param === '' ? null : toReturnUrl(param, publicUrl, settings)
+  return url !== null && url.origin === publicUrl.origin ? url : null
+}
+
+/**
+ * The page where a person wanted to go in the first place. A redirect from one page for signing in to another hands it on; without this, each
+ * would wrap the address that the one before it wrapped.
+ */
+function toInnermost(returnUrl: URL | null, publicUrl: PublicUrl, settings: Sites): URL | null {
+  let url = returnUrl
+  while (url !== null && url.searchParams.has(RETURN_URL_PARAM) && isSignInPage(url, publicUrl, settings)) {
+    const inner = toReturnUrl(url.searchParams.get(RETURN_URL_PARAM), publicUrl, settings)
+    if (inner === null) url.searchParams.delete(RETURN_URL_PARAM)
+    else url = inner
+  }
   return url
 }
 

@@ -17,6 +17,7 @@ import { toReason } from './to-reason.ts'
 export interface PassContext extends DecisionContext {
   /** The request carries an OAuth token, whether or not anybody asked for it. */
   readonly isOAuthShown: boolean
+  readonly isPreflight: boolean
 }
 
 /** Let through, with what the state adds to the response. */
@@ -34,6 +35,7 @@ export function toPass<T>(
 class LazyPass<T> implements Pass<T> {
   readonly kind = 'pass'
   readonly reason: Reason | null
+  readonly isPreflight: boolean
   readonly guarded: T
   readonly setCookies: readonly string[]
   readonly responseHeaders: HeaderList
@@ -52,6 +54,7 @@ class LazyPass<T> implements Pass<T> {
   ) {
     const headers = toStateHeaders(state)
     this.reason = toReason(state)
+    this.isPreflight = context.isPreflight
     this.guarded = guarded
     this.setCookies = toSetCookies(state)
     this.responseHeaders = this.setCookies.length === 0 ? headers : [...headers, NO_STORE]

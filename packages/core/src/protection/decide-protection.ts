@@ -35,7 +35,13 @@ export type ProtectionTarget = 'sign-in' | 'tasks' | { readonly url: string | UR
 
 export type ProtectionOutcome =
   | { readonly kind: 'allow'; readonly auth: AuthObject }
-  | { readonly kind: 'redirect'; readonly to: ProtectionTarget; readonly reason: Reason }
+  | {
+      readonly kind: 'redirect'
+      readonly to: ProtectionTarget
+      readonly reason: Reason
+      /** Nobody is there, in contrast to somebody who may not. */
+      readonly isUnauthenticated: boolean
+    }
   | {
       readonly kind: 'deny'
       /** 503: nothing is known about the token, since the provider does not answer. */
@@ -99,9 +105,9 @@ export function decideProtection(
     case 'allow':
       return { kind: 'allow', auth: seen }
     case 'redirect-to-url':
-      return { kind: 'redirect', to: url === null ? 'sign-in' : { url }, reason }
+      return { kind: 'redirect', to: url === null ? 'sign-in' : { url }, reason, isUnauthenticated }
     case 'redirect-to-sign-in':
-      return { kind: 'redirect', to: isTaskLeft(seen) ? 'tasks' : 'sign-in', reason }
+      return { kind: 'redirect', to: isTaskLeft(seen) ? 'tasks' : 'sign-in', reason, isUnauthenticated }
     case 'deny-401':
     case 'deny-404':
     case 'deny-503':

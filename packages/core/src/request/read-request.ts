@@ -19,7 +19,9 @@ import {
   NEXT_DATA_HEADER,
   NEXT_PREFETCH_HEADER,
   NEXT_URL_HEADER,
+  ORIGIN_HEADER,
   PURPOSE_HEADER,
+  REQUEST_METHOD_HEADER,
   SEC_PURPOSE_HEADER,
   WEBSOCKET_PROTOCOL_HEADER,
 } from '../wire/headers.ts'
@@ -123,6 +125,12 @@ class LazyFacts implements RequestFacts {
       if (INTERNAL_HEADER_PREFIXES.some((prefix) => plain.startsWith(prefix))) names.push(name)
     })
     return names
+  }
+
+  get isPreflight(): boolean {
+    return (
+      this.method === 'OPTIONS' && Boolean(this.header(ORIGIN_HEADER)) && Boolean(this.header(REQUEST_METHOD_HEADER))
+    )
   }
 
   get isNavigation(): boolean {

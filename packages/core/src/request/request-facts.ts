@@ -20,6 +20,11 @@ export interface RequestFacts {
   /** Names of request headers that only the middleware may set (decisions.md D4). */
   internalHeaderNames(): readonly string[]
 
+  /**
+   * A browser asks whether it may send a request to another origin: OPTIONS with `Origin` and `Access-Control-Request-Method`. It carries no
+   * credentials, whoever sits in front of it. @see Fetch §4.8
+   */
+  readonly isPreflight: boolean
   /** A document that a person is waiting for: GET, and `Sec-Fetch-Dest` is document or iframe, or absent with an HTML `Accept`. */
   readonly isNavigation: boolean
   /** GET with `Sec-Fetch-Dest: document`. */

@@ -84,9 +84,15 @@ export interface AuthOptions {
    * the variables of Netlify.
    */
   isRedirectCached?: boolean | null | undefined
-  /** Full URL or path of the sign-in page. Default: the account portal of the instance. */
+  /**
+   * Full URL or path of the sign-in page. Default: the account portal of the instance. On the application's own origin this page and everything
+   * below it can be reached by anybody, whatever a middleware's rule says; when it is `/`, only `/` itself.
+   */
   signInUrl?: string | null | undefined
-  /** Full URL or path of the sign-up page. Default: `signInUrl` + `/create`, else the account portal. */
+  /**
+   * Full URL or path of the sign-up page. Default: `signInUrl` + `/create`, else the account portal. On the application's own origin this page
+   * and everything below it can be reached by anybody, as with `signInUrl`.
+   */
   signUpUrl?: string | null | undefined
   /**
    * Path below which the whole application is served, such as `/admin`. Paths in options and calls (`signInUrl`, `unauthenticatedUrl`,

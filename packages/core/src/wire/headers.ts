@@ -50,6 +50,7 @@ export const FORWARDED_PROTO_HEADER = 'x-forwarded-proto'
 export const SEC_PURPOSE_HEADER = 'sec-purpose'
 export const PURPOSE_HEADER = 'purpose'
 export const CONTENT_TYPE_HEADER = 'content-type'
+export const TRANSFER_ENCODING_HEADER = 'transfer-encoding'
 export const CACHE_CONTROL_HEADER = 'cache-control'
 export const SET_COOKIE_HEADER = 'set-cookie'
 export const VARY_HEADER = 'vary'
@@ -57,6 +58,8 @@ export const LOCATION_HEADER = 'location'
 /** Seconds after which asking again makes sense. */
 export const RETRY_AFTER_HEADER = 'retry-after'
 export const CHALLENGE_HEADER = 'www-authenticate'
+/** A browser asks, before the request itself, whether it may send it. @see Fetch §3.3.2 */
+export const REQUEST_METHOD_HEADER = 'access-control-request-method'
 export const ALLOW_ORIGIN_HEADER = 'access-control-allow-origin'
 export const ALLOW_CREDENTIALS_HEADER = 'access-control-allow-credentials'
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { suffixRules } from '../../src/credentials/choose-cookie-suffix.ts'
 import { gateRules } from '../../src/handshake/gate.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../src/handshake/rules.ts'
+import { refusalRules } from '../../src/protection/refusal-rules.ts'
 import { accessRules, answerRules } from '../../src/protection/rules.ts'
 import { encryptionKeyFaults } from '../../src/values/encryption-key-faults.ts'
 import { originFaults } from '../../src/values/origin-faults.ts'
@@ -29,7 +30,16 @@ describe('packages/core/src', () => {
   })
 
   it('gives every row of every table a name of its own', () => {
-    const decisions = [suffixRules, arrivalRules, verdictRules, activationRules, gateRules, accessRules, answerRules]
+    const decisions = [
+      suffixRules,
+      arrivalRules,
+      verdictRules,
+      activationRules,
+      gateRules,
+      accessRules,
+      answerRules,
+      refusalRules,
+    ]
     const tables = [...decisions, patternFaults, originFaults, urlFaults, encryptionKeyFaults]
     const names = tables.flatMap((rules) => rules.map(([name]) => name as string))
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
@@ -44,6 +54,7 @@ describe('packages/core/src', () => {
       'credentials/choose-cookie-suffix.ts',
       'handshake/gate.ts',
       'handshake/rules.ts',
+      'protection/refusal-rules.ts',
       'protection/rules.ts',
       'values/encryption-key-faults.ts',
       'values/origin-faults.ts',
