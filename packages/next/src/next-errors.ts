@@ -4,7 +4,7 @@
  *
  * @see protocol.md 15.5; next/dist/client/components/http-access-fallback, redirect-error
  */
-import type { Deny, Redirect } from '@postern/core'
+import type { Stop } from '@postern/core'
 
 /** What an error of Next asks for. */
 export type NextControl =
@@ -33,13 +33,13 @@ function parseFallback(status: number): NextControl | null {
  * Marks the error that stops a handler as Next marks its own: `unstable_rethrow()`, `isRedirectError()` and `if ('digest' in error)` are how
  * Next teaches to let control flow through a `catch`.
  */
-export function markAsControl(stop: Error, decision: Redirect | Deny): void {
+export function markAsControl(stop: Error, decision: Stop): void {
   Object.assign(stop, { digest: toDigest(decision) })
 }
 
-function toDigest(decision: Redirect | Deny): string {
+function toDigest(decision: Stop): string {
   if (decision.kind === 'redirect') return `${REDIRECT_PREFIX};replace;${decision.location.href};${decision.status};`
-  const { status } = decision
+  const status = decision.kind === 'deny' ? decision.status : null
   // Next's helpers know these three. Any of them does: what is answered stands in the decision.
   return `${FALLBACK_PREFIX};${status === 401 || status === 403 ? status : 404}`
 }

@@ -6,7 +6,7 @@
  * @see protocol.md 15.2, 15.5; decisions.md D11, D14
  */
 import type { AuthHandle, GuardTerms } from '@postern/core'
-import { readStop } from '@postern/core'
+import { readPass, readStop } from '@postern/core'
 import type { JsonObject } from '@postern/core/handover'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import type { ClerkMiddlewareHandler } from './middleware-options.ts'
@@ -26,6 +26,7 @@ export interface Guarded {
 
 /** What core has to know of handlers: which answers let a request on, and how Next marks control flow. */
 export const handlerTerms: GuardTerms<Guarded | undefined> = {
+  isInFront: true,
   letsOn: (guarded) => guarded?.response != null && readNextStep(guarded.response).kind !== 'answer',
   markStop: markAsControl,
 }
@@ -50,7 +51,7 @@ export async function runHandler(call: HandlerCall): Promise<Guarded | undefined
     return response && !isBarePass(response) ? { response, control: null } : undefined
   } catch (error) {
     // It looks like Next's control flow, and says more.
-    if (readStop(error) !== null) throw error
+    if (readStop(error) !== null || readPass(error) !== null) throw error
     const control = parseNextControl(error)
     if (control === null) throw error
     return { response: null, control }

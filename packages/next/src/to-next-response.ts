@@ -7,6 +7,7 @@
 import type { AuthDecision, Deny, Handover, HeaderList, Pass } from '@postern/core'
 import { applyDecision, toHeaders } from '@postern/core'
 import { createCspNonce, toCspHeaders } from '@postern/core/csp'
+import { CONTENT_TYPE_HEADER } from '@postern/core/wire'
 import type { NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
 import type { Guarded } from './run-handler.ts'
@@ -74,8 +75,15 @@ async function toRefusal(decision: Deny, translation: Translation): Promise<Resp
   if (status === 404 && handover !== null && body === null) {
     return applyDecision(decision, await toNotFound(toKnown({ handover, trace, setCookies }, translation)))
   }
+  if (decision.page !== undefined) return toPage(decision, decision.page)
   const text = status === 400 ? { statusText: 'Bad Request' } : {}
   return new NextResponse(body, { status, headers: toHeaders(decision), ...text })
+}
+
+function toPage(decision: Deny, page: string): Response {
+  const headers = toHeaders(decision)
+  headers.set(CONTENT_TYPE_HEADER, 'text/html')
+  return new NextResponse(page, { status: decision.status, headers })
 }
 
 function toKnown(
