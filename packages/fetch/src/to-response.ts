@@ -5,9 +5,9 @@
  */
 import { applyDecision, toHeaders, type AuthDecision, type Deny, type Pass, type Redirect } from '@postern/core'
 
-/** The response to a request that does not reach the application. The body is empty, or JSON for a client that asks for it. */
+/** The response to a request that does not reach the application. The body is empty, JSON for a client that asks for it, or in development a page. */
 export function toResponse(decision: Redirect | Deny): Response {
-  const body = decision.kind === 'deny' ? decision.body : null
+  const body = decision.kind === 'deny' ? (decision.body ?? decision.page ?? null) : null
   return new Response(body, { status: decision.status, headers: toHeaders(decision) })
 }
 
