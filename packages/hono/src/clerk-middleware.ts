@@ -15,11 +15,12 @@ import {
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
 import { createLazyClient, toFinalResponse, type AdapterOptions } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
+import { applyResponse } from './apply-response.ts'
 import { readContextState, writeContextState } from './context-state.ts'
 import { createReadAuth } from './create-read-auth.ts'
 import { createRouteAuth } from './create-route-auth.ts'
 import { createServiceFinder, type MiddlewarePorts } from './create-service-finder.ts'
-import { getAuthHandle } from './get-auth-handle.ts'
+import { toMissingError } from './get-auth.ts'
 import { hideInternalHeaders } from './hide-internal-headers.ts'
 import {
   readMiddlewareArguments,
@@ -28,6 +29,7 @@ import {
   type MiddlewareRule,
 } from './middleware-arguments.ts'
 import { toAnswer, writeStandingHeaders } from './standing-headers.ts'
+import { toBodyless } from './run-preflight.ts'
 import { toRefusal } from './to-refusal.ts'
 
 /** The call shapes of the middleware. Nothing is protected by itself. */
@@ -60,18 +62,19 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
           return (await rule?.(handle, c)) ?? undefined
         }
         const wasFinal = c.finalized
-        const guard: Guard<Response | undefined> = (handle) => {
+        const guard: Guard<Response | undefined> = (handle, _request, _cookies, toBehind) => {
           // Of the middleware further out, if there is one: here nothing is decided yet.
-          writeContextState(c, { handle, readAuth: readContextState(c)?.readAuth ?? null })
+          const readAuth = readContextState(c)?.readAuth ?? null
+          writeContextState(c, { handle, policy: handle, toBehind, readAuth })
           c.set('clerk', createLazyClient(backend.options, backend.ports))
           // Most requests have nothing to wait for here, and every turn costs as much as a rule table.
           return rule === null && !hasBearer(request) ? undefined : ask(handle)
         }
         // A rule that holds `next` of the middleware around it may have run the routes itself; what it returns is then their response.
-        const decision = await auth.decide(request, guard, { letsOn: () => c.finalized && !wasFinal })
+        const decision = await auth.decide(request, guard, { isInFront: true, letsOn: () => c.finalized && !wasFinal })
         switch (decision.kind) {
           case 'pass':
-            if (decision.guarded !== undefined) return answer(c, toFinalResponse(decision, decision.guarded))
+            if (decision.guarded !== undefined) return applyResponse(c, toRuleResponse(decision, decision.guarded))
             return await passOn(c, next, decision, machine)
           case 'redirect':
           case 'deny':
@@ -104,21 +107,28 @@ function hasBearer(request: Request): boolean {
 
 /** Runs the routes, and adds to whatever response came of them. */
 async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: AuthObject | null): Promise<void> {
-  const handle = getAuthHandle(c)
-  const reader = createReadAuth(handle, pass, machine)
+  const state = readContextState(c)
+  if (state === null) throw toMissingError('clerkMiddleware()')
+  const reader = createReadAuth(state.policy, pass, pass.isPreflight ? null : machine)
   const readAuth = reader instanceof Promise ? await reader : reader
-  const route = createRouteAuth(handle, c)
-  writeContextState(c, { handle: route.handle, readAuth })
+  const route = createRouteAuth(state, c)
+  writeContextState(c, { ...route.questions, toBehind: state.toBehind, readAuth })
   c.set('clerkAuth', readAuth)
   hideInternalHeaders(c.req, pass.setCookies)
   await next()
   const settling = route.settle(c.error)
   const { thrown, forgotten } = settling instanceof Promise ? await settling : settling
   if (forgotten !== null) return void (await refuse(c, forgotten.decision, forgotten.standing))
+  if (pass.isPreflight) applyResponse(c, toBodyless(c.res))
   // A second middleware further in has already added what there is to add.
   if (readContextState(c)?.readAuth !== readAuth) return
   const response = toFinalResponse(thrown ?? pass, c.res)
-  if (c.res !== response) answer(c, response)
+  if (c.res !== response) applyResponse(c, response)
+}
+
+/** Of routes that a rule ran itself for a preflight no more is sent than of those that we run. */
+function toRuleResponse(pass: Pass<unknown>, response: Response): Response {
+  return toFinalResponse(pass, pass.isPreflight ? toBodyless(response) : response)
 }
 
 /**
@@ -131,14 +141,5 @@ async function refuse(c: Context, decision: Redirect | Deny, standing: Headers |
   if (standing !== null) writeStandingHeaders(c, standing)
   const response = toAnswer(await toRefusal(decision, c), c)
   if (wasFinal) c.res = response
-  return response
-}
-
-/** Makes it the response, also where routes have made one already. */
-function answer(c: Context, response: Response): Response {
-  if (!c.finalized) return toAnswer(response, c)
-  // Else Hono would merge the old headers into the new ones.
-  c.res = undefined
-  c.res = response
   return response
 }

@@ -12,6 +12,10 @@ import type { ReadAuth } from './context-variables.ts'
 export interface ContextState {
   /** In the rule: the guard's own. In routes: one whose refusals Hono understands. */
   readonly handle: AuthHandle
+  /** The same for middleware that stands in front of routes, and lets on what it cannot judge. */
+  readonly policy: AuthHandle
+  /** Gives core's questions for routes, whose refusals nobody has translated yet. */
+  readonly toBehind: () => AuthHandle
   /** What `getAuth` reads. Null: no decision is there yet, the rule is still being asked. */
   readonly readAuth: ReadAuth | null
 }

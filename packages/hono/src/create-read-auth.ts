@@ -15,7 +15,7 @@ export function createReadAuth(
 }
 
 /** @param pending The session that does not count yet, shown to those who ask for it. */
-function toReadAuth(pass: Pass<unknown>, machine: AuthObject | null, pending: AuthObject | null): ReadAuth {
+export function toReadAuth(pass: Pass<unknown>, machine: AuthObject | null, pending: AuthObject | null): ReadAuth {
   const read = (options: HandleOptions = {}): AuthObject => {
     const session = options.treatPendingAsSignedOut === false ? (pending ?? pass.auth) : pass.auth
     return narrowAuth(machine ?? session, options.acceptsToken ?? 'session_token', session.debug)

@@ -19,6 +19,7 @@ import {
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { readStandingHeaders } from './standing-headers.ts'
+import type { ContextState } from './context-state.ts'
 import { toBareRefusal, toBareResponse } from './to-refusal.ts'
 
 /** What stands against the response that Hono made. */
@@ -35,8 +36,16 @@ export interface Forgotten {
   readonly standing: Headers
 }
 
-export interface RouteAuth {
+/** Two ways of asking about one request. */
+interface Questions {
+  /** As a route: a refusal is one. */
   readonly handle: AuthHandle
+  /** As something that stands in front of routes: what it cannot judge rejects with a pass, untranslated. */
+  readonly policy: AuthHandle
+}
+
+export interface RouteAuth {
+  readonly questions: Questions
   /** @param error What Hono's error handler was given, if it was. @returns A promise only where a route has asked. */
   readonly settle: (error: Error | undefined) => Settlement | Promise<Settlement>
 }
@@ -44,19 +53,23 @@ export interface RouteAuth {
 const NOTHING: Settlement = { thrown: null, forgotten: null }
 
 /** Wraps the handle. What keeps track of refusals is made when a route first asks; many never do. */
-export function createRouteAuth(auth: AuthHandle, c: Context): RouteAuth {
+export function createRouteAuth(state: Pick<ContextState, 'policy' | 'toBehind'>, c: Context): RouteAuth {
   let asked: RouteAuth | null = null
-  const ask = (): AuthHandle => (asked ??= createAskedAuth(auth, c)).handle
-  const read = (options?: HandleOptions): Promise<AuthObject> => toAwaitedOnly(ask()(options))
-  const protect = (...args: Parameters<AuthHandle['protect']>): Promise<AuthObject> => ask().protect(...args)
-  return {
+  const ask = (): RouteAuth => (asked ??= createAskedAuth(state, c))
+  const toLater = (name: keyof Questions): AuthHandle => {
+    const read = (options?: HandleOptions): Promise<AuthObject> => toAwaitedOnly(ask().questions[name](options))
+    const protect = (...args: Parameters<AuthHandle['protect']>): Promise<AuthObject> =>
+      ask().questions[name].protect(...args)
     // The one place where the overloads meet their implementation.
-    handle: Object.assign(read, { protect }) as unknown as AuthHandle,
+    return Object.assign(read, { protect }) as unknown as AuthHandle
+  }
+  return {
+    questions: { handle: toLater('handle'), policy: toLater('policy') },
     settle: (error) => (asked === null ? NOTHING : asked.settle(error)),
   }
 }
 
-function createAskedAuth(auth: AuthHandle, c: Context): RouteAuth {
+function createAskedAuth({ policy, toBehind }: Pick<ContextState, 'policy' | 'toBehind'>, c: Context): RouteAuth {
   const refusals = new Map<unknown, Redirect | Deny>()
   const standing = readStandingHeaders(c)
   const watch = createPromiseWatch()
@@ -67,14 +80,14 @@ function createAskedAuth(auth: AuthHandle, c: Context): RouteAuth {
     return exception
   }
 
-  async function read(options?: HandleOptions): Promise<AuthObject> {
+  async function read(auth: AuthHandle, options?: HandleOptions): Promise<AuthObject> {
     return toThrowingRedirects(await auth(options), (error) => {
       const stop = readStop(error)
       return stop === null ? error : toException(stop, toBareResponse(stop))
     })
   }
 
-  async function protect(...args: Parameters<AuthHandle['protect']>): Promise<AuthObject> {
+  async function protect(auth: AuthHandle, args: Parameters<AuthHandle['protect']>): Promise<AuthObject> {
     try {
       return await auth.protect(...args)
     } catch (error) {
@@ -84,11 +97,17 @@ function createAskedAuth(auth: AuthHandle, c: Context): RouteAuth {
     }
   }
 
-  const remember = (...args: Parameters<typeof protect>): Promise<AuthObject> => watch.track(protect(...args))
+  function toTranslated(auth: AuthHandle): AuthHandle {
+    const remember = (...args: Parameters<AuthHandle['protect']>): Promise<AuthObject> =>
+      watch.track(protect(auth, args))
+    // As above.
+    return Object.assign((options?: HandleOptions) => read(auth, options), {
+      protect: remember,
+    }) as unknown as AuthHandle
+  }
 
   return {
-    // As above.
-    handle: Object.assign(read, { protect: remember }) as unknown as AuthHandle,
+    questions: { handle: toTranslated(toBehind()), policy: toTranslated(policy) },
     async settle(error) {
       const failed = (await watch.readForgotten()).map((lost) => refusals.get(lost.error))
       const decision = failed.find(isPresent)
