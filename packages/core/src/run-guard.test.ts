@@ -204,6 +204,13 @@ describe('runGuard', () => {
     expect([decision.kind === 'pass', decision.trace.includes('protect-swallowed')]).toEqual([false, true])
   })
 
+  it('lets nobody on whose predicate throws nothing at all (W3)', async () => {
+    const cookies = await liveCookies()
+    // oxlint-disable-next-line prefer-promise-reject-errors -- that is the case
+    const guard = swallowing((auth) => auth.protect(() => Promise.reject(undefined)))
+    await expect(decide(toRequest('/dashboard', { cookies }), guard)).rejects.toBeUndefined()
+  })
+
   it('takes no answer for a question that met an exception instead of a refusal (W3)', async () => {
     const cookies = await liveCookies()
     const asked = decide(toRequest('/dashboard', { cookies }), async (auth) => {

@@ -115,14 +115,14 @@ export async function runGuard<T, R>(
   }
   try {
     const guarded = await guard(toHandle(terms.isInFront === true), request, toSetCookies(state), () => toHandle(false))
-    const [forgotten] = await watch.readForgotten()
-    if (forgotten !== undefined) throwLost(forgotten.error, 'protect-not-awaited', visit)
+    const isLetOn = guarded === undefined || terms.letsOn?.(guarded) === true
+    const forgotten = (await watch.readForgotten()).map(({ error }) => error)
+    throwLost(isLetOn ? forgotten.filter(isRefusal) : forgotten, 'protect-not-awaited', visit)
     // A guard that caught the refusal and answers by itself may do so; one that went on as if nothing had happened may not.
-    if (failures.length > 0 && (guarded === undefined || terms.letsOn?.(guarded) === true)) {
-      const swallowed = failures.find((error) => !(error instanceof ProtectSignal) || !watch.isAnswered(error))
-      if (swallowed !== undefined) throwLost(swallowed, 'protect-swallowed', visit)
-    }
-    return toGuardedPass(visit, access.state(), () => access.session(true), guarded)
+    const swallowed = isLetOn ? failures.filter((error) => !isStopSignal(error) || !watch.isAnswered(error)) : []
+    throwLost(swallowed.filter(isRefusal), 'protect-swallowed', visit)
+    const isPreflight = swallowed.map(endWithPass).some((pass) => pass?.isPreflight === true)
+    return toGuardedPass(visit, access.state(), () => access.session(true), guarded, isPreflight)
   } catch (error) {
     return toEnd(visit, error)
   } finally {
@@ -145,10 +145,27 @@ function toEnd({ facts, trace }: Visit, error: unknown): Stop {
   return decision.kind === 'pass' ? decision : { ...decision, trace }
 }
 
-/** The refusal that got lost on its way, or whatever else `protect()` rejected with. */
-function throwLost(error: unknown, rule: string, visit: Visit): never {
+/** A refusal that got lost on its way, or whatever else `protect()` rejected with. */
+function throwLost(errors: readonly unknown[], rule: string, visit: Visit): void {
+  // Counted, because a predicate may throw anything, `undefined` too.
+  if (errors.length === 0) return
   visit.trace.push(rule)
-  throw error
+  throw errors[0]
+}
+
+function isStopSignal(error: unknown): boolean {
+  return error instanceof ProtectSignal
+}
+
+/** Anything but a pass: that one and the guard say the same, and the guard may say more. */
+function isRefusal(error: unknown): boolean {
+  return readPass(error) === null
+}
+
+/** The pass that a guard let on with, in whatever words of its own. */
+function endWithPass(error: unknown): Pass<undefined> | null {
+  if (error instanceof ProtectSignal) error.warn()
+  return readPass(error)
 }
 
 /** By its code, not its class: the matcher may come from another copy of the package. */

@@ -47,7 +47,7 @@ async function browse(
   const hops: string[] = []
   let url = new URL(start, APP)
   for (let hop = 0; ; hop++) {
-    const request = toNavigation(url.href, { ...(cookies === undefined ? {} : { cookies }) })
+    const request = toNavigation(url.href, cookies === undefined ? {} : { cookies })
     const last = await core.decide(request, guard, terms)
     hops.push(`${url.pathname} ${last.kind === 'pass' ? 200 : last.status}`)
     const told = log.filter(({ event }) => event !== 'decision')
@@ -300,6 +300,26 @@ describe('settleRefusal', () => {
         ])
         expect(decision.trace).toContain('preflight-passes')
       }
+    })
+
+    it.each<[string, Guard<string>, string | undefined]>([
+      [
+        'awaited in a try',
+        async (auth) => {
+          try {
+            await auth.protect()
+          } catch {
+            // As if nothing had happened.
+          }
+          return 'rewrite'
+        },
+        'rewrite',
+      ],
+      ['not awaited', (auth) => (void auth.protect(), 'rewrite'), 'rewrite'],
+      ['not awaited, with an answer of its own', (auth) => (void auth.protect(), 'secret'), undefined],
+    ])('goes on in the words of a guard whose protect() is %s (in-use 6)', async (_, guard, guarded) => {
+      const decision = await core.decide(preflight(), guard, { ...inFront, letsOn: (answer) => answer === 'rewrite' })
+      expect(decision).toMatchObject({ kind: 'pass', isPreflight: true, guarded })
     })
 
     it('speaks of nobody to the application behind (in-use 6)', async () => {
