@@ -4,6 +4,7 @@ import type { AuthEvent } from '@postern/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { JWT_KEY, mintCookies, NOW_MS, PUBLISHABLE_KEY, SECRET_KEY } from '../test/session.ts'
 import { createMiddleware } from './create-middleware.ts'
+import { createRouteMatcher } from './create-route-matcher.ts'
 import type { ClerkMiddlewareHandler, ClerkMiddlewareOptions } from './middleware-options.ts'
 
 // The tests need no event.
@@ -30,7 +31,9 @@ interface Journey {
 /** A browser that follows ten redirects and no more. */
 async function browse(start: string, { handler, options = {}, cookie = visitor, basePath }: World): Promise<Journey> {
   const log: AuthEvent[] = []
-  const ports = { clock: { nowMs: () => NOW_MS }, log: (entry: AuthEvent) => void log.push(entry) }
+  // A port of its own, because what was told once is kept with it.
+  const fetch = (): Promise<Response> => Promise.reject(new Error('Nobody is to be called.'))
+  const ports = { fetch, clock: { nowMs: () => NOW_MS }, log: (entry: AuthEvent) => void log.push(entry) }
   const middleware = createMiddleware(handler, options, ports)
   const hops: string[] = []
   let url = new URL(start, APP)
@@ -125,6 +128,17 @@ describe('clerkMiddleware', () => {
     const member = await browse('/x', { handler, cookie: cookies })
     expect(member.hops).toEqual(['/x 307', '/denied 404'])
     expect(member.events).toContain('redirect-to-itself')
+  })
+
+  it('keeps the rewrite of a sign-in page whose rendered path the handler protects (in-use 3, in-use 4)', async () => {
+    const isMember = createRouteMatcher(['/:locale/(.*)'])
+    const handler: ClerkMiddlewareHandler = async (auth, request) => {
+      if (isMember(request)) await auth.protect()
+      return NextResponse.rewrite(new URL(`/en${request.nextUrl.pathname}`, request.url))
+    }
+    const end = await browse('/sign-in', { handler, options })
+    expect(end.response.headers.get('x-middleware-rewrite')).toBe(`${APP}/en/sign-in`)
+    expect((await browse('/members', { handler, options })).hops[0]).toBe('/members 307')
   })
 
   it('asks the question of a sign-in page, and nothing is redirected to itself (W3)', async () => {

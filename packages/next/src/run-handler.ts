@@ -70,7 +70,12 @@ async function askAgain(
   const rewritten = toRewrittenRequest(response, request)
   if (rewritten === null || !hasNewMatch(request, rewritten)) return
   onAskedAgain()
-  await handler(auth, rewritten, event)
+  try {
+    await handler(auth, rewritten, event)
+  } catch (error) {
+    // The rewrite lets the request on as much as the pass does.
+    if (readPass(error) === null) throw error
+  }
 }
 
 /** `NextResponse.next()` and nothing on it: the same as no answer, and cheaper to carry out. */

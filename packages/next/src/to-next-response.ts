@@ -7,7 +7,6 @@
 import type { AuthDecision, Deny, Handover, HeaderList, Pass } from '@postern/core'
 import { applyDecision, toHeaders } from '@postern/core'
 import { createCspNonce, toCspHeaders } from '@postern/core/csp'
-import { CONTENT_TYPE_HEADER } from '@postern/core/wire'
 import type { NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
 import type { Guarded } from './run-handler.ts'
@@ -68,22 +67,15 @@ export function toNextResponse(
 }
 
 async function toRefusal(decision: Deny, translation: Translation): Promise<Response> {
-  const { body, handover, status, trace, setCookies } = decision
+  const { body, page, handover, status, trace, setCookies } = decision
   const visit = status === 404 ? chooseRealVisit(decision, translation.request) : null
   if (visit !== null) return toRealVisit(decision, visit)
   // A program that asks for JSON gets that, and no code of the application runs.
   if (status === 404 && handover !== null && body === null) {
     return applyDecision(decision, await toNotFound(toKnown({ handover, trace, setCookies }, translation)))
   }
-  if (decision.page !== undefined) return toPage(decision, decision.page)
   const text = status === 400 ? { statusText: 'Bad Request' } : {}
-  return new NextResponse(body, { status, headers: toHeaders(decision), ...text })
-}
-
-function toPage(decision: Deny, page: string): Response {
-  const headers = toHeaders(decision)
-  headers.set(CONTENT_TYPE_HEADER, 'text/html')
-  return new NextResponse(page, { status: decision.status, headers })
+  return new NextResponse(body ?? page ?? null, { status, headers: toHeaders(decision), ...text })
 }
 
 function toKnown(
