@@ -9,7 +9,7 @@
  */
 import type { AuthState } from './decision/auth-state.ts'
 import { toReason } from './decision/to-reason.ts'
-import type { AuthDecision, DebugMark, Deny, Redirect } from './decision/decision.ts'
+import type { AuthDecision, DebugMark } from './decision/decision.ts'
 import type { Instance } from './instance.ts'
 import type { AuthEvent } from './ports.ts'
 import type { Question } from './protection/to-question.ts'
@@ -53,7 +53,7 @@ export function explain(visit: Visit, state: AuthState, decision: AuthDecision<u
 }
 
 /** A later one: a route that was let through refuses by itself. Joined to the first by the id. */
-export function explainAgain(visit: Visit, state: AuthState, decision: Redirect | Deny): void {
+export function explainAgain(visit: Visit, state: AuthState, decision: AuthDecision<unknown>): void {
   const { instance, mark, questions, trace } = visit
   if (mark === null) return
   const question = questions.at(-1)

@@ -106,10 +106,10 @@ function toOpenPageWarning({ instance }: Visit, path: string): AuthEvent | null 
 }
 
 function toEnd(visit: Visit, access: AuthAccess, refusal: Refusal, cause: string, event: string): Settled {
-  const { facts, instance, trace } = visit
+  const { facts, instance, mark, trace } = visit
   const { settings } = instance
   const status = refusal.isUnauthenticated ? 401 : 404
-  const deny = toGuardDeny(access.state(), status, refusal.decision.reason, null, { facts, settings }, trace)
+  const deny = toGuardDeny(access.state(), status, refusal.decision.reason, null, { facts, settings, mark }, trace)
   const isShown = status === 401 && deny.body === null && settings.isDevelopment && facts.isPage
   return {
     decision: isShown ? { ...deny, page: toLoopPage(cause, LOOP_CURE) } : deny,
