@@ -1,5 +1,5 @@
 /**
- * A Next 16 application that protects everything, in the middleware alone, and whose root catch-all page answers every
+ * A Next 16 application that protects everything, its own sign-in page included, in the middleware alone, and whose root catch-all page answers every
  * path that is no file: the worst case for a matcher. Built and served.
  */
 import { createEmulator, type Emulator } from '@postern/emulator'
@@ -132,6 +132,36 @@ async function follow(path: string, headers: Record<string, string>): Promise<re
   }
   return [...story, 'without end']
 }
+
+describe('the own sign-in page of an application that protects everything', () => {
+  it('is reached by those who are not signed in (in-use 3, first-day 4)', async () => {
+    const { cookieHeader: cookie } = await emulator.mint.visitor()
+    expect(await follow('/some/where', { cookie })).toEqual(['307 /some/where', '200 /sign-in Sign in here'])
+    expect(await follow('/sign-in?x=1', { cookie })).toEqual(['200 /sign-in Sign in here'])
+    expect(await follow('/sign-in/factor-one', { cookie })).toEqual([
+      '200 /sign-in/factor-one Sign in here, factor-one',
+    ])
+  })
+
+  it('is reached by those who have a task to finish (in-use 3)', async () => {
+    const { cookieHeader: cookie } = await emulator.mint.session({ user: 'edsger' })
+    expect(await follow('/some/where', { cookie })).toEqual([
+      '307 /some/where',
+      '200 /sign-in/tasks Sign in here, tasks',
+    ])
+  })
+
+  it('opens nothing beside itself (in-use 3)', async () => {
+    const requests = [
+      '/sign-in/..%2fsome',
+      '/sign-in;/../some/where',
+      '/sign-inx',
+      '/SIGN-IN/..%2Fx',
+      '//sign-in/../some/where',
+    ].map((target) => ({ target }))
+    for (const request of requests) expect((await askRaw(app.url, request)).text).not.toContain(SECRET)
+  })
+})
 
 describe('a page for those who are not signed in', () => {
   it.each([

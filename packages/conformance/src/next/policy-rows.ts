@@ -8,6 +8,12 @@ export const WAYS = {
   script: { method: 'GET', headers: { accept: '*/*', 'sec-fetch-dest': 'empty' } },
   json: { method: 'GET', headers: { accept: 'application/json', 'sec-fetch-dest': 'empty' } },
   head: { method: 'HEAD', headers: { accept: '*/*' } },
+  // As a browser asks before a page of another site may send its request.
+  preflight: {
+    method: 'OPTIONS',
+    headers: { origin: 'https://web.example', 'access-control-request-method': 'POST' },
+  },
+  options: { method: 'OPTIONS', headers: { accept: '*/*' } },
   post: { method: 'POST', headers: { accept: '*/*' } },
   // As Next's router, and as a browser sends it.
   router: { method: 'GET', headers: { accept: '*/*', rsc: '1', 'next-url': '/' } },
@@ -83,6 +89,10 @@ export const POLICY_ROWS: readonly PolicyRow[] = [
   { path: '/alias', who: 'grace', way: 'script', status: 200, text: '"userId":"user_grace"' },
   { path: '/files/report.json', who: 'visitor', way: 'json', status: 404, text: '"status":404', tag: 'in-use 23' },
   { path: '/api/old', who: 'forged', way: 'json', status: 404, text: '"reason"', tag: 'in-use 23' },
+  { path: '/cors', who: 'stranger', way: 'preflight', status: 204, tag: 'in-use 6' },
+  { path: '/cors', who: 'stranger', way: 'options', status: 404, tag: 'in-use 6' },
+  { path: '/cors', who: 'stranger', way: 'post', status: 404, tag: 'in-use 6' },
+  { path: '/cors', who: 'grace', way: 'post', status: 200, text: 'TOP SECRET', tag: 'in-use 6' },
   { path: '/rules/tried/rewrite', who: 'visitor', way: 'page', status: 307, location: '/sign-in', tag: 'in-use 5' },
   { path: '/rules/tried/rewrite', who: 'visitor', way: 'script', status: 404, tag: 'in-use 5' },
   {
