@@ -44,9 +44,9 @@ describe.each(['start', 'dev'] as const)('a generated project, next %s (first-da
   beforeAll(async () => {
     const port = await findFreePort()
     emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
-    const { url } = await emulator.listen()
+    await emulator.listen()
     const keys = { CLERK_PUBLISHABLE_KEY: emulator.publishableKey, CLERK_SECRET_KEY: emulator.secretKey }
-    app = await fixture.start({ ...keys, API_URL: url }, { port, command })
+    app = await fixture.start(keys, { port, command })
     if (executablePath !== null) browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS] })
   }, BUILD_TIMEOUT_MS)
   afterAll(async () => {
@@ -119,10 +119,11 @@ describe.each(['start', 'dev'] as const)('a generated project, next %s (first-da
     }
 
     it.each([
-      ['Dashboard', '/dashboard', /Welcome, user_ada/, 'first-day 23'],
-      ['Self', '/self', /Self of user_ada/, 'in-use 1'],
-      ['Admin', '/admin', /Administration, user_ada/, 'first-day 2'],
-    ])('a link to %s leads a visitor to the sign-in page and back, without an error (%#)', async (name, path, text) => {
+      { name: 'Dashboard', path: '/dashboard', text: /Welcome, user_ada/, row: 'first-day 23' },
+      { name: 'Self', path: '/self', text: /Self of user_ada/, row: 'in-use 1' },
+      { name: 'Admin', path: '/admin', text: /Administration, user_ada/, row: 'first-day 26' },
+    ])('a link to $path leads a visitor to the sign-in page and back, without an error ($row)', async (link) => {
+      const { name, path, text } = link
       const { context, page, errors } = await open()
       await page.getByRole('link', { name }).click()
       await page.waitForURL((url) => url.pathname === '/sign-in' && url.host === emulator.frontendApiHost)
@@ -133,11 +134,11 @@ describe.each(['start', 'dev'] as const)('a generated project, next %s (first-da
       // The other links are loaded in advance for a person now.
       await page.goto(`${app.url}/`)
       await page.waitForLoadState('networkidle')
-      for (const [link, heading] of [
+      for (const [other, heading] of [
         ['Me', /I am Ada/],
         ['Self', /Self of user_ada/],
       ] as const) {
-        await page.getByRole('link', { name: link }).click()
+        await page.getByRole('link', { name: other }).click()
         await page.getByRole('heading', { name: heading }).first().waitFor()
         await page.goBack()
       }

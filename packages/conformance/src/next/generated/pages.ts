@@ -22,19 +22,7 @@ async function Self() {
   return <h1>Self of {userId}</h1>
 }
 `,
-  'lib/current-user.ts': `import { auth } from '@postern/next'
-import { cache } from 'react'
-
-/** As the vendor's function of that name: asked for by many components, fetched once for a request. */
-export const currentUser = cache(async (): Promise<{ first_name: string } | null> => {
-  const { userId } = await auth()
-  if (userId === null) return null
-  const headers = { authorization: 'Bearer ' + process.env.CLERK_SECRET_KEY }
-  const answer = await fetch(process.env.API_URL + '/v1/users/' + userId, { headers })
-  return answer.json()
-})
-`,
-  'app/me/page.tsx': `import { currentUser } from '@/lib/current-user'
+  'app/me/page.tsx': `import { currentUser } from '@postern/next'
 import { Suspense } from 'react'
 
 export default function Page() {
@@ -52,7 +40,7 @@ export default function Page() {
 
 async function Name() {
   const user = await currentUser()
-  return <h1>I am {user?.first_name ?? 'nobody'}</h1>
+  return <h1>I am {user?.firstName ?? 'nobody'}</h1>
 }
 `,
   'app/greeting/page.tsx': `import { auth } from '@postern/next'
