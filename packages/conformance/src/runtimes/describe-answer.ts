@@ -8,6 +8,7 @@ const SHOWN = [
   'x-clerk-auth-reason',
   'x-clerk-redirect-to',
   'cache-control',
+  'retry-after',
   'www-authenticate',
   'access-control-allow-origin',
   'access-control-allow-credentials',

@@ -42,12 +42,21 @@ function toWanted({ accepts, condition, organization }: Requirement): string {
 
 function toNames({ role, permission, feature, plan, reverification }: HasParams): readonly string[] {
   const names: string[] = []
-  if (role !== undefined) names.push(role.startsWith(ROLE_PREFIX) ? role : ROLE_PREFIX + role)
-  if (permission !== undefined) names.push(`permission ${permission}`)
-  if (feature !== undefined) names.push(`feature ${feature}`)
-  if (plan !== undefined) names.push(`plan ${plan}`)
+  if (role !== undefined) names.push(toRoleName(toName(role)))
+  if (permission !== undefined) names.push(`permission ${toName(permission)}`)
+  if (feature !== undefined) names.push(`feature ${toName(feature)}`)
+  if (plan !== undefined) names.push(`plan ${toName(plan)}`)
   if (reverification !== undefined) names.push('a fresh sign-in')
   return names
+}
+
+/** Policies in plain JavaScript ask for anything. What is no text is refused, and must not break what tells of it. */
+function toName(asked: unknown): string {
+  return typeof asked === 'string' ? asked : '(no text)'
+}
+
+function toRoleName(role: string): string {
+  return role.startsWith(ROLE_PREFIX) ? role : ROLE_PREFIX + role
 }
 
 function toHeld(auth: AuthObject, { condition }: Requirement): string {

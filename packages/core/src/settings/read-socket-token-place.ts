@@ -28,7 +28,7 @@ export function readSocketTokenPlace(value: unknown): SocketTokenPlace | null {
       'must be 1 to 64 characters of an HTTP token, such as postern.token.',
     )
   }
-  if (query !== '' && (!PARAMETER.test(query) || /^__/.test(query))) {
+  if (query !== '' && (!PARAMETER.test(query) || query.startsWith('__'))) {
     throw toOptionError('webSocketToken.query', 'must be 1 to 64 of A-Za-z0-9_.~- and no parameter of the protocol')
   }
   return { protocol, query }

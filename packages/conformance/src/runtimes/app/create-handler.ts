@@ -32,7 +32,8 @@ export function createHandler(sites: string): Answer {
   const all = JSON.parse(sites) as Sites
   for (const [name, site] of Object.entries(all)) {
     apps.set(`${name} fetch`, createFetchApp(site))
-    apps.set(`${name} hono`, createHonoApp(site))
+    // An option without behaviour tells the two apart: what one learned of a broken handshake must not be known to the other.
+    apps.set(`${name} hono`, createHonoApp({ ...site, options: { ...site.options, afterSignUpUrl: '/hono' } }))
   }
   return async (request, ...platform) => {
     const { headers } = request
