@@ -13,7 +13,7 @@ import { toApplicationUrl } from './decision/application-url.ts'
 import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toChallenge } from './decision/decide.ts'
 import type { Instance } from './instance.ts'
-import { readNowMs, toPorts, type Ports } from './ports.ts'
+import { readNowMs, toPorts, type AuthEvent, type Ports } from './ports.ts'
 import { explainServer } from './explain.ts'
 import type { DebugMark } from './decision/decision.ts'
 import type { Circumstances, ProtectionOutcome } from './protection/decide-protection.ts'
@@ -21,9 +21,11 @@ import type { Requirement } from './protection/requirement.ts'
 import { toQuestion } from './protection/to-question.ts'
 import { toPublicUrl } from './request/public-url.ts'
 import { readRequest, type RequestLike } from './request/read-request.ts'
+import { isSamePath } from './routing/compare-paths.ts'
 import type { AnyMachineAuth, AuthObject, SessionAuth } from './session/auth-object.ts'
 import { toMachineAuth } from './session/machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from './session/session.ts'
+import { toPlainText } from './session/to-plain-text.ts'
 import type { AuthOptions } from './settings/options.ts'
 import { restoreClaims } from './verification/restore-claims.ts'
 
@@ -49,6 +51,8 @@ export interface ServerAuth {
   toSignInUrl(target: SignInTarget): URL
   /** Where a URL of the developer's leads; a path is one of the application. @throws TypeError for what is no URL. */
   toApplicationUrl(url: string | URL, clerkUrl: string): URL
+  /** A redirect of a page, or null where it leads to the page itself and would never end. The log is told of that once. */
+  toEndingRedirect(location: URL, clerkUrl: string): URL | null
   /** Origin under which the browser sees a request; forwarded headers count as in the middleware. */
   toPublicOrigin(request: RequestLike): string
   /** What a request says about who reads the answer, and what the options say about programs. */
@@ -112,6 +116,12 @@ function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): S
       return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, settings)
     },
     toApplicationUrl: (url, clerkUrl) => toApplicationUrl(url, clerkUrl, settings),
+    toEndingRedirect(location, clerkUrl) {
+      const { origin, pathname } = new URL(clerkUrl)
+      if (location.origin !== origin || !isSamePath(location.pathname, pathname)) return location
+      instance.reportOnce(toLoopEvent(pathname))
+      return null
+    },
     toPublicOrigin: (request) => readRequest(request, settings.tokens.authorizedParties).publicUrl.origin,
     readCircumstances(request) {
       const { isPage, isServerAction } = readRequest(request, [])
@@ -125,5 +135,13 @@ function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): S
       explainServer(instance, { mark, clerkUrl, userId, question, answer })
     },
     challenge: toChallenge(settings),
+  }
+}
+
+function toLoopEvent(pathname: string): AuthEvent {
+  return {
+    level: 'warn',
+    event: 'redirect-to-itself',
+    message: `The page ${toPlainText(pathname)} redirects to itself, so it was refused instead. Do not ask auth.protect() on a page for signing in, and let unauthenticatedUrl and unauthorizedUrl lead to pages that everybody may see.`,
   }
 }

@@ -627,3 +627,37 @@ describe('auth() without await', () => {
     },
   )
 })
+
+describe('a page that would be redirected to itself', () => {
+  const nobody = { cookie: '__clerk_db_jwt=dvb_1' }
+  const signIn = { options: { signInUrl: '/sign-in' }, headers: nobody, path: '/sign-in?x=1' }
+
+  it.each<[string, Visit, (auth: AuthHandle) => unknown]>([
+    ['a sign-in page that asks for a session', signIn, (auth) => auth.protect()],
+    ['a sign-in page that sends to sign-in', signIn, async (auth) => (await auth()).redirectToSignIn()],
+    [
+      'a page that names itself',
+      { headers: nobody, path: '/gate/' },
+      (auth) => auth.protect({ unauthenticatedUrl: '/gate' }),
+    ],
+    [
+      'a page for others that names itself',
+      { path: '/gate' },
+      (auth) => auth.protect({ role: 'org:x', unauthorizedUrl: '/gate?no' }),
+    ],
+  ])('is refused: %s (in-use 3)', async (_, given, ask) => {
+    const events: AuthEvent[] = []
+    const auth = authOf(await visit(given), {
+      ...ports,
+      fetch: async () => Response.error(),
+      log: (told) => void events.push(told),
+    })
+    expect(await digestOf(() => ask(auth))).toBe('NEXT_HTTP_ERROR_FALLBACK;401')
+    expect(events.map((told) => told.event)).toContain('redirect-to-itself')
+  })
+
+  it('leaves a page below a sign-in page its redirect (in-use 3)', async () => {
+    const auth = authOf(await visit({ ...signIn, path: '/sign-in/factor-one' }))
+    expect(await digestOf(() => auth.protect())).toMatch(/^NEXT_REDIRECT;replace;https:\/\/app\.test\/sign-in\?/)
+  })
+})

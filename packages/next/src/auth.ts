@@ -108,9 +108,20 @@ function stop(outcome: Outcome, request: ServerRequest): never {
   // Next can say nothing else from here; 503 is for programs, whom 401 tells as much.
   if (outcome.kind === 'deny') throw createFallbackError(outcome.status === 503 ? 401 : outcome.status)
   const { to } = outcome
-  if (typeof to === 'object')
-    throw createRedirectError(request.server.toApplicationUrl(to.url, toClerkUrl(request)).href)
-  throw createRedirectError(toPage(request, 'sign-in', to === 'tasks', undefined))
+  return redirect(
+    typeof to === 'object'
+      ? request.server.toApplicationUrl(to.url, toClerkUrl(request))
+      : toPage(request, 'sign-in', to === 'tasks', undefined),
+    request,
+  )
+}
+
+/** Sends the browser elsewhere; one that would come back to this very page is refused. */
+function redirect(location: URL, request: ServerRequest): never {
+  // Without a hand-over the page is not known.
+  const { found, server } = request
+  const ending = found.kind === 'opened' ? server.toEndingRedirect(location, found.contents.clerkUrl) : location
+  throw ending === null ? createFallbackError(401) : createRedirectError(ending.href)
 }
 
 /** Adds the redirects to a session's object, without reading its lazy fields. */
@@ -120,7 +131,7 @@ function withRedirects(found: AuthObject, request: ServerRequest): AuthObject {
   const to =
     (page: SignInTarget['page']) =>
     (options?: RedirectOptions): never => {
-      throw createRedirectError(toPage(request, page, isPending, options?.returnBackUrl))
+      return redirect(toPage(request, page, isPending, options?.returnBackUrl), request)
     }
   const redirects: AuthRedirects = { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
   const copy: AuthObject = Object.defineProperties(
@@ -135,12 +146,12 @@ function toPage(
   page: SignInTarget['page'],
   isPending: boolean,
   returnBackUrl: RedirectOptions['returnBackUrl'],
-): string {
+): URL {
   const clerkUrl = toClerkUrl(request)
   // Without a hand-over the path is not known, and returning to the front page would lose it silently.
   const target = request.found.kind === 'opened' ? returnBackUrl : (returnBackUrl ?? null)
   const devBrowser = readDevBrowser(request)
-  return request.server.toSignInUrl({ page, clerkUrl, returnBackUrl: target, isPending, devBrowser }).href
+  return request.server.toSignInUrl({ page, clerkUrl, returnBackUrl: target, isPending, devBrowser })
 }
 
 /** From the URL, or else the unsuffixed cookie, as the protocol has it here. @see protocol.md 15.4 */

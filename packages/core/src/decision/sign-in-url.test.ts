@@ -4,7 +4,7 @@ import { AuthError } from '../errors.ts'
 import { toPublicUrl } from '../request/public-url.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
-import { toSignInUrl, type SignInVisit } from './sign-in-url.ts'
+import { isSignInPage, toSignInUrl, type SignInVisit } from './sign-in-url.ts'
 
 const visit: SignInVisit = {
   page: 'sign-in',
@@ -103,4 +103,41 @@ describe('toSignInUrl', () => {
     const settings = resolveSettings({ secretKey: 'sk_test_x', acceptsToken: 'api_key' })
     expect(() => toSignInUrl(visit, settings)).toThrow(AuthError)
   })
+})
+
+describe('isSignInPage', () => {
+  const isPage = (href: string, options: AuthOptions): boolean => {
+    const url = toPublicUrl(href, { forwardedHost: null, forwardedProto: null, host: null }, [])
+    return isSignInPage(url, url, resolveSettings({ ...liveOptions, ...options }))
+  }
+
+  it.each<[string, AuthOptions]>([
+    ['https://app.example.com/in', { signInUrl: '/in' }],
+    ['https://app.example.com/in/tasks', { signInUrl: '/in' }],
+    ['https://app.example.com/in/', { signInUrl: 'https://app.example.com/in?x=1' }],
+    ['https://app.example.com/up/verify', { signUpUrl: '/up' }],
+    ['https://app.example.com/', { signInUrl: '/' }],
+    ['https://app.example.com/admin', { signInUrl: '/', basePath: '/admin' }],
+    ['https://app.example.com/admin/in/a', { signInUrl: '/in', basePath: '/admin' }],
+  ])('finds %s with %j (in-use 3)', (href, options) => expect(isPage(href, options)).toBe(true))
+
+  it.each<[string, AuthOptions]>([
+    ['https://app.example.com/members', { signInUrl: '/' }],
+    ['https://app.example.com/admin/members', { signInUrl: '/', basePath: '/admin' }],
+    ['https://app.example.com/admin/members', { signInUrl: '/admin', basePath: '/admin' }],
+    // The host of a request is what a client says, unless a proxy in front of it says otherwise.
+    ['https://accounts.example.com/', { signInUrl: 'https://accounts.example.com/' }],
+    ['https://accounts.example.com/admin', { signInUrl: 'https://accounts.example.com/admin', basePath: '/admin' }],
+    ['https://app.example.com/members', { signInUrl: '?sign-in' }],
+    ['https://app.example.com/members', { signInUrl: '#sign-in' }],
+    ['https://app.example.com/members/x', { signInUrl: '.' }],
+    ['https://app.example.com/members/in', { signInUrl: 'in' }],
+    ['https://accounts.example.com/', { signInUrl: '//accounts.example.com/' }],
+    ['https://app.example.com/inside', { signInUrl: '/in' }],
+    ['https://app.example.com/In', { signInUrl: '/in' }],
+    ['https://app.example.com/in/..%2Fmembers', { signInUrl: '/in' }],
+    ['https://app.example.com/in/%5C../members', { signInUrl: '/in' }],
+    ['https://app.example.com/in;/members', { signInUrl: '/in' }],
+    ['https://app.example.com//in', { signInUrl: '/in' }],
+  ])('opens nothing at %s with %j (in-use 3)', (href, options) => expect(isPage(href, options)).toBe(false))
 })

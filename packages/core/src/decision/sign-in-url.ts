@@ -6,7 +6,7 @@
 import { AuthError } from '../errors.ts'
 import type { PublicUrl } from '../request/public-url.ts'
 import { removeQueryParameters } from '../request/remove-query-parameters.ts'
-import { isAtOrBelow } from '../routing/compare-paths.ts'
+import { isAtOrBelow, isSamePath } from '../routing/compare-paths.ts'
 import { toApplicationUrl } from './application-url.ts'
 import type { Settings } from '../settings/settings.ts'
 import { CREATE_PATH, SIGN_IN_PATH, SIGN_UP_PATH, TASKS_PATH } from '../wire/endpoints.ts'
@@ -58,10 +58,23 @@ export function toSignInUrl(visit: SignInVisit, settings: Sites): URL {
  */
 export function isSignInPage(url: Pick<URL, 'origin' | 'pathname'>, publicUrl: PublicUrl, settings: Sites): boolean {
   return [settings.signInUrl, settings.signUpUrl].some((given) => {
-    if (given === '') return false
+    // What is meant from the page at hand, such as `?sign-in`, is at every page.
+    if (!PATH.test(given) && !FULL_URL.test(given)) return false
     const page = new URL(given, publicUrl.href)
-    return page.origin === url.origin && isAtOrBelow(url.pathname, page.pathname)
+    if (page.origin !== url.origin) return false
+    if (!isFrontPage(page, settings)) return isAtOrBelow(url.pathname, page.pathname)
+    // A client may be able to write the host of its request, and so make any full URL the application's own.
+    return PATH.test(given) && isSamePath(url.pathname, page.pathname)
   })
+}
+
+/** Of the application, and not of another host. */
+const PATH = /^\/(?![/\\])/
+const FULL_URL = /^https?:\/\//i
+
+/** Everything of the application lies below it. */
+function isFrontPage({ pathname }: URL, { basePath }: Sites): boolean {
+  return pathname === '/' || isSamePath(pathname, basePath)
 }
 
 /**

@@ -19,9 +19,12 @@ describe('toQuestion', () => {
     expect(ask(asked)).toBe(wants)
   })
 
-  it.each([null, 5, true, {}, [], Symbol('admin'), { toString: null }])('does not throw over %s (first-day 10)', (odd) => {
-    expect(ask({ role: odd, permission: odd, feature: odd, plan: odd, reverification: odd })).toContain('(no text)')
-  })
+  it.each<unknown>([null, 5, true, {}, [], Symbol('admin'), { toString: null }])(
+    'does not throw over %s (first-day 10)',
+    (odd) => {
+      expect(ask({ role: odd, permission: odd, feature: odd, plan: odd, reverification: odd })).toContain('(no text)')
+    },
+  )
 
   it('makes one line of what is asked for (first-day 10)', () => {
     expect(ask({ permission: 'a\nb\u001b[2J' })).toBe('permission a?b?[2J')
