@@ -9,51 +9,13 @@ import { toHeaders } from '../../../packages/core/src/decision/apply-decision.ts
 import { createRouteMatcher } from '../../../packages/core/src/routing/route-matcher.ts'
 import type { ProtectOptions, ProtectParams } from '../../../packages/core/src/session/protect-params.ts'
 import type { AuthOptions } from '../../../packages/core/src/settings/options.ts'
+import { JSON_CLIENT, PROGRAM, READERS } from './answer-readers.ts'
 import { createTokenMint, type TokenMint } from './create-token-mint.ts'
 
 const APP = 'https://app.example.com'
 const OPEN = { unauthenticatedStatus: 401, unauthorizedStatus: 403 } as const
-const JSON_CLIENT = { accept: 'application/json' }
-const PROGRAM = { accept: '*/*' }
-
-interface Reader {
-  readonly name: string
-  /** How the code knows. */
-  readonly how: string
-  readonly method?: 'POST'
-  readonly headers: Readonly<Record<string, string>>
-  /** Answered by the adapter for Next, which has more to say to this one. */
-  readonly isNext?: true
-}
-
-const READERS: readonly Reader[] = [
-  {
-    name: 'a page visit',
-    how: '`Sec-Fetch-Dest: document` or `iframe`, or an `Accept` with `text/html`',
-    headers: { accept: 'text/html', 'sec-fetch-dest': 'document' },
-  },
-  {
-    name: "a fetch of Next's App Router",
-    how: 'GET, `next-url` and `Sec-Fetch-Dest: empty`',
-    headers: { accept: '*/*', 'next-url': '/', 'sec-fetch-dest': 'empty' },
-    isNext: true,
-  },
-  {
-    name: "a fetch of Next's Pages Router",
-    how: 'GET, `x-nextjs-data` and `Sec-Fetch-Dest: empty`',
-    headers: { accept: '*/*', 'x-nextjs-data': '1', 'sec-fetch-dest': 'empty' },
-    isNext: true,
-  },
-  {
-    name: 'a server action',
-    how: 'POST and `next-action`',
-    method: 'POST',
-    headers: { accept: 'text/x-component', 'next-action': 'a' },
-    isNext: true,
-  },
-  { name: 'a client of JSON', how: '`Accept` with JSON or problem details, without `text/html`', headers: JSON_CLIENT },
-  { name: 'another program', how: 'everything else', headers: PROGRAM },
-]
+const PASSED = 'goes on to the application'
+const PREFLIGHT = { origin: 'https://other.example', 'access-control-request-method': 'POST' }
 
 interface Question {
   readonly method?: string
@@ -102,6 +64,7 @@ const createAnswer =
       const request = new NextRequest(APP + path, init)
       const response = await middleware(request, { waitUntil: () => {} } as unknown as NextFetchEvent)
       if (!response) throw new Error('The middleware gave no response.')
+      if (response.headers.has('x-middleware-next')) return PASSED
       const isProblem = response.headers.get('content-type')?.startsWith('application/problem') === true
       return toCell(response.status, response.headers, isProblem)
     }
@@ -113,7 +76,7 @@ const createAnswer =
     const decision = await createAuth(all, ports).decide(new Request(APP + path, init), async (auth, request) => {
       if (!isAdmin(request)) await auth.protect(params)
     })
-    if (decision.kind === 'pass') return 'goes on to the application'
+    if (decision.kind === 'pass') return PASSED
     return toCell(decision.status, toHeaders(decision), decision.kind === 'deny' && decision.body !== null)
   }
 
@@ -160,9 +123,10 @@ export const toAnswersPage = async (): Promise<string> => {
   ]
   const before: readonly (readonly [string, Question])[] = [
     [
-      'a preflight: OPTIONS with `Origin` and `Access-Control-Request-Method`',
-      { method: 'OPTIONS', headers: { origin: 'https://other.example', 'access-control-request-method': 'POST' } },
+      'a preflight, OPTIONS with `Origin` and `Access-Control-Request-Method`, in Next and Hono',
+      { method: 'OPTIONS', headers: PREFLIGHT, isNext: true },
     ],
+    ['the same in a fetch handler, which is the application', { method: 'OPTIONS', headers: PREFLIGHT }],
     ['OPTIONS without them', { method: 'OPTIONS', headers: PROGRAM }],
     [
       'a document that the browser loads in advance, and that needs a trip first',
@@ -193,6 +157,8 @@ export const toAnswersPage = async (): Promise<string> => {
       'Asked for with `auth.protect({ token })`. 503 says that nothing is known about the token; it is never a pass.',
       toTable(['Shown', 'Answer'], await toRows(machines)),
       '## Before anybody is asked',
+      'The route asks for somebody who is signed in. What goes on to the application does so as nobody, whatever it carries: `cors()` or the' +
+        " route's own OPTIONS handler answers ([record 019](decisions/019-a-refusal-that-would-help-nobody.md)).",
       toTable(['Request', 'Answer'], await toRows(before)),
     ].join('\n\n') + '\n'
   )
