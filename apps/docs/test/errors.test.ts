@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { REASONS } from '@postern/core/wire'
 import { describe, expect, it } from 'vitest'
 
@@ -27,6 +27,22 @@ const readUnion = (file: string, type: string): readonly string[] => {
   const [, body = ''] = new RegExp(`export type ${type} =([\\s\\S]*?)\\n(?:\\n|export|/\\*\\*)`).exec(source) ?? []
   return [...body.matchAll(/'([^']+)'/g)].map(([, member = '']) => member)
 }
+
+/** Everything that reports to the log. */
+const sources = ['core', 'fetch', 'hono', 'next'].flatMap((name) => {
+  const folder = `../../../packages/${name}/src/`
+  return readdirSync(new URL(folder, import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.includes('.test.'))
+    .map((path) => read(folder + path.replaceAll('\\', '/')))
+})
+
+const readEvents = (): readonly string[] => [
+  ...new Set(
+    sources.flatMap((source) =>
+      [...source.matchAll(/(?:event: |tell\(instance, )'([a-z-]+)'/g)].map(([, event = '']) => event),
+    ),
+  ),
+]
 
 const codes = readUnion('errors.ts', 'AuthErrorCode')
 const refreshReasons = readUnion('wire/reasons.ts', 'RefreshReason')
@@ -60,5 +76,20 @@ describe('errors.md, reasons', () => {
   it('names no reason that does not exist', () => {
     const known = new Set<string>([...REASONS, ...refreshReasons])
     expect([...rows.keys()].filter((reason) => !known.has(reason))).toEqual([])
+  })
+})
+
+describe('errors.md, what the log says', () => {
+  const rows = readRows('What the log says')
+  const events = readEvents()
+
+  it('reads the events from the sources', () => {
+    expect(events).toEqual(expect.arrayContaining(['clock-skew', 'redirect-to-itself', 'middleware-missing']))
+  })
+  it.each(events)('%s is explained', (event) => {
+    expect(rows.get(event)?.[0]).toMatch(/\w{3}/)
+  })
+  it('names no event that nobody reports', () => {
+    expect([...rows.keys()].filter((event) => !sources.some((source) => source.includes(`'${event}'`)))).toEqual([])
   })
 })
