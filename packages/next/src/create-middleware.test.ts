@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback.js'
 import { isRedirectError } from 'next/dist/client/components/redirect-error.js'
 import { notFound, unstable_rethrow } from 'next/navigation.js'
@@ -298,6 +299,21 @@ describe('createMiddleware', () => {
       expect((await ask({ handler, headers: visitor })).status).toBe(500)
       expect((await ask({ handler, headers: script })).status).toBe(500)
       expect(seen).toEqual(['redirect', 'refusal'])
+    })
+
+    it('shows nothing of where it leads to whoever prints the error (W4, sibling)', async () => {
+      const printed: string[] = []
+      const handler: ClerkMiddlewareHandler = async (auth) => {
+        try {
+          await auth.protect()
+        } catch (error) {
+          printed.push(inspect(error), JSON.stringify(error))
+          throw error
+        }
+      }
+      await ask({ handler, path: '/x?reset=canary', headers: visitor })
+      expect(printed).toHaveLength(2)
+      expect(printed.join()).not.toMatch(/canary|sign-in|digest/)
     })
 
     const protect: ClerkMiddlewareHandler = async (auth) => {

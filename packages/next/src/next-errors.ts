@@ -34,7 +34,8 @@ function parseFallback(status: number): NextControl | null {
  * Next teaches to let control flow through a `catch`.
  */
 export function markAsControl(stop: Error, decision: Stop): void {
-  Object.assign(stop, { digest: toDigest(decision) })
+  // Not listed, because errors get printed, and the address of a redirect may hold the browser's token.
+  Object.defineProperty(stop, 'digest', { value: toDigest(decision), configurable: true, writable: true })
 }
 
 function toDigest(decision: Stop): string {
