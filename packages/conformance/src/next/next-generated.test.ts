@@ -79,7 +79,7 @@ describe.each(['start', 'dev'] as const)('a generated project, next %s (first-da
     expect(await textOf(path, { ...page, cookie: await cookieOf('ada') })).toContain(text)
   })
 
-  it('refuses by a status where nothing was sent yet, and inside of Suspense by what is shown (first-day 3)', async () => {
+  it('refuses by a status where nothing was sent yet, and inside of Suspense by what is shown (first-day 3, in-use 26)', async () => {
     const { cookieHeader: cookie } = await emulator.mint.visitor()
     const page = { accept: 'text/html', 'sec-fetch-dest': 'document' }
     const ask = async (path: string, headers: Record<string, string>): Promise<readonly [number, string]> => {
