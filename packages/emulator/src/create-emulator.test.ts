@@ -35,9 +35,16 @@ describe('createEmulator', () => {
     },
   )
 
-  it('names 127.0.0.1 in its keys before a port is bound', () => {
-    expect(start().publishableKey).toBe('pk_test_MTI3LjAuMC4xOjQwMDAk')
-    expect(start().issuer).toBe('https://127.0.0.1:4000')
+  it('names an address in its keys that nobody serves, before a port is bound (first-day 18)', async () => {
+    const { publishableKey, issuer, url, authOptions } = start()
+    expect(publishableKey).toBe('pk_test_MTI3LjAuMC4xOjEk')
+    expect([issuer, url, authOptions.apiUrl]).toEqual([
+      'https://127.0.0.1:1',
+      'http://127.0.0.1:1',
+      'http://127.0.0.1:1',
+    ])
+    // Refused before anything is sent.
+    await expect(fetch(`${url}/v1/jwks`)).rejects.toThrow(TypeError)
   })
 
   it('publishes the key that jwtKey holds', async () => {
@@ -58,7 +65,7 @@ describe('createEmulator', () => {
     })
     expect(decodeJwt(token)).toMatchObject({
       sub: 'user_ada',
-      iss: 'https://127.0.0.1:4000',
+      iss: 'https://127.0.0.1:1',
       azp: 'http://localhost:3000',
       v: 2,
       sts: 'active',
@@ -70,12 +77,12 @@ describe('createEmulator', () => {
     expect(Object.keys(cookies).sort()).toEqual(
       [
         '__clerk_db_jwt',
-        '__clerk_db_jwt_X-99I1TU',
+        '__clerk_db_jwt__DOzTZIB',
         '__client_uat',
-        '__client_uat_X-99I1TU',
-        '__refresh_X-99I1TU',
+        '__client_uat__DOzTZIB',
+        '__refresh__DOzTZIB',
         '__session',
-        '__session_X-99I1TU',
+        '__session__DOzTZIB',
       ].sort(),
     )
     expect(cookieHeader).toContain(`__session=${token}`)
@@ -149,7 +156,7 @@ describe('createEmulator', () => {
       body: JSON.stringify({
         format: 'cookie',
         expired_token: token,
-        refresh_token: cookies['__refresh_X-99I1TU'],
+        refresh_token: cookies['__refresh__DOzTZIB'],
         request_origin: 'http://localhost:3000',
         request_headers: {},
       }),

@@ -32,7 +32,7 @@ export interface Listening {
  * An identity provider in a box.
  *
  * `publishableKey`, `url` and what follows from them are read anew each time: in development they name the bound address after
- * `listen()`, and `127.0.0.1:4000` before. In production they keep naming the option `frontendApiHost`.
+ * `listen()`, and `127.0.0.1:1`, which nobody serves, before. In production they keep naming the option `frontendApiHost`.
  */
 export interface Emulator {
   readonly instanceType: InstanceType

@@ -142,12 +142,15 @@ describe('listen', () => {
     await expect(start().listen({ port })).resolves.toMatchObject({ port })
   })
 
-  it('names its default address again after it could not listen', async () => {
+  it('names the address that nobody serves again after it could not listen, and after close() (first-day 18)', async () => {
     const emulator = start()
     const { port } = await start().listen()
     await emulator.listen()
     await expect(emulator.listen({ port })).rejects.toThrow('ERR_EMULATOR_PORT_IN_USE')
-    expect(emulator.url).toBe('http://127.0.0.1:4000')
+    expect(emulator.url).toBe('http://127.0.0.1:1')
+    await emulator.listen()
+    await emulator.close()
+    expect(emulator.url).toBe('http://127.0.0.1:1')
   })
 })
 

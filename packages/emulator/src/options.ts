@@ -12,8 +12,8 @@ export interface EmulatorOptions {
   /** Default `development`. */
   readonly instanceType?: InstanceType
   /**
-   * Host, and port if any, that the publishable key names. Default in development: `127.0.0.1:4000`, and after `listen()` the bound
-   * address; in production `clerk.app.test`.
+   * Host, and port if any, that the publishable key names. Default in development: `127.0.0.1:1`, which nobody serves, and after
+   * `listen()` the bound address; in production `clerk.app.test`.
    */
   readonly frontendApiHost?: string
   /** Bearer of the Backend API. Default: a fixed text, `sk_test_…` or `sk_live_…`. */
@@ -54,8 +54,15 @@ export interface EmulatorSettings {
   readonly sessionTokenLifetimeSec: number
 }
 
-/** Port that the keys name as long as no port was bound. Also the command's default. */
+/** Port that the command binds unless told otherwise. */
 export const DEFAULT_PORT = 4000
+/**
+ * Port that the keys name as long as no port was bound. Nobody serves it and `fetch` refuses it, so a call that was not handed to
+ * `emulator.fetch` fails instead of meeting whatever runs on this machine.
+ *
+ * @see https://fetch.spec.whatwg.org/#port-blocking
+ */
+const UNSERVED_PORT = 1
 const DEFAULT_LIFETIME_SEC = 60
 
 /** Secret keys of emulators begin like this; the live-key guard knows them. */
@@ -81,5 +88,5 @@ export function resolveSettings(options: EmulatorOptions): EmulatorSettings {
 
 /** Frontend API host of an emulator that listens nowhere. */
 export function defaultHost(instanceType: InstanceType): string {
-  return instanceType === 'production' ? 'clerk.app.test' : `127.0.0.1:${DEFAULT_PORT}`
+  return instanceType === 'production' ? 'clerk.app.test' : `127.0.0.1:${UNSERVED_PORT}`
 }

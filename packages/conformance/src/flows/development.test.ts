@@ -25,7 +25,7 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
     const { story, body } = await world.createBrowser().visit(`${APP}/?page=1`)
     expect(story).toEqual([
       'GET http://localhost:3000/?page 307 dev-browser-missing',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format 307',
       'GET http://localhost:3000/?page&__clerk_handshake 307 session-token-missing',
       'GET http://localhost:3000/?page 200 session-token-and-uat-missing',
     ])
@@ -39,19 +39,19 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
     const first = await browser.visit(`${APP}/dashboard?x=1`)
     expect(first.story).toEqual([
       'GET http://localhost:3000/dashboard?x 307 dev-browser-missing',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format 307',
       'GET http://localhost:3000/dashboard?x&__clerk_handshake 307 session-token-missing',
       'GET http://localhost:3000/dashboard?x 307 session-token-and-uat-missing',
-      'GET http://127.0.0.1:4000/sign-in?redirect_url&__clerk_db_jwt 200',
+      'GET http://127.0.0.1:1/sign-in?redirect_url&__clerk_db_jwt 200',
     ])
     const back = await browser.visit(`${world.providerUrl}/sign-in`, {
       from: first.last.url.href,
       form: { user: 'user_ada', redirect_url: `${APP}/dashboard?x=1` },
     })
     expect(back.story).toEqual([
-      'POST http://127.0.0.1:4000/sign-in 303',
+      'POST http://127.0.0.1:1/sign-in 303',
       'GET http://localhost:3000/dashboard?x&__clerk_db_jwt 307 dev-browser-sync',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__clerk_db_jwt 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__clerk_db_jwt 307',
       'GET http://localhost:3000/dashboard?x&__clerk_handshake_nonce 307',
       'GET http://localhost:3000/dashboard?x 200',
     ])
@@ -81,7 +81,7 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
     const { story, body } = await browser.visit(`${APP}/dashboard`)
     expect(story).toEqual([
       'GET http://localhost:3000/dashboard 307 session-token-expired-refresh-non-eligible-no-refresh-cookie',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt 307',
       'GET http://localhost:3000/dashboard?__clerk_handshake_nonce 307',
       'GET http://localhost:3000/dashboard 200',
     ])
@@ -95,10 +95,10 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
     world.emulator.clock.advance(LIFE_MS)
     expect((await browser.visit(`${APP}/dashboard`)).story).toEqual([
       'GET http://localhost:3000/dashboard 307 session-token-expired-refresh-session_revoked',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt 307',
       'GET http://localhost:3000/dashboard?__clerk_handshake 307 session-token-missing',
       'GET http://localhost:3000/dashboard 307 session-token-and-uat-missing',
-      'GET http://127.0.0.1:4000/sign-in?redirect_url&__clerk_db_jwt 200',
+      'GET http://127.0.0.1:1/sign-in?redirect_url&__clerk_db_jwt 200',
     ])
   })
 
@@ -144,7 +144,7 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
     const bySlug = await browser.visit(`${APP}/orgs/globex/settings`)
     expect(bySlug.story).toEqual([
       'GET http://localhost:3000/orgs/globex/settings 307 active-organization-mismatch',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
       'GET http://localhost:3000/orgs/globex/settings?__clerk_handshake_nonce 307',
       'GET http://localhost:3000/orgs/globex/settings 200',
     ])
@@ -154,7 +154,7 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
     const byId = await browser.visit(`${APP}/orgs/by-id/org_acme`)
     expect(byId.story).toEqual([
       'GET http://localhost:3000/orgs/by-id/org_acme 307 active-organization-mismatch',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
       'GET http://localhost:3000/orgs/by-id/org_acme?__clerk_handshake_nonce 307',
       'GET http://localhost:3000/orgs/by-id/org_acme 200',
     ])
@@ -163,7 +163,7 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
     const personal = await browser.visit(`${APP}/me`)
     expect(personal.story).toEqual([
       'GET http://localhost:3000/me 307 active-organization-mismatch',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
       'GET http://localhost:3000/me?__clerk_handshake_nonce 307',
       'GET http://localhost:3000/me 200',
     ])
@@ -177,13 +177,13 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
     const { story, body } = await browser.visit(`${APP}/orgs/unknown`)
     expect(story).toEqual([
       'GET http://localhost:3000/orgs/unknown 307 active-organization-mismatch',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
       'GET http://localhost:3000/orgs/unknown?__clerk_handshake_nonce 307',
       'GET http://localhost:3000/orgs/unknown 307 active-organization-mismatch',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
       'GET http://localhost:3000/orgs/unknown?__clerk_handshake_nonce 307',
       'GET http://localhost:3000/orgs/unknown 307 active-organization-mismatch',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt&organization_id 307',
       'GET http://localhost:3000/orgs/unknown?__clerk_handshake_nonce 307',
       'GET http://localhost:3000/orgs/unknown 200',
     ])
@@ -195,9 +195,9 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
     const { world, browser } = await startSignedIn(transport)
     const { story, body } = await signOut(world, browser, APP)
     expect(story).toEqual([
-      'POST http://127.0.0.1:4000/sign-out 303',
+      'POST http://127.0.0.1:1/sign-out 303',
       'GET http://localhost:3000/?__clerk_db_jwt 307 dev-browser-sync',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session&__clerk_db_jwt 307',
       'GET http://localhost:3000/?__clerk_handshake 307 session-token-missing',
       'GET http://localhost:3000/ 200 session-token-and-uat-missing',
     ])

@@ -34,7 +34,7 @@ describe.each(TRANSPORTS)('development satellite, in %s', (transport) => {
     expect(story).toEqual([
       'GET http://satellite.localhost:3001/dashboard 307 session-token-and-uat-missing',
       'GET http://localhost:3000/sign-in?redirect_url 307 dev-browser-missing',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format 307',
       'GET http://localhost:3000/sign-in?redirect_url&__clerk_handshake 307 session-token-missing',
       'GET http://localhost:3000/sign-in?redirect_url 200 session-token-and-uat-missing',
     ])
@@ -49,7 +49,7 @@ describe.each(TRANSPORTS)('development satellite, in %s', (transport) => {
       'GET http://satellite.localhost:3001/dashboard?__clerk_synced 307 satellite-needs-syncing',
       'GET http://localhost:3000/sign-in?__clerk_redirect_url 307 primary-responds-to-syncing',
       'GET http://satellite.localhost:3001/dashboard?__clerk_synced&__clerk_db_jwt 307 dev-browser-sync',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__clerk_db_jwt 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__clerk_db_jwt 307',
       'GET http://satellite.localhost:3001/dashboard?__clerk_synced&__clerk_handshake_nonce 307',
       'GET http://satellite.localhost:3001/dashboard?__clerk_synced 200',
     ])
@@ -67,7 +67,7 @@ describe.each(TRANSPORTS)('development satellite, in %s', (transport) => {
       'GET http://satellite.localhost:3001/dashboard 307 satellite-needs-syncing',
       'GET http://localhost:3000/sign-in?__clerk_redirect_url 307 primary-responds-to-syncing',
       'GET http://satellite.localhost:3001/dashboard?__clerk_db_jwt&__clerk_synced 307 dev-browser-sync',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__clerk_db_jwt 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__clerk_db_jwt 307',
       'GET http://satellite.localhost:3001/dashboard?__clerk_synced&__clerk_handshake_nonce 307',
       'GET http://satellite.localhost:3001/dashboard?__clerk_synced 200',
     ])
@@ -81,7 +81,7 @@ describe.each(TRANSPORTS)('development satellite, in %s', (transport) => {
       'GET http://satellite.localhost:3001/ 307 satellite-needs-syncing',
       'GET http://localhost:3000/sign-in?__clerk_redirect_url 307 primary-responds-to-syncing',
       'GET http://satellite.localhost:3001/?__clerk_synced 307 dev-browser-missing',
-      'GET http://127.0.0.1:4000/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format 307',
+      'GET http://127.0.0.1:1/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format 307',
       'GET http://satellite.localhost:3001/?__clerk_synced&__clerk_handshake 307 session-token-missing',
       'GET http://satellite.localhost:3001/?__clerk_synced 200 session-token-and-uat-missing',
     ])

@@ -52,7 +52,7 @@ export interface World {
 const isProtected = createRouteMatcher(['/dashboard(.*)', '/orgs/(.*)', '/me(.*)'])
 
 /** Where the provider is in every story, wherever it listens. */
-const PROVIDER_IN_STORIES = 'http://127.0.0.1:4000'
+const PROVIDER_IN_STORIES = 'http://127.0.0.1:1'
 
 /** Starts a world with a frozen clock. It ends with the test. */
 export async function startWorld(transport: Transport, options: EmulatorOptions = {}): Promise<World> {

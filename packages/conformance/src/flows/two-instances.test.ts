@@ -97,3 +97,41 @@ describe('two instances in one process', () => {
     expect(await ask(2, { authorization: forged.bearer })).toBe(false)
   })
 })
+
+describe('two emulators without a port', () => {
+  const createApp = (emulator: Emulator, send: typeof fetch) => {
+    const handler = withAuth(
+      async (_, { auth }) => Response.json({ userId: (await auth()).userId }),
+      emulator.authOptions,
+      { fetch: send, clock: emulator.clock, log: () => {} },
+    )
+    return async (headers: Readonly<Record<string, string>>): Promise<unknown> =>
+      (await handler(new Request('http://localhost:3000/', { headers }))).json()
+  }
+
+  it('share a name and a secret key, and still no signing key (first-day 18)', async () => {
+    const one = createEmulator({ clock: START_MS })
+    const two = createEmulator({ clock: START_MS, signingKey: await generateSigningKey() })
+    expect(two.authOptions).toEqual(one.authOptions)
+    const apps = [one, two].map((emulator) => createApp(emulator, emulator.fetch))
+    for (const [owner, emulator] of [one, two].entries()) {
+      const { bearer } = await emulator.mint.session({ user: 'ada' })
+      for (const [asked, ask] of apps.entries()) {
+        expect(await ask({ authorization: bearer })).toEqual({ userId: asked === owner ? 'user_ada' : null })
+      }
+    }
+  })
+
+  it('are never looked for on this machine: without their fetch everybody is signed out (first-day 18)', async () => {
+    const emulator = createEmulator({ clock: START_MS })
+    const asked: string[] = []
+    const ask = createApp(emulator, (input, init) => {
+      asked.push(String(input instanceof Request ? input.url : input))
+      return fetch(input, init)
+    })
+    const { bearer } = await emulator.mint.session({ user: 'ada' })
+    expect(await ask({ authorization: bearer })).toEqual({ userId: null })
+    // A port that `fetch` refuses before anything is sent.
+    expect(new Set(asked)).toEqual(new Set(['http://127.0.0.1:1/v1/jwks']))
+  })
+})

@@ -45,7 +45,7 @@ describe('isRequestForged', () => {
 
   it.each([
     {},
-    { origin: 'http://127.0.0.1:4000' },
+    { origin: 'http://127.0.0.1:1' },
     { origin: 'null', 'sec-fetch-site': 'same-origin' },
     { origin: 'http://localhost:3000' },
   ])('accepts a form with %j', async (headers) => expect((await post(headers)).status).toBe(303))
