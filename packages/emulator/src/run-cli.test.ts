@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -58,6 +58,18 @@ describe('runCli', () => {
 
   it('explains itself', async () => {
     expect(await run(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--seed') })
+  })
+
+  it.each(['--version', '-v'])('says its version and starts nothing with %s (first-day 21)', async (flag) => {
+    const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+      version: string
+    }
+    expect(await run([flag, '--port', '0'])).toEqual({ code: 0, out: `${version}\n`, errors: '' })
+  })
+
+  it.each(['--help', '-h'])('explains every option with %s, its short form too (first-day 21)', async (flag) => {
+    const { out } = await run([flag, '--version'])
+    expect(out).toMatch(/--port[^]*--seed[^]*--db[^]*-v, --version[^]*-h, --help/)
   })
 
   it('names a port that is taken, and fails', async () => {

@@ -15,7 +15,8 @@ const HELP = `Usage: postern-emulator [options]
   --port <n>      Port on 127.0.0.1. Default ${DEFAULT_PORT}, or the next free one; 0 takes any.
   --seed <file>   JSON with users, organizations and the rest. Default: Ada, Grace, Alan and Edsger.
   --db <file>     Keep everything in this SQLite file. The seed is planted into an empty one only.
-  --help          This text.
+  -v, --version   The version of this package.
+  -h, --help      This text.
 `
 
 /** How many ports after the default are tried. */
@@ -42,9 +43,9 @@ const terminal: CliHost = {
 /** @returns Exit code: 0 after a stop, 1 for a mistake, which is named. */
 export async function runCli(args: readonly string[], host: CliHost = terminal): Promise<number> {
   try {
-    const { port, seedFile, databaseFile, isHelp } = readArguments(args)
-    if (isHelp) {
-      host.write(HELP)
+    const { port, seedFile, databaseFile, wanted } = readArguments(args)
+    if (wanted !== 'emulator') {
+      host.write(wanted === 'help' ? HELP : `${await readVersion()}\n`)
       return 0
     }
     const emulator = createEmulator(await readOptions(seedFile, databaseFile))
@@ -68,29 +69,45 @@ interface CliArguments {
   readonly port: number | null
   readonly seedFile: string | null
   readonly databaseFile: string | null
-  readonly isHelp: boolean
+  /** What the caller came for. Help before the version, and both before anything that starts. */
+  readonly wanted: 'help' | 'version' | 'emulator'
 }
 
 function readArguments(args: readonly string[]): CliArguments {
-  const { port, seed, db, help } = parse(args)
+  const { port, seed, db, help, version } = parse(args)
   const number = port === undefined ? null : Number(port)
   if (number !== null && (!/^\d+$/.test(port ?? '') || number > 65_535)) {
     throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', '--port must be a whole number from 0 to 65535.')
   }
-  return { port: number, seedFile: seed ?? null, databaseFile: db ?? null, isHelp: help ?? false }
+  const wanted = help ? 'help' : version ? 'version' : 'emulator'
+  return { port: number, seedFile: seed ?? null, databaseFile: db ?? null, wanted }
 }
 
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
   try {
     return parseArgs({
       args: [...args],
-      options: { port: text, seed: text, db: text, help: { type: 'boolean', short: 'h' } },
+      options: {
+        port: text,
+        seed: text,
+        db: text,
+        help: { ...flag, short: 'h' },
+        version: { ...flag, short: 'v' },
+      },
     }).values
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'they cannot be read'
     throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', `the arguments are wrong: ${reason}\n\n${HELP}`)
   }
+}
+
+/** As the package that is installed says it. */
+async function readVersion(): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
+  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null
+  return typeof version === 'string' ? version : 'unknown'
 }
 
 async function readOptions(seedFile: string | null, databaseFile: string | null): Promise<EmulatorOptions> {
