@@ -102,7 +102,7 @@ async function answerRouted(call: Call, path: string): Promise<Response> {
     return answerError(
       501,
       'not_emulated',
-      `${request.method} ${url.pathname} is not emulated. The README lists what is.`,
+      `${request.method} ${url.pathname} is not emulated. The README of @postern/emulator lists what is, under "What answers".`,
     )
   }
   if (!isOpenToAll(path) && isRequestForged(call.instance, request, url)) {
