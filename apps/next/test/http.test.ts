@@ -71,6 +71,40 @@ describe('the policy', () => {
   })
 })
 
+describe('the OAuth callback', () => {
+  const open = async (query: string, user: string | null): Promise<Response> => {
+    const { mint } = app.emulator
+    const { cookieHeader } = user === null ? await mint.visitor() : await mint.session({ user })
+    return ask(`/callback${query}`, { ...document, cookie: cookieHeader })
+  }
+
+  it.each([[null], ['ada']])('is a public page that shows what came, to %s (first-day 16)', async (user) => {
+    const response = await open('?code=code_1&state=st&iss=http://127.0.0.1', user)
+    const text = await textOf(response)
+    expect(response.status).toBe(200)
+    for (const part of ['<dd>code_1</dd>', '<dd>st</dd>', `-d redirect_uri=${app.url}/callback`])
+      expect(text).toContain(part)
+  })
+
+  it('shows a refusal, and no command with what is no code (first-day 16)', async () => {
+    expect(await textOf(await open('?error=access_denied', null))).toContain('<dd>access_denied</dd>')
+    expect(await textOf(await open('?code=$(rm%20x)', null))).not.toContain('grant_type')
+  })
+
+  it('is where the demo client may send people, unlike the path that the token opens (first-day 16)', async () => {
+    const toClient = (path: string): Promise<Response> => {
+      const query = new URLSearchParams({
+        client_id: 'client_demo',
+        response_type: 'code',
+        redirect_uri: app.url + path,
+      })
+      return app.emulator.fetch(`${app.emulator.url}/oauth/authorize?${query}`, { redirect: 'manual' })
+    }
+    expect((await toClient('/callback')).headers.get('location')).toMatch(/^\/sign-in\?/)
+    expect((await toClient('/oauth')).status).toBe(400)
+  })
+})
+
 describe("the other examples of the vendor's page", () => {
   it.each(['/report', '/billing'])('%s redirects by itself, whoever asks', async (path) => {
     const response = await ask(path)

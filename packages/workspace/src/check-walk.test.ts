@@ -16,6 +16,10 @@ const sound = {
   scriptsGetAPage: false,
   signatureIsIgnored: false,
   dashboardIsOpen: false,
+  callbackIsGuarded: false,
+  callbackShowsNothing: false,
+  codesAreWorthless: false,
+  oauthIsOpen: false,
 }
 
 const to = (url: string | URL, status = 307): Response =>
@@ -34,6 +38,7 @@ const toFetch =
 
 const mayOpen = (path: string, user: string | null, flaws: typeof sound): boolean => {
   if (path === '/admin') return user === admin.id || (user !== null && flaws.adminIsOpen)
+  if (path === '/callback') return !flaws.callbackIsGuarded
   return path === '/' || user !== null || flaws.dashboardIsOpen
 }
 
@@ -44,6 +49,10 @@ const answerApp = (request: Request, url: URL, flaws: typeof sound): Response =>
     answer.headers.append('set-cookie', session === '' ? 'user=; Path=/; Max-Age=0' : `user=${session}; Path=/`)
     return answer
   }
+  if (url.pathname === '/oauth') {
+    const isOpen = request.headers.get('authorization') === 'Bearer oat_1' || flaws.oauthIsOpen
+    return new Response(null, { status: isOpen ? 200 : 401 })
+  }
   const user = /user=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? null
   const isPage = request.headers.get('sec-fetch-dest') === 'document' || flaws.scriptsGetAPage
   if (!mayOpen(url.pathname, user, flaws)) {
@@ -51,12 +60,27 @@ const answerApp = (request: Request, url: URL, flaws: typeof sound): Response =>
       ? to(new URL(`/sign-in?redirect_url=${url.href}`, provider))
       : new Response('nothing', { status: 404 })
   }
+  const shown = flaws.callbackShowsNothing ? '' : url.search
   return new Response(
-    `<p>${user}</p><form method="post" action="${provider.href}sign-out"><input name="redirect_url" value="${app.href}"></form>`,
+    `<p>${user}${shown}</p><form method="post" action="${provider.href}sign-out"><input name="redirect_url" value="${app.href}"></form>`,
+  )
+}
+
+const answerOAuth = async (request: Request, url: URL, flaws: typeof sound): Promise<Response> => {
+  const form = new URLSearchParams(request.method === 'POST' ? await request.text() : url.search)
+  if (url.pathname === '/oauth/token') {
+    const isGood = form.get('code') === 'code_1' && !flaws.codesAreWorthless
+    return Response.json(isGood ? { access_token: 'oat_1' } : { error: 'invalid_grant' })
+  }
+  if (form.get('consent') === 'allow') return to(`${form.get('back')}&code=code_1`, 303)
+  const back = `${url.searchParams.get('redirect_uri')}?state=${url.searchParams.get('state')}`
+  return new Response(
+    `<form method="post"><input type="hidden" name="back" value="${back}"><button name="consent" value="allow">Allow</button></form>`,
   )
 }
 
 const answerProvider = async (request: Request, url: URL, flaws: typeof sound): Promise<Response> => {
+  if (url.pathname.startsWith('/oauth/')) return answerOAuth(request, url, flaws)
   if (request.method === 'GET') {
     const back = url.searchParams.get('redirect_url')
     const people = [admin, member].map(({ email, id }) => `<button name="user" value="${id}">${email}</button>`)
@@ -101,7 +125,7 @@ const walk = (flaw: Partial<typeof sound>): Promise<number> => {
 }
 
 describe('checkWalk', () => {
-  it('finds no fault with a policy that holds', async () => {
+  it('finds no fault with a policy that holds, OAuth included (first-day 16)', async () => {
     expect(await walk({})).toBe(0)
   })
   it.each(Object.keys(sound) as (keyof typeof sound)[])('sees a fault when %s is wrong', async (flaw) => {

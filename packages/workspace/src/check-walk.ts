@@ -1,50 +1,12 @@
 /**
  * Does the policy hold, walked through as a person and as a script? A running demo → true or false, every step told. Waits for the network.
  *
- * The same policy stands at both addresses: `/dashboard` and `/forum` need a session, `/admin` needs a permission, everything else is public.
+ * The same policy stands at both addresses: `/dashboard` and `/forum` need a session, `/admin` a permission, `/oauth` an OAuth token.
  */
-import type { Browser, Page } from './browse.ts'
+import type { Page } from './browse.ts'
 import { parseForms, type HtmlForm } from './html-forms.ts'
-
-/** What the walk needs to know. */
-export interface Walk {
-  /** Origin of the Next app. */
-  readonly app: URL
-  /** Origin of the Hono worker. */
-  readonly worker: URL
-  /** Origin of the sign-in pages. */
-  readonly provider: URL
-  /** A member who may not see `/admin`, and an administrator who may. Address of each, and id. */
-  readonly member: Person
-  readonly admin: Person
-  /** A session token of a person, as a client of the worker would hold it. */
-  readonly mintToken: (person: Person) => Promise<string>
-  readonly browser: Browser
-  /** Lets time pass for the browser between two steps, as when a person reads: cookies that live seconds must not outlast it. */
-  readonly turnPage: () => void
-  readonly fetch: typeof fetch
-  /** Prints one line. */
-  readonly say: (line: string) => void
-}
-
-export interface Person {
-  readonly email: string
-  readonly id: string
-}
-
-/** What a step must see, or the reason why it did not. */
-type Step = readonly [title: string, run: () => Promise<string | null>]
-
-const at = (origin: URL, path: string): URL => new URL(path, origin)
-
-/** Compares where a visit ended; null when it ended as expected. */
-const expectPage = (page: Page, url: URL, status: number, text = ''): string | null => {
-  const seen = `${page.status} at ${page.url.origin}${page.url.pathname}`
-  if (page.status !== status || page.url.origin !== url.origin || page.url.pathname !== url.pathname) {
-    return `expected ${status} at ${url.origin}${url.pathname}, got ${seen}`
-  }
-  return page.text.includes(text) ? null : `${seen} does not show "${text}"`
-}
+import { oauthSteps } from './oauth-steps.ts'
+import { at, expectPage, type Person, type Step, type Walk } from './walk.ts'
 
 /** The form that signs a person in, filled in: the one with a button for this person, else the one that asks for an address. */
 const findSignIn = (
@@ -111,6 +73,7 @@ const appSteps = (walk: Walk): readonly Step[] => {
     ],
     [`${admin.email} signs in and is back on /dashboard`, () => signIn(walk, admin)],
     [`/admin opens for ${admin.email}`, async () => expectPage(await open('/admin'), at(app, '/admin'), 200)],
+    ...oauthSteps(walk),
   ]
 }
 

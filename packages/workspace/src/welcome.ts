@@ -1,6 +1,7 @@
 /**
  * What does a person read when the demo runs? A stage → text. Pure.
  */
+import { toAuthorizeUrl } from './oauth-steps.ts'
 import type { Stage } from './stage.ts'
 
 /** People of the emulator's own seed, and what the policy makes of them. */
@@ -18,6 +19,7 @@ export const toWelcome = ({ app, worker, provider }: Pick<Stage, 'app' | 'worker
     `  Hono worker   ${worker.origin}   the same policy as an API`,
     `  Sign-in       ${provider.origin}   the emulator: an identity provider in a box`,
     `  Tokens        ${new URL('/__emu', provider).href}   to copy, for /oauth /api /m2m /user /any of both applications`,
+    `  OAuth         ${toAuthorizeUrl({ app, provider }).href}`,
     '',
     '  Sign in as',
     ...PEOPLE.map(([email, about]) => `    ${email.padEnd(20)} ${about}`),

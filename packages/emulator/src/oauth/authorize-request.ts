@@ -18,7 +18,12 @@ export interface AuthorizeRequest {
 
 export type AuthorizeFailure =
   /** Client or target cannot be trusted: the person is told, nobody is redirected. */
-  | { readonly kind: 'show'; readonly text: string }
+  | {
+      readonly kind: 'show'
+      readonly text: string
+      /** What would have been right: clients, or addresses of the client. */
+      readonly known: readonly string[]
+    }
   /** The client is told. */
   | {
       readonly kind: 'redirect'
@@ -45,11 +50,10 @@ export const AUTHORIZE_PARAMS: readonly string[] = [
 ]
 
 export function parseAuthorize({ store }: Instance, params: URLSearchParams): ParsedAuthorize {
-  const show = (text: string): ParsedAuthorize => ({ ok: false, failure: { kind: 'show', text } })
   const application = store.get('oauthApplications', params.get('client_id') ?? '')
-  if (application === null) return show('No application has this client_id.')
+  if (application === null) return toUnknownClient(store.list('oauthApplications').map(({ id }) => id))
   const redirectUri = matchRedirectUri(application, params.get('redirect_uri'))
-  if (redirectUri === null) return show(`This redirect_uri is not registered for ${application.name}.`)
+  if (redirectUri === null) return toUnknownTarget(application, params.get('redirect_uri'))
   const state = params.get('state')
   const challenge = params.get('code_challenge')
   const scopes = (params.get('scope') ?? application.scopes.join(' ')).split(' ').filter((scope) => scope !== '')
@@ -66,7 +70,7 @@ function findProblem(
 ): readonly [OAuthErrorCode, string] | null {
   if (params.get('response_type') !== 'code') return ['unsupported_response_type', 'response_type must be code.']
   const unknown = scopes.find((scope) => !application.scopes.includes(scope) && scope !== 'offline_access')
-  if (unknown !== undefined) return ['invalid_scope', `${application.name} may not ask for "${unknown}".`]
+  if (unknown !== undefined) return ['invalid_scope', toScopeProblem(application, unknown)]
   const challenge = params.get('code_challenge')
   if (challenge === null && application.clientSecret === null)
     return ['invalid_request', 'A public client must send a code_challenge.']
@@ -75,6 +79,25 @@ function findProblem(
   if (challenge !== null && !/^[A-Za-z0-9_-]{43}$/.test(challenge))
     return ['invalid_request', 'code_challenge must be a SHA-256 in base64url.']
   return null
+}
+
+// A real provider keeps quiet about what is registered. This one is a tool for developers, and nothing in it is secret.
+
+function toUnknownClient(known: readonly string[]): ParsedAuthorize {
+  return { ok: false, failure: { kind: 'show', text: 'No application has this client_id. Known are:', known } }
+}
+
+function toUnknownTarget({ name, redirectUris }: OAuthApplication, given: string | null): ParsedAuthorize {
+  const problem =
+    given === null
+      ? `redirect_uri is missing, and ${name} has not exactly one that could be meant.`
+      : `This redirect_uri is not registered for ${name}.`
+  const ports = redirectUris.some(isLoopback) ? ', on loopback addresses with any port' : ''
+  return { ok: false, failure: { kind: 'show', text: `${problem} Registered are${ports}:`, known: redirectUris } }
+}
+
+function toScopeProblem({ name, scopes }: OAuthApplication, unknown: string): string {
+  return `${name} may not ask for "${unknown}", but for: ${scopes.join(' ')}.`
 }
 
 /** Exactly one of the registered ones; on loopback addresses the port may differ. Left out: the only one there is. */

@@ -35,7 +35,7 @@ export async function answerAuthorize(call: Call): Promise<Response> {
 
 function answerFailure(call: Call, failure: AuthorizeFailure): Response {
   call.note(`refused: ${failure.text}`)
-  if (failure.kind === 'show') return answerMessage(400, 'This request cannot be trusted', failure.text)
+  if (failure.kind === 'show') return answerMessage(400, 'This request cannot be trusted', failure.text, failure.known)
   return toClient(failure.redirectUri, { error: failure.error, error_description: failure.text, state: failure.state })
 }
 

@@ -8,7 +8,7 @@ import type { Emulator } from '../emulator.ts'
 const VERIFIER = 'a-verifier-that-is-long-enough-to-be-one-of-them'
 const PUBLIC = {
   client_id: 'client_demo_public',
-  redirect_uri: 'http://localhost:3000/oauth/callback',
+  redirect_uri: 'http://localhost:3000/callback',
   response_type: 'code',
   scope: 'openid profile email',
   state: 'st&te',
@@ -35,7 +35,7 @@ async function authorize(
   const page = await browser.get(back.location)
   expect(page.text).toContain('wants to act for you')
   const done = await browser.post('/oauth/authorize', { ...readHiddenFields(page.text), consent })
-  expect(done.location).toMatch(/^http:\/\/localhost:3000\/oauth\/callback\?/)
+  expect(done.location).toMatch(/^http:\/\/localhost:3000\/callback\?/)
   return new URL(done.location).searchParams
 }
 
@@ -118,7 +118,7 @@ describe('the authorization code flow', () => {
     ['another verifier', { code_verifier: 'another-verifier' }, 0],
     ['no verifier', { code_verifier: '' }, 0],
     ['no redirect_uri, though one was asked with', { redirect_uri: '' }, 0],
-    ['another redirect_uri', { redirect_uri: 'http://localhost:3100/callback' }, 0],
+    ['another redirect_uri', { redirect_uri: 'http://127.0.0.1:3000/callback' }, 0],
     ['a code that is too old', {}, 60_000],
   ])('refuses %s, and the code is spent', async (_name, change, laterMs) => {
     const { emulator, browser } = start()
@@ -147,7 +147,7 @@ describe('the authorization code flow', () => {
   it.each([
     ['no redirect_uri', '', 200],
     ['the registered redirect_uri', PUBLIC.redirect_uri, 200],
-    ['another redirect_uri', 'http://localhost:3100/callback', 400],
+    ['another redirect_uri', 'http://127.0.0.1:3000/callback', 400],
   ])('answers %s for a code that was asked for without one', async (_name, uri, status) => {
     const { emulator, browser } = start()
     const registered = await emulator.fetch(`${emulator.url}/oauth/register`, {
@@ -161,6 +161,14 @@ describe('the authorization code flow', () => {
     expect((await redeem(emulator, form)).status).toBe(status)
   })
 
+  it('shows the address that a code was asked for with, when another comes to redeem it (first-day 16)', async () => {
+    const { emulator, browser } = start()
+    const code = (await authorize(browser, PUBLIC)).get('code') ?? ''
+    const form = { grant_type: 'authorization_code', client_id: PUBLIC.client_id, code, code_verifier: VERIFIER }
+    const { body } = await redeem(emulator, { ...form, redirect_uri: 'http://127.0.0.1:3000/callback' })
+    expect(body['error_description']).toContain(PUBLIC.redirect_uri)
+  })
+
   it('refuses a wrong client secret', async () => {
     const { emulator } = start()
     const form = { grant_type: 'authorization_code', code: 'x', client_id: 'client_demo', client_secret: 'wrong' }
@@ -172,11 +180,50 @@ describe('answerAuthorize', () => {
   it.each([
     ['an unknown client', { client_id: 'x' }],
     ['a redirect_uri that is not registered', { redirect_uri: 'https://evil.com/' }],
-    ['a redirect_uri that only begins alike', { redirect_uri: 'http://localhost:3000/oauth/callback/more' }],
+    ['a redirect_uri that only begins alike', { redirect_uri: 'http://localhost:3000/callback/more' }],
   ])('shows %s to the person and redirects nobody', async (_name, change) => {
     const { browser } = start()
     const page = await browser.get('/oauth/authorize', { ...PUBLIC, ...change })
     expect(page).toMatchObject({ status: 400, location: '' })
+  })
+
+  it.each([
+    ['one that is not', { redirect_uri: 'http://localhost:3000/nowhere' }, 'on loopback addresses with any port:'],
+    ['none at all', { redirect_uri: '' }, 'redirect_uri is missing'],
+  ])('shows the registered addresses for %s (first-day 16)', async (_name, change, text) => {
+    const { browser } = start()
+    const given = Object.entries({ ...PUBLIC, ...change }).filter(([, value]) => value !== '')
+    const page = await browser.get('/oauth/authorize', Object.fromEntries(given))
+    expect(page).toMatchObject({ status: 400, location: '' })
+    expect(page.text).toContain(text)
+    expect(page.text).toContain('<li><code>http://localhost:3000/callback</code></li>')
+    expect(page.text).toContain('<li><code>http://127.0.0.1:3000/callback</code></li>')
+  })
+
+  it('shows the clients that there are for one that is not (first-day 16)', async () => {
+    const { browser } = start()
+    const page = await browser.get('/oauth/authorize', { ...PUBLIC, client_id: '<x>' })
+    expect(page.text).toContain('<li><code>client_demo</code></li>')
+    expect(page.text).not.toContain('<x>')
+  })
+
+  it('says which scopes a client may ask for (first-day 16)', async () => {
+    const { browser } = start()
+    const { location } = await browser.get('/oauth/authorize', { ...PUBLIC, scope: 'openid admin' })
+    expect(new URL(location).searchParams.get('error_description')).toContain('openid profile email read:posts')
+  })
+
+  it('escapes addresses that a client registered (first-day 16)', async () => {
+    const { emulator, browser } = start()
+    const registered = await emulator.fetch(`${emulator.url}/oauth/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ redirect_uris: ['http://localhost:3000/a?<script>'], client_name: '<b>' }),
+    })
+    const { client_id } = (await registered.json()) as { client_id: string }
+    const page = await browser.get('/oauth/authorize', { ...PUBLIC, client_id })
+    expect(page.text).toContain('<code>http://localhost:3000/a?&lt;script&gt;</code>')
+    expect(page.text).not.toMatch(/<script>|<b>/)
   })
 
   it.each([
@@ -201,7 +248,7 @@ describe('answerAuthorize', () => {
     const { browser } = start()
     const first = await browser.get('/oauth/authorize', {
       ...PUBLIC,
-      redirect_uri: 'http://localhost:54321/oauth/callback',
+      redirect_uri: 'http://localhost:54321/callback',
     })
     expect(first.location).toMatch(/^\/sign-in\?/)
   })

@@ -48,7 +48,7 @@ async function findCodeProblem(
   if (code.expiresAtMs <= instance.clock.nowMs()) return 'The code is too old.'
   const redirectUri = readParam(form, 'redirect_uri')
   if (redirectUri === null ? code.hasRedirectUri : redirectUri !== code.redirectUri)
-    return 'redirect_uri is not the one of the authorization request.'
+    return `redirect_uri is not the one of the authorization request, which was ${code.hasRedirectUri ? code.redirectUri : 'left out'}.`
   const verifier = readParam(form, 'code_verifier')
   // Whoever sends a verifier believes that the code is bound to it; one without a challenge was asked for by somebody else.
   if (code.challenge === null)

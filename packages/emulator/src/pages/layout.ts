@@ -46,14 +46,24 @@ export function answerPage({ title, body, status = 200, setCookies = [], isWide 
   return new Response(page.html, { status, headers })
 }
 
-/** A short page with one thing to say. */
-export function answerMessage(status: number, title: string, text: string): Response {
+/**
+ * A short page with one thing to say.
+ *
+ * @param known What the text ends with: values that would have been right.
+ */
+export function answerMessage(status: number, title: string, text: string, known: readonly string[] = []): Response {
   return answerPage({
     status,
     title,
     body: html`<section class="card">
       <h1>${title}</h1>
       <p class="soft">${text}</p>
+      ${
+        known.length > 0 &&
+        html`<ul>
+          ${known.map((value) => html`<li><code>${value}</code></li>`)}
+        </ul>`
+      }
     </section>`,
   })
 }

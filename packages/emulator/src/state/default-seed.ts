@@ -1,6 +1,9 @@
 /** Who lives in an emulator that was given no seed. */
 import type { Seed } from './seed.ts'
 
+/** Where the demo clients want people back: a public page, on any port. A path that asks for a token would refuse whoever comes for one. */
+const DEMO_CALLBACKS = ['http://localhost:3000/callback', 'http://127.0.0.1:3000/callback']
+
 /**
  * Ada administers Acme and is a member of Globex, Grace is a plain member of Acme, Alan belongs to no organization, and Edsger must
  * choose an organization before his sessions count. Ids follow from the addresses: `user_ada`, `org_acme`.
@@ -50,13 +53,13 @@ export const defaultSeed: Seed = {
       clientId: 'client_demo',
       name: 'Demo client',
       clientSecret: 'demo-client-secret',
-      redirectUris: ['http://localhost:3000/oauth/callback', 'http://localhost:3100/callback'],
+      redirectUris: DEMO_CALLBACKS,
       scopes: ['openid', 'profile', 'email', 'read:posts'],
     },
     {
       clientId: 'client_demo_public',
       name: 'Demo public client',
-      redirectUris: ['http://localhost:3000/oauth/callback', 'http://localhost:3100/callback'],
+      redirectUris: DEMO_CALLBACKS,
       scopes: ['openid', 'profile', 'email', 'read:posts'],
       jwtAccessTokens: true,
     },
