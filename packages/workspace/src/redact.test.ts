@@ -13,6 +13,15 @@ describe('toPrintableUrl', () => {
       expect(print(`http://a.test/?${name}=secret`)).not.toContain('secret')
     },
   )
+  it.each(['code', 'client_secret', 'access_token', 'refresh_token', 'id_token', 'code_verifier'])(
+    'hides the %s of OAuth (first-day 16)',
+    (name) => {
+      expect(print(`http://a.test/callback?${name}=secret&state=s`)).toBe(`http://a.test/callback?${name}=…&state=s`)
+    },
+  )
+  it('shows what only begins like a credential of OAuth', () => {
+    expect(print('http://a.test/?code_challenge=x&codes=y')).toBe('http://a.test/?code_challenge=x&codes=y')
+  })
   it('hides a credential in a URL inside the URL', () => {
     const inner = encodeURIComponent('http://a.test/x?__clerk_db_jwt=secret&tab=1')
     expect(print(`http://b.test/?redirect_url=${inner}`)).toBe(
