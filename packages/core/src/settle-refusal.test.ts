@@ -156,6 +156,34 @@ describe('settleRefusal', () => {
     expect([end.hops, end.url.origin]).toEqual([['/sign-in 307'], 'https://id.example.org'])
   })
 
+  it.each<[string, Partial<AuthOptions>]>([
+    ['no origin is listed', { authorizedParties: null }],
+    ['another origin is listed', { authorizedParties: ['https://*.example.com'] }],
+    [
+      'the application is a satellite of it',
+      { isSatellite: true, domain: 'app.example.com', authorizedParties: ['https://id.example.org'] },
+    ],
+  ])('opens nothing to a client that claims the host of the sign-in page, where %s (in-use 3)', async (_, options) => {
+    const signInUrl = 'https://id.example.org/account'
+    const core = createAuth({ ...liveOptions, signInUrl, signUpUrl: signInUrl, ...options }, silentWorld().ports)
+    const claims = [{ host: 'id.example.org' }, { 'x-forwarded-host': 'id.example.org', 'x-forwarded-proto': 'https' }]
+    const requests = [
+      ...claims.map((headers) => toRequest(`${APP}/account/invoices`, { headers })),
+      toRequest('https://id.example.org/account/invoices'),
+    ]
+    for (const request of requests) {
+      expect((await core.decide(request, protect, { isInFront: true })).kind).not.toBe('pass')
+    }
+  })
+
+  it('shows the page of a full URL on the machine of its developer (in-use 3)', async () => {
+    const signInUrl = 'http://localhost:3000/sign-in'
+    const core = createAuth({ ...devOptions, signInUrl }, silentWorld().ports)
+    const decide = (url: string) => core.decide(toRequest(url), protect, { isInFront: true })
+    expect((await decide(signInUrl)).kind).toBe('pass')
+    expect((await decide('http://localhost:3000/dashboard')).kind).not.toBe('pass')
+  })
+
   it('shows a person with unfinished tasks the page for them when the list names the sign-in page only (in-use 3)', async () => {
     const cookies = await liveCookies({ sts: 'pending' })
     const end = await browse('/dashboard', { guard: allBut('/sign-in'), options: { signInUrl: '/sign-in' }, cookies })

@@ -9,7 +9,7 @@ import type { AuthAccess } from './auth-access.ts'
 import { toGuardDeny } from './decision/decide.ts'
 import type { Deny, Pass, Redirect } from './decision/decision.ts'
 import { toLoopPage } from './decision/loop-page.ts'
-import { isSignInPage, toOwnReturnUrl, type SignInPage } from './decision/sign-in-url.ts'
+import { isOwnSignInPage, isSignInPage, toOwnReturnUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toGuardedPass } from './guarded-pass.ts'
 import type { AuthEvent } from './ports.ts'
 import { refusalRules, type RefusalFacts } from './protection/refusal-rules.ts'
@@ -69,7 +69,7 @@ function toRefusalFacts(visit: Visit, { decision, page }: Refusal, isInFront: bo
   return {
     isInFront,
     isPreflight: facts.isPreflight,
-    isOwnSignInPage: isSignInPageAsked,
+    isOwnSignInPage: isOwnSignInPage(publicUrl, instance.settings),
     leadsToItself:
       decision.kind === 'redirect' &&
       decision.location.origin === publicUrl.origin &&

@@ -78,7 +78,11 @@ describe('clerkMiddleware', () => {
   })
 
   it('shows it below a base path (in-use 3)', async () => {
-    const based = { handler: protect, basePath: '/admin', options: { signInUrl: `${APP}/admin/sign-in` } }
+    const based = {
+      handler: protect,
+      basePath: '/admin',
+      options: { signInUrl: `${APP}/admin/sign-in`, authorizedParties: [APP] },
+    }
     expect((await browse('/admin/dashboard', based)).hops).toEqual(['/admin/dashboard 307', '/admin/sign-in 200'])
   })
 

@@ -8,7 +8,9 @@ import type { PublicUrl } from '../request/public-url.ts'
 import { removeQueryParameters } from '../request/remove-query-parameters.ts'
 import { isAtOrBelow, isSamePath } from '../routing/compare-paths.ts'
 import { toApplicationUrl } from './application-url.ts'
+import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Settings } from '../settings/settings.ts'
+import { isListedOrigin } from '../values/is-listed-origin.ts'
 import { CREATE_PATH, SIGN_IN_PATH, SIGN_UP_PATH, TASKS_PATH } from '../wire/endpoints.ts'
 import { DEV_BROWSER_PARAM, RETURN_URL_PARAM, SYNCED_PARAM, TRIP_PARAM } from '../wire/query.ts'
 
@@ -57,15 +59,38 @@ export function toSignInUrl(visit: SignInVisit, settings: Sites): URL {
  * page is reachable whatever the rule says, so a path that can be read in several ways is none.
  */
 export function isSignInPage(url: Pick<URL, 'origin' | 'pathname'>, publicUrl: PublicUrl, settings: Sites): boolean {
-  return [settings.signInUrl, settings.signUpUrl].some((given) => {
-    // What is meant from the page at hand, such as `?sign-in`, is at every page.
-    if (!PATH.test(given) && !FULL_URL.test(given)) return false
-    const page = new URL(given, publicUrl.href)
-    if (page.origin !== url.origin) return false
-    if (!isFrontPage(page, settings)) return isAtOrBelow(url.pathname, page.pathname)
-    // A client may be able to write the host of its request, and so make any full URL the application's own.
-    return PATH.test(given) && isSamePath(url.pathname, page.pathname)
-  })
+  return [settings.signInUrl, settings.signUpUrl].some((given) => isAt(given, url, publicUrl, settings))
+}
+
+/**
+ * The same of the page that is asked for, where the answer opens it. A client may be able to write the host of its request, and so make any
+ * full URL the application's own. So a full URL counts only where the developer listed its origin in `authorizedParties`, or while he
+ * develops on his machine; and not on a satellite, where the full URL is a page of the primary.
+ */
+export function isOwnSignInPage(publicUrl: PublicUrl, settings: Sites & Pick<Settings, 'tokens'>): boolean {
+  return [settings.signInUrl, settings.signUpUrl].some(
+    (given) => isOfApplication(given, settings) && isAt(given, publicUrl, publicUrl, settings),
+  )
+}
+
+function isOfApplication(
+  given: string,
+  { isDevelopment, isSatellite, tokens }: Pick<Settings, 'isDevelopment' | 'isSatellite' | 'tokens'>,
+): boolean {
+  if (PATH.test(given)) return true
+  if (!FULL_URL.test(given) || isSatellite) return false
+  const { origin, host } = new URL(given)
+  return isListedOrigin(tokens.authorizedParties, origin) || (isDevelopment && isLoopbackHost(host))
+}
+
+function isAt(given: string, url: Pick<URL, 'origin' | 'pathname'>, publicUrl: PublicUrl, settings: Sites): boolean {
+  // What is meant from the page at hand, such as `?sign-in`, is at every page.
+  if (!PATH.test(given) && !FULL_URL.test(given)) return false
+  const page = new URL(given, publicUrl.href)
+  if (page.origin !== url.origin) return false
+  if (!isFrontPage(page, settings)) return isAtOrBelow(url.pathname, page.pathname)
+  // The front page is the whole application's, so it is one for signing in only where a path says so.
+  return PATH.test(given) && isSamePath(url.pathname, page.pathname)
 }
 
 /** Of the application, and not of another host. */
