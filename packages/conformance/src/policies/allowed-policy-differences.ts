@@ -45,6 +45,15 @@ export const allowedPolicyDifferences: readonly AllowedPolicyDifference[] = [
       way === 'router' && vendor.answer === 'not-found' && ours.answer === '204' ? { ...vendor, answer: '204' } : null,
   },
   {
+    decision: '019',
+    why: 'the sign-in page that a rule protects is shown; theirs is redirected to itself, without end',
+    explain: ({ path }, vendor, ours) => {
+      const isLoop =
+        vendor.answer === '307' && path === '/sign-in' && new URL(vendor.location ?? '').pathname.startsWith(path)
+      return isLoop && ours.answer === 'next' ? { ...ours, cacheControl: vendor.cacheControl } : null
+    },
+  },
+  {
     decision: '020',
     why: 'a program that asks for JSON is told why in JSON, with the same status',
     explain: ({ way }, vendor, ours) => {

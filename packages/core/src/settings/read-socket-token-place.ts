@@ -1,6 +1,7 @@
 /**
  * Settings room. The option `webSocketToken` → where a WebSocket handshake may carry a token. Pure, but throws.
  */
+import { PROTOCOL_PARAM_PREFIX } from '../wire/query.ts'
 import { readText, toOptionError } from './option-readers.ts'
 import { isPlainObject } from './is-plain-object.ts'
 import type { SocketTokenPlace } from './settings.ts'
@@ -28,7 +29,7 @@ export function readSocketTokenPlace(value: unknown): SocketTokenPlace | null {
       'must be 1 to 64 characters of an HTTP token, such as postern.token.',
     )
   }
-  if (query !== '' && (!PARAMETER.test(query) || query.startsWith('__'))) {
+  if (query !== '' && (!PARAMETER.test(query) || query.startsWith(PROTOCOL_PARAM_PREFIX))) {
     throw toOptionError('webSocketToken.query', 'must be 1 to 64 of A-Za-z0-9_.~- and no parameter of the protocol')
   }
   return { protocol, query }

@@ -40,3 +40,5 @@ export const ORGANIZATION_PARAM = 'organization_id'
 export const TRIP_PARAM = '__postern_trip'
 /** Makes a redirect new to a platform that caches redirects by their URL. @see protocol.md 15.8 */
 export const CACHE_BUST_PARAM = '__clerk_netlify_cache_bust'
+/** How every parameter of the protocol, and ours, begins that no application may use for its own. */
+export const PROTOCOL_PARAM_PREFIX = '__'
