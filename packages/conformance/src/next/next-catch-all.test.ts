@@ -210,6 +210,22 @@ describe('what a client sends', () => {
     }
     expect(app.output().match(/middleware-missing: .*config\.matcher/g)).toHaveLength(1)
   })
+
+  it('answers 404 for a missing file there, to nobody as to a member, though the layout asks who is here (in-use 7)', async () => {
+    const countWarnings = (): number => app.output().split('middleware-missing: ').length
+    // Next makes one bundle of pages and one of route handlers, and each tells once.
+    const before = countWarnings()
+    for (const [headers, who] of [
+      [{}, 'nobody'],
+      [page, 'nobody'],
+      [await signedIn(), 'user_ada'],
+    ] as const) {
+      const response = await ask('/unseen/files/sw.js', headers)
+      expect([response.status, await textOf(response)]).toEqual([404, expect.stringContaining(`Files for ${who}`)])
+    }
+    expect(countWarnings() - before).toBe(1)
+    expect(app.output()).not.toContain('ERR_AUTH_MIDDLEWARE_MISSING')
+  })
 })
 
 const executablePath = findChromium()
