@@ -17,7 +17,7 @@ import {
 import { answerError, answerRedirect } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import { readClient, readOrCreateClient, toClientCookie } from '../http/identity.ts'
-import { parseReturnUrl, satelliteAt, satelliteOf, sharedDomain } from '../http/origins.ts'
+import { describeAllowed, parseReturnUrl, satelliteAt, satelliteOf, sharedDomain } from '../http/origins.ts'
 import { toBrowserCookies } from '../mint/browser-cookies.ts'
 import { toDirective } from '../mint/cookie-set.ts'
 import { type HandshakeResult, toHandshakeResult } from '../mint/handshake-payload.ts'
@@ -35,7 +35,7 @@ export async function answerHandshake(call: Call): Promise<Response> {
     return answerError(
       400,
       'form_param_value_invalid',
-      'redirect_url must be an http(s) URL of an allowed origin (option allowedOrigins).',
+      `redirect_url must be an http(s) URL of an allowed origin: ${describeAllowed(instance)}. The option allowedOrigins adds more.`,
     )
   }
   const relayed = await relayToPrimary(call)

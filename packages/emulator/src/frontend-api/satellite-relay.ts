@@ -49,7 +49,7 @@ export async function answerSatelliteSync(call: Call): Promise<Response> {
     return answerError(
       400,
       'satellite_invalid',
-      'return_to must be the handshake of a satellite (option satelliteDomains).',
+      `return_to must be the handshake of a satellite. The option satelliteDomains has ${instance.settings.satelliteDomains.join(', ') || 'none'}.`,
     )
   }
   const client = await readClient(call)

@@ -26,6 +26,26 @@ describe('parseReturnUrl', () => {
     '',
   ])('does not send it to %s', async (url) => expect((await askFor(url)).status).toBe(400))
 
+  it('names what is allowed where it refuses (first-day 16)', async () => {
+    const options = { allowedOrigins: ['https://my.company/x'], appOrigin: 'http://localhost:5173' }
+    const text = await (await askFor('https://evil.com/', options)).text()
+    for (const origin of ['https://my.company,', 'http://localhost:5173', '*.test', 'allowedOrigins'])
+      expect(text).toContain(origin)
+    expect(text).not.toContain('evil.com')
+    const production = { instanceType: 'production', frontendApiHost: 'clerk.company.dev' } as const
+    expect(await (await askFor('https://evil.com/', production)).text()).toContain('company.dev and below')
+  })
+
+  it.each([
+    ['a development satellite', '/sign-in?__clerk_redirect_url=https%3A%2F%2Fevil.com', 'http://localhost:3000'],
+    ['a production satellite', '/v1/client/sync?return_to=https%3A%2F%2Fevil.com', 'has shop.test'],
+  ])('names what is allowed to %s (first-day 16)', async (_name, path, known) => {
+    const emulator = createEmulator({ satelliteDomains: ['shop.test'] })
+    const answer = await emulator.fetch(emulator.url + path)
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain(known)
+  })
+
   it('lets it back to an origin of the options', async () => {
     expect((await askFor('https://my.company/x', { allowedOrigins: ['https://my.company'] })).status).toBe(307)
   })

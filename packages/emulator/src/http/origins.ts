@@ -13,6 +13,15 @@ export function parseReturnUrl(instance: Instance, text: string | null): URL | n
   return isAllowedOrigin(instance, url) ? url : null
 }
 
+/** What `parseReturnUrl` allows, in words: for whoever was refused. */
+export function describeAllowed(instance: Instance): string {
+  const { settings, place } = instance
+  const origins = new Set([...settings.allowedOrigins, settings.appOrigin, place.url()].map(originOf))
+  const domains = settings.isProduction ? ownDomains(instance).map((domain) => `${domain} and below`) : []
+  const named = [...origins].filter((origin) => origin !== null)
+  return [...named, ...domains, 'loopback addresses, *.localhost, *.test, *.example and example.com'].join(', ')
+}
+
 /** Origin of the application whose page asks: what `Origin` says, if it is an allowed web origin, else the option `appOrigin`. */
 export function readAppOrigin(instance: Instance, request: Request): string {
   return parseReturnUrl(instance, request.headers.get('origin'))?.origin ?? instance.settings.appOrigin

@@ -2,7 +2,7 @@
 import { readBearer } from '../backend-api/bearer.ts'
 import { toSec } from '../clock.ts'
 import { type Call, readForm, readJson } from '../http/call.ts'
-import { parseReturnUrl } from '../http/origins.ts'
+import { describeAllowed, parseReturnUrl } from '../http/origins.ts'
 import type { Instance } from '../instance.ts'
 import type { OAuthApplication, OAuthToken } from '../state/model.ts'
 import { readApplication } from './application.ts'
@@ -76,7 +76,7 @@ export async function answerRegister(call: Call): Promise<Response> {
     return answerOAuthError(
       400,
       'invalid_redirect_uri',
-      'redirect_uris must hold at least one http(s) URL of an allowed origin: loopback, *.localhost, *.test, or one of allowedOrigins.',
+      `redirect_uris must hold at least one http(s) URL of an allowed origin: ${describeAllowed(call.instance)}. The option allowedOrigins adds more.`,
     )
   const { store, random } = call.instance
   const isPublic = body?.['token_endpoint_auth_method'] === 'none'

@@ -3,7 +3,7 @@ import { DEV_BROWSER_PARAM, SATELLITE_RETURN_PARAM, SYNCED_PARAM } from '@poster
 import { answerRedirect } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import { readOrCreateClient, toClientCookie } from '../http/identity.ts'
-import { parseReturnUrl } from '../http/origins.ts'
+import { describeAllowed, parseReturnUrl } from '../http/origins.ts'
 import type { User } from '../state/model.ts'
 import { findUser, organizationsOf } from '../state/people.ts'
 import { startSession } from '../state/visits.ts'
@@ -39,7 +39,7 @@ async function answerSatellite(call: Call): Promise<Response | null> {
     return answerMessage(
       400,
       'Unknown satellite',
-      'The address to return to is not allowed. See the option allowedOrigins.',
+      `The address to return to is not allowed. Allowed are ${describeAllowed(call.instance)}. The option allowedOrigins adds more.`,
     )
   const client = await readOrCreateClient(call)
   target.searchParams.set(DEV_BROWSER_PARAM, client.devBrowser)
