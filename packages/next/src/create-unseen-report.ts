@@ -6,6 +6,8 @@ import type { AuthEvent } from '@postern/core'
 
 /** Patterns that are told of. More are the work of somebody who tries addresses. */
 const MAX_PATTERNS = 16
+/** A segment is a stranger's input; more of it is not worth a line. */
+const MAX_SEGMENT_CHARS = 60
 
 /**
  * @param log Receives one warning for each pattern: who asked, and the first segment of the path where it is known, which it is in the Pages
@@ -14,7 +16,7 @@ const MAX_PATTERNS = 16
 export function createUnseenReport(log: (event: AuthEvent) => void): (caller: string, path: string | null) => void {
   const told = new Set<string>()
   return (caller, path) => {
-    const area = path === null ? null : `/${path.split('/')[1] ?? ''}`
+    const area = path === null ? null : `/${(path.split('/')[1] ?? '').slice(0, MAX_SEGMENT_CHARS)}`
     const pattern = `${caller} ${area ?? ''}`
     if (told.has(pattern) || told.size >= MAX_PATTERNS) return
     told.add(pattern)
