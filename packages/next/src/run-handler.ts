@@ -7,6 +7,7 @@
  */
 import type { AuthHandle, GuardTerms } from '@postern/core'
 import { readPass, readStop } from '@postern/core'
+import { LOCATION_HEADER } from '@postern/core/wire'
 import type { JsonObject } from '@postern/core/handover'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import type { ClerkMiddlewareHandler } from './middleware-options.ts'
@@ -46,8 +47,8 @@ export async function runHandler(call: HandlerCall): Promise<Guarded | undefined
   const { handler, auth, request, event } = call
   watchMatchers(request)
   try {
-    const response = await handler(auth, request, event)
-    if (response) await askAgain(call, response)
+    const given = await handler(auth, request, event)
+    const response = given && (await askAgain(call, given))
     return response && !isBarePass(response) ? { response, control: null } : undefined
   } catch (error) {
     // It looks like Next's control flow, and says more.
@@ -60,22 +61,43 @@ export async function runHandler(call: HandlerCall): Promise<Guarded | undefined
 
 /**
  * Where the page that is rendered has a path that the handler's own matchers would have said "yes" to, and said "no" of the one that was
- * asked for, the handler is asked about it as well. A refusal counts, and leads back to the URL that the browser shows; whatever else it
- * returns does not, since it was made for another request.
+ * asked for, the handler is asked about it as well. A refusal counts, and leads back to the URL that the browser shows; so does one that the
+ * handler makes by hand. Whatever else it returns does not, since it was made for another request.
+ *
+ * @returns What the handler answered: first, or of the page.
  */
 async function askAgain(
   { handler, auth, request, event, onAskedAgain }: HandlerCall,
   response: Response,
-): Promise<void> {
+): Promise<Response> {
   const rewritten = toRewrittenRequest(response, request)
-  if (rewritten === null || !hasNewMatch(request, rewritten)) return
+  if (rewritten === null || !hasNewMatch(request, rewritten)) return response
   onAskedAgain()
   try {
-    await handler(auth, rewritten, event)
+    const second = await handler(auth, rewritten, event)
+    return second && isRefusalByHand(second, request, rewritten) ? second : response
   } catch (error) {
     // The rewrite lets the request on as much as the pass does.
     if (readPass(error) === null) throw error
+    return response
   }
+}
+
+/**
+ * Whether a response says "no" of the page: 401, 403, a redirect. Not one that leads back to the URL that was asked for, as other middleware
+ * has it for the page's own address; and not 404, which hides that address where it is asked for directly.
+ */
+function isRefusalByHand(response: Response, request: NextRequest, rewritten: NextRequest): boolean {
+  if (readNextStep(response).kind !== 'answer') return false
+  const location = response.headers.get(LOCATION_HEADER)
+  if (location === null) return response.status === 401 || response.status === 403
+  const target = toPlace(new URL(location, rewritten.url))
+  return ![request, rewritten].some(({ url }) => toPlace(new URL(url)) === target)
+}
+
+/** A page, however its last slash is spelled. */
+function toPlace({ origin, pathname }: URL): string {
+  return origin + pathname.replace(/\/$/, '')
 }
 
 /** `NextResponse.next()` and nothing on it: the same as no answer, and cheaper to carry out. */

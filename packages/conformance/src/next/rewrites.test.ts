@@ -111,6 +111,34 @@ describe('a policy that names the page as it is rendered', () => {
   })
 })
 
+describe('a policy that refuses by hand, and names the page as it is rendered', () => {
+  const toSignIn = (req: NextRequest): NextResponse => NextResponse.redirect(new URL('/sign-in', req.url))
+  it.each<[string, Handler, number]>([
+    [
+      'a redirect',
+      async (auth, req) => (isMember(req) && (await auth()).userId === null ? toSignIn(req) : intl(req)),
+      307,
+    ],
+    [
+      '401',
+      async (auth, req) =>
+        isMember(req) && (await auth()).userId === null ? Response.json({}, { status: 401 }) : intl(req),
+      401,
+    ],
+    [
+      'a redirect after the caught question',
+      async (auth, req) =>
+        isMember(req) && (await auth.protect().catch(() => null)) === null ? toSignIn(req) : intl(req),
+      307,
+    ],
+  ])('is obeyed where it answers with %s (in-use 4)', async (_, handler, status) => {
+    expect((await ask(handler, '/members', 'visitor')).status).toBe(status)
+    expect((await ask(handler, '/de/members', 'visitor')).status).toBe(status)
+    expect(await ask(handler, '/members', 'member')).toMatchObject({ status: 200, path: '/en/members' })
+    expect(await ask(handler, '/about', 'visitor')).toMatchObject({ status: 200, path: '/en/about' })
+  })
+})
+
 describe('a policy with a list of public pages', () => {
   const isPublic = createRouteMatcher(['/about', '/en/hidden'])
   const handler: Handler = async (auth, req) => {
@@ -192,12 +220,15 @@ describe('a handler', () => {
     expect(one).toHaveBeenCalledTimes(2)
   })
 
-  it('keeps what it answered first: what it returns of the page counts for nothing (in-use 4)', async () => {
+  it('keeps what it answered first where it hides the page itself from whoever asks for it directly (in-use 4)', async () => {
     // Common where tenants have pages of their own: nobody may ask for those directly.
     const isInner = createRouteMatcher(['/tenants/(.*)'])
     const handler: Handler = (_auth, req) =>
       isInner(req) ? new NextResponse(null, { status: 404 }) : rewrite(req, '/tenants/acme')
     expect(await ask(handler, '/', 'visitor')).toMatchObject({ status: 200, path: '/tenants/acme' })
+    const canonical: Handler = (_auth, req) =>
+      isInner(req) ? NextResponse.redirect(new URL('/', req.url)) : rewrite(req, '/tenants/acme')
+    expect(await ask(canonical, '/', 'visitor')).toMatchObject({ status: 200, path: '/tenants/acme' })
   })
 
   it('is answered with 400 where the page that it rewrites to can be read in two ways (in-use 4)', async () => {
