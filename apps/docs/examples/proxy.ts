@@ -1,5 +1,5 @@
 // proxy.ts (Next 16) or middleware.ts
-import { clerkMiddleware, createRouteMatcher } from '@postern/next/server'
+import { clerkMiddleware, createRouteMatcher } from '@postern/next'
 
 const isMember = createRouteMatcher(['/dashboard/:path*', '/forum/:path*'])
 const isAdmin = createRouteMatcher(['/admin/:path*'])

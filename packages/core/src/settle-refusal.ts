@@ -33,7 +33,8 @@ export interface Settled {
   readonly warning: AuthEvent | null
 }
 
-const LOOP_CURE = 'Leave that page out of the rule, or let the redirect lead to a page that everybody may see.'
+const LOOP_CURE =
+  'Leave that page out of the rule, or let the redirect lead to a page that everybody may see. A sign-in page of this application is best named by its path; named by a full URL, its origin must stand in authorizedParties.'
 /** A path is a person's input; more of it is not worth a line. */
 const MAX_PATH_CHARS = 200
 

@@ -113,7 +113,7 @@ describe('two emulators without a port', () => {
     const one = createEmulator({ clock: START_MS })
     const two = createEmulator({ clock: START_MS, signingKey: await generateSigningKey() })
     expect(two.authOptions).toEqual(one.authOptions)
-    const apps = [one, two].map((emulator) => createApp(emulator, emulator.fetch))
+    const apps = [one, two].map((emulator) => createApp(emulator, (input, init) => emulator.fetch(input, init)))
     for (const [owner, emulator] of [one, two].entries()) {
       const { bearer } = await emulator.mint.session({ user: 'ada' })
       for (const [asked, ask] of apps.entries()) {

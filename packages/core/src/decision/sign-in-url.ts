@@ -56,7 +56,8 @@ export function toSignInUrl(visit: SignInVisit, settings: Sites): URL {
 
 /**
  * Whether a URL is a page for signing in or up that the developer named, or lies below one, such as its page for unfinished tasks. Such a
- * page is reachable whatever the rule says, so a path that can be read in several ways is none.
+ * page is reachable whatever the rule says, so a path that can be read in several ways is none, and nothing lies below a page whose URL has
+ * a query or a fragment, but for its own pages.
  */
 export function isSignInPage(url: Pick<URL, 'origin' | 'pathname'>, publicUrl: PublicUrl, settings: Sites): boolean {
   return [settings.signInUrl, settings.signUpUrl].some((given) => isAt(given, url, publicUrl, settings))
@@ -88,10 +89,17 @@ function isAt(given: string, url: Pick<URL, 'origin' | 'pathname'>, publicUrl: P
   if (!PATH.test(given) && !FULL_URL.test(given)) return false
   const page = new URL(given, publicUrl.href)
   if (page.origin !== url.origin) return false
-  if (!isFrontPage(page, settings)) return isAtOrBelow(url.pathname, page.pathname)
   // The front page is the whole application's, so it is one for signing in only where a path says so.
-  return PATH.test(given) && isSamePath(url.pathname, page.pathname)
+  if (isFrontPage(page, settings)) return PATH.test(given) && isSamePath(url.pathname, page.pathname)
+  if (page.search === '' && page.hash === '') return isAtOrBelow(url.pathname, page.pathname)
+  // A page that is one for signing in only with its query has other pages of the application below it.
+  return [page.pathname, ...OWN_PATHS.map((path) => joinPath(new URL(page), path).pathname)].some((path) =>
+    isSamePath(url.pathname, path),
+  )
 }
+
+/** What a sign-in page has below it by the protocol. */
+const OWN_PATHS = [TASKS_PATH, CREATE_PATH]
 
 /** Of the application, and not of another host. */
 const PATH = /^\/(?![/\\])/

@@ -86,7 +86,8 @@ export interface AuthOptions {
   isRedirectCached?: boolean | null | undefined
   /**
    * Full URL or path of the sign-in page. Default: the account portal of the instance. On the application's own origin this page and everything
-   * below it can be reached by anybody, whatever a middleware's rule says; when it is `/`, only `/` itself. A full URL opens nothing unless its
+   * below it can be reached by anybody, whatever a middleware's rule says; when it is `/`, or has a query or a fragment, only the page itself (with
+   * its `/tasks` and `/create`). A full URL opens nothing unless its
    * origin is listed in `authorizedParties`, since a client can claim any host; on a developer's own machine it need not be.
    */
   signInUrl?: string | null | undefined
