@@ -26,7 +26,8 @@ export function createInstances<R>(options: OptionsInput<R>, ports: Ports): Inst
   if (typeof options !== 'function') return createOneInstance({ ...checkOptions(options) }, ports)
   const toInstance = (given: AuthOptions): Instance => {
     try {
-      return find(checkOptions(given), ports).instance
+      // A copy: a member that is read twice must not answer twice differently.
+      return find({ ...checkOptions(given) }, ports).instance
     } catch (error) {
       // A server may swallow what a request rejects with.
       reportMistake(error, ports)

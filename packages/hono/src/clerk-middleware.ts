@@ -29,7 +29,7 @@ import {
   type MiddlewareRule,
 } from './middleware-arguments.ts'
 import { toAnswer, writeStandingHeaders } from './standing-headers.ts'
-import { toBodyless } from './run-preflight.ts'
+import { toPreflightAnswer } from './run-preflight.ts'
 import { toRefusal } from './to-refusal.ts'
 
 /** The call shapes of the middleware. Nothing is protected by itself. */
@@ -119,7 +119,7 @@ async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: Auth
   const settling = route.settle(c.error)
   const { thrown, forgotten } = settling instanceof Promise ? await settling : settling
   if (forgotten !== null) return void (await refuse(c, forgotten.decision, forgotten.standing))
-  if (pass.isPreflight) applyResponse(c, toBodyless(c.res))
+  if (pass.isPreflight) applyResponse(c, toPreflightAnswer(c.res))
   // A second middleware further in has already added what there is to add.
   if (readContextState(c)?.readAuth !== readAuth) return
   const response = toFinalResponse(thrown ?? pass, c.res)
@@ -128,7 +128,7 @@ async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: Auth
 
 /** Of routes that a rule ran itself for a preflight no more is sent than of those that we run. */
 function toRuleResponse(pass: Pass<unknown>, response: Response): Response {
-  return toFinalResponse(pass, pass.isPreflight ? toBodyless(response) : response)
+  return toFinalResponse(pass, pass.isPreflight ? toPreflightAnswer(response) : response)
 }
 
 /**

@@ -2,12 +2,12 @@
  * A browser's preflight that a policy let on → the routes, asked as nobody. Waits for them.
  *
  * The routes answer whether another origin may ask. One that answers every method in the same way would give away its page as well, so of
- * what it answers only status and headers are sent.
+ * what it answers only the status is sent, and the headers that answer a preflight.
  *
  * @see apps/docs/decisions/019
  */
 import type { Pass } from '@postern/core'
-import { CONTENT_LENGTH_HEADER, TRANSFER_ENCODING_HEADER } from '@postern/core/wire'
+import { ALLOW_HEADER, CORS_HEADER_PREFIX, VARY_HEADER } from '@postern/core/wire'
 import type { Context, Next } from 'hono'
 import { applyResponse } from './apply-response.ts'
 import { writeContextState, type ContextState } from './context-state.ts'
@@ -24,17 +24,18 @@ export async function runPreflight(c: Context, next: Next, pass: Pass<unknown>, 
     writeContextState(c, state)
     if (state.readAuth !== null) c.set('clerkAuth', state.readAuth)
   }
-  applyResponse(c, toBodyless(c.res))
+  applyResponse(c, toPreflightAnswer(c.res))
 }
 
-/** The same without a body, and without the headers that announce one. */
-export function toBodyless(response: Response): Response {
-  const { body, status } = response
-  if (body === null) return response
-  const headers = new Headers(response.headers)
-  headers.delete(CONTENT_LENGTH_HEADER)
-  headers.delete(TRANSFER_ENCODING_HEADER)
-  // Whoever writes it need not go on.
-  body.cancel().catch(() => {})
-  return new Response(null, { status, headers })
+/** Status, and what answers a preflight. @see Fetch §3.3.3; RFC 9110 §10.2.1, §12.5.5 */
+export function toPreflightAnswer(response: Response): Response {
+  const headers = new Headers()
+  for (const [name, value] of response.headers) if (isOfPreflight(name)) headers.append(name, value)
+  // Whoever writes a body need not go on.
+  response.body?.cancel().catch(() => {})
+  return new Response(null, { status: response.status, headers })
+}
+
+function isOfPreflight(name: string): boolean {
+  return name.startsWith(CORS_HEADER_PREFIX) || name === ALLOW_HEADER || name === VARY_HEADER
 }

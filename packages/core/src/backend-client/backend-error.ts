@@ -28,10 +28,13 @@ export interface BackendError extends Error {
   readonly clerkTraceId: string | null
 }
 
+/** What a line of a log can hold. The fault itself keeps the provider's spelling. */
+const CODE = /^[\w.-]{1,64}$/
+
 /** @param caller `users.getUser`. @param answer Null: none came. */
 export function createBackendError(caller: string, answer: ProviderAnswer | null): BackendError {
   const errors = toFaults(answer?.body)
-  const codes = errors.map(({ code }) => code).join(', ')
+  const codes = errors.map(({ code }) => (CODE.test(code) ? code : 'unknown')).join(', ')
   const what =
     answer === null
       ? 'got no answer in time. Check apiUrl, and whether this server can reach it'

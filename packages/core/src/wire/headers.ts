@@ -96,6 +96,10 @@ export const CLOUDFLARE_IP_HEADER = 'cf-connecting-ip'
 export const ACCEPT_ENCODING_HEADER = 'accept-encoding'
 export const CONTENT_ENCODING_HEADER = 'content-encoding'
 export const CONTENT_LENGTH_HEADER = 'content-length'
+/** How the answers to a preflight, and the questions, begin. @see Fetch §3.3.3 */
+export const CORS_HEADER_PREFIX = 'access-control-'
+/** Methods that a resource takes. @see RFC 9110 §10.2.1 */
+export const ALLOW_HEADER = 'allow'
 export const CONNECTION_HEADER = 'connection'
 /** Headers that concern one connection only and are never passed on. @see RFC 9110 §7.6.1 */
 export const HOP_BY_HOP_HEADERS = [
