@@ -7,7 +7,7 @@
  * @see apps/docs/decisions/019
  */
 import type { Pass } from '@postern/core'
-import { ALLOW_HEADER, CORS_HEADER_PREFIX, VARY_HEADER } from '@postern/core/wire'
+import { PREFLIGHT_ANSWER_HEADERS } from '@postern/core/wire'
 import type { Context, Next } from 'hono'
 import { applyResponse } from './apply-response.ts'
 import { writeContextState, type ContextState } from './context-state.ts'
@@ -27,15 +27,11 @@ export async function runPreflight(c: Context, next: Next, pass: Pass<unknown>, 
   applyResponse(c, toPreflightAnswer(c.res))
 }
 
-/** Status, and what answers a preflight. @see Fetch §3.3.3; RFC 9110 §10.2.1, §12.5.5 */
+/** Status, and what answers a preflight. */
 export function toPreflightAnswer(response: Response): Response {
   const headers = new Headers()
-  for (const [name, value] of response.headers) if (isOfPreflight(name)) headers.append(name, value)
+  for (const [name, value] of response.headers) if (PREFLIGHT_ANSWER_HEADERS.test(name)) headers.append(name, value)
   // Whoever writes a body need not go on.
   response.body?.cancel().catch(() => {})
   return new Response(null, { status: response.status, headers })
-}
-
-function isOfPreflight(name: string): boolean {
-  return name.startsWith(CORS_HEADER_PREFIX) || name === ALLOW_HEADER || name === VARY_HEADER
 }

@@ -1,5 +1,6 @@
 /**
- * The developer's handler, as a guard of core; asked twice where it rewrites to a page that its own matchers speak of. Waits for the handler, and for the provider where a machine token has to be handed over.
+ * The developer's handler, as a guard of core; asked twice where it rewrites to a page that its own matchers speak of. Waits for the
+ * handler, and for the provider where a machine token has to be handed over.
  *
  * Control flow of Next's is caught here and becomes a value; every other exception propagates and is answered with 500.
  *

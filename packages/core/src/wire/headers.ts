@@ -96,10 +96,8 @@ export const CLOUDFLARE_IP_HEADER = 'cf-connecting-ip'
 export const ACCEPT_ENCODING_HEADER = 'accept-encoding'
 export const CONTENT_ENCODING_HEADER = 'content-encoding'
 export const CONTENT_LENGTH_HEADER = 'content-length'
-/** How the answers to a preflight, and the questions, begin. @see Fetch §3.3.3 */
-export const CORS_HEADER_PREFIX = 'access-control-'
-/** Methods that a resource takes. @see RFC 9110 §10.2.1 */
-export const ALLOW_HEADER = 'allow'
+/** Names of the headers that answer a preflight, in small letters. @see Fetch §3.3.3; RFC 9110 §10.2.1, §12.5.5 */
+export const PREFLIGHT_ANSWER_HEADERS: RegExp = /^(?:access-control-.*|allow|vary)$/
 export const CONNECTION_HEADER = 'connection'
 /** Headers that concern one connection only and are never passed on. @see RFC 9110 §7.6.1 */
 export const HOP_BY_HOP_HEADERS = [
