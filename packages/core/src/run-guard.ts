@@ -150,7 +150,8 @@ function throwLost(errors: readonly unknown[], rule: string, visit: Visit): void
   // Counted, because a predicate may throw anything, `undefined` too.
   if (errors.length === 0) return
   visit.trace.push(rule)
-  throw errors[0]
+  // Neither a refusal nor an exception is lost behind a pass.
+  throw errors[Math.max(errors.findIndex(isRefusal), 0)]
 }
 
 function isStopSignal(error: unknown): boolean {

@@ -350,6 +350,23 @@ describe('settleRefusal', () => {
       expect(decision).toMatchObject({ kind: 'pass', isPreflight: true, guarded })
     })
 
+    it('loses no exception behind a pass, neither of which anybody waits for (in-use 6)', async () => {
+      const broken = new Error('a predicate that broke')
+      const guard: Guard<string> = (auth) => {
+        void auth.protect()
+        // Asked only of those who are here, so a session is needed.
+        void auth.protect(() => Promise.reject(broken))
+        return 'an answer of its own'
+      }
+      const page = toRequest('/sign-in', { cookies: await liveCookies() })
+      const own = createAuth({ ...liveOptions, signInUrl: '/sign-in' }, silentWorld().ports)
+      const first: Guard<string> = (auth, request) => {
+        void auth.protect({ role: 'org:nobody' })
+        return guard(auth, request, [], () => auth)
+      }
+      await expect(own.decide(page, first, inFront)).rejects.toBe(broken)
+    })
+
     it('speaks of nobody to the application behind (in-use 6)', async () => {
       let behind: unknown = null
       const guard: Guard<unknown> = (auth, _, __, toBehind) => {
