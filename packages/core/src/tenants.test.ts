@@ -71,6 +71,14 @@ describe('findInstance', () => {
     expect(world.fetches).toHaveLength(2)
   })
 
+  it('never answers for another JWT key, nor for fetched ones (in-use 24)', async () => {
+    const { ports } = fakePorts({ jwks: [toPublicJwk(fixedKeys.next)] })
+    const [main, next] = [fixedKeys.main, fixedKeys.next].map((key) => JSON.stringify(toPublicJwk(key)))
+    expect(await ask(ports, { ...options, jwtKey: main })).toBeNull()
+    expect(await ask(ports, { ...options, jwtKey: next })).toBe('token-invalid-signature')
+    expect(await ask(ports)).toBe('jwk-kid-mismatch')
+  })
+
   it('never answers for another fetch port or clock (in-use 24)', async () => {
     const [one, two] = [fakePorts(), fakePorts({ jwks: [toPublicJwk(fixedKeys.next)] })]
     expect(await ask(one.ports)).toBeNull()
