@@ -53,6 +53,13 @@ describe('createFrontendApiProxy', () => {
       expect(setUp({ options: { enabled: ({ hostname }) => hostname === 'app.test' } }).proxy.matches(url)).toBe(true)
     })
 
+    it.each(['/auth?x=1', '/auth#x', '//auth', '/a/../b', 'https://proxy.example.com/c', '/a b', '/\\x'])(
+      'throws for the path %s, which no request would be below (B5)',
+      (path) => {
+        expect(() => setUp({ options: { enabled: true, path } })).toThrow(/ERR_AUTH_PROXY_INVALID/)
+      },
+    )
+
     it.each([
       ['/api/auth/', '/api/auth/x'],
       ['api/auth', '/api/auth'],

@@ -33,17 +33,19 @@ export interface FrontendApiProxySettings {
   readonly secretKey: string
 }
 
-/** The path of the option, in its canonical form. */
+/** The path of the option, in its canonical form. @throws AuthError `ERR_AUTH_PROXY_INVALID` on what is no path: no request would be below it. */
 export function toProxyPath(path: string | null | undefined): string {
   const trimmed = (path ?? '').replace(/\/+$/, '')
   if (trimmed === '') return DEFAULT_PROXY_PATH
-  return trimmed.startsWith('/') ? trimmed : `/${trimmed}`
+  const absolute = trimmed.startsWith('/') ? trimmed : `/${trimmed}`
+  if (/^(?:\/(?!\.{1,2}(?:\/|$))[^/\\?#\s]+)+$/.test(absolute)) return absolute
+  throw invalid('has a path that is more than a path, or none: write one such as /__clerk')
 }
 
 /**
  * Checks the settings of the proxy.
  *
- * @throws AuthError `ERR_AUTH_PROXY_INVALID` when a key is missing, or the target is no https URL.
+ * @throws AuthError `ERR_AUTH_PROXY_INVALID` when a key is missing, the path is no path, or the target is no https URL.
  */
 export function resolveFrontendApiProxy(
   options: FrontendApiProxyOptions,

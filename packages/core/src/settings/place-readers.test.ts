@@ -37,8 +37,35 @@ describe('readUrlOrPath', () => {
     expect(read).not.toThrow(/secret/)
   })
 
-  it('takes a bare host where that is enough', () => {
-    expect(readUrlOrPath('proxyUrl', 'fapi.shop.example', true)).toBe('fapi.shop.example')
+  it.each([
+    'fapi.shop.example',
+    'fapi.shop.example:8443/c',
+    'localhost:3000',
+    '/__clerk',
+    'https://fapi.shop.example/c/',
+  ])('takes %s for a proxy: a bare host or a path is enough (B5)', (text) =>
+    expect(readUrlOrPath('proxyUrl', text, true)).toBe(text),
+  )
+
+  it.each([
+    ['https://proxy.example.com/c?x=1', 'https://proxy.example.com/c'],
+    ['https://proxy.example.com/c?', 'https://proxy.example.com/c'],
+    ['https://proxy.example.com/c#x', 'https://proxy.example.com/c'],
+    ['proxy.example.com/c?x=1', 'https://proxy.example.com/c'],
+    ['https://ann:secret@proxy.example.com/c', 'https://proxy.example.com/c'],
+    ['ann@proxy.example.com', null],
+    ['/__clerk?x=1', null],
+    ['/__clerk#x', null],
+    ['//proxy.example.com/c', null],
+    ['/\\proxy.example.com/c', null],
+    ['\\proxy', null],
+    ['javascript:alert(1)', null],
+    ['wss://proxy.example.com', null],
+  ])('refuses %s for a proxy, meaning %s (B5)', (text, meant) => {
+    const read = (): string => readUrlOrPath('proxyUrl', text, true)
+    expect(read).toThrow(invalid)
+    if (meant !== null) expect(read).toThrow(`write ${JSON.stringify(meant)}`)
+    expect(read).not.toThrow(/secret/)
   })
 })
 
@@ -57,6 +84,9 @@ describe('readBaseUrl', () => {
 })
 
 describe('readHost', () => {
+  it.each(['shop.example?x=1', 'shop.example#x', 'https://shop.example/?x'])('throws for %s (B5)', (text) =>
+    expect(() => readHost('domain', text)).toThrow(invalid),
+  )
   it.each(['*.shop.example', 'shop.example/en', 'https://ann:secret@shop.example', 'https://*.com'])(
     'throws for %s (in-use 12)',
     (text) => {

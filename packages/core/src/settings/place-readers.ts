@@ -13,10 +13,12 @@ const MAX_SHOWN_CHARS = 100
 /**
  * An http(s) URL or a path of the application, without blanks around it; empty where nothing was given.
  *
+ * @param isProxy Paths are added to it, so it holds no query; and a host without a scheme is understood.
  * @throws ERR_AUTH_OPTION_INVALID on anything else.
  */
-export function readUrlOrPath(name: string, value: unknown, isHostEnough = false): string {
-  return readUrl(name, value, { isBase: false, isHostEnough }, 'an http(s) URL or a path of the application')
+export function readUrlOrPath(name: string, value: unknown, isProxy = false): string {
+  const kind = { isBase: isProxy, isHostEnough: isProxy }
+  return readUrl(name, value, kind, 'an http(s) URL or a path of the application')
 }
 
 /** An http(s) URL to which paths are added, without a slash at the end; empty where nothing was given. @throws ERR_AUTH_OPTION_INVALID */

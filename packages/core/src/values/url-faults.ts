@@ -5,9 +5,9 @@ import { always, firstMatch, table, type Rule } from '../rule.ts'
 
 /** What the option can be. */
 export interface UrlKind {
-  /** It must name a host: a path of the application is not enough, and a query would end up in the middle of other addresses. */
+  /** Paths are added to it: a query would end up in the middle of other addresses. */
   readonly isBase: boolean
-  /** A host without a scheme is understood. */
+  /** A host without a scheme is understood. Else a base must be a whole URL; here it may be a path of the application, too. */
   readonly isHostEnough: boolean
 }
 
@@ -34,7 +34,7 @@ export type UrlRuleName =
 /** The first that applies names the problem; the last says that there is none. */
 // prettier-ignore
 export const urlFaults: readonly Rule<UrlText, string | null, UrlRuleName>[] = table<UrlText, string | null>()([
-  ['url-without-scheme',      u => BARE_HOST.test(u.text) && !u.isHostEnough,                          'has no scheme, so it would be taken for a path'],
+  ['url-without-scheme',      u => isWithoutScheme(u),                                                 'has no scheme, so it would be taken for a path'],
   ['url-unreadable',          u => u.url === null,                                                     'cannot be read'],
   ['url-of-another-scheme',   u => !/^https?:$/.test(u.url?.protocol ?? ''),                           'is neither http nor https'],
   ['url-with-user',           u => u.url?.username !== '' || u.url.password !== '',                    'holds user information'],
@@ -45,10 +45,16 @@ export const urlFaults: readonly Rule<UrlText, string | null, UrlRuleName>[] = t
 
 /** What is wrong with a URL, as the end of a sentence that begins with the value; null: nothing. */
 export function findUrlFault(text: string, kind: UrlKind): string | null {
-  const { outcome } = firstMatch(urlFaults, { ...kind, text, url: toUrl(text) })
+  const isHost = kind.isHostEnough && !/^(?:[/\\]|[a-z][a-z\d+.-]*:\/\/)/i.test(text)
+  const { outcome } = firstMatch(urlFaults, { ...kind, text, url: toUrl(isHost ? `https://${text}` : text) })
   if (outcome === null) return null
   const meant = toMeant(text)
   return meant === null ? outcome : `${outcome}; write ${JSON.stringify(meant)}`
+}
+
+/** `//host/x` is no path, but would be joined like one. */
+function isWithoutScheme({ text, isBase, isHostEnough }: UrlText): boolean {
+  return isHostEnough ? isBase && /^(?:\/?\\|\/\/)/.test(text) : BARE_HOST.test(text)
 }
 
 /** With a scheme, without user information. Null: it cannot be told. */
