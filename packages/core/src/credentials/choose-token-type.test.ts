@@ -27,6 +27,21 @@ describe('chooseTokenType', () => {
   })
 })
 
+describe('chooseTokenType, for a token that is not signed at all', () => {
+  const unsigned = (header: object, claims: object = {}): PeekedToken => ({
+    ...peeked(header, claims),
+    signaturePart: '',
+  })
+  it.each<[string, PeekedToken]>([
+    ['typ at+jwt', unsigned({ typ: 'at+jwt' })],
+    ['typ application/at+jwt', unsigned({ typ: 'application/at+jwt' })],
+    ['a machine as its subject', unsigned({}, { sub: 'mch_1' })],
+  ])('is no machine token with %s (B4)', (_, token) => {
+    expect(chooseTokenType('a.b.', token)).toBe('session_token')
+    expect(isForeignClass(token)).toBe(false)
+  })
+})
+
 describe('isForeignClass', () => {
   // protocol.md 4.4
   it.each<[boolean, PeekedToken]>([

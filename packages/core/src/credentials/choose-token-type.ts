@@ -23,8 +23,9 @@ export function chooseTokenType(token: string, peeked: PeekedToken | null): Toke
   return chooseMachineJwtType(peeked) ?? 'session_token'
 }
 
-/** The kind of a signed machine token, or null. A machine's subject wins over the type header. */
+/** The kind of a signed machine token, or null. A machine's subject wins over the type header. What is not signed at all is no token of theirs. */
 export function chooseMachineJwtType(peeked: PeekedToken): 'm2m_token' | 'oauth_token' | null {
+  if (peeked.signaturePart === '') return null
   const { sub } = peeked.claims
   if (typeof sub === 'string' && sub.startsWith(MACHINE_SUBJECT_PREFIX)) return 'm2m_token'
   const types: readonly unknown[] = OAUTH_TOKEN_TYPES
