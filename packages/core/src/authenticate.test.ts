@@ -9,13 +9,15 @@ import {
   toNavigation,
   toRequest,
 } from '../test/fakes.ts'
-import { fixedKeys, mintToken, NOW_SEC } from '../test/mint.ts'
+import { encodeText, fixedKeys, mintToken, NOW_SEC } from '../test/mint.ts'
 import { createAuth } from './create-auth.ts'
 import type { AuthOptions } from './settings/options.ts'
 import type { AcceptsToken } from './wire/token-types.ts'
 
 const bearer = (token: string, cookies: Record<string, string> = {}): Request =>
   toRequest('/', { headers: { authorization: `Bearer ${token}` }, cookies })
+/** Header and payload as they were, with an empty signature. */
+const toUnsigned = (token: string): string => token.slice(0, token.lastIndexOf('.') + 1)
 const reasonOf = async (request: Request, options: AuthOptions = liveOptions): Promise<string | null> =>
   asPass(await createAuth(options, silentWorld().ports).decide(request)).reason
 
@@ -74,12 +76,23 @@ describe('authenticate, by header', () => {
     ['a machine’s JWT', 'session_token', 'machine', 'token-type-mismatch'],
     ['an OAuth JWT', 'session_token', 'oauth', 'token-type-mismatch'],
     ['a template’s JWT', 'any', 'template', 'token-type-mismatch'],
+    ['an unsigned OAuth JWT (B4)', 'any', 'unsigned oauth', 'token-invalid'],
+    ['an unsigned OAuth JWT (B4)', 'session_token', 'unsigned oauth', 'token-invalid'],
+    ['an unsigned OAuth JWT (B4)', 'oauth_token', 'unsigned oauth', 'token-type-mismatch'],
+    ['an unsigned OAuth JWT (B4)', ['oauth_token', 'session_token'], 'unsigned oauth', 'token-invalid'],
+    ['an unsigned machine JWT (B4)', 'any', 'unsigned machine', 'token-invalid-signature'],
+    ['an unsigned machine JWT (B4)', 'm2m_token', 'unsigned machine', 'token-type-mismatch'],
+    ['a session (B9)', [], 'session', 'token-type-mismatch'],
+    ['an API key (B9)', [], 'ak_1', 'token-type-mismatch'],
+    ['an OAuth JWT (B9)', [], 'oauth', 'token-type-mismatch'],
   ])('gives %s, where %j is accepted, %s the reason %s', async (_, acceptsToken, name, reason) => {
     const tokens: Record<string, string> = {
       session: await mintToken(),
       machine: await mintToken({ claims: { sub: 'mch_1' } }),
       oauth: await mintToken({ header: { typ: 'at+jwt' } }),
       template: await mintToken({ header: { cat: 'cl_B7d4PD222AAA' } }),
+      'unsigned oauth': toUnsigned(await mintToken({ header: { typ: 'at+jwt' } })),
+      'unsigned machine': toUnsigned(await mintToken({ claims: { sub: 'mch_1' } })),
     }
     expect(await reasonOf(bearer(tokens[name] ?? name), { ...liveOptions, acceptsToken })).toBe(reason)
   })
@@ -101,6 +114,7 @@ describe('authenticate, where no session is accepted', () => {
     ['m2m_token', 'No token in header'],
     ['oauth_token', 'No token in header'],
     [['api_key', 'oauth_token'], 'token-type-mismatch'],
+    [[], 'token-type-mismatch'],
   ])('reads no cookie and starts no handshake: %j', async (acceptsToken, reason) => {
     const options = { ...devOptions, acceptsToken }
     const request = toNavigation('/?__clerk_handshake=junk', { cookies: await liveCookies() })
@@ -108,6 +122,48 @@ describe('authenticate, where no session is accepted', () => {
     expect(decision.reason).toBe(reason)
     expect(decision.trace).toEqual([])
   })
+})
+
+describe('authenticate, where no kind of token is accepted', () => {
+  it('is nobody, however the guard asks, and refuses who must be somebody (B9)', async () => {
+    const auth = createAuth({ ...liveOptions, acceptsToken: [] }, silentWorld().ports)
+    const requests = [toNavigation('/', { cookies: await liveCookies() }), bearer(await mintToken()), bearer('ak_1')]
+    for (const request of requests) {
+      const seen = await auth.decide(request, async (handle) => [
+        await handle(),
+        await handle({ acceptsToken: 'any' }),
+        await handle({ acceptsToken: [] }),
+      ])
+      expect(asPass(seen).guarded?.some(({ isAuthenticated }) => isAuthenticated)).toBe(false)
+      for (const token of ['any', 'session_token', 'api_key', []] as const) {
+        expect((await auth.decide(request, async (handle) => void (await handle.protect({ token })))).kind).not.toBe(
+          'pass',
+        )
+      }
+    }
+  })
+
+  it('is the same where only the call says so (B9)', async () => {
+    const auth = createAuth(liveOptions, silentWorld().ports)
+    const request = toNavigation('/', { cookies: await liveCookies() })
+    const seen = await auth.decide(request, (handle) => handle({ acceptsToken: [] }))
+    expect(asPass(seen).guarded).toMatchObject({ isAuthenticated: false, tokenType: null })
+    const refused = await auth.decide(request, async (handle) => void (await handle.protect({ token: [] })))
+    expect(refused).toMatchObject({ kind: 'deny', status: 401 })
+  })
+})
+
+describe('authenticate, of a bearer that is no signed token', () => {
+  const header = encodeText('{"typ":"at+jwt","alg":"none"}')
+  const claims = encodeText('{"sub":"mch_1"}')
+  it.each(['h.p.', `${header}.${claims}.`, `.${claims}.c2ln`, `${header}..c2ln`, `${header}.${claims}.@@@@`, '..'])(
+    'hides the page as from anybody, and challenges nobody: %s (B4)',
+    async (token) => {
+      const auth = createAuth(liveOptions, silentWorld().ports)
+      const decision = await auth.decide(bearer(token), async (handle) => void (await handle.protect()))
+      expect(decision).toMatchObject({ kind: 'deny', status: 404, challenge: null })
+    },
+  )
 })
 
 describe('authenticate, on a satellite', () => {

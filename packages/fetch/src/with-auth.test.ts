@@ -38,6 +38,12 @@ describe('withAuth', () => {
     expect(await (await app(get('/'))).json()).toEqual({ userId: null })
   })
 
+  it('is nobody for everybody where no kind of token is accepted (B9)', async () => {
+    const app = serve(async (_, { auth }) => Response.json((await auth()).isAuthenticated), { acceptsToken: [] })
+    expect(await (await app(get('/', { cookie: toCookies(token) }))).json()).toBe(false)
+    expect(await (await app(get('/', { authorization: `Bearer ${API_KEY}` }))).json()).toBe(false)
+  })
+
   it('says on the response why somebody is signed out, and nothing when they are signed in', async () => {
     const app = serve(() => new Response('ok'))
     const signedOut = await app(get('/'))

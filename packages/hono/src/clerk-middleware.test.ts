@@ -45,6 +45,17 @@ describe('clerkMiddleware', () => {
     expect(await (await ask(app, '/')).json()).toEqual([null, null, null])
   })
 
+  it('is nobody for everybody where no kind of token is accepted (B9)', async () => {
+    const app = new Hono()
+    app.use(clerkMiddleware({ ...provider.options, acceptsToken: [] }))
+    app.get('/', (c) => c.json(getAuth(c).isAuthenticated || getAuth(c, { acceptsToken: 'any' }).isAuthenticated))
+    app.get('/in', protect({ token: 'any' }), (c) => c.text('in'))
+    for (const headers of [signedIn, bearer(API_KEY)]) {
+      expect(await (await ask(app, '/', headers)).json()).toBe(false)
+      expect((await ask(app, '/in', headers)).status).toBeGreaterThanOrEqual(400)
+    }
+  })
+
   it('reads the environment through the bindings', async () => {
     const app = new Hono()
     app.use(clerkMiddleware())

@@ -87,7 +87,8 @@ describe('readAcceptedTokens', () => {
     expect(readAcceptedTokens('api_key')).toEqual(['api_key'])
     expect(readAcceptedTokens(['api_key', 'session_token'])).toEqual(['api_key', 'session_token'])
   })
-  it.each(['apikey', [], ['session'], 7] as unknown[])('throws for %j', (value) => {
+  it('reads an empty list as it stands (B9)', () => expect(readAcceptedTokens([])).toEqual([]))
+  it.each(['apikey', ['session'], [[]], ['any'], 7, {}] as unknown[])('throws for %j', (value) => {
     expect(() => readAcceptedTokens(value as 'any')).toThrow(invalid)
   })
 })

@@ -67,12 +67,12 @@ export function readStatus<S extends 401 | 403>(name: string, value: unknown, ot
   throw toOptionError(name, `must be 404 or ${other}`)
 }
 
-/** The kinds of token that are accepted. @throws ERR_AUTH_OPTION_INVALID on an unknown name or an empty list. */
+/** The kinds of token that are accepted; with an empty list nobody is ever signed in. @throws ERR_AUTH_OPTION_INVALID on an unknown name. */
 export function readAcceptedTokens(value: unknown): readonly TokenType[] {
   if (isAbsent(value) || value === 'any') return TOKEN_TYPES
   const accepted = typeof value === 'string' ? [value] : value
   const known: readonly unknown[] = TOKEN_TYPES
-  if (!Array.isArray(accepted) || accepted.length === 0 || !accepted.every((type) => known.includes(type))) {
+  if (!Array.isArray(accepted) || !accepted.every((type) => known.includes(type))) {
     throw toOptionError('acceptsToken', `must be 'any', one of ${TOKEN_TYPES.join(', ')}, or a list of them`)
   }
   return accepted

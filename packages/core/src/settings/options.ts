@@ -111,7 +111,7 @@ export interface AuthOptions {
 
   /** Organization named by the URL. Default: none. */
   organizationSyncOptions?: OrganizationSyncOptions | null | undefined
-  /** Kinds of token that this instance looks at. Default `any`. Without `session_token`, cookies are not read and no handshake starts. */
+  /** Kinds of token that this instance looks at. Default `any`; with an empty list nobody is signed in. Without `session_token`, cookies are not read and no handshake starts. */
   acceptsToken?: AcceptsToken | null | undefined
 
   /**
