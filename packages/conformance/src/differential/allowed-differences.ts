@@ -5,16 +5,10 @@
  * @see decisions.md 1
  */
 import type { Case } from './case.ts'
+import type { Difference } from './difference.ts'
 import type { Outcome } from './outcome.ts'
 
-export interface AllowedDifference {
-  /** Of decisions.md, a record in apps/docs/decisions, or a section of protocol.md that asks for something else of ours. */
-  readonly decision: string
-  /** What ours does instead. */
-  readonly why: string
-  /** What the vendor's outcome is under our decision; null where the entry has nothing to say. */
-  readonly explain: (given: Case, vendor: Outcome, ours: Outcome) => Outcome | null
-}
+export type AllowedDifference = Difference<Case, Outcome>
 
 /** Names of the cookies that a handshake may set. */
 const PROTOCOL_COOKIE =
@@ -38,6 +32,7 @@ const isNavigation = (given: Case): boolean =>
 export const allowedDifferences: readonly AllowedDifference[] = [
   {
     decision: 'D1',
+    row: '`authorizedParties` is set, and `x-forwarded-host`',
     why: 'with authorizedParties, a forwarded origin that is not among them is ignored',
     explain: (given, vendor, ours) =>
       (given.options.authorizedParties ?? []).length > 0 &&
@@ -48,7 +43,9 @@ export const allowedDifferences: readonly AllowedDifference[] = [
         : null,
   },
   {
-    decision: 'issue 3, broken setups',
+    decision: '005',
+    row: 'a browser that keeps no cookies',
+    isRare: true,
     why: 'a browser that came back without any cookie is marked in the URL, so that one that keeps none does not travel for ever',
     explain: (_, vendor, ours) => {
       const location = ours.location?.replace(/[?&]__postern_trip=\d+$/, '') ?? null
@@ -56,7 +53,9 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     },
   },
   {
-    decision: 'issue 3, broken setups',
+    decision: 'D9',
+    row: 'a development handshake that a cookie carries',
+    isRare: true,
     why: 'a development result that a cookie carried is used where it is: at the clean URL it would come back with every request',
     explain: (given, vendor, ours) => {
       const isCarriedByCookie = 'handshake cookie' in given.about || 'nonce cookie' in given.about
@@ -69,13 +68,16 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     },
   },
   {
-    decision: 'issue 4, classes of tokens',
+    decision: '032',
+    row: 'a bearer whose `typ` is that of an OAuth token',
+    isRare: true,
     why: 'a token that says it is a session token is no OAuth token, whatever its typ',
     explain: (given, vendor, ours) =>
       has(given, 'bearer', 'typ at+jwt') && ours.reason === 'token-invalid' ? ours : null,
   },
   {
-    decision: 'protocol.md 6.3',
+    decision: '032',
+    row: 'the parameters that stay in the URL after a handshake',
     why: 'parameters that stay in a URL keep their spelling; the vendor’s writes a space as +',
     explain: (_, vendor, ours) =>
       vendor.location !== null && ours.location !== null && toPlain(vendor.location) === toPlain(ours.location)
@@ -84,6 +86,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     decision: 'D9',
+    row: 'a handshake that sets a cookie of another name',
     why: 'directives may set only the cookies of the protocol',
     explain: (given, vendor) =>
       hasHandshake(given, 'other cookie')
@@ -97,6 +100,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     decision: 'D9',
+    row: 'a handshake that cannot be resolved',
     why: 'a handshake that cannot be resolved never throws: in development the browser goes to the clean URL, else the flow goes on',
     explain: (given, vendor, ours) => {
       const isUnresolved =
@@ -120,11 +124,13 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     decision: 'D9',
+    row: 'a handshake token that has run out',
     why: 'a handshake token that has expired long ago is not resolved',
     explain: (given, _, ours) => (hasHandshake(given, 'expired') ? ours : null),
   },
   {
     decision: 'D20',
+    row: 'responses that set a session cookie',
     why: 'whatever sets a session cookie is not to be cached',
     explain: (_, vendor, ours) =>
       vendor.cacheControl === null && ours.cacheControl === 'no-store' && vendor.setCookies.length > 0
@@ -132,13 +138,15 @@ export const allowedDifferences: readonly AllowedDifference[] = [
         : null,
   },
   {
-    decision: 'issue 3',
+    decision: '004',
+    row: 'a development handshake on a request that is no navigation',
     why: 'what is no navigation is never redirected, also not to the clean URL of a handshake',
     explain: (given, vendor, ours) =>
       !given.isProduction && !isNavigation(given) && vendor.location !== null && ours.location === null ? ours : null,
   },
   {
-    decision: 'issue 3',
+    decision: '004',
+    row: 'a development handshake on a request that is no navigation',
     why: 'nor is its handshake looked up',
     explain: (given, vendor) =>
       !given.isProduction && !isNavigation(given)
@@ -146,17 +154,20 @@ export const allowedDifferences: readonly AllowedDifference[] = [
         : null,
   },
   {
-    decision: 'protocol.md 3.5',
+    decision: '032',
+    row: '`__client_uat=12abc`',
     why: 'a client cookie that is no plain number counts as 0',
     explain: (given, _, ours) => (hasUat(given, 'odd', 'negative') ? ours : null),
   },
   {
     decision: 'D2',
+    row: 'the cookie that counts trips',
     why: 'the counter stops at 3 or more, and only a plain number counts',
     explain: (given, _, ours) => (has(given, 'count', '4', 'x', '1.5', '-1') ? ours : null),
   },
   {
     decision: 'D3',
+    row: '`__clerk_redirect_url` in development',
     why: 'a satellite is answered on document requests only, and only at an address that is known to be harmless',
     explain: (given, vendor, ours) =>
       has(given, '__clerk_redirect_url', 'evil', 'script', 'text') ||
@@ -166,11 +177,13 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     decision: 'D6',
+    row: 'a token with padding',
     why: 'tokens are strict base64url: no padding',
     explain: (given, _, ours) => (hasToken(given, 'padded') ? ours : null),
   },
   {
     decision: 'D7',
+    row: '`audience` is set, the token has no `aud`',
     why: 'when an audience is asked for, the claim must be there and match',
     explain: (given, vendor, ours) => {
       if (given.options.audience === undefined || given.options.audience.length === 0) return null
@@ -180,6 +193,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     decision: 'D15',
+    row: 'a malformed `fea`, `pla`, `o.per`, `o.fpm` or `fva`',
     why: 'a malformed factor verification age is none',
     explain: (given, vendor, ours) =>
       hasToken(given, 'fva odd') && vendor.auth?.['factorVerificationAge'] === 'odd' && ours.auth !== null
@@ -188,6 +202,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     decision: 'D15',
+    row: 'a malformed `fea`, `pla`, `o.per`, `o.fpm` or `fva`',
     why: 'malformed features grant nothing and sign nobody out',
     explain: (given, vendor, ours) =>
       hasToken(given, 'fea malformed') && (vendor.reason === 'unexpected-error' || vendor.status === 'threw')
@@ -195,13 +210,17 @@ export const allowedDifferences: readonly AllowedDifference[] = [
         : null,
   },
   {
-    decision: 'protocol.md 3.4',
+    decision: '032',
+    row: '`iat` is text',
+    isRare: true,
     why: 'an iat that is no number counts as 0 when two session cookies are compared; the vendor’s compares text',
     explain: (given, _, ours) =>
       has(given, 'cookies', 'different') && hasToken(given, 'iat as text') && !hasToken(given, 'bearer') ? ours : null,
   },
   {
     decision: 'D22',
+    row: 'the loopback host of a publishable key',
+    isRare: true,
     why: 'the loopback host of a publishable key is the provider, also beside a proxy',
     explain: (given, vendor, ours) =>
       !given.isProduction && has(given, 'referer', 'provider') && vendor.reason === 'primary-domain-cross-origin-sync'
@@ -210,12 +229,14 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     decision: 'D16',
+    row: 'a speculative request that would have to travel',
     why: 'a page that is loaded in advance is not sent on a trip',
     explain: (given, vendor, ours) =>
       has(given, 'purpose', 'prefetch') && vendor.location !== null && ours.status === 'refused' ? ours : null,
   },
   {
-    decision: 'security.md 48',
+    decision: '032',
+    row: 'an organization pattern, and a value',
     why: 'only what can be the id or the slug of an organization makes a browser travel',
     explain: (given, vendor, ours) => {
       const { organizationPatterns = [] } = given.options.organizationSyncOptions ?? {}
@@ -228,7 +249,8 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     },
   },
   {
-    decision: 'record 011',
+    decision: '011',
+    row: 'a session whose `sts` is unknown',
     why: 'a session whose status is neither active nor pending counts as signed out',
     explain: (given, vendor, ours) =>
       hasToken(given, 'sts odd') && vendor.status === ours.status && ours.auth?.['isAuthenticated'] === false

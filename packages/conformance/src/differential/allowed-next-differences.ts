@@ -4,16 +4,15 @@
  * @see decisions.md 1
  */
 import type { Case } from './case.ts'
+import type { Difference } from './difference.ts'
 import type { NextOutcome } from './next-outcome.ts'
 
-export interface AllowedNextDifference {
-  /** Of decisions.md, or the number of a record. */
-  readonly decision: string
-  /** What ours does instead. */
-  readonly why: string
-  /** What the vendor's outcome is under our decision; null where the entry has nothing to say. */
-  readonly explain: (given: Case, policy: string, vendor: NextOutcome, ours: NextOutcome) => NextOutcome | null
+/** A request, and which of the policies answers it. */
+export interface NextCase extends Case {
+  readonly policy: string
 }
+
+export type AllowedNextDifference = Difference<NextCase, NextOutcome>
 
 /** Bearers that are machine tokens by their looks. */
 const MACHINES = /^(api key|m2m|oauth|sub of a machine|typ at\+jwt)/
@@ -24,32 +23,36 @@ const SESSION_CARRIERS = ['session', 'session suffixed']
 export const allowedNextDifferences: readonly AllowedNextDifference[] = [
   {
     decision: 'D20',
+    row: 'any answer that we shape',
     why: 'no response that we shape is to be cached',
-    explain: (_, policy, vendor, ours) =>
+    explain: ({ policy }, vendor, ours) =>
       vendor.cacheControl === null && ours.cacheControl === 'no-store' && !policy.startsWith('own')
         ? { ...vendor, cacheControl: 'no-store' }
         : null,
   },
   {
     decision: '013',
+    row: 'a refused request that is neither GET nor HEAD',
     why: 'a refused request that is no read renders no page, which could own the action that it carries',
-    explain: (given, _, vendor, ours) =>
+    explain: (given, vendor, ours) =>
       !['GET', 'HEAD'].includes(given.about['method'] ?? '') && vendor.answer === 'not-found' && ours.answer === '404'
         ? { ...vendor, answer: '404', handedOver: null }
         : null,
   },
   {
     decision: 'D18',
+    row: 'an OAuth-only route without any token',
     why: 'where only OAuth tokens are accepted, the challenge is there without a token too',
-    explain: (_, policy, vendor, ours) =>
+    explain: ({ policy }, vendor, ours) =>
       policy === 'protect, oauth' && vendor.answer === '401' && vendor.challenge === null
         ? { ...vendor, challenge: ours.challenge }
         : null,
   },
   {
     decision: 'D11',
+    row: 'a machine token that nobody asks for',
     why: 'a machine token that nobody asks for is not verified before the response says why nobody is signed in',
-    explain: (given, _, vendor, ours) =>
+    explain: (given, vendor, ours) =>
       MACHINES.test(given.about['bearer'] ?? '') && ours.reason?.endsWith('token-type-mismatch') === true
         ? {
             ...vendor,
@@ -61,35 +64,39 @@ export const allowedNextDifferences: readonly AllowedNextDifference[] = [
         : null,
   },
   {
-    decision: 'issue 4, classes of tokens',
+    decision: '032',
+    row: 'a session that is shown on a machine route',
     why: 'what holds and is shown where another kind is accepted is refused with its reason',
-    explain: (_, _policy, vendor, ours) =>
+    explain: (_, vendor, ours) =>
       vendor.answer === '401' && vendor.reason === null && ours.reason === 'token-type-mismatch'
         ? { ...vendor, reason: ours.reason }
         : null,
   },
   {
     decision: 'D1',
+    row: '`authorizedParties` is set, and `x-forwarded-host`',
     why: 'with authorizedParties, a forwarded origin that is not among them is ignored',
-    explain: (given, _, vendor, ours) =>
+    explain: (given, vendor, ours) =>
       (given.options.authorizedParties ?? []).length > 0 && !['none', 'same'].includes(given.about['forwarded'] ?? '')
         ? { ...vendor, location: ours.location, handedOver: ours.handedOver }
         : null,
   },
   {
     decision: 'D22',
+    row: 'the loopback host of a publishable key',
     why: 'the loopback provider of a publishable key speaks http',
-    explain: (given, _, vendor, ours) =>
+    explain: (given, vendor, ours) =>
       !given.isProduction && vendor.challenge?.replace('https:', 'http:') === ours.challenge
         ? { ...vendor, challenge: ours.challenge }
         : null,
   },
   {
     decision: 'D17',
+    row: 'the development-browser token on a redirect',
     why: 'only the sign-in and sign-up pages are told the development browser',
-    explain: (given, policy, vendor, ours) =>
+    explain: (given, vendor, ours) =>
       !given.isProduction &&
-      policy.startsWith('protect') &&
+      given.policy.startsWith('protect') &&
       /\/(welcome|denied)\?/.test(vendor.location ?? '') &&
       withoutDevBrowser(vendor.location) === ours.location
         ? { ...vendor, location: ours.location }
@@ -97,20 +104,23 @@ export const allowedNextDifferences: readonly AllowedNextDifference[] = [
   },
   {
     decision: 'D6',
+    row: 'a token with padding',
+    isRare: true,
     why: 'a session token with padding is unreadable, so that another cookie is believed',
-    explain: (given, _, vendor, ours) =>
+    explain: (given, vendor, ours) =>
       SESSION_CARRIERS.some((name) => given.about[name] === 'padded')
         ? { ...ours, setCookies: vendor.setCookies }
         : null,
   },
   {
-    decision: 'record 008',
+    decision: '008',
+    row: 'two development-browser cookies that differ',
     why: 'the sign-in page is told the development browser of the cookies that are believed, not always the plain one',
-    explain: (given, policy, vendor, ours) =>
+    explain: (given, vendor, ours) =>
       !given.isProduction &&
       given.about['dev browser'] !== given.about['dev browser suffixed'] &&
       withoutDevBrowser(vendor.location) === withoutDevBrowser(ours.location) &&
-      !policy.startsWith('own')
+      !given.policy.startsWith('own')
         ? { ...vendor, location: ours.location }
         : null,
   },

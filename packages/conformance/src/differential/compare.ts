@@ -1,38 +1,18 @@
-/** Two outcomes → what is different and not allowed to be. */
-import { allowedDifferences, type AllowedDifference } from './allowed-differences.ts'
-import type { Case } from './case.ts'
-import type { Outcome } from './outcome.ts'
-
-export interface Comparison {
-  /** Fields in which ours is not what the vendor's would be under our decisions, with both values. */
-  readonly unexplained: Readonly<Record<string, readonly [vendor: unknown, ours: unknown]>>
-  /** Decisions that explained something. */
-  readonly explanations: readonly AllowedDifference[]
-}
-
-export function compareOutcomes(given: Case, vendor: Outcome, ours: Outcome): Comparison {
-  const explanations: AllowedDifference[] = []
-  let expected = vendor
-  for (const allowed of allowedDifferences) {
-    if (isSame(expected, ours)) break
-    const explained = allowed.explain(given, expected, ours)
-    if (explained === null || isSame(explained, expected)) continue
-    explanations.push(allowed)
-    expected = explained
-  }
-  const fields = Object.keys(ours) as (keyof Outcome)[]
-  const different = fields.filter((field) => !isSame(expected[field], ours[field]))
-  return {
-    unexplained: Object.fromEntries(
-      different.map((field) => [field, [toShown(expected[field]), toShown(ours[field])]]),
-    ),
-    explanations,
-  }
-}
+/** Answers of two sides → whether they are the same, and what to show of a difference. Does not wait. */
 
 /** Deep equality of plain data, whatever the order of members. */
 export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one, sortMembers) === JSON.stringify(other, sortMembers)
+  return one === other || JSON.stringify(one, sortMembers) === JSON.stringify(other, sortMembers)
+}
+
+/** The fields in which two answers differ, each with both values, or null where they do not. */
+export function showDifference(expected: object, ours: object): Readonly<Record<string, unknown>> | null {
+  const [theirs, mine] = [Object.entries(expected), new Map(Object.entries(ours))]
+  const names = new Set([...theirs.map(([name]) => name), ...mine.keys()])
+  const from = new Map(theirs)
+  const different = [...names].filter((name) => !isSame(from.get(name), mine.get(name)))
+  if (different.length === 0) return null
+  return Object.fromEntries(different.map((name) => [name, [toShown(from.get(name)), toShown(mine.get(name))]]))
 }
 
 function sortMembers(_: string, value: unknown): unknown {
@@ -41,7 +21,7 @@ function sortMembers(_: string, value: unknown): unknown {
 }
 
 /** Without tokens, which would drown the rest. */
-export function toShown(value: unknown): unknown {
+function toShown(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll(/ey[\w-]{8,}\.[\w.-]+/g, '<token>')
   return Array.isArray(value) ? value.map(toShown) : value
 }

@@ -2,8 +2,9 @@
 import { clerkMiddleware } from '@postern/next/server'
 import { type NextFetchEvent, NextRequest } from 'next/server.js'
 import { loadVendorNext } from '../vendor/vendor-next.ts'
+import type { NextCase } from './allowed-next-differences.ts'
 import type { Case } from './case.ts'
-import type { EitherHandler } from './next-policies.ts'
+import { policies } from './next-policies.ts'
 import type { Provider } from './provider.ts'
 
 export const ENCRYPTION_KEY = 'a7'.repeat(32)
@@ -27,17 +28,17 @@ export interface NextOutcome {
 
 type Middleware = (request: NextRequest, event: NextFetchEvent) => unknown
 
-export function askVendorNext(provider: Provider, given: Case, handler: EitherHandler): Promise<NextOutcome> {
+export function askVendorNext(provider: Provider, given: NextCase): Promise<NextOutcome> {
   const options = toOptions(provider, given)
-  return ask(given, () => vendor.clerkMiddleware(handler as never, options as never) as Middleware)
+  return ask(given, () => vendor.clerkMiddleware(policies[given.policy] as never, options as never) as Middleware)
 }
 
-export function askOurNext(provider: Provider, given: Case, handler: EitherHandler): Promise<NextOutcome> {
+export function askOurNext(provider: Provider, given: NextCase): Promise<NextOutcome> {
   // Options of its own: what one case brought must not be known to the next.
   const tokenCacheMaxEntries = (cases += 1)
   const own = { encryptionKey: ENCRYPTION_KEY, machineTokenCacheInMs: 0, tokenCacheMaxEntries }
   const options = { ...toOptions(provider, given), ...own }
-  return ask(given, () => clerkMiddleware(handler as never, options) as Middleware)
+  return ask(given, () => clerkMiddleware(policies[given.policy] as never, options) as Middleware)
 }
 
 function toOptions({ emulator, apiUrl }: Provider, { options }: Case) {

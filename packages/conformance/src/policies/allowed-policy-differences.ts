@@ -2,15 +2,10 @@
  * Where policies knowingly answer otherwise with ours. Each has its row in the migration guide. An entry that explains nothing any more is
  * stale, and fails the test.
  */
+import type { Difference } from '../differential/difference.ts'
 import type { PolicyAnswer, PolicyVisit } from './policy-answer.ts'
 
-export interface AllowedPolicyDifference {
-  /** Of decisions.md, or the number of a record. */
-  readonly decision: string
-  readonly why: string
-  /** What the vendor's answer is under our decision; null where the entry has nothing to say. */
-  readonly explain: (visit: PolicyVisit, vendor: PolicyAnswer, ours: PolicyAnswer) => PolicyAnswer | null
-}
+export type AllowedPolicyDifference = Difference<PolicyVisit, PolicyAnswer>
 
 const PROGRAMS = ['fetch', 'post']
 const isProblem = ({ body }: PolicyAnswer): boolean => body.startsWith('{"type":"urn:postern:reason:')
@@ -18,12 +13,14 @@ const isProblem = ({ body }: PolicyAnswer): boolean => body.startsWith('{"type":
 export const allowedPolicyDifferences: readonly AllowedPolicyDifference[] = [
   {
     decision: 'D14',
+    row: '`redirect()` of `next/navigation`',
     why: '`Response.redirect()` of the application can be added to; theirs throws, since its headers are immutable',
     explain: ({ policy }, vendor, ours) =>
       policy === 'signed-in-away.ts' && vendor.answer === 'threw' && ours.answer === '302' ? ours : null,
   },
   {
     decision: '009',
+    row: 'a refused server action',
     why: 'a refused server action is answered with 401 where nobody is signed in, instead of the not-found page',
     explain: ({ way }, vendor, ours) =>
       way === 'action' && vendor.answer === 'not-found' && ours.answer === '401'
@@ -32,6 +29,7 @@ export const allowedPolicyDifferences: readonly AllowedPolicyDifference[] = [
   },
   {
     decision: '013',
+    row: 'a refused request that is neither GET nor HEAD',
     why: 'a refused request that is no read renders no page, which could own the action that it carries',
     explain: ({ way }, vendor, ours) =>
       ['action', 'post'].includes(way) && vendor.answer === 'not-found' && ours.answer === '404'
@@ -40,12 +38,14 @@ export const allowedPolicyDifferences: readonly AllowedPolicyDifference[] = [
   },
   {
     decision: '012',
+    row: "a refused fetch of Next's router",
     why: 'a refused fetch of the router is empty, so that it visits for real',
     explain: ({ way }, vendor, ours) =>
       way === 'router' && vendor.answer === 'not-found' && ours.answer === '204' ? { ...vendor, answer: '204' } : null,
   },
   {
     decision: '019',
+    row: 'a rule that protects the sign-in page itself',
     why: 'the sign-in page that a rule protects is shown; theirs is redirected to itself, without end',
     explain: ({ path }, vendor, ours) => {
       const isLoop =
@@ -55,6 +55,7 @@ export const allowedPolicyDifferences: readonly AllowedPolicyDifference[] = [
   },
   {
     decision: '020',
+    row: 'a refused client that asks for JSON',
     why: 'a program that asks for JSON is told why in JSON, with the same status',
     explain: ({ way }, vendor, ours) => {
       const isSameStatus = vendor.answer === ours.answer || (vendor.answer === 'not-found' && ours.answer === '404')
@@ -64,6 +65,7 @@ export const allowedPolicyDifferences: readonly AllowedPolicyDifference[] = [
   },
   {
     decision: 'D18',
+    row: 'an OAuth-only route without any token',
     why: 'the challenge is there for whoever may only come with an OAuth token, and for a refused action that came with one',
     explain: ({ policy, visitor }, vendor, ours) =>
       ours.answer === '401' && vendor.challenge === null && (policy === 'tokens.ts' || visitor === 'OAuth token')
@@ -72,12 +74,14 @@ export const allowedPolicyDifferences: readonly AllowedPolicyDifference[] = [
   },
   {
     decision: 'D22',
+    row: 'the loopback host of a publishable key',
     why: 'the loopback provider of a publishable key speaks http',
     explain: (_, vendor, ours) =>
       vendor.challenge?.replace('https:', 'http:') === ours.challenge ? { ...vendor, challenge: ours.challenge } : null,
   },
   {
     decision: 'D20',
+    row: 'any answer that we shape',
     why: 'no response that we shape, or that sets a session cookie, is to be cached',
     explain: ({ visitor }, vendor, ours) =>
       ours.cacheControl === 'no-store' &&

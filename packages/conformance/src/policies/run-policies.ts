@@ -8,10 +8,11 @@ import { createRequire } from 'node:module'
 import { type NextFetchEvent, NextRequest } from 'next/server.js'
 import { vi } from 'vitest'
 import { isSame } from '../differential/compare.ts'
+import { explainDifference } from '../differential/difference.ts'
 import { NOW_MS, type Provider, startProvider } from '../differential/provider.ts'
 import { loadVendorNext } from '../vendor/vendor-next.ts'
 import { type AllowedPolicyDifference, allowedPolicyDifferences } from './allowed-policy-differences.ts'
-import { type PolicyAnswer, type PolicyVisit, readAnswer } from './policy-answer.ts'
+import { type PolicyAnswer, readAnswer } from './policy-answer.ts'
 import { mintVisitors, WAYS } from './visits.ts'
 
 type Framework = 'next' | 'hono'
@@ -99,27 +100,13 @@ async function comparePolicies(vendor: Policies, ours: Policies, provider: Provi
           const [theirs, mine] = [await ask(vendor.get(policy)), await ask(run)]
           visits += 1
           answers.add(`${policy}: ${theirs.answer}`)
-          const expected = explain(visit, theirs, mine, met)
+          const explained = explainDifference(allowedPolicyDifferences, visit, theirs, mine)
+          for (const difference of explained.met) met.add(difference)
+          const { expected } = explained
           if (!isSame(expected, mine)) differences.push({ ...visit, vendor: expected, ours: mine })
         }
       }
     }
   }
   return { policies: [...ours.keys()], visits, answers, differences, met }
-}
-
-function explain(
-  visit: PolicyVisit,
-  vendor: PolicyAnswer,
-  ours: PolicyAnswer,
-  met: Set<AllowedPolicyDifference>,
-): PolicyAnswer {
-  let expected = vendor
-  for (const allowed of allowedPolicyDifferences) {
-    const explained = allowed.explain(visit, expected, ours)
-    if (explained === null || isSame(explained, expected)) continue
-    met.add(allowed)
-    expected = explained
-  }
-  return expected
 }

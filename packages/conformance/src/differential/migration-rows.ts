@@ -1,0 +1,69 @@
+/**
+ * The rows of the migration page that speak of behaviour, and those among them that no differential suite can meet. Read once; does not wait.
+ */
+import { readFileSync } from 'node:fs'
+
+const page = readFileSync(new URL('../../../../apps/docs/migrate-from-clerk.md', import.meta.url), 'utf8')
+
+/** First columns of every table of "What answers differently", as they stand there. */
+export const migrationRows: readonly string[] = readRows('## What answers differently')
+
+/** Rows that begin like this. A printed apostrophe stands for a plain one. */
+export function findRows(beginning: string): readonly string[] {
+  return migrationRows.filter((row) => row.startsWith(beginning.replaceAll('’', "'")))
+}
+
+function readRows(heading: string): readonly string[] {
+  const start = page.indexOf(`${heading}\n`)
+  const section = page.slice(start, page.indexOf('\n## ', start + 1))
+  const cells = section.split('\n').filter((line) => line.startsWith('| '))
+  const firsts = cells.map((line) => (/^\| ((?:[^|\\]|\\.)*?) *\|/.exec(line)?.[1] ?? '').replaceAll('\\|', '|'))
+  return firsts.filter((first) => first !== 'Where' && !/^-+$/.test(first))
+}
+
+/** Why a row is met by no situation here, and what holds it instead. By how its first column begins. */
+export const NOT_REACHABLE: Readonly<Record<string, string>> = {
+  'the keys of a global `ClerkAuthorization`': 'types only: packages/conformance/src/policies/compile.test.ts',
+  '`auth().protect()`, `auth().userId`, as in version 5':
+    'both refuse; only the words differ: packages/core unit tests',
+  '`clerkClient()`, `createClerkClient()`, `c.get(': 'compared call by call: src/vendor/backend-client.test.ts',
+  'what they answer': 'compared call by call: src/vendor/backend-client.test.ts',
+  'a call of theirs without an answer': 'needs ten silent seconds: unit tests of backend-client',
+  'an option whose name is unknown': 'a line on the console: unit tests of settings',
+  '`NEXT_PUBLIC_CLERK_*` differs between': 'needs a build: src/next',
+  "`signInUrl: '/sign-in'` below a `basePath`": 'needs a build: src/next',
+  'the not-found page': 'needs the router: src/next',
+  'headers that the handler puts on `req.headers`': 'needs the router: src/next',
+  'a handler rewrites to a page that its matcher speaks of':
+    'needs the router’s second pass: src/next/rewrites.test.ts',
+  'an option is `undefined` or `null`': 'unit tests of settings',
+  '`CLERK_JWT_KEY`': 'unit tests of environment',
+  'a publishable and a JWT key, no secret key': 'unit tests of settings',
+  'a path that the router could read in two ways': 'unit tests of routing',
+  'a pattern without its first slash': 'unit tests of routing',
+  'a pattern in another tool’s spelling': 'unit tests of routing',
+  'an organization pattern without': 'unit tests of settings',
+  "`authorizedParties: ['https://a.example/']`": 'unit tests of settings',
+  'an encryption key of a few characters': 'unit tests of settings',
+  '`x-forwarded-proto: HTTPS`': 'unit tests of request',
+  "an option that is `''`": 'unit tests of settings',
+  'a signed-out `fetch(': 'needs Next’s own fetch: src/next',
+  '`auth.protect()` without `await`': 'unit tests of run-guard',
+  'a seal or key that middleware and server code do not share': 'unit tests of auth.ts',
+  '`auth()` on a route that the matcher skips': 'unit tests of auth.ts',
+  '`try { await auth.protect() } catch {}` that then': 'unit tests of run-guard',
+  'a redirect to the path that was asked for': 'packages/next/src/loops.test.ts',
+  '`redirect_url` on the way from one sign-in page': 'unit tests of decision',
+  'a browser’s preflight under a rule': 'unit tests of protection',
+  '`auth.protect({ role: undefined })`': 'unit tests of protection',
+  'a claim of the wrong type': 'unit tests of verification',
+  '`sessionId` of a token without `sid`': 'unit tests of session',
+  'client-sent `x-clerk-*` headers': 'unit tests of to-request-headers.ts',
+  'the request’s cookies after a renewal': 'src/contract/renewed-cookies.test.ts',
+  '`try { await auth.protect() } catch {}`, then nothing': 'unit tests of run-guard',
+  'a fetch of Next’s router, of somebody whose session': 'unit tests of to-real-visit.ts',
+  'a machine token while the provider does not answer': 'unit tests of decision',
+  '`secretKey` as an option, no encryption key': 'unit tests of create-middleware.ts',
+  'the same in pages, route handlers and server actions of Next':
+    'needs a rendering: src/next and unit tests of auth.ts',
+}
