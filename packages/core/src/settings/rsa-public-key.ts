@@ -3,11 +3,12 @@
  *
  * Checked here and not only by the runtime's crypto, because runtimes differ in what they import.
  *
- * @see decisions.md D6, D8; RFC 7518 §3.3 (2048 bits or more)
+ * @see decisions.md D6, D8; RFC 7518 §3.3 (2048 bits or more); CVE-2017-15361
  */
 import { fail, ok } from '../result.ts'
 import { toBase64Url } from '../wire/base64url.ts'
 import { MIN_RSA_MODULUS_BITS } from '../wire/limits.ts'
+import { hasRocaFingerprint } from './has-roca-fingerprint.ts'
 import type { Result } from '../result.ts'
 import type { RsaPublicJwk } from './settings.ts'
 
@@ -54,6 +55,7 @@ export function toRsaPublicJwk(
   if (!isOdd(exponent) || exponent.length > MAX_EXPONENT_BYTES || countBits(exponent) < 2) {
     return fail('The RSA exponent must be odd, at least 3 and at most four bytes long.')
   }
+  if (hasRocaFingerprint(modulus)) return fail('The RSA key can be factored (ROCA, CVE-2017-15361). Make another.')
   const jwk = { kty: 'RSA', n: toBase64Url(modulus), e: toBase64Url(exponent) } as const
   return ok(alg === null ? jwk : { ...jwk, alg })
 }

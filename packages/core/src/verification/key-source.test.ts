@@ -10,6 +10,7 @@ import {
   NOW_MS,
   toPublicJwk,
 } from '../../test/mint.ts'
+import { rocaJwk } from '../../test/roca-key.ts'
 import { createKeySource } from './key-source.ts'
 import type { FakeWorld } from '../../test/mint.ts'
 import type { KeyStore } from '../ports.ts'
@@ -246,6 +247,10 @@ describe('createKeySource: answers', () => {
       'jwk-kid-mismatch',
     ],
     'an exponent of 1': [[toPublicJwk(fixedKeys.main, { e: 'AQ' }), toPublicJwk(fixedKeys.next)], 'jwk-kid-mismatch'],
+    'the fingerprint of ROCA (L3)': [
+      [{ ...rocaJwk(3), kid: 'ins_main' } as JsonWebKey, toPublicJwk(fixedKeys.next)],
+      'jwk-kid-mismatch',
+    ],
     '1024 bits': [[toPublicJwk(fixedKeys.weak, { kid: 'ins_main' }), toPublicJwk(fixedKeys.next)], 'jwk-kid-mismatch'],
     'no use and no alg': [[toPublicJwk(fixedKeys.main, { use: undefined, alg: undefined })], 'ok'],
     'pointers elsewhere': [
