@@ -41,7 +41,7 @@ export interface SignInTarget {
 
 /** Answers for one set of options. */
 export interface ServerAuth {
-  /** Decides a request, as in the middleware: for verifying in place. */
+  /** Decides a request, as in the middleware: for a token that has to be verified again. */
   readonly auth: Auth
   /** The session of a token that was handed over. Signed out when it has run out. The caller vouches: it came from an opened seal. */
   restoreSession(token: string, treatPendingAsSignedOut: boolean): SessionAuth

@@ -21,7 +21,7 @@ import type { NextHeaders } from './create-next-headers.ts'
 import { createNextHeaders } from './create-next-headers.ts'
 import { createFallbackError, createRedirectError } from './next-errors.ts'
 import type { ServerRequest } from './server-reader.ts'
-import { readAuth, readCircumstances, readKnown, toClerkUrl } from './server-reader.ts'
+import { createMissingError, readAuth, readCircumstances, readKnown, toClerkUrl } from './server-reader.ts'
 import type { ServerSource } from './server-source.ts'
 import { createServerSource } from './server-source.ts'
 
@@ -86,16 +86,16 @@ function stopIfRefused(request: ServerRequest, requirement: Requirement): void {
  * Who is here, in server components, route handlers and server actions.
  *
  * Believes what the middleware sealed for this request, for 60 seconds; verifies the token itself after that, or where the middleware
- * had no key to seal with. The session's own expiry counts either way. On a route that the middleware did not see, a request without any
- * proof is nobody's in production, with one warning; a token is verified in place where the keys are in the environment.
+ * had no key to seal with. The session's own expiry counts either way. On a route that the middleware did not see nobody is here, in production
+ * with one warning: what it was told (`authorizedParties`, a tenant's keys) is not known there, so no token is verified.
  *
  * `await auth.protect()` lets the request on or ends it: the sign-in page for pages, 401 for server actions and programs, else not found.
  * Always with `await`. Without it Next sends what the code goes on to return, before anybody was asked, and nothing of ours can take it back.
  * Only where an earlier `await auth()` of the same request has found out that they may not be here, `auth.protect()` throws at once. A check
  * in a layout does not protect the page below it either, since Next renders both side by side: each page asks for itself.
  *
- * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see, in development, or where a token cannot be
- *   verified for want of keys; `ERR_AUTH_ENCRYPTION_KEY_INVALID` where the middleware's seal does not open; `ERR_AUTH_CACHED_SCOPE` inside of
+ * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see: in development always, in production where
+ *   `auth.protect()` or a redirect to the sign-in page would send somebody away who may be signed in; `ERR_AUTH_ENCRYPTION_KEY_INVALID` where the middleware's seal does not open; `ERR_AUTH_CACHED_SCOPE` inside of
  *   `"use cache"` or `unstable_cache()`.
  */
 export const auth: AuthHandle = /* @__PURE__ */ createAuthFunction(
@@ -103,8 +103,14 @@ export const auth: AuthHandle = /* @__PURE__ */ createAuthFunction(
   /* @__PURE__ */ createNextHeaders(),
 )
 
+/** Somebody whom the middleware did not see may be signed in: they would come back from the sign-in page, and a 404 would hide the mistake. */
+function checkSeen({ found }: ServerRequest, caller: string): void {
+  if (found.kind === 'unseen' && found.hasProof) throw createMissingError(caller)
+}
+
 /** Ends the rendering. */
 function stop(outcome: Outcome, request: ServerRequest): never {
+  checkSeen(request, 'auth.protect()')
   // Next can say nothing else from here; 503 is for programs, whom 401 tells as much.
   if (outcome.kind === 'deny') throw createFallbackError(outcome.status === 503 ? 401 : outcome.status)
   const { to } = outcome
@@ -131,6 +137,7 @@ function withRedirects(found: AuthObject, request: ServerRequest): AuthObject {
   const to =
     (page: SignInTarget['page']) =>
     (options?: RedirectOptions): never => {
+      checkSeen(request, 'auth()')
       return redirect(toPage(request, page, isPending, options?.returnBackUrl), request)
     }
   const redirects: AuthRedirects = { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }

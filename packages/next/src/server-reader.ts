@@ -16,11 +16,20 @@ import {
 import type { Found, HeaderReader, Opened } from './read-handover.ts'
 import { parseMachineFacts } from './read-handover.ts'
 
+/** What was handed over, and can be believed or verified. */
+type Handed = Extract<Found, { readonly kind: 'opened' | 'unsealed' }>
+
+/** Nothing was handed over, so nobody is here. */
+interface Unseen {
+  readonly kind: 'unseen'
+  /** The middleware might have found somebody: such a request is never sent to sign in, where it would come back from. */
+  readonly hasProof: boolean
+}
+
 /** A request as server code sees it, and how to answer for it. */
 export interface ServerRequest {
   readonly headers: HeaderReader
-  /** What was handed over. `unseen`: nothing was, and nothing can be verified, so nobody is here. */
-  readonly found: Exclude<Found, { readonly kind: 'refused' }> | { readonly kind: 'unseen' }
+  readonly found: Handed | Unseen
   /** Answers for the options that belong to the request. Throws for an unseen request of an application whose keys are not at hand. */
   readonly server: ServerAuth
 }
@@ -89,10 +98,10 @@ function toRequestLike({ headers: seen }: ServerRequest): Parameters<ServerAuth[
 }
 
 function toUnseen(): AuthObject {
-  return toSignedOutAuth(null, () => ({ handover: 'the middleware did not run, and the request proves nothing' }))
+  return toSignedOutAuth(null, () => ({ handover: 'the middleware did not run, so nobody is here' }))
 }
 
-/** Whether the request carries a proof that could be verified in place. */
+/** Whether the request carries what the middleware might have accepted. */
 export function hasProof(headers: HeaderReader): boolean {
   if (headers.get(AUTHORIZATION_HEADER)) return true
   return (headers.get(COOKIE_HEADER) ?? '').split(';').some((pair) => pair.trim().startsWith(SESSION_COOKIE))
@@ -130,7 +139,7 @@ function toRestored({ contents, token }: Opened, server: ServerAuth, isPendingSi
 /** How server code came by its answer, for `debug()`. */
 function toHow(found: ServerRequest['found']): string {
   if (found.kind === 'opened') return found.isFresh ? 'opened' : 'verified again'
-  return found.kind === 'absent' ? 'verified in place' : 'verified, not sealed'
+  return 'verified, not sealed'
 }
 
 /** The same object, its lazy fields unread, with another view of how it came about. */

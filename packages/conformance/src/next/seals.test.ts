@@ -93,8 +93,14 @@ describe('auth() in a real application', () => {
     ['of another instance', { publishableKey: `pk_test_${btoa('clerk.example.com$')}` }],
   ])('says that it cannot open a seal %s, whatever the request proves besides (in-use 17)', async (_, change) => {
     const { cookieHeader: cookie } = await emulator.mint.session({ user: 'ada' })
-    expect(await ask(app.url, { cookie })).toEqual({ userId: 'user_ada' })
     expect(await ask(app.url, { ...(await sealed(change)), cookie })).toEqual(MISMATCH)
+  })
+
+  it('verifies no token where the middleware did not run (H13)', async () => {
+    const { cookieHeader: cookie, token } = await emulator.mint.session({ user: 'ada' })
+    for (const headers of [{ cookie }, { authorization: `Bearer ${token}` }, { 'x-clerk-auth-token': token }])
+      expect(await ask(app.url, headers)).toEqual({ userId: null })
+    expect(await ask(app.url, { 'x-postern-auth': 'unsealed', 'x-clerk-auth-token': token })).toEqual(MISMATCH)
   })
 
   it('verifies the token itself where the seal is older than a minute', async () => {
