@@ -8,6 +8,8 @@ import { NOW_MS } from './provider.ts'
 export const FACTOR = Math.max(1, Number(process.env['POSTERN_DIFFERENTIAL_FACTOR'] ?? '1') || 1)
 /** Seeds are spread, so that neighbours do not resemble each other. */
 const STRIDE = 7919
+/** How many unexplained situations are shown. */
+const MAX = Number(process.env['POSTERN_DIFFERENTIAL_SHOWN'] ?? '10')
 
 export interface Kind<Given, Answer> {
   readonly cases: Iterable<Given>
@@ -20,8 +22,8 @@ export interface Kind<Given, Answer> {
 
 export interface KindRun<Given, Answer> {
   readonly compared: number
-  /** What nothing explains. The first ten, and how many more. */
-  readonly unexplained: readonly unknown[]
+  /** What nothing explains: the situation, and each member that differs, the vendor's first. The first ten, and how many more. */
+  readonly unexplained: readonly string[]
   readonly met: ReadonlySet<Difference<Given, Answer>>
   /** The different answers of the vendor's: a kind with few says little. */
   readonly answers: ReadonlySet<string>
@@ -31,7 +33,7 @@ export async function compareKind<Given, Answer extends object>(
   kind: Kind<Given, Answer>,
 ): Promise<KindRun<Given, Answer>> {
   const [met, answers] = [new Set<Difference<Given, Answer>>(), new Set<string>()]
-  const unexplained: unknown[] = []
+  const unexplained: string[] = []
   let compared = 0
   for (const given of kind.cases) {
     const vendor = await kind.askVendor(given)
@@ -40,11 +42,11 @@ export async function compareKind<Given, Answer extends object>(
     for (const difference of explained.met) met.add(difference)
     answers.add(JSON.stringify(vendor))
     const different = showDifference(explained.expected, ours)
-    if (different !== null) unexplained.push({ situation: kind.describe(given), different })
+    if (different.length > 0) unexplained.push([JSON.stringify(kind.describe(given)), ...different].join('\n  '))
     compared += 1
   }
-  const more = unexplained.length > 10 ? [`and ${unexplained.length - 10} more`] : []
-  return { compared, unexplained: [...unexplained.slice(0, 10), ...more], met, answers }
+  const more = unexplained.length > MAX ? [`and ${unexplained.length - MAX} more`] : []
+  return { compared, unexplained: [...unexplained.slice(0, MAX), ...more], met, answers }
 }
 
 /** Seeds of a run: the same in every run. @param salt Another for each kind, so that no two draw the same. */

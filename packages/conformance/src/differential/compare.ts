@@ -5,14 +5,23 @@ export function isSame(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one, sortMembers) === JSON.stringify(other, sortMembers)
 }
 
-/** The fields in which two answers differ, each with both values, or null where they do not. */
-export function showDifference(expected: object, ours: object): Readonly<Record<string, unknown>> | null {
-  const [theirs, mine] = [Object.entries(expected), new Map(Object.entries(ours))]
-  const names = new Set([...theirs.map(([name]) => name), ...mine.keys()])
-  const from = new Map(theirs)
-  const different = [...names].filter((name) => !isSame(from.get(name), mine.get(name)))
-  if (different.length === 0) return null
-  return Object.fromEntries(different.map((name) => [name, [toShown(from.get(name)), toShown(mine.get(name))]]))
+/** What differs, member by member: `path: the vendor's | ours`. Empty where nothing does. */
+export function showDifference(expected: unknown, ours: unknown, path = ''): readonly string[] {
+  if (isSame(expected, ours)) return []
+  if (isMembers(expected) && isMembers(ours)) {
+    const names = [...new Set([...Object.keys(expected), ...Object.keys(ours)])]
+    return names.flatMap((name) => showDifference(expected[name], ours[name], path === '' ? name : `${path}.${name}`))
+  }
+  if (Array.isArray(expected) && Array.isArray(ours)) {
+    const only = (one: readonly unknown[], other: readonly unknown[]) =>
+      one.filter((value) => !other.some((item) => isSame(item, value)))
+    return [`${path}: only theirs ${toShown(only(expected, ours))} | only ours ${toShown(only(ours, expected))}`]
+  }
+  return [`${path}: ${toShown(expected)} | ${toShown(ours)}`]
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function sortMembers(_: string, value: unknown): unknown {
@@ -21,7 +30,6 @@ function sortMembers(_: string, value: unknown): unknown {
 }
 
 /** Without tokens, which would drown the rest. */
-function toShown(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll(/ey[\w-]{8,}\.[\w.-]+/g, '<token>')
-  return Array.isArray(value) ? value.map(toShown) : value
+function toShown(value: unknown): string {
+  return (JSON.stringify(value) ?? 'undefined').replaceAll(/ey[\w-]{8,}\.[\w.-]+/g, '<token>')
 }

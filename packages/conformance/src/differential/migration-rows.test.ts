@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { allowedPolicyDifferences } from '../policies/allowed-policy-differences.ts'
 import { allowedDifferences } from './allowed-differences.ts'
 import { allowedNextDifferences } from './allowed-next-differences.ts'
+import { allowedClaimsDifferences } from './claims/allowed-claims-differences.ts'
+import { allowedMachineDifferences } from './machine/allowed-machine-differences.ts'
+import { allowedMatcherDifferences } from './matcher/allowed-matcher-differences.ts'
 import { findRows, migrationRows, NOT_REACHABLE } from './migration-rows.ts'
 
 interface Named {
@@ -14,6 +17,9 @@ interface Named {
 const lists: Readonly<Record<string, readonly Named[]>> = {
   'the core': allowedDifferences,
   Next: allowedNextDifferences,
+  claims: allowedClaimsDifferences,
+  'the matcher': allowedMatcherDifferences,
+  'machine tokens': allowedMachineDifferences,
   'policy files': allowedPolicyDifferences,
 }
 const records = readdirSync(new URL('../../../../apps/docs/decisions', import.meta.url))
