@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { suffixRules } from '../../../packages/core/src/credentials/choose-cookie-suffix.ts'
 import { gateRules } from '../../../packages/core/src/handshake/gate.ts'
+import { redemptionRules } from '../../../packages/core/src/handshake/redemption-rules.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../../packages/core/src/handshake/rules.ts'
 import { refusalRules } from '../../../packages/core/src/protection/refusal-rules.ts'
 import { accessRules, answerRules } from '../../../packages/core/src/protection/rules.ts'
@@ -31,6 +32,15 @@ const SECTIONS: readonly Section[] = [
     text: 'Cookies come in two sets, plain and with a suffix made from the publishable key. Which set is believed when they disagree.',
     rules: suffixRules,
     file: 'credentials/choose-cookie-suffix.ts',
+  },
+  {
+    title: 'Does a handshake count?',
+    text:
+      'Asked for the result of a handshake before anything else; where none counts, the tables below go on as if there were none. `brings`: another' +
+      ' person than the session that is there, or nobody. `session`: a session that is there without it, and `stands` before all tables' +
+      ' or at least `verifies` ([026](decisions/026-a-handshake-brings-what-was-asked-for.md)).',
+    rules: redemptionRules,
+    file: 'handshake/redemption-rules.ts',
   },
   {
     title: 'Arrival',

@@ -11,7 +11,7 @@ import { arrivalRules } from './handshake/rules.ts'
 import { readSituation } from './handshake/situation.ts'
 import { firstMatch } from './rule.ts'
 import { judge, type Carrier } from './judge.ts'
-import { isRedeemable, redeem } from './redeem.ts'
+import { readHandshakes, redeem } from './redeem.ts'
 import { settled, toMessage, toSignedOut, waiting, type Step } from './step.ts'
 import { travel } from './travel.ts'
 import type { Bearer, Visit } from './visit.ts'
@@ -27,8 +27,9 @@ export function authenticate(visit: Visit): Step {
     // Cookies are not even read where no session is accepted.
     return settled(toSignedOut(acceptedTokens.length === 1 ? 'No token in header' : 'token-type-mismatch'))
   }
-  if (isRedeemable(visit)) return waiting(() => redeem(visit, authenticateCookies))
-  return authenticateCookies(visit)
+  const handshakes = readHandshakes(visit)
+  if (handshakes.length === 0) return authenticateCookies(visit)
+  return waiting(() => redeem(visit, handshakes, authenticateCookies))
 }
 
 /** A proof in the header: there is no browser to ask, so the arrival table is skipped. */

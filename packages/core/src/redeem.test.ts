@@ -6,6 +6,7 @@ import {
   devCookies,
   devOptions,
   headersOf,
+  LIVE_KEY,
   liveCookies,
   liveOptions,
   silentWorld,
@@ -14,6 +15,7 @@ import {
 } from '../test/fakes.ts'
 import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from '../test/mint.ts'
 import { createAuth } from './create-auth.ts'
+import { toCookieNames } from './settings/cookie-names.ts'
 import type { AuthOptions } from './settings/options.ts'
 
 const PAYLOAD = '/v1/clients/handshake_payload'
@@ -52,8 +54,6 @@ describe('redeem, in development', () => {
     const decision = asRedirect(await auth.decide(inUrl(await toHandshake(directives))))
     expect(decision.location.href).toBe('https://app.example.com/page?a=%20b')
     expect(decision.setCookies).toEqual(directives)
-    expect(headersOf(decision, 'access-control-allow-origin')).toEqual(['null'])
-    expect(headersOf(decision, 'access-control-allow-credentials')).toEqual(['true'])
     expect(headersOf(decision, 'cache-control')).toEqual(['no-store'])
     expect(headersOf(decision, 'x-clerk-auth-status')).toEqual([])
     expect(decision.trace).toContain('handshake-brings-session')
@@ -188,7 +188,6 @@ describe('redeem, in production', () => {
       auth: { isAuthenticated: true, userId: 'user_new' },
     })
     expect(headersOf(decision, 'cache-control')).toEqual(['no-store'])
-    expect(headersOf(decision, 'access-control-allow-origin')).toEqual(['null'])
     expect(decision.handover()).toMatchObject({ status: 'signed-in', token: session })
   })
 
@@ -206,7 +205,8 @@ describe('redeem, in production', () => {
   })
 
   it('signs out with the cookies of somebody who is signed out', async () => {
-    const decision = asPass(await auth.decide(inCookie(await toHandshake(['__client_uat=0']), await liveCookies())))
+    const ended = { ...(await liveCookies()), __client_uat: '0' }
+    const decision = asPass(await auth.decide(inCookie(await toHandshake(['__client_uat=0']), ended)))
     expect(decision).toMatchObject({ reason: 'session-token-missing', setCookies: ['__client_uat=0'] })
     expect(decision.auth.isAuthenticated).toBe(false)
   })
@@ -273,5 +273,207 @@ describe('redeem, in production', () => {
     const headers = { authorization: `Bearer ${await mintToken()}` }
     const request = toNavigation('/', { headers, cookies: { __clerk_handshake: await toHandshake(directives) } })
     expect(asPass(await auth.decide(request))).toMatchObject({ setCookies: [], auth: { userId: 'user_1' } })
+  })
+})
+
+/** What may reach an application in production without anybody there having asked for it. */
+describe('redeem, in production, of what nobody asked for', () => {
+  const REMOVAL = '__clerk_handshake=; Path=/; Domain=example.com; Max-Age=0'
+  const SIGN_OUT = ['__session=; Path=/; Max-Age=0', '__client_uat=0; Path=/', REMOVAL]
+  const query = (token: string): string => `/page?__clerk_handshake=${token}`
+  const frame = { 'sec-fetch-dest': 'iframe' }
+  const script = { 'sec-fetch-dest': 'empty', accept: '*/*' }
+  const older = { 'sec-fetch-dest': '' }
+  const decide = async (request: Request, options: AuthOptions = liveOptions) =>
+    createAuth(options, fakePorts().ports).decide(request)
+
+  it.each([
+    ['a link', {}],
+    ['a link in a browser without Sec-Fetch headers', older],
+    ['a frame', frame],
+    ['a script', script],
+    ['an image', { 'sec-fetch-dest': 'image', accept: 'image/*' }],
+    ['a prefetch', { 'sec-purpose': 'prefetch;prerender' }],
+  ])('keeps the session that verifies, whatever the URL brings by %s (H5)', async (_, headers) => {
+    for (const list of [SIGN_OUT, directives, [], ['__client_uat=0; Path=/']]) {
+      const request = toNavigation(query(await toHandshake(list)), { cookies: await liveCookies(), headers })
+      const pass = asPass(await decide(request))
+      expect(pass).toMatchObject({ reason: null, setCookies: [], auth: { userId: 'user_1' } })
+      expect(pass.trace).toContainEqual(expect.stringMatching(/^handshake-in-url-(?:over-session|unvisited)$/))
+    }
+  })
+
+  it.each<[string, RequestInit['method'], Record<string, string>]>([
+    ['a frame', 'GET', frame],
+    ['a script', 'GET', script],
+    ['an image', 'GET', { 'sec-fetch-dest': 'image', accept: 'image/*' }],
+    ['a prefetch', 'GET', { 'sec-purpose': 'prefetch' }],
+    ['a POST', 'POST', {}],
+    ['a HEAD', 'HEAD', {}],
+    ['a program', 'GET', { 'sec-fetch-dest': '', accept: '*/*' }],
+  ])(
+    'signs nobody in, and asks nobody about a nonce, for %s with a result in its URL (H5)',
+    async (_, method, headers) => {
+      const [auth, world] = withNonce(() => jsonResponse({ directives }), liveOptions)
+      const token = await toHandshake(directives)
+      for (const url of [
+        query(token),
+        '/page?__clerk_handshake_nonce=n1',
+        `${query(token)}&__clerk_handshake_nonce=n1`,
+      ]) {
+        const pass = asPass(await auth.decide(toNavigation(url, { method: method ?? 'GET', headers })))
+        expect(pass).toMatchObject({ reason: 'session-token-and-uat-missing', setCookies: [] })
+      }
+      expect(world.fetches).toEqual([])
+    },
+  )
+
+  it('signs in by a link that nothing speaks against, with or without Sec-Fetch headers (H5)', async () => {
+    for (const headers of [{}, older, { 'sec-fetch-site': 'cross-site' }]) {
+      const pass = asPass(await decide(toNavigation(query(await toHandshake(directives)), { headers })))
+      expect(pass).toMatchObject({ reason: null, setCookies: directives, auth: { userId: 'user_new' } })
+    }
+  })
+
+  it('asks nobody about a nonce in a link, where a session verifies (H5)', async () => {
+    const [auth, world] = withNonce(() => jsonResponse({ directives }), liveOptions)
+    const request = toNavigation('/?__clerk_handshake_nonce=n1', { cookies: await liveCookies() })
+    expect(asPass(await auth.decide(request)).auth).toMatchObject({ userId: 'user_1' })
+    expect(world.fetches).toEqual([])
+  })
+
+  it('sends no headers that let a page of no origin read the answer (H5)', async () => {
+    for (const options of [liveOptions, devOptions]) {
+      for (const list of [directives, SIGN_OUT]) {
+        const decision = await decide(inCookie(await toHandshake(list)), options)
+        expect(decision.responseHeaders.filter(([name]) => name.startsWith('access-control-'))).toEqual([])
+      }
+    }
+  })
+
+  it.each([
+    ['cookie', async (list: string[]) => inCookie(await toHandshake(list), await liveCookies())],
+    ['URL', async (list: string[]) => toNavigation(query(await toHandshake(list)), { cookies: await liveCookies() })],
+    [
+      'cookie of a POST',
+      async (list: string[]) =>
+        toRequest('/', {
+          method: 'POST',
+          cookies: { __clerk_handshake: await toHandshake(list), ...(await liveCookies()) },
+        }),
+    ],
+  ])('keeps the session beside a handshake without one, in the %s (B8)', async (_, make) => {
+    for (const list of [SIGN_OUT.slice(0, 2), ['__client_uat=0'], [], ['theme=dark']]) {
+      const pass = asPass(await decide(await make(list)))
+      expect(pass).toMatchObject({ reason: null, setCookies: [], auth: { userId: 'user_1' } })
+    }
+  })
+
+  it('takes a handshake cookie away that brought nobody, so that it is not read with every request (B8)', async () => {
+    const pass = asPass(await decide(inCookie(await toHandshake(SIGN_OUT), await liveCookies())))
+    expect(pass).toMatchObject({ reason: null, setCookies: [REMOVAL], auth: { userId: 'user_1' } })
+    expect(pass.trace).toContain('handshake-of-nobody-over-session')
+    expect(headersOf(pass, 'cache-control')).toEqual(['no-store'])
+  })
+
+  it('keeps a session under a nonce that brings nobody, in the cookie (B8)', async () => {
+    const [auth] = withNonce(() => jsonResponse({ directives: SIGN_OUT }), liveOptions)
+    const cookies = { __clerk_handshake_nonce: 'n1', ...(await liveCookies()) }
+    expect(asPass(await auth.decide(toNavigation('/', { cookies }))).auth).toMatchObject({ userId: 'user_1' })
+  })
+
+  it('keeps a session that is renewed, and its new cookies (B8)', async () => {
+    const refresh = '__refresh_Ab=r; Path=/'
+    const world = fakePorts()
+    const fresh = await mintToken({ claims: { sub: 'user_1' } })
+    answerByPath(world, {
+      '/v1/sessions/sess_1/refresh': () => jsonResponse({ object: 'cookies', cookies: [`__session=${fresh}; Path=/`] }),
+    })
+    const auth = createAuth(liveOptions, world.ports)
+    const { refresh: refreshName } = toCookieNames(LIVE_KEY)
+    const cookies = { ...(await liveCookies({ exp: NOW_SEC - 60 })), [refreshName]: refresh.slice(13, 14) }
+    for (const request of [
+      toNavigation(query(await toHandshake(directives)), { cookies }),
+      inCookie(await toHandshake(SIGN_OUT.slice(0, 2)), cookies),
+    ]) {
+      const pass = asPass(await auth.decide(request))
+      expect(pass).toMatchObject({ setCookies: [`__session=${fresh}; Path=/`], auth: { userId: 'user_1' } })
+    }
+  })
+
+  it('lets a real sign-out and a real change of persons through, by cookie (H5, B8)', async () => {
+    const signOut = inCookie(await toHandshake(SIGN_OUT), { ...(await liveCookies()), __client_uat: '0' })
+    expect(asPass(await decide(signOut))).toMatchObject({ reason: 'session-token-missing', setCookies: SIGN_OUT })
+    const newer = { ...(await liveCookies({ iat: NOW_SEC - 50 })), __client_uat: String(NOW_SEC - 10) }
+    expect(asPass(await decide(inCookie(await toHandshake(directives), newer)))).toMatchObject({
+      setCookies: directives,
+      auth: { userId: 'user_new' },
+    })
+    const expired = await liveCookies({ exp: NOW_SEC - 60 })
+    expect(asPass(await decide(inCookie(await toHandshake(directives), expired))).auth).toMatchObject({
+      userId: 'user_new',
+    })
+  })
+
+  it('changes persons by cookie on a visit, and never behind its back (H5)', async () => {
+    const handshake = await toHandshake(directives)
+    expect(asPass(await decide(inCookie(handshake, await liveCookies()))).auth).toMatchObject({ userId: 'user_new' })
+    for (const headers of [script, frame]) {
+      const cookies = { __clerk_handshake: handshake, ...(await liveCookies()) }
+      const pass = asPass(await decide(toNavigation('/', { cookies, headers })))
+      expect(pass.auth).toMatchObject({ userId: 'user_1' })
+      expect(pass.trace).toContain('handshake-of-another-over-session')
+    }
+  })
+
+  describe('where the session would travel', () => {
+    const organizationSyncOptions = { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] }
+    const syncing = { ...liveOptions, organizationSyncOptions }
+    const at = (token: string): string => `/orgs/acme?__clerk_handshake=${token}`
+
+    it('takes the organization from a link that brings the same person (H5)', async () => {
+      const acme = await mintToken({ claims: { o: { id: 'org_1', slg: 'acme', rol: 'admin' } } })
+      const request = toNavigation(at(await toHandshake([`__session=${acme}; Path=/`])), {
+        cookies: await liveCookies(),
+      })
+      expect(asPass(await decide(request, syncing)).auth).toMatchObject({ userId: 'user_1', orgSlug: 'acme' })
+    })
+
+    it('takes neither nobody nor another person from a link, to another organization or to a satellite (H5)', async () => {
+      const satellite = { ...liveOptions, isSatellite: true, domain: 'app.example.com' }
+      for (const list of [directives, SIGN_OUT]) {
+        const token = await toHandshake(list)
+        const cookies = await liveCookies()
+        const organization = asRedirect(await decide(toNavigation(at(token), { cookies }), syncing))
+        expect(organization.reason).toBe('active-organization-mismatch')
+        const url = `${query(token)}&__clerk_synced=false`
+        const own = await liveCookies({ iss: 'https://clerk.app.example.com' })
+        const synced = asRedirect(await decide(toNavigation(url, { cookies: own }), satellite))
+        expect(synced.reason).toBe('satellite-needs-syncing')
+        for (const { setCookies } of [organization, synced])
+          expect(setCookies).toEqual([expect.stringMatching(/^__clerk_redirect_count=1/)])
+      }
+    })
+
+    it('keeps the session where the provider names nobody for another organization, and stops asking (B8)', async () => {
+      const cookies = { __clerk_redirect_count: '3', ...(await liveCookies()) }
+      const request = toNavigation('/orgs/acme', {
+        cookies: { ...cookies, __clerk_handshake: await toHandshake(SIGN_OUT) },
+      })
+      expect(asPass(await decide(request, syncing)).auth).toMatchObject({ userId: 'user_1' })
+    })
+  })
+
+  it('uses what the cookie carries where the link beside it is not wanted, or is nothing (H5)', async () => {
+    const expired = await liveCookies({ exp: NOW_SEC - 60 })
+    const cookies = { __clerk_handshake: await toHandshake(directives), ...expired }
+    const stranger = await toHandshake([`__session=${await mintToken({ claims: { sub: 'user_evil' } })}; Path=/`])
+    for (const [url, headers] of [
+      ['/?__clerk_handshake=junk', {}],
+      ['/?__clerk_handshake_nonce=junk', {}],
+      [`/?__clerk_handshake=${stranger}`, script],
+    ] as const) {
+      expect(asPass(await decide(toNavigation(url, { cookies, headers }))).auth).toMatchObject({ userId: 'user_new' })
+    }
   })
 })

@@ -43,5 +43,5 @@ export async function renew(visit: Visit): Promise<Result<SignedInState, Refresh
   }
   if (verdict === null || !verdict.ok) return fail('invalid-session-token')
   const session = { claims: verdict.value, token: sessionToken }
-  return ok({ status: 'signed-in', session, setCookies, isFresh: false, location: null, isRecoverable: false })
+  return ok({ status: 'signed-in', session, setCookies, location: null, isRecoverable: false })
 }

@@ -24,7 +24,6 @@ export function toSignedOut(reason: Reason, message = ''): SignedOutState {
     reason,
     message,
     setCookies: NO_COOKIES,
-    isFresh: false,
     location: null,
     isRecoverable: false,
   }
@@ -36,7 +35,6 @@ export function toSignedIn(session: SignedInState['session']): SignedInState {
     status: 'signed-in',
     session,
     setCookies: NO_COOKIES,
-    isFresh: false,
     location: null,
     isRecoverable: false,
   }

@@ -29,6 +29,30 @@ const hasUat = ({ about }: Case, ...kinds: readonly string[]): boolean =>
 const isNavigation = (given: Case): boolean =>
   given.method === 'GET' && has(given, 'dest', 'document', 'iframe', 'none, html')
 
+const URL_CARRIERS = ['__clerk_handshake', '__clerk_handshake_nonce']
+const CARRIERS = [...URL_CARRIERS, 'handshake cookie', 'nonce cookie']
+const countCarriers = ({ about }: Case): number =>
+  CARRIERS.filter((name) => (about[name] ?? 'empty') !== 'empty').length
+/** In production, by a link. */
+const isByUrl = ({ isProduction, about }: Case): boolean =>
+  isProduction && URL_CARRIERS.some((name) => (about[name] ?? 'empty') !== 'empty')
+const isOfNobody = (given: Case): boolean =>
+  hasHandshake(given, 'signed out', 'other cookie') || hasNonce(given, 'signed out')
+/** A document that is neither in a frame nor loaded in advance. */
+const isOwnVisit = (given: Case): boolean =>
+  isNavigation(given) && !has(given, 'dest', 'iframe') && !has(given, 'purpose', 'prefetch')
+/** Where a session that verifies may travel. */
+const ACTIVATION_REASONS: readonly string[] = [
+  'primary-domain-cross-origin-sync',
+  'active-organization-mismatch',
+  'satellite-needs-syncing',
+]
+/** The vendor's redeemed something. */
+const isHandshakeResult = (vendor: Outcome): boolean =>
+  vendor.setCookies.length > 0 || vendor.reason === 'session-token-missing'
+/** Ours did not: what is set comes of a renewal, or is the counter's. */
+const isWithoutHandshake = (ours: Outcome): boolean => ours.reason !== 'session-token-missing'
+
 export const allowedDifferences: readonly AllowedDifference[] = [
   {
     decision: 'D1',
@@ -127,6 +151,73 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     row: 'a handshake token that has run out',
     why: 'a handshake token that has expired long ago is not resolved',
     explain: (given, _, ours) => (hasHandshake(given, 'expired') ? ours : null),
+  },
+  {
+    decision: '026',
+    row: 'the answer to a handshake',
+    why: 'no page of an opaque origin may read what a handshake brings',
+    explain: (_, vendor, ours) =>
+      vendor.allowOrigin === 'null' && ours.allowOrigin === null ? { ...vendor, allowOrigin: null } : null,
+  },
+  {
+    decision: '026',
+    row: 'a production handshake in the URL',
+    why: 'in production, what a URL carries counts on visits only, and is as absent elsewhere',
+    explain: (given, vendor, ours) =>
+      isByUrl(given) && !isOwnVisit(given) && isHandshakeResult(vendor) && isWithoutHandshake(ours) ? ours : null,
+  },
+  {
+    decision: '026',
+    row: 'a production handshake beside a session',
+    why: 'in production, neither a URL nor a handshake without a session changes who is here by a session that verifies',
+    explain: (given, vendor, ours) => {
+      const isUnwanted = isByUrl(given) || (given.isProduction && isOfNobody(given))
+      const isHere = ours.status === 'signed-in' || ACTIVATION_REASONS.includes(ours.reason ?? '')
+      return isUnwanted && isHere && isHandshakeResult(vendor) && isWithoutHandshake(ours) ? ours : null
+    },
+  },
+  {
+    decision: '026',
+    row: 'a production handshake beside a session',
+    isRare: true,
+    why: 'in production, a cookie brings another person over a session that verifies on visits only',
+    explain: (given, vendor, ours) =>
+      given.isProduction &&
+      !isOwnVisit(given) &&
+      ours.status === 'signed-in' &&
+      isHandshakeResult(vendor) &&
+      isWithoutHandshake(ours)
+        ? ours
+        : null,
+  },
+  {
+    decision: '026',
+    row: 'two production handshakes',
+    why: 'in production, a handshake that does not count is as absent: the next carrier is asked',
+    explain: (given, vendor, ours) =>
+      given.isProduction && countCarriers(given) > 1 && vendor.status !== 'threw' ? ours : null,
+  },
+  {
+    decision: '026',
+    row: 'a production handshake in the URL',
+    isRare: true,
+    why: 'in production, nobody is asked about a nonce that could not count',
+    explain: (given, vendor, ours) =>
+      isByUrl(given) && ours.calls.every((call) => !call.includes('handshake_payload'))
+        ? { ...vendor, calls: vendor.calls.filter((call) => !call.includes('handshake_payload')) }
+        : null,
+  },
+  {
+    decision: '026',
+    row: 'a production handshake beside a session',
+    why: 'in production, whether somebody is here without the handshake is found out first, by a renewal too',
+    explain: (given, vendor, ours) => {
+      const rest = ours.calls.filter((call) => !call.includes('/refresh'))
+      const isAsked = isByUrl(given) || (given.isProduction && isOfNobody(given))
+      return isAsked && rest.length < ours.calls.length && vendor.calls.join() === rest.join()
+        ? { ...vendor, calls: ours.calls }
+        : null
+    },
   },
   {
     decision: 'D20',

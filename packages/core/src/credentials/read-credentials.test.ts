@@ -4,7 +4,7 @@ import { mintToken, NOW_SEC } from '../../test/mint.ts'
 import { readRequest } from '../request/read-request.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { peekToken } from './peek-token.ts'
-import { readCredentials, type Credentials } from './read-credentials.ts'
+import { readCredentials, type CarriedHandshake, type Credentials } from './read-credentials.ts'
 
 const settings = resolveSettings(liveOptions)
 const { suffix } = settings.cookieNames
@@ -33,8 +33,7 @@ describe('readCredentials', () => {
       devBrowserCookie: '',
       isDevBrowserInUrl: false,
       refreshToken: '',
-      handshakeToken: '',
-      handshakeNonce: '',
+      handshakes: [],
       trips: 0,
     })
     expect(trace).toEqual([])
@@ -112,27 +111,26 @@ describe('readCredentials', () => {
   })
 
   it('takes the development browser and handshakes from the URL before the cookies', () => {
+    const nonce = (text: string, isInUrl: boolean): CarriedHandshake => ({ text, isNonce: true, isInUrl })
+    const token = (text: string, isInUrl: boolean): CarriedHandshake => ({ text, isNonce: false, isInUrl })
     const cookies = { __clerk_db_jwt: 'a', __clerk_handshake: 'b', __clerk_handshake_nonce: 'c' }
     expect(read(cookies)).toMatchObject({
       devBrowser: 'a',
       isDevBrowserInUrl: false,
-      handshakeToken: 'b',
-      handshakeNonce: 'c',
+      handshakes: [nonce('c', false), token('b', false)],
     })
     const url = '/?__clerk_db_jwt=x&__clerk_handshake=y&__clerk_handshake_nonce=z'
     expect(read(cookies, url)).toMatchObject({
       devBrowser: 'x',
       devBrowserCookie: 'a',
       isDevBrowserInUrl: true,
-      handshakeToken: 'y',
-      handshakeNonce: 'z',
+      handshakes: [nonce('z', true), nonce('c', false), token('y', true), token('b', false)],
     })
     const empty = '/?__clerk_db_jwt=&__clerk_handshake=&__clerk_handshake_nonce='
     expect(read(cookies, empty)).toMatchObject({
       devBrowser: 'a',
       isDevBrowserInUrl: true,
-      handshakeToken: 'b',
-      handshakeNonce: 'c',
+      handshakes: [nonce('c', false), token('b', false)],
     })
   })
 })

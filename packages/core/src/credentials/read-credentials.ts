@@ -36,10 +36,19 @@ export interface Credentials {
   readonly devBrowserCookie: string
   readonly isDevBrowserInUrl: boolean
   readonly refreshToken: string
-  readonly handshakeToken: string
-  readonly handshakeNonce: string
+  /** Results of handshakes: nonces before tokens, and of each the one in the URL before the one in the cookie. */
+  readonly handshakes: readonly CarriedHandshake[]
   /** Handshakes this browser was just sent on. */
   readonly trips: number
+}
+
+/** The result of a handshake, unverified. */
+export interface CarriedHandshake {
+  /** The signed token, or what the provider can be asked about. */
+  readonly text: string
+  readonly isNonce: boolean
+  /** Else a cookie carries it. */
+  readonly isInUrl: boolean
 }
 
 /** Decodes a token without verifying it, or finds it among those already verified. */
@@ -93,10 +102,21 @@ export function readCredentials(
     devBrowserCookie,
     isDevBrowserInUrl: devBrowserParam !== null,
     refreshToken: cookies.get(names.refresh) ?? '',
-    handshakeToken: facts.query(HANDSHAKE_PARAM) || (cookies.get(HANDSHAKE_COOKIE) ?? ''),
-    handshakeNonce: facts.query(HANDSHAKE_NONCE_PARAM) || (cookies.get(HANDSHAKE_NONCE_COOKIE) ?? ''),
+    handshakes: readHandshakes(facts),
     trips: toCount(cookies.get(REDIRECT_COUNT_COOKIE)),
   }
+}
+
+function readHandshakes(facts: RequestFacts): readonly CarriedHandshake[] {
+  const handshakes: CarriedHandshake[] = []
+  const add = (text: string | null | undefined, isNonce: boolean, isInUrl: boolean): void => {
+    if (text) handshakes.push({ text, isNonce, isInUrl })
+  }
+  add(facts.query(HANDSHAKE_NONCE_PARAM), true, true)
+  add(facts.cookies.get(HANDSHAKE_NONCE_COOKIE), true, false)
+  add(facts.query(HANDSHAKE_PARAM), false, true)
+  add(facts.cookies.get(HANDSHAKE_COOKIE), false, false)
+  return handshakes
 }
 
 /** Both are hints, never proofs: they may only cause or prevent a handshake. Anything but plain digits counts as absent. */

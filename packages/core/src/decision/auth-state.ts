@@ -17,8 +17,6 @@ export interface VerifiedSession {
 /** Cookies that the provider set in a handshake or a refresh, to be passed on; and where the browser goes to lose the result from its URL. */
 interface Fresh {
   readonly setCookies: readonly string[]
-  /** True when the cookies came with a handshake: then its two CORS headers go along. */
-  readonly isFresh: boolean
   readonly location: URL | null
   /**
    * The tables wanted the browser to travel, and this request could not: a navigation to the same address would, and may come back with

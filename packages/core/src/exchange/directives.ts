@@ -51,6 +51,13 @@ export interface Directives {
   readonly sessionToken: string
 }
 
+/** The directives that only take a carried handshake away: it has been seen, and would be seen again with every request. */
+export function toHandshakeRemovals(setCookies: readonly string[]): readonly string[] {
+  return setCookies.filter(
+    (line) => line.startsWith(`${HANDSHAKE_COOKIE}=;`) || line.startsWith(`${HANDSHAKE_NONCE_COOKIE}=;`),
+  )
+}
+
 /** Keeps the directives that set a cookie of the protocol; drops the rest. Of several session cookies the last counts. */
 export function toDirectives(values: readonly unknown[], names: CookieNames): Directives {
   const setCookies: string[] = []

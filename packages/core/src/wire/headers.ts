@@ -60,8 +60,6 @@ export const RETRY_AFTER_HEADER = 'retry-after'
 export const CHALLENGE_HEADER = 'www-authenticate'
 /** A browser asks, before the request itself, whether it may send it. @see Fetch §3.3.2 */
 export const REQUEST_METHOD_HEADER = 'access-control-request-method'
-export const ALLOW_ORIGIN_HEADER = 'access-control-allow-origin'
-export const ALLOW_CREDENTIALS_HEADER = 'access-control-allow-credentials'
 
 /** Names the protocol that a client asks to go on with. */
 export const UPGRADE_HEADER = 'upgrade'

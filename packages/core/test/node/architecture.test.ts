@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { suffixRules } from '../../src/credentials/choose-cookie-suffix.ts'
 import { gateRules } from '../../src/handshake/gate.ts'
+import { redemptionRules } from '../../src/handshake/redemption-rules.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../src/handshake/rules.ts'
 import { refusalRules } from '../../src/protection/refusal-rules.ts'
 import { accessRules, answerRules } from '../../src/protection/rules.ts'
@@ -36,6 +37,7 @@ describe('packages/core/src', () => {
       verdictRules,
       activationRules,
       gateRules,
+      redemptionRules,
       accessRules,
       answerRules,
       refusalRules,
@@ -53,6 +55,7 @@ describe('packages/core/src', () => {
     expect(withTables.toSorted()).toEqual([
       'credentials/choose-cookie-suffix.ts',
       'handshake/gate.ts',
+      'handshake/redemption-rules.ts',
       'handshake/rules.ts',
       'protection/refusal-rules.ts',
       'protection/rules.ts',

@@ -223,12 +223,14 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
     return target.href
   }
 
+  const purposes = [headers['sec-purpose'], headers['purpose']]
+  const isSpeculative = purposes.some((purpose) => purpose?.toLowerCase().includes('prefetch') === true)
+
   // 5.2 with D2 and D16
   const attempt = (reason: string, location: string = toHandshake(reason)): Answer => {
     if (!eligible) return out(reason)
     if (count >= 3) return out(reason)
-    const purposes = [headers['sec-purpose'], headers['purpose']]
-    if (purposes.some((purpose) => purpose !== undefined && purpose.toLowerCase().includes('prefetch'))) {
+    if (isSpeculative) {
       return { status: 'refused', reason: 'prefetch-refused', location: null, setCookies: [] }
     }
     const cookie = `__clerk_redirect_count=${count + 1}; SameSite=Lax; HttpOnly; Max-Age=2`
@@ -268,8 +270,74 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
     return given.verdict === 'ok' ? signedIn : fail(given.verdict)
   }
 
+  const walk = (): Answer => {
+    // 5.1 rows 2-5
+    const uat = clientUat !== 0
+    const tok = sessionText !== ''
+    const synced = clerkUrl.searchParams.get('__clerk_synced')
+    const doc = setup.isSatellite && headers['sec-fetch-dest'] === 'document' && method === 'GET'
+    if (doc && synced !== 'true') {
+      const skip = setup.satelliteAutoSync !== true && !tok && !uat && synced !== 'false'
+      if (setup.production) {
+        if (skip) return out('session-token-and-uat-missing')
+        if ((!tok && !uat) || synced === 'false') return attempt('satellite-needs-syncing')
+      } else {
+        if (skip) return out('session-token-and-uat-missing')
+        if ((!tok && !uat) || synced === 'false') {
+          const primary = new URL(setup.signInUrl)
+          primary.searchParams.append('__clerk_redirect_url', clerkUrl.href)
+          return attempt('satellite-needs-syncing', primary.href)
+        }
+      }
+    }
+    // rows 6-8
+    if (!setup.production) {
+      if (!setup.isSatellite) {
+        const back = toAllowedReturn(clerkUrl.searchParams.get('__clerk_redirect_url'), clerkUrl, setup, eligible)
+        if (back !== null) {
+          if (db) back.searchParams.append('__clerk_db_jwt', db)
+          back.searchParams.set('__clerk_synced', 'true')
+          return attempt('primary-responds-to-syncing', back.href)
+        }
+      }
+      if (dbParam !== null) return attempt('dev-browser-sync')
+      if (!db) return attempt('dev-browser-missing')
+    }
+    // rows 9-14
+    if (!uat && !tok) return out('session-token-and-uat-missing')
+    if (!uat && tok) return attempt('session-token-but-no-client-uat')
+    if (uat && !tok) return attempt('client-uat-but-no-session-token')
+    const session = token(sessionText)
+    if (session.payload === null) return fail('token-invalid')
+    if (isMachineJwt(session) || isNonSessionCategory(session)) return out('token-type-mismatch')
+    const { iat } = session.payload
+    if (typeof iat === 'number' && iat < clientUat) return attempt('session-token-iat-before-client-uat')
+    // row 15
+    if (session.verdict !== 'ok') return fail(session.verdict)
+    // row 16
+    if (!setup.isSatellite && method === 'GET' && headers['sec-fetch-dest'] === 'document' && count === 0) {
+      const referrer = toReferrer(headers['referer'])
+      if (referrer !== null && referrer.origin !== clerkUrl.origin && !isProviders(referrer, setup)) {
+        return attempt('primary-domain-cross-origin-sync')
+      }
+    }
+    // row 17
+    const organization = toOrganization(clerkUrl)
+    const active = session.payload['org_slug']
+    const isPending = session.payload['sts'] === 'pending'
+    const isMismatch =
+      organization !== null &&
+      !isPending &&
+      (organization === 'personal' ? Boolean(active) : organization.slug !== active)
+    if (isMismatch && count < 3) {
+      const answer = attempt('active-organization-mismatch')
+      if (answer.status !== 'signed-out') return answer
+    }
+    return signedIn
+  }
+
   // 5.1 row 1 with 6.3 and D9. In development the answer is a redirect, so only what could follow one counts.
-  if ((nonce !== '' || handshakeText !== '') && (setup.production || eligible)) {
+  if (!setup.production && (nonce !== '' || handshakeText !== '') && eligible) {
     const brought = known.handshakes.find(({ text }) => text === handshakeText)?.directives ?? null
     const directives = nonce === '' ? brought : (known.nonces[nonce] ?? null)
     const clean = new URL(clerkUrl)
@@ -279,7 +347,7 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
     const isBare = !Object.keys(cookies).some((name) => name.startsWith('__'))
     const marked = clean.href + (isBare ? `${clean.search === '' ? '?' : '&'}__postern_trip=${known.nowSec}` : '')
     // Where the URL is clean already a redirect to it would never end.
-    const location = setup.production || clean.href === clerkUrl.href ? null : marked
+    const location = clean.href === clerkUrl.href ? null : marked
     if (directives !== null) {
       const last = directives.findLast((directive) => directive.startsWith('__session'))
       const text = last?.split(';')[0]?.split('=')[1] ?? ''
@@ -290,69 +358,40 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
     if (location !== null) return { status: 'signed-out', reason: 'any', location, setCookies: [] }
   }
 
-  // 5.1 rows 2-5
-  const uat = clientUat !== 0
-  const tok = sessionText !== ''
-  const synced = clerkUrl.searchParams.get('__clerk_synced')
-  const doc = setup.isSatellite && headers['sec-fetch-dest'] === 'document' && method === 'GET'
-  if (doc && synced !== 'true') {
-    const skip = setup.satelliteAutoSync !== true && !tok && !uat && synced !== 'false'
-    if (setup.production) {
-      if (skip) return out('session-token-and-uat-missing')
-      if ((!tok && !uat) || synced === 'false') return attempt('satellite-needs-syncing')
-    } else {
-      if (skip) return out('session-token-and-uat-missing')
-      if ((!tok && !uat) || synced === 'false') {
-        const primary = new URL(setup.signInUrl)
-        primary.searchParams.append('__clerk_redirect_url', clerkUrl.href)
-        return attempt('satellite-needs-syncing', primary.href)
+  // 5.1 row 1 with D9, decisions.md 8 and record 026: in production nothing overrides who is here but what was asked for.
+  if (setup.production) {
+    const without = walk()
+    const session = token(sessionText)
+    const iat = session.payload?.['iat']
+    const isOlder = typeof iat === 'number' && iat < clientUat
+    const holds = clientUat !== 0 && session.verdict === 'ok' && !isOlder
+    const isVisit = eligible && headers['sec-fetch-dest'] !== 'iframe' && !isSpeculative
+    const named = (text: string): readonly string[] | null => known.nonces[text] ?? null
+    const signed = (text: string): readonly string[] | null =>
+      known.handshakes.find((handshake) => handshake.text === text)?.directives ?? null
+    const carriers = [
+      { isInUrl: true, directives: named(clerkUrl.searchParams.get('__clerk_handshake_nonce') ?? '') },
+      { isInUrl: false, directives: named(cookies['__clerk_handshake_nonce'] ?? '') },
+      { isInUrl: true, directives: signed(clerkUrl.searchParams.get('__clerk_handshake') ?? '') },
+      { isInUrl: false, directives: signed(cookies['__clerk_handshake'] ?? '') },
+    ]
+    for (const { isInUrl, directives } of carriers) {
+      if (directives === null) continue
+      if (isInUrl && (!isVisit || without.status === 'signed-in')) continue
+      const last = directives.findLast((directive) => directive.startsWith('__session'))
+      const text = last?.split(';')[0]?.split('=')[1] ?? ''
+      if (text === '') {
+        if (holds || without.status === 'signed-in') continue
+        return { status: 'signed-out', reason: 'session-token-missing', location: null, setCookies: directives }
       }
+      if (token(text).verdict !== 'ok') continue
+      const isAnother = token(text).payload?.['sub'] !== session.payload?.['sub']
+      if (isAnother && holds && (isInUrl || !isVisit)) continue
+      return { status: 'signed-in', reason: null, location: null, setCookies: directives }
     }
+    return without
   }
-  // rows 6-8
-  if (!setup.production) {
-    if (!setup.isSatellite) {
-      const back = toAllowedReturn(clerkUrl.searchParams.get('__clerk_redirect_url'), clerkUrl, setup, eligible)
-      if (back !== null) {
-        if (db) back.searchParams.append('__clerk_db_jwt', db)
-        back.searchParams.set('__clerk_synced', 'true')
-        return attempt('primary-responds-to-syncing', back.href)
-      }
-    }
-    if (dbParam !== null) return attempt('dev-browser-sync')
-    if (!db) return attempt('dev-browser-missing')
-  }
-  // rows 9-14
-  if (!uat && !tok) return out('session-token-and-uat-missing')
-  if (!uat && tok) return attempt('session-token-but-no-client-uat')
-  if (uat && !tok) return attempt('client-uat-but-no-session-token')
-  const session = token(sessionText)
-  if (session.payload === null) return fail('token-invalid')
-  if (isMachineJwt(session) || isNonSessionCategory(session)) return out('token-type-mismatch')
-  const { iat } = session.payload
-  if (typeof iat === 'number' && iat < clientUat) return attempt('session-token-iat-before-client-uat')
-  // row 15
-  if (session.verdict !== 'ok') return fail(session.verdict)
-  // row 16
-  if (!setup.isSatellite && method === 'GET' && headers['sec-fetch-dest'] === 'document' && count === 0) {
-    const referrer = toReferrer(headers['referer'])
-    if (referrer !== null && referrer.origin !== clerkUrl.origin && !isProviders(referrer, setup)) {
-      return attempt('primary-domain-cross-origin-sync')
-    }
-  }
-  // row 17
-  const organization = toOrganization(clerkUrl)
-  const active = session.payload['org_slug']
-  const isPending = session.payload['sts'] === 'pending'
-  const isMismatch =
-    organization !== null &&
-    !isPending &&
-    (organization === 'personal' ? Boolean(active) : organization.slug !== active)
-  if (isMismatch && count < 3) {
-    const answer = attempt('active-organization-mismatch')
-    if (answer.status !== 'signed-out') return answer
-  }
-  return signedIn
+  return walk()
 }
 
 function toReferrer(text: string | undefined): URL | null {

@@ -69,11 +69,7 @@ async function withReferer({ dev }: World) {
   return { cookie: (await dev.mint.session({ user: 'ada' })).cookieHeader, referer: `${dev.url}/sign-in` }
 }
 
-const BACK = {
-  'cache-control': 'no-store',
-  'access-control-allow-origin': 'null',
-  'access-control-allow-credentials': 'true',
-}
+const BACK = { 'cache-control': 'no-store' }
 const returns = (path: string) => ({
   status: 307,
   location: `{app}${path}`,
