@@ -4,9 +4,10 @@
  * Two instances with different keys share nothing. `tenants.ts` says who shares one.
  */
 import { peekToken, type PeekedToken } from './credentials/peek-token.ts'
+import { createExchangeMemory, type ExchangeMemory, type NonceFailure } from './exchange/exchange-memory.ts'
 import { createIdentityProvider, type IdentityProvider } from './exchange/identity-provider.ts'
 import { createTokenInspector, type TokenInspector } from './exchange/introspect-token.ts'
-import { createNonceRedeemer, type NonceFailure, type NonceRedeemer } from './exchange/redeem-nonce.ts'
+import { createNonceRedeemer, type NonceRedeemer } from './exchange/redeem-nonce.ts'
 import type { AuthEvent, Ports } from './ports.ts'
 import type { KeyPolicy, Settings } from './settings/settings.ts'
 import { createKeySource, type KeySource } from './verification/key-source.ts'
@@ -21,12 +22,14 @@ export type RedemptionFailure = Reason | NonceFailure
 /** What costs a call or a verification to have, and is shared by all settings that have the same keys. */
 export interface Vault {
   readonly keys: KeySource
+  readonly memory: ExchangeMemory
 }
 
 /** What does not depend on who asks. The process keeps it. */
 export interface Prepared {
   readonly settings: Settings
   readonly provider: IdentityProvider
+  readonly memory: ExchangeMemory
   readonly sessions: SessionVerifier
   /** Takes a token apart, unverified; one that was verified before is found as it was. */
   readonly peek: (token: string) => PeekedToken | null
@@ -59,23 +62,25 @@ export type ReportOnce = (event: AuthEvent, id?: string) => void
 
 /** Prepares the keys of an instance. */
 export function createVault(policy: KeyPolicy, ports: Ports): Vault {
-  return { keys: createKeySource(policy, ports) }
+  return { keys: createKeySource(policy, ports), memory: createExchangeMemory() }
 }
 
 /** Prepares an instance. @param ports Shared by all who will ask. */
 export function createPrepared(settings: Settings, ports: Ports, vault: Vault): Prepared {
-  const provider = createIdentityProvider(settings, ports)
+  const { memory } = vault
+  const provider = createIdentityProvider(settings, ports, memory.findBudget(settings.calls))
   const { tokenCacheMaxEntries } = settings
   const sessions = createSessionVerifier(settings.tokens, vault.keys, { tokenCacheMaxEntries })
   return {
     settings,
     provider,
+    memory,
     sessions,
     peek: (token) => sessions.recall(token) ?? peekToken(token, sessions.recallHeader),
     handshakes: createHandshakeVerifier(settings.tokens, vault.keys),
     machines: createMachineVerifier(settings.tokens, vault.keys),
-    inspector: createTokenInspector(settings, provider, ports),
-    nonces: createNonceRedeemer(settings.secretKey, provider),
+    inspector: createTokenInspector(settings, provider, ports, memory),
+    nonces: createNonceRedeemer(settings.secretKey, provider, memory),
     lastRedemption: { failure: null, oversized: null },
     kids: vault.keys.kids,
   }

@@ -119,3 +119,8 @@ export function readNowMs({ clock }: Pick<Ports, 'clock'>): number {
     return Number.NaN
   }
 }
+
+/** Milliseconds since the Unix epoch that a date in a header means, or NaN. */
+export function parseDateMs(text: string): number {
+  return Date.parse(text)
+}

@@ -31,6 +31,7 @@ export async function renew(visit: Visit): Promise<Result<SignedInState, Refresh
       requestHeaders: facts.headersForProvider((name) => isProtocolCookie(name, settings.cookieNames)),
     },
     provider,
+    instance.memory,
   )
   visit.trace.push(answer.ok ? 'session-renewed' : 'session-not-renewed')
   if (!answer.ok) return fail(answer.failure)

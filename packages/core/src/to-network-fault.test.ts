@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fakePorts, jsonResponse, keyPolicy } from '../test/mint.ts'
 import { liveOptions } from '../test/fakes.ts'
+import { createCallBudget } from './exchange/call-budget.ts'
 import { createIdentityProvider } from './exchange/identity-provider.ts'
 import { resolveSettings } from './settings/resolve-settings.ts'
 import { toFaultText, toNetworkFault } from './to-network-fault.ts'
@@ -64,9 +65,10 @@ describe('an outage', () => {
 
   it('of other calls is said once, and again after an answer (first-day 21)', async () => {
     const world = fakePorts()
-    const provider = createIdentityProvider(resolveSettings(liveOptions), world.ports)
+    const settings = resolveSettings(liveOptions)
+    const provider = createIdentityProvider(settings, world.ports, createCallBudget(settings.calls))
     const call = (): Promise<unknown> =>
-      provider.call({ method: 'GET', path: '/v1/x?nonce=n', bearer: 'sk_live_secret' })
+      provider.call('nonce', { method: 'GET', path: '/v1/x?nonce=n', bearer: 'sk_live_secret' })
     for (const respond of [refused, refused, () => jsonResponse({}, { status: 404 }), refused]) {
       world.respond = respond
       await call()

@@ -71,7 +71,9 @@ export function runTokenMatrix(name: string, { unasked, start, startTimeoutMs }:
         const isAccepted = isAmong(proof.type, accepted)
         // Never more than one call, and none where its kind is not asked for, unless the framework cannot ask later.
         const checkCalls = (calls: number): void => {
-          if (isAccepted) expect(calls, about).toBe(proof.calls)
+          // A provider that fails is left alone for a while (record 027).
+          if (isAccepted && proof.isOutage === true) expect(calls, about).toBeLessThanOrEqual(proof.calls)
+          else if (isAccepted) expect(calls, about).toBe(proof.calls)
           else expect(calls, about).toBeLessThanOrEqual(unasked === 'never' ? 0 : proof.calls)
         }
         const answer = await ask('/accepts', proof, accepted)
@@ -101,5 +103,6 @@ async function startTenants(): Promise<Tenants> {
 
 /** The options of the tenant that a request names. */
 export function toTenantOptions(tenants: Tenants, tenant: string | null | undefined): AuthOptions {
-  return tenants[tenant === 'down' ? 'down' : 'working'].authOptions
+  // More unknown tokens a second than a stranger may show.
+  return { ...tenants[tenant === 'down' ? 'down' : 'working'].authOptions, providerCallsPerSecond: 10_000 }
 }

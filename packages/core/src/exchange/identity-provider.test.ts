@@ -2,12 +2,18 @@ import { describe, expect, it, vi } from 'vitest'
 import { liveOptions } from '../../test/fakes.ts'
 import { fakePorts, jsonResponse } from '../../test/mint.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
+import { createCallBudget } from './call-budget.ts'
 import { createIdentityProvider } from './identity-provider.ts'
 import type { Ports } from '../ports.ts'
 
 const settings = resolveSettings({ ...liveOptions, apiUrl: 'https://api.example.com/', apiVersion: 'v2' })
 const call = (ports: Ports) =>
-  createIdentityProvider(settings, ports).call({ method: 'POST', path: '/x', body: { a: 1 }, bearer: 'sk' })
+  createIdentityProvider(settings, ports, createCallBudget(settings.calls)).call('token', {
+    method: 'POST',
+    path: '/x',
+    body: { a: 1 },
+    bearer: 'sk',
+  })
 const world = (respond: () => Promise<Response> | Response): Ports => {
   const fake = fakePorts()
   fake.respond = respond
@@ -29,7 +35,7 @@ describe('createIdentityProvider', () => {
       'content-type': 'application/json',
       'user-agent': '@postern/core',
     })
-    expect(createIdentityProvider(settings, fake.ports).versioned).toBe('/v2/')
+    expect(createIdentityProvider(settings, fake.ports, createCallBudget(settings.calls)).versioned).toBe('/v2/')
   })
 
   it.each<[string, () => Promise<Response> | Response, object]>([

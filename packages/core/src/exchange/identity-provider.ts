@@ -6,14 +6,17 @@
  *
  * @see protocol.md 4.3 (headers, path joining), 9.4; decisions.md D23
  */
-import type { Ports } from '../ports.ts'
+import { readNowMs, type Ports } from '../ports.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { toFaultText, toNetworkFault } from '../to-network-fault.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import type { Settings } from '../settings/settings.ts'
 import { API_VERSION_DATE } from '../wire/endpoints.ts'
-import { API_VERSION_HEADER, AUTHORIZATION_HEADER, CONTENT_TYPE_HEADER } from '../wire/headers.ts'
+import { API_VERSION_HEADER, AUTHORIZATION_HEADER, CONTENT_TYPE_HEADER, RETRY_AFTER_HEADER } from '../wire/headers.ts'
 import { MAX_PROVIDER_ANSWER_BYTES, PROVIDER_TIMEOUT_MS } from '../wire/limits.ts'
+import type { CallBudget, CallKind } from './call-budget.ts'
+import { createSpendingReporter } from './spending-reporter.ts'
+import { readRetryAfterMs } from './read-retry-after.ts'
 
 /** The provider said no, or nothing. */
 export interface ProviderFailure {
@@ -48,24 +51,33 @@ export interface ProviderAnswer {
   readonly status: number
   /** The parsed JSON, or null where there is none. */
   readonly body: unknown
+  /** When the provider wants to be asked again, as it says so; or null. */
+  readonly retryAfter: string | null
 }
 
 export interface IdentityProvider {
-  /** Makes a call. @returns The parsed JSON of a 2xx answer. */
-  call(call: ProviderCall): Promise<Result<unknown, ProviderFailure>>
+  /** Makes a call, where the budget allows it; beyond it the provider does not answer. @returns The parsed JSON of a 2xx answer. */
+  call(kind: CallKind, call: ProviderCall): Promise<Result<unknown, ProviderFailure>>
   /** Path prefix of versioned endpoints: `/v1/`. */
   readonly versioned: string
 }
 
-/** Prepares calls to the Backend API of an instance. */
-export function createIdentityProvider(settings: Settings, ports: Ports): IdentityProvider {
+/** Prepares calls to the Backend API of an instance. @param budget Shared by all who ask with its keys. */
+export function createIdentityProvider(settings: Settings, ports: Ports, budget: CallBudget): IdentityProvider {
   const { apiUrl, apiVersion } = settings.keys
   const report = createOutageReporter(apiUrl, ports)
+  const reportSpent = createSpendingReporter(ports)
   const terms = { apiUrl, fetch: ports.fetch, timeoutMs: PROVIDER_TIMEOUT_MS, maxBytes: MAX_PROVIDER_ANSWER_BYTES }
   return {
     versioned: `/${apiVersion}/`,
-    async call(call) {
+    async call(kind, call) {
+      const nowMs = readNowMs(ports)
+      const end = budget.begin(kind, nowMs)
+      if (end === 'spent') reportSpent(nowMs)
+      if (typeof end === 'string') return fail({ status: null, code: null })
       const answer = await callProvider(call, terms, (error) => report(NO_ANSWER, error))
+      const endMs = readNowMs(ports)
+      end({ status: answer?.status ?? null, retryAfterMs: readRetryAfterMs(answer?.retryAfter ?? null, endMs) }, endMs)
       if (answer === null) return fail({ status: null, code: null })
       const isGood = isSuccess(answer)
       report(isGood ? null : answer.status, null)
@@ -104,7 +116,8 @@ export async function callProvider(
       signal: aborter.signal,
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     })
-    return { status: response.status, body: parseJson(await readText(response, terms.maxBytes)) }
+    const body = parseJson(await readText(response, terms.maxBytes))
+    return { status: response.status, body, retryAfter: response.headers.get(RETRY_AFTER_HEADER) }
   }
   try {
     const answer = await waitAtMost(ask(), terms.timeoutMs)

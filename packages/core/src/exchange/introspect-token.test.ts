@@ -4,6 +4,7 @@ import { fakePorts } from '../../test/mint.ts'
 import { toPorts } from '../ports.ts'
 import { ok } from '../result.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
+import { createExchangeMemory } from './exchange-memory.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import { createTokenInspector, type TokenInspector } from './introspect-token.ts'
 
@@ -13,7 +14,7 @@ const ANSWER = { id: 'key_1', subject: 'user_1', name: 'laptop', scopes: [] }
 
 function create(call: IdentityProvider['call']): TokenInspector {
   const settings = resolveSettings({ ...liveOptions, secretKey: 'sk_live_a' })
-  return createTokenInspector(settings, { versioned: '/v1/', call }, toPorts(fakePorts().ports))
+  return createTokenInspector(settings, { versioned: '/v1/', call }, toPorts(fakePorts().ports), createExchangeMemory())
 }
 
 afterEach(() => {

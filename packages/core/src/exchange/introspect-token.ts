@@ -1,30 +1,26 @@
 /**
  * Exchange room. Opaque machine token → what the provider knows about it. Waits.
  *
- * Asks the provider only about tokens that could be genuine, once per token at a time, and remembers answers for a short while, so that
- * junk costs nothing and a valid key does not cost a call per request.
+ * Asks the provider only about tokens that could be genuine, once per token at a time, within the budget, and remembers answers for a
+ * short while, so that junk costs little and a valid key does not cost a call per request.
  *
- * @see protocol.md 9.4; decisions.md D11
+ * @see protocol.md 9.4; decisions.md D11; record 027
  */
-import type { MachineFacts } from '../credentials/machine-facts.ts'
 import type { MachineFailure } from '../credentials/machine-failure.ts'
-import type { Ports } from '../ports.ts'
-import { fail, type Result } from '../result.ts'
-import { waitAtMost } from '../wait-at-most.ts'
+import { readNowMs, type Ports } from '../ports.ts'
+import { fail } from '../result.ts'
 import type { Settings } from '../settings/settings.ts'
 import { VERIFY_API_KEY_PATH, VERIFY_M2M_TOKEN_PATH, VERIFY_OAUTH_TOKEN_PATH } from '../wire/endpoints.ts'
 import {
+  KNOWN_TOKEN_MS,
   MACHINE_TOKEN_CACHE_MAX_ENTRIES,
   MACHINE_TOKEN_NEGATIVE_CACHE_MS,
   MAX_MACHINE_TOKEN_BYTES,
-  PROVIDER_TIMEOUT_MS,
 } from '../wire/limits.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
+import { toDigest, type ExchangeMemory, type Introspection } from './exchange-memory.ts'
 import type { IdentityProvider, ProviderFailure } from './identity-provider.ts'
 import { parseMachineToken } from './parse-machine-token.ts'
-
-/** What the provider's word makes of a token. */
-export type Introspection = Result<MachineFacts, MachineFailure>
 
 export interface TokenInspector {
   /** What the provider knows about a token of a kind. Never rejects. */
@@ -40,64 +36,38 @@ const QUESTIONS: Record<MachineTokenType, { readonly path: string; readonly memb
 /** Prefix, then the alphabet that the provider uses. Checked before anybody is asked. */
 const PLAUSIBLE_TOKEN = /^(?:ak|mt|oat)_[A-Za-z0-9_\-/+=.~]{1,}$/
 
-/** A little longer than a question takes: whoever waits longer waits for a request that was cancelled, whose timers died with it. */
-const FLIGHT_WAIT_MS = PROVIDER_TIMEOUT_MS + 1_000
+/** Prepares introspection for an instance. */
+export function createTokenInspector(
+  settings: Settings,
+  provider: IdentityProvider,
+  ports: Ports,
+  memory: ExchangeMemory,
+): TokenInspector {
+  const { audiences } = settings.tokens
+  const cacheMs = settings.machineTokenCacheMs
 
-interface Remembered {
-  readonly answer: Introspection
-  readonly untilMs: number
-}
-
-/** Prepares introspection for an instance. Answers are kept in it and nowhere else. */
-export function createTokenInspector(settings: Settings, provider: IdentityProvider, ports: Ports): TokenInspector {
-  const remembered = new Map<string, Remembered>()
-  const flights = new Map<string, Promise<Introspection>>()
-
-  async function ask(token: string, type: MachineTokenType, bearer: string): Promise<Introspection> {
-    const { path, member, kind } = QUESTIONS[type]
-    const answer = await provider.call({ method: 'POST', path: `/${path}`, body: { [member]: token }, bearer })
-    return answer.ok
-      ? parseMachineToken(answer.value, type, settings.tokens.audiences)
-      : fail(toFailure(answer.failure, kind))
+  function recall(id: string, nowMs: number): Introspection | null {
+    const found = memory.answers.find(id)
+    return found !== null && nowMs < found.untilMs ? found.answer : null
   }
 
   function remember(id: string, answer: Introspection, nowMs: number): void {
-    const forMs = answer.ok
-      ? settings.machineTokenCacheMs
-      : answer.failure.reason === 'token-invalid'
-        ? MACHINE_TOKEN_NEGATIVE_CACHE_MS
-        : 0
-    if (forMs === 0 || settings.machineTokenCacheMs === 0) return
+    const isRefused = !answer.ok && answer.failure.reason === 'token-invalid'
+    if (answer.ok || (isRefused && memory.known.find(id) !== null)) {
+      memory.known.keep(id, answer.ok ? nowMs + KNOWN_TOKEN_MS : 0, MACHINE_TOKEN_CACHE_MAX_ENTRIES)
+    }
+    const forMs = answer.ok ? cacheMs : isRefused ? MACHINE_TOKEN_NEGATIVE_CACHE_MS : 0
+    if (forMs === 0 || cacheMs === 0) return
     const expirationMs = answer.ok ? (answer.value.expirationMs ?? Infinity) : Infinity
-    remembered.delete(id)
-    remembered.set(id, { answer, untilMs: Math.min(nowMs + forMs, expirationMs) })
-    dropOldest(remembered)
+    const untilMs = Math.min(nowMs + forMs, expirationMs)
+    memory.answers.keep(id, { answer, untilMs }, MACHINE_TOKEN_CACHE_MAX_ENTRIES)
   }
 
-  function recall(id: string, nowMs: number): Introspection | null {
-    const known = remembered.get(id)
-    return known !== undefined && nowMs < known.untilMs ? known.answer : null
-  }
-
-  function start(
-    token: string,
-    type: MachineTokenType,
-    id: string,
-    bearer: string,
-    nowMs: number,
-  ): Promise<Introspection> {
-    const started = ask(token, type, bearer)
-      .then((answer) => {
-        remember(id, answer, readNowMs(ports, nowMs))
-        return answer
-      })
-      .finally(() => {
-        if (flights.get(id) === started) flights.delete(id)
-      })
-    flights.set(id, started)
-    // Those of cancelled requests do not land.
-    dropOldest(flights)
-    return started
+  async function ask(token: string, type: MachineTokenType, bearer: string, isKnown: boolean): Promise<Introspection> {
+    const { path, member, kind } = QUESTIONS[type]
+    const call = { method: 'POST', path: `/${path}`, body: { [member]: token }, bearer } as const
+    const answer = await provider.call(isKnown ? 'known-token' : 'token', call)
+    return answer.ok ? parseMachineToken(answer.value, type, audiences) : fail(toFailure(answer.failure, kind))
   }
 
   async function introspect(token: string, type: MachineTokenType, nowMs: number): Promise<Introspection> {
@@ -106,41 +76,25 @@ export function createTokenInspector(settings: Settings, provider: IdentityProvi
     }
     const bearer = (type === 'm2m_token' ? settings.machineSecretKey : null) ?? settings.secretKey
     if (bearer === null) return fail({ reason: 'secret-key-invalid', message: 'No secret key is set.', status: null })
-    const id = `${type}:${await toDigest(token)}`
-    const flight = flights.get(id)
-    const known = recall(id, nowMs) ?? (flight === undefined ? null : await waitAtMost(flight, FLIGHT_WAIT_MS))
-    if (known !== null) return known
-    const next = flights.get(id)
-    // Of several that waited in vain, the first asks anew; the others find its answer, or wait for it.
-    const found = next === flight ? null : recall(id, nowMs)
-    const joined = next === flight || next === undefined ? found : await waitAtMost(next, FLIGHT_WAIT_MS)
-    return joined ?? start(token, type, id, bearer, nowMs)
+    // Everything that an answer depends on: the memory is shared by all options with these keys.
+    const id = await toDigest(type, bearer, audiences, cacheMs, token)
+    const start = async (): Promise<Introspection> => {
+      const found = recall(id, nowMs)
+      if (found !== null) return found
+      const answer = await ask(token, type, bearer, nowMs < (memory.known.find(id) ?? 0))
+      remember(id, answer, readArrivalMs(ports, nowMs))
+      return answer
+    }
+    return recall(id, nowMs) ?? memory.questions.join(id, start)
   }
 
   return { introspect }
 }
 
-function dropOldest(kept: Map<string, unknown>): void {
-  if (kept.size <= MACHINE_TOKEN_CACHE_MAX_ENTRIES) return
-  for (const oldest of kept.keys()) {
-    kept.delete(oldest)
-    return
-  }
-}
-
 /** The answer is believed from when it arrived. */
-function readNowMs(ports: Ports, fallbackMs: number): number {
-  try {
-    return ports.clock.nowMs()
-  } catch {
-    return fallbackMs
-  }
-}
-
-/** The token itself is not kept: a heap dump of the cache must not be a list of credentials. */
-async function toDigest(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
-  return btoa(String.fromCharCode(...new Uint8Array(digest)))
+function readArrivalMs(ports: Ports, fallbackMs: number): number {
+  const nowMs = readNowMs(ports)
+  return Number.isFinite(nowMs) ? nowMs : fallbackMs
 }
 
 function toFailure({ status }: ProviderFailure, kind: string): MachineFailure {

@@ -32,7 +32,7 @@ export async function mintSessionToken(
     )
   }
   const template = order.template === null ? '' : `/${encodeURIComponent(order.template)}`
-  const answer = await provider.call({
+  const answer = await provider.call('minting', {
     method: 'POST',
     path: `${provider.versioned}${SESSIONS_PATH}/${encodeURIComponent(order.sessionId)}/tokens${template}`,
     bearer: secretKey,

@@ -1,54 +1,57 @@
 /**
  * Exchange room. Handshake nonce → directives. Waits.
  *
- * @see protocol.md 6.3 (nonce)
+ * @see protocol.md 6.3 (nonce); record 027
  */
-import { fail, ok, type Result } from '../result.ts'
+import { fail, ok } from '../result.ts'
 import { HANDSHAKE_PAYLOAD_PATH } from '../wire/endpoints.ts'
 import { MAX_NONCE_CHARS, MAX_REFUSED_NONCES, REFUSED_NONCE_MS } from '../wire/limits.ts'
+import { toDigest, type ExchangeMemory, type Redemption } from './exchange-memory.ts'
 import { isRecord, type IdentityProvider } from './identity-provider.ts'
-
-/** Why the directives could not be had: no secret key, one that the provider does not accept, no answer, or a nonce that means nothing. */
-export type NonceFailure = 'missing-api-client' | 'secret-key-invalid' | 'fetch-error' | 'nonce-invalid'
 
 export interface NonceRedeemer {
   /**
    * Asks the provider for what a nonce stands for.
    *
    * @returns The `Set-Cookie` strings as they came; they are checked later. Without a secret key nobody is asked, nor about a nonce that
-   *   the provider did not know a moment ago: it comes by cookie, so a browser repeats it with every request.
+   *   the provider did not know a moment ago: it comes by cookie, so a browser repeats it with every request. One that comes several times
+   *   at once is asked about once.
    */
-  redeem(nonce: string, nowMs: number): Promise<Result<readonly unknown[], NonceFailure>>
+  redeem(nonce: string, nowMs: number): Promise<Redemption>
 }
 
 /** Prepares redemption for an instance. */
-export function createNonceRedeemer(secretKey: string | null, provider: IdentityProvider): NonceRedeemer {
-  const refusedUntilMs = new Map<string, number>()
-
-  function refuse(nonce: string, nowMs: number): void {
-    refusedUntilMs.delete(nonce)
-    refusedUntilMs.set(nonce, nowMs + REFUSED_NONCE_MS)
-    for (const oldest of refusedUntilMs.keys()) {
-      if (refusedUntilMs.size <= MAX_REFUSED_NONCES) return
-      refusedUntilMs.delete(oldest)
-    }
+export function createNonceRedeemer(
+  secretKey: string | null,
+  provider: IdentityProvider,
+  { refusedNonces, redemptions }: ExchangeMemory,
+): NonceRedeemer {
+  async function ask(nonce: string, bearer: string, nowMs: number): Promise<Redemption> {
+    const id = await toDigest(nonce)
+    if (nowMs < (refusedNonces.find(id) ?? 0)) return fail('nonce-invalid')
+    const answer = await provider.call('nonce', {
+      method: 'GET',
+      path: `${provider.versioned}${HANDSHAKE_PAYLOAD_PATH}?nonce=${encodeURIComponent(nonce)}`,
+      bearer,
+    })
+    if (answer.ok && isRecord(answer.value) && Array.isArray(answer.value.directives))
+      return ok(answer.value.directives)
+    if (answer.ok) return fail('nonce-invalid')
+    const { status } = answer.failure
+    if (isRefusal(status)) refusedNonces.keep(id, nowMs + REFUSED_NONCE_MS, MAX_REFUSED_NONCES)
+    return fail(status === null ? 'fetch-error' : status === 401 ? 'secret-key-invalid' : 'nonce-invalid')
   }
 
   return {
     async redeem(nonce, nowMs) {
       if (secretKey === null) return fail('missing-api-client')
-      if (nonce.length > MAX_NONCE_CHARS || nowMs < (refusedUntilMs.get(nonce) ?? 0)) return fail('nonce-invalid')
-      const answer = await provider.call({
-        method: 'GET',
-        path: `${provider.versioned}${HANDSHAKE_PAYLOAD_PATH}?nonce=${encodeURIComponent(nonce)}`,
-        bearer: secretKey,
-      })
-      if (answer.ok && isRecord(answer.value) && Array.isArray(answer.value.directives))
-        return ok(answer.value.directives)
-      if (answer.ok) return fail('nonce-invalid')
-      const { status } = answer.failure
-      if (status === 404) refuse(nonce, nowMs)
-      return fail(status === null ? 'fetch-error' : status === 401 ? 'secret-key-invalid' : 'nonce-invalid')
+      if (nonce.length > MAX_NONCE_CHARS) return fail('nonce-invalid')
+      return redemptions.join(nonce, () => ask(nonce, secretKey, nowMs))
     },
   }
+}
+
+/** The provider has looked at the nonce and will say the same again. */
+function isRefusal(status: number | null): boolean {
+  return status !== null && status >= 400 && status < 500 && status !== 401 && status !== 429
 }

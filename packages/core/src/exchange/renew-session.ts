@@ -1,13 +1,14 @@
 /**
  * Exchange room. Expired session token + refresh token → directives that set a new one. Waits.
  *
- * @see protocol.md 7; decisions.md D10
+ * @see protocol.md 7; decisions.md D10; record 027
  */
 import type { PeekedToken } from '../credentials/peek-token.ts'
-import { fail, ok, type Result } from '../result.ts'
+import { fail, ok } from '../result.ts'
 import { SESSIONS_PATH } from '../wire/endpoints.ts'
 import { SUFFIXED_COOKIES_PARAM } from '../wire/query.ts'
 import type { RefreshReason } from '../wire/reasons.ts'
+import type { ExchangeMemory, Renewal } from './exchange-memory.ts'
 import { isRecord, type IdentityProvider } from './identity-provider.ts'
 
 export interface RenewalRequest {
@@ -30,7 +31,8 @@ const SAFE_SESSION_ID = /^[A-Za-z0-9_-]{1,128}$/
 export async function renewSession(
   request: RenewalRequest,
   provider: IdentityProvider,
-): Promise<Result<readonly unknown[], RefreshReason>> {
+  { renewals }: ExchangeMemory,
+): Promise<Renewal> {
   const { secretKey, session } = request
   if (secretKey === null) return fail('missing-api-client')
   if (request.sessionToken === '') return fail('missing-session-token')
@@ -40,10 +42,22 @@ export async function renewSession(
   if (typeof sid !== 'string' || sid === '') return fail('expired-session-token-missing-sid-claim')
   if (!SAFE_SESSION_ID.test(sid)) return fail('unexpected-bapi-error')
 
-  const answer = await provider.call({
+  // A page that begins with many requests after a pause asks once. All of them carry the same proofs, so all may have the answer.
+  const { sessionToken, refreshToken, isSuffixed, requestOrigin } = request
+  const proofs = JSON.stringify([secretKey, sessionToken, refreshToken, isSuffixed, requestOrigin])
+  return renewals.join(proofs, () => ask(request, secretKey, sid, provider))
+}
+
+async function ask(
+  request: RenewalRequest,
+  bearer: string,
+  sessionId: string,
+  provider: IdentityProvider,
+): Promise<Renewal> {
+  const answer = await provider.call('renewal', {
     method: 'POST',
-    path: `${provider.versioned}${SESSIONS_PATH}/${sid}/refresh${request.isSuffixed ? `?${SUFFIXED_COOKIES_PARAM}=true` : ''}`,
-    bearer: secretKey,
+    path: `${provider.versioned}${SESSIONS_PATH}/${sessionId}/refresh${request.isSuffixed ? `?${SUFFIXED_COOKIES_PARAM}=true` : ''}`,
+    bearer,
     body: {
       format: 'cookie',
       expired_token: request.sessionToken,

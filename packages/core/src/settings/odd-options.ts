@@ -46,6 +46,8 @@ const OPTIONS: Readonly<Record<keyof AuthOptions, true>> = {
   skipJwksCache: true,
   jwksCacheTtlInMs: true,
   machineTokenCacheInMs: true,
+  providerCallsPerSecond: true,
+  providerCallsInFlight: true,
   tokenCacheMaxEntries: true,
   maxInstances: true,
   debug: true,

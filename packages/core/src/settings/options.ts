@@ -140,6 +140,15 @@ export interface AuthOptions {
   jwksCacheTtlInMs?: number | null | undefined
   /** How long the provider's positive answer about an opaque machine token is believed, in milliseconds. 0 to 30 000. Default 10 000; 0 asks every time. */
   machineTokenCacheInMs?: number | null | undefined
+  /**
+   * How many calls to the provider may begin in a second, in each of three shares: machine tokens and handshake nonces, renewals of sessions, and
+   * `getToken`. Tokens and nonces that were never good use at most half of theirs at once, so that junk does not push valid keys out. Beyond it
+   * nobody is asked: a machine token gets 503, a page goes on without its handshake. Fetching keys is no part of it. Counted in each process.
+   * 1 to 10 000. Default 200.
+   */
+  providerCallsPerSecond?: number | null | undefined
+  /** How many of these calls may be in the air at a time, in each share and with the same halves. 1 to 10 000. Default 100. */
+  providerCallsInFlight?: number | null | undefined
   /** Verified tokens that are remembered. 0 or more. Default 10 000; 0 verifies every signature on every request. */
   tokenCacheMaxEntries?: number | null | undefined
   /** Where options are a function of the request: how many instances (sets of keys) are kept, least recently used dropped first. 1 or more. Default 1 000. */

@@ -11,8 +11,11 @@ import {
   DEFAULT_CLOCK_SKEW_MS,
   DEFAULT_KEYS_STALE_IF_ERROR_MS,
   DEFAULT_MACHINE_TOKEN_CACHE_MS,
+  DEFAULT_PROVIDER_CALLS_IN_FLIGHT,
+  DEFAULT_PROVIDER_CALLS_PER_SECOND,
   DEFAULT_TOKEN_CACHE_MAX_ENTRIES,
   MAX_MACHINE_TOKEN_CACHE_MS,
+  MAX_PROVIDER_CALLS,
 } from '../wire/limits.ts'
 import type { TokenType } from '../wire/token-types.ts'
 import { toAccountPortalUrl } from './account-portal-url.ts'
@@ -75,6 +78,10 @@ export function resolveSettings(options: AuthOptions): Settings {
       max: MAX_MACHINE_TOKEN_CACHE_MS,
       fallback: DEFAULT_MACHINE_TOKEN_CACHE_MS,
     }),
+    calls: {
+      callsPerSecond: readCalls('providerCallsPerSecond', options, DEFAULT_PROVIDER_CALLS_PER_SECOND),
+      callsInFlight: readCalls('providerCallsInFlight', options, DEFAULT_PROVIDER_CALLS_IN_FLIGHT),
+    },
     tokenCacheMaxEntries: readNumber('tokenCacheMaxEntries', options.tokenCacheMaxEntries, {
       min: 0,
       fallback: DEFAULT_TOKEN_CACHE_MAX_ENTRIES,
@@ -86,6 +93,14 @@ export function resolveSettings(options: AuthOptions): Settings {
 /** An empty list asks for nothing, and excuses nothing: its keys are checked as if sessions were accepted. */
 const hasOnly = (accepted: readonly TokenType[], ...types: readonly TokenType[]): boolean =>
   accepted.length > 0 && accepted.every((type) => types.includes(type))
+
+function readCalls(
+  name: 'providerCallsPerSecond' | 'providerCallsInFlight',
+  options: AuthOptions,
+  fallback: number,
+): number {
+  return readNumber(name, options[name], { min: 1, max: MAX_PROVIDER_CALLS, fallback })
+}
 
 const NO_KEY: PublishableKey = { isDevelopment: false, host: '', frontendApiUrl: '' }
 

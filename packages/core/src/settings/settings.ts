@@ -108,6 +108,8 @@ export interface Settings {
   /** Kinds of token that this instance looks at. */
   readonly acceptedTokens: readonly TokenType[]
   readonly machineTokenCacheMs: number
+  /** Bounds of the calls to the provider, per second and in the air. */
+  readonly calls: { readonly callsPerSecond: number; readonly callsInFlight: number }
   readonly tokenCacheMaxEntries: number
   /** Names among the options that mean nothing here. */
   readonly oddOptions: readonly OddOption[]

@@ -5,7 +5,7 @@
  */
 import { fail } from '../result.ts'
 import { KEYS_ATTEMPTS, KEYS_TIMEOUT_MS } from '../wire/limits.ts'
-import { createFlights } from './flights.ts'
+import { createFlights } from '../flights.ts'
 import { createKeyMemory } from './key-memory.ts'
 import { createKeysReporter } from './keys-reporter.ts'
 import { loadKeySet } from './load-key-set.ts'

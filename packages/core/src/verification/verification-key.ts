@@ -5,7 +5,7 @@
  */
 import { fail, ok } from '../result.ts'
 import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
-import { createFlights } from './flights.ts'
+import { createFlights } from '../flights.ts'
 import type { Result } from '../result.ts'
 import type { RsaPublicJwk } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'

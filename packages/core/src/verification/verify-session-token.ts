@@ -18,7 +18,7 @@ import {
   findTypeFault,
 } from './claims-fault.ts'
 import { JWT_TYPE } from '../wire/claims.ts'
-import { createFlights } from './flights.ts'
+import { createFlights } from '../flights.ts'
 import { findHeaderFault, isSessionCategory } from './header-fault.ts'
 import { createTokenCache, toTail } from './token-cache.ts'
 import { verifySignature } from './verify-signature.ts'

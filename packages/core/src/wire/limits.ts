@@ -53,6 +53,24 @@ export const MAX_KEYS = 64
 export const PROVIDER_TIMEOUT_MS = 5_000
 /** When a program whose token could not be checked is told to come back, in seconds from the answer. */
 export const PROVIDER_RETRY_AFTER_SEC = 10
+/** Calls that may begin in a second, in each share of the budget. Default of `providerCallsPerSecond`. */
+export const DEFAULT_PROVIDER_CALLS_PER_SECOND = 200
+/** Calls in the air at a time, in each share. Default of `providerCallsInFlight`. */
+export const DEFAULT_PROVIDER_CALLS_IN_FLIGHT = 100
+/** Upper bound of both. */
+export const MAX_PROVIDER_CALLS = 10_000
+/** How long the provider is left alone after its first 429, or third 5xx in a row, that says no time. Doubles with each further one. */
+export const PROVIDER_BACK_OFF_MS = 500
+/** The longest of these. */
+export const MAX_PROVIDER_BACK_OFF_MS = 10_000
+/** Longest `retry-after` of the provider that is honoured. */
+export const MAX_RETRY_AFTER_MS = 60_000
+/** How often the log is told that the budget is spent, at most. */
+export const BUDGET_REPORT_MS = 60_000
+/** How long a machine token that was good counts as known, from its last good answer. */
+export const KNOWN_TOKEN_MS = 600_000
+/** Pieces of work in the air that are remembered, of one sort. */
+export const MAX_FLIGHTS = 10_000
 /** Largest other answer of the provider. */
 export const MAX_PROVIDER_ANSWER_BYTES = 262_144
 /** How long a call that an application makes by itself may take. */

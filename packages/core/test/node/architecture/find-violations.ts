@@ -42,6 +42,7 @@ const FOUNDATIONS = [
   'errors.ts',
   'wait-at-most.ts',
   'create-recent.ts',
+  'flights.ts',
   'lazy-table.ts',
   'to-network-fault.ts',
   MEMORY,

@@ -1,9 +1,10 @@
 /**
- * Verification room. Work that several requests want at once → done once. Waits.
+ * Foundation. Work that several requests want at once → done once. Waits for that work, and not without end.
  *
- * @see decisions.md D5 (one flight per key source); performance.md (single flight per token)
+ * @see decisions.md D5 (one flight per key source), D11; performance.md (single flight per token)
  */
-import { waitAtMost } from '../wait-at-most.ts'
+import { waitAtMost } from './wait-at-most.ts'
+import { MAX_FLIGHTS } from './wire/limits.ts'
 
 /** Pieces of work in the air, by name. */
 export interface Flights<T> {
@@ -30,16 +31,19 @@ export function createFlights<T extends object>(waitMs: number): Flights<T> {
     }
     flights.set(name, flight)
     flight.then(land, land)
+    // Those of cancelled requests do not land.
+    dropOldest(flights, MAX_FLIGHTS)
     return flight
   }
 
-  async function wait(flight: Promise<T>, name: string, start: () => Promise<T>): Promise<T> {
-    const answer = await waitAtMost(flight, waitMs)
-    if (answer !== null) return answer
-    if (flights.get(name) === flight) return launch(name, start)
-    const next = flights.get(name)
-    // Lost twice: rather one piece of work too many than a request that never ends.
-    return (next === undefined ? null : await waitAtMost(next, waitMs)) ?? launch(name, start)
+  function wait(flight: Promise<T>, name: string, start: () => Promise<T>): Promise<T> {
+    return waitAtMost(flight, waitMs).then((answer) => {
+      if (answer !== null) return answer
+      const newer = flights.get(name)
+      if (newer === undefined || newer === flight) return launch(name, start)
+      // Lost twice: rather one piece of work too many than a request that never ends.
+      return waitAtMost(newer, waitMs).then((second) => second ?? launch(name, start))
+    })
   }
 
   function join(name: string, start: () => Promise<T>): Promise<T> {
@@ -48,4 +52,13 @@ export function createFlights<T extends object>(waitMs: number): Flights<T> {
   }
 
   return { join, has: (name) => flights.has(name) }
+}
+
+/** Makes room in a map that has become one too large. Maps keep their order of insertion. */
+export function dropOldest(kept: Map<string, unknown>, max: number): void {
+  if (kept.size <= max) return
+  for (const oldest of kept.keys()) {
+    kept.delete(oldest)
+    return
+  }
 }

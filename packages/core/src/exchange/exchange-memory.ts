@@ -1,0 +1,78 @@
+/**
+ * Exchange room. What is known of the provider's answers, and what it was asked, for all who ask with the same keys. Does not wait.
+ *
+ * Belongs to the tenant and not to one set of options: options may change with every request, and each change would start with an empty
+ * memory and a full budget.
+ *
+ * @see decisions.md D11; record 027
+ */
+import type { MachineFacts } from '../credentials/machine-facts.ts'
+import type { MachineFailure } from '../credentials/machine-failure.ts'
+import { createRecent, type Recent } from '../create-recent.ts'
+import { createFlights, type Flights } from '../flights.ts'
+import type { Result } from '../result.ts'
+import { PROVIDER_TIMEOUT_MS } from '../wire/limits.ts'
+import type { RefreshReason } from '../wire/reasons.ts'
+import { createCallBudget, type CallBudget, type CallLimits } from './call-budget.ts'
+
+/** What the provider's word makes of a machine token. */
+export type Introspection = Result<MachineFacts, MachineFailure>
+
+/** Why directives could not be had: no secret key, one that the provider does not accept, no answer, or a nonce that means nothing. */
+export type NonceFailure = 'missing-api-client' | 'secret-key-invalid' | 'fetch-error' | 'nonce-invalid'
+
+/** What a nonce stands for: `Set-Cookie` strings as they came. */
+export type Redemption = Result<readonly unknown[], NonceFailure>
+
+/** What sets a new session token: `Set-Cookie` strings as they came. */
+export type Renewal = Result<readonly unknown[], RefreshReason>
+
+/** An answer about a machine token, and until when it is believed. */
+export interface Remembered {
+  readonly answer: Introspection
+  readonly untilMs: number
+}
+
+export interface ExchangeMemory {
+  /** The budget of these limits. */
+  findBudget(limits: CallLimits): CallBudget
+  /** By digest, as all names that stay: a dump of the memory is no list of credentials. */
+  readonly answers: Recent<Remembered>
+  /** Until when a machine token that was good counts as known. */
+  readonly known: Recent<number>
+  readonly questions: Flights<Introspection>
+  /** Until when a nonce that the provider did not know is not asked about again. */
+  readonly refusedNonces: Recent<number>
+  readonly redemptions: Flights<Redemption>
+  readonly renewals: Flights<Renewal>
+}
+
+/** A little longer than a call takes: whoever waits longer waits for a request that was cancelled, whose timers died with it. */
+const FLIGHT_WAIT_MS = PROVIDER_TIMEOUT_MS + 1_000
+/** Different limits whose budgets are kept. */
+const MAX_BUDGETS = 16
+
+/** Knows nothing yet. */
+export function createExchangeMemory(): ExchangeMemory {
+  const budgets = createRecent<CallBudget>()
+  return {
+    findBudget(limits) {
+      const id = `${limits.callsPerSecond} ${limits.callsInFlight}`
+      const budget = budgets.find(id) ?? createCallBudget(limits)
+      budgets.keep(id, budget, MAX_BUDGETS)
+      return budget
+    },
+    answers: createRecent(),
+    known: createRecent(),
+    questions: createFlights(FLIGHT_WAIT_MS),
+    refusedNonces: createRecent(),
+    redemptions: createFlights(FLIGHT_WAIT_MS),
+    renewals: createFlights(FLIGHT_WAIT_MS),
+  }
+}
+
+/** SHA-256 of texts that belong together, in base64. */
+export async function toDigest(...texts: readonly unknown[]): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(texts)))
+  return btoa(String.fromCharCode(...new Uint8Array(digest)))
+}
