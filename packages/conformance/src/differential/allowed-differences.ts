@@ -86,7 +86,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
       const isInUrl = '__clerk_handshake' in given.about || '__clerk_handshake_nonce' in given.about
       if (given.isProduction || !isNavigation(given) || !isCarriedByCookie || isInUrl || vendor.location === null)
         return null
-      return vendor.status === ours.status && toPath(vendor.location) === toPath(given.url)
+      return vendor.status === ours.status && toPath(toPlain(vendor.location)) === toPath(toPlain(given.url))
         ? { ...vendor, location: null, auth: ours.auth }
         : null
     },

@@ -5,9 +5,11 @@ import { allowedPolicyDifferences } from '../policies/allowed-policy-differences
 import { allowedDifferences } from './allowed-differences.ts'
 import { allowedNextDifferences } from './allowed-next-differences.ts'
 import { allowedClaimsDifferences } from './claims/allowed-claims-differences.ts'
+import { allowedHonoDifferences } from './hono/allowed-hono-differences.ts'
 import { allowedMachineDifferences } from './machine/allowed-machine-differences.ts'
 import { allowedMatcherDifferences } from './matcher/allowed-matcher-differences.ts'
 import { findRows, migrationRows, NOT_REACHABLE } from './migration-rows.ts'
+import { allowedSettingsDifferences } from './settings/allowed-settings-differences.ts'
 
 interface Named {
   readonly decision: string
@@ -20,6 +22,8 @@ const lists: Readonly<Record<string, readonly Named[]>> = {
   claims: allowedClaimsDifferences,
   'the matcher': allowedMatcherDifferences,
   'machine tokens': allowedMachineDifferences,
+  Hono: allowedHonoDifferences,
+  options: allowedSettingsDifferences,
   'policy files': allowedPolicyDifferences,
 }
 const records = readdirSync(new URL('../../../../apps/docs/decisions', import.meta.url))

@@ -37,10 +37,7 @@ export const NOT_REACHABLE: Readonly<Record<string, string>> = {
   'a handler rewrites to a page that its matcher speaks of':
     'needs the router’s second pass: src/next/rewrites.test.ts',
   'an option is `undefined` or `null`': 'unit tests of settings',
-  '`CLERK_JWT_KEY`': 'unit tests of environment',
-  'a publishable and a JWT key, no secret key': 'unit tests of settings',
   'an organization pattern without': 'unit tests of settings',
-  "`authorizedParties: ['https://a.example/']`": 'unit tests of settings',
   'an encryption key of a few characters': 'unit tests of settings',
   '`x-forwarded-proto: HTTPS`': 'unit tests of request',
   "an option that is `''`": 'unit tests of settings',

@@ -5,17 +5,13 @@
  * @see protocol.md 15.2 to 15.6
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createVendorClient } from '../vendor/vendor-client.ts'
-import { allowedDifferences } from './allowed-differences.ts'
 import { type AllowedNextDifference, allowedNextDifferences, type NextCase } from './allowed-next-differences.ts'
-import { type Case, drawCase, type Stock } from './case.ts'
 import { compareKind, FACTOR, holdStill, letGo, listSeeds } from './compare-kind.ts'
-import { explainDifference, listStale } from './difference.ts'
+import { listStale } from './difference.ts'
+import { drawAgreeing } from './draw-agreeing.ts'
 import { askOurNext, askVendorNext, type NextOutcome } from './next-outcome.ts'
 import { policies } from './next-policies.ts'
-import { askOurs, askVendor } from './outcome.ts'
-import { type Provider, startProvider } from './provider.ts'
-import { createRandom } from './random.ts'
+import { startProvider } from './provider.ts'
 import { prepareStock } from './stock.ts'
 
 const CASES = 700
@@ -26,23 +22,6 @@ describe('our middleware for Next and the vendor’s', () => {
   beforeAll(holdStill)
   afterAll(letGo)
 
-  /** Requests on which the cores agree, each with a policy. */
-  async function drawCases(provider: Provider, stock: Stock, salt: number): Promise<readonly NextCase[]> {
-    const client = createVendorClient(provider.emulator, provider.apiUrl)
-    const found: NextCase[] = []
-    for (const seed of listSeeds(CASES, salt)) {
-      const random = createRandom(seed)
-      const policy = random.pick(Object.keys(policies))
-      const given = drawCase(random, stock)
-      const core: Case = { ...given, options: { ...given.options, acceptsToken: 'any' } }
-      provider.startCase()
-      const vendor = await askVendor(client, provider, core)
-      const { met: explanations } = explainDifference(allowedDifferences, core, vendor, await askOurs(provider, core))
-      if (explanations.length === 0) found.push({ ...given, policy })
-    }
-    return found
-  }
-
   it.each([
     ['development', 3],
     ['production', 4],
@@ -50,7 +29,9 @@ describe('our middleware for Next and the vendor’s', () => {
     const provider = await startProvider(instanceType)
     try {
       const run = await compareKind<NextCase, NextOutcome>({
-        cases: await drawCases(provider, await prepareStock(provider), salt),
+        cases: await drawAgreeing(provider, await prepareStock(provider), listSeeds(CASES, salt), (random) => ({
+          policy: random.pick(Object.keys(policies)),
+        })),
         async askVendor(given) {
           provider.startCase()
           const answer = await askVendorNext(provider, given)

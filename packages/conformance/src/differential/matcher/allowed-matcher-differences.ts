@@ -36,7 +36,9 @@ export const allowedMatcherDifferences: readonly MatcherDifference[] = [
     why: 'routers do not fold letters; where it decides, the readings disagree',
     isRare: true,
     explain: ({ path, name }, vendor, ours) =>
-      (/[A-Z]/.test(path) || name === 'capitals') && vendor.answer === 'yes' && ours.answer === 'threw 400' ? ours : null,
+      (/[A-Z]/.test(path) || name === 'capitals') && vendor.answer === 'yes' && ours.answer === 'threw 400'
+        ? ours
+        : null,
   },
   {
     decision: 'D21',
