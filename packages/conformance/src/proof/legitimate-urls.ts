@@ -1,0 +1,127 @@
+/**
+ * URLs of a sample application, as browsers and programs write them: what follows a protected or a public prefix, and is refused below neither.
+ *
+ * @see decisions.md 2; attacks H3
+ */
+
+/** Names of people and things, in ten scripts, written as one segment. */
+const TITLES = [
+  'Über die Brücke',
+  'naïve café résumé',
+  'Ελληνικά και τόνοι',
+  'Война и мир',
+  'مرحبا بالعالم',
+  'שלום עולם',
+  'हिन्दी लेख',
+  'ภาษาไทย',
+  '红楼梦',
+  '한국어 제목',
+  'ひらがなとカタカナ',
+  '👩‍💻 & 🎉',
+] as const
+
+/** What people type and programs put into one segment, before it is escaped. */
+const SEGMENTS = [
+  'report (1).pdf',
+  "O'Brien",
+  'a+b=c',
+  'C#',
+  'what?',
+  '50%',
+  '100%25',
+  'R&D',
+  'a;b',
+  'ada+x@example.com',
+  '"quoted"',
+  '[draft]',
+  '<b>',
+  '{id}',
+  '^top',
+  'a|b',
+  '`code`',
+  '$5.00',
+  'https://example.com/a/b?c=d&e=f#g',
+  'http://example.com',
+  'postgres://user:word@db.example/name',
+  '/leading/slash',
+  'and/or',
+  '24/7 support',
+  'C:\\Users\\ada',
+] as const
+
+/** As they stand in a URL. */
+const WRITTEN = [
+  '',
+  '/',
+  '/2026-11-28',
+  '/2026/11/28',
+  '/2026/11/28/a-title-of-many-words',
+  '/2026-11-28T10:15:00.000Z',
+  '/2026-11-28T10:15:00+01:00',
+  '/ada+x@example.com',
+  '/ada%2Bx%40example.com',
+  '/@ada',
+  '/~ada',
+  '/org_2ABCdefGHI',
+  '/user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+  '/ID/ABC',
+  '/README.md',
+  '/3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+  '/3F2504E0-4F89-41D3-9A0C-0305E82C3301',
+  '/archive.tar.gz',
+  '/.well-known/thing',
+  '/file.json',
+  '/image.png',
+  '/page.html',
+  '/v1.2.3',
+  '/...',
+  '/..hidden',
+  '/a.b.c',
+  '/eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln',
+  '/aGVsbG8=',
+  '/aGVsbG8+d29ybGQ=',
+  '/aGVsbG8%2Bd29ybGQ%3D',
+  '/a:b',
+  '/a,b',
+  '/a=b',
+  '/a&b',
+  '/a!b*c',
+  '/a%20b',
+  '/a+b',
+  '/C%23',
+  '/what%3F',
+  '/50%25',
+  '/50%25-off',
+  '/%5Bdraft%5D',
+  '/(1)',
+  '/index',
+  '/page',
+  '/en',
+  '/Admin',
+  '/DOCS/x',
+  '/docs/admin',
+  '/callback?code=4/0AX4&state=a%2Fb&redirect_uri=https%3A%2F%2Fapp.example%2Fcb%3Fx%3D1',
+  '/callback?code=4%2F0AX4XfWh&scope=email%20profile%20https://www.googleapis.com/auth/userinfo.email&authuser=0',
+  '/search?q=%23hash+%3Fwhat%26that&lang=de;fr',
+  '/search?q=../../etc&x=//y&z=\\',
+  '/list?ids[]=1&ids[]=2',
+  '/sign?url=https%3A%2F%2Fexample.com%2F..%2F..%2Fx%253F',
+  '/?next=/docs/%2e%2e/admin',
+  '/a?',
+  '/a?x=%00%zz',
+] as const
+
+/** A long path of plain segments. */
+const LONG = `/${Array.from({ length: 60 }, (_, at) => `segment-${at}`).join('/')}`
+
+/** `a;v=1` may be read without what follows the semicolon: it stands where both readings are below the prefix. */
+export const LEGITIMATE_SUFFIXES: readonly string[] = [
+  ...WRITTEN,
+  ...TITLES.map((title) => `/${encodeURIComponent(title)}`),
+  ...TITLES.map((title) => `/${encodeURI(title.replaceAll(' ', '-'))}/${encodeURIComponent(title)}.html`),
+  ...SEGMENTS.map((segment) => `/${encodeURIComponent(segment)}`),
+  ...SEGMENTS.map((segment) => `/items/${encodeURIComponent(segment)}/edit?from=${encodeURIComponent(segment)}`),
+  '/a;v=1',
+  '/a;v=1/b',
+  LONG,
+]

@@ -1,0 +1,118 @@
+/**
+ * Asks an application for everything that a policy hides, as nobody, in every spelling → what was shown, what ran, what broke. Waits for the
+ * answers.
+ */
+import { ID_HEADER, POLICY_HEADER } from '../../fixtures/next-proof/lists.ts'
+import { askRaw, type RawRequest } from '../next/raw-request.ts'
+import { askAll } from './ask-all.ts'
+import { askRawBytes } from './ask-raw-bytes.ts'
+import { isHidden, isNowhere, readMarks, type Policy } from './judge-answer.ts'
+import { toCatchAllRequests, toProofRequests, toRawBytes, type Site } from './proof-requests.ts'
+
+/** The sample application, running. */
+export interface ProofApplication {
+  readonly origin: string
+  readonly site: Site
+  /** Headers of a browser that is known and signed out, or of a person who may see everything. */
+  readonly headersOf: (who: 'ada' | 'visitor') => Promise<Readonly<Record<string, string>>>
+  /** What the application's code said when it ran, by the id of the request. */
+  readonly readRuns: () => ReadonlyMap<string, string>
+  /** Added to every request: which of several applications is meant. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** One path of each hidden page. */
+  readonly hiddenPaths: readonly string[]
+  /** Prefixes of hidden and of public pages, with the page that answers below each. */
+  readonly hiddenPrefixes: Readonly<Record<string, string>>
+  /** Hidden pages that answer every method by themselves, so also the preflight of a browser, which carries no proof and is let on. */
+  readonly preflightPages: readonly string[]
+  readonly openPrefixes: Readonly<Record<string, string>>
+}
+
+/** One request that was answered as it must not be. */
+export interface Fault {
+  readonly policy: string
+  readonly asked: string
+  readonly status: number
+  /** Pages that were shown, or whose code ran. */
+  readonly shown: readonly string[]
+  readonly ran: readonly string[]
+}
+
+export interface Closed {
+  readonly asked: number
+  readonly refused: number
+  readonly faults: readonly Fault[]
+}
+
+let lastId = 0
+
+/** @param isThorough With headers, methods and raw bytes too. */
+export async function proveClosed(app: ProofApplication, policy: Policy, isThorough: boolean): Promise<Closed> {
+  const paths = isThorough ? app.hiddenPaths : app.hiddenPaths.slice(0, 3)
+  const requests = paths.flatMap((path) => toProofRequests(path, app.site, isThorough))
+  if (policy.kind === 'public') requests.push(...toCatchAllRequests(app.site))
+  const heard = await askAll(requests, (request) => hear(app, policy, request))
+  const spoken = isThorough ? await askAll(toLines(app, policy), (line) => hearBytes(app, line)) : []
+  const runs = app.readRuns()
+  const answers = [...heard, ...spoken]
+  const faults = answers.flatMap((answer) => findFaults(app, policy, answer, runs.get(answer.id) ?? ''))
+  return { asked: answers.length, refused: answers.filter(({ status }) => status >= 300).length, faults }
+}
+
+function findFaults(app: ProofApplication, policy: Policy, heard: Heard, ranText: string): readonly Fault[] {
+  const { asked, status, text, mayFail, isPreflight } = heard
+  const hidden = (said: string): readonly string[] =>
+    readMarks(said)
+      .filter((mark) => isHidden(policy, mark) || isNowhere(mark, asked))
+      .filter(({ route }) => !isPreflight || !app.preflightPages.includes(route))
+      .map(({ route, path }) => `${route} ${path}`)
+  // A preflight is let on as nobody, and an application may answer it: of that answer only headers are sent.
+  const [shown, ran] = [hidden(text), isPreflight ? [] : hidden(ranText)]
+  const isFault = shown.length > 0 || ran.length > 0 || (status >= 500 && !mayFail)
+  return isFault ? [{ policy: policy.name, asked, status, shown, ran }] : []
+}
+
+interface Heard {
+  readonly id: string
+  readonly asked: string
+  readonly status: number
+  readonly text: string
+  /** The server beneath may give up by itself: over what is no image, or over a method that it does not know. */
+  readonly mayFail: boolean
+  readonly isPreflight: boolean
+}
+
+async function hear(app: ProofApplication, policy: Policy, request: RawRequest): Promise<Heard> {
+  const { method = 'GET', target, headers = {} } = request
+  const id = `r${(lastId += 1)}.`
+  const own = { ...app.headers, ...headers, [POLICY_HEADER]: policy.name, [ID_HEADER]: id }
+  const { status, text } = await askRaw(app.origin, { ...request, headers: own })
+  const asked = [method, target, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join(' | ')
+  const isPreflight = method === 'OPTIONS' && 'access-control-request-method' in headers
+  return { id, asked, status, text, mayFail: target.includes('/_next/image') || status === 501, isPreflight }
+}
+
+/** Raw requests, each with its id. */
+function toLines(app: ProofApplication, policy: Policy): readonly (readonly [id: string, bytes: string])[] {
+  const own = { ...app.headers, [POLICY_HEADER]: policy.name }
+  const lines = Object.entries(own).map(([name, value]) => `${name}: ${value}\r\n`)
+  return app.hiddenPaths.slice(0, 2).flatMap((path) => {
+    const id = `r${(lastId += 1)}.`
+    const headers = [...lines, `${ID_HEADER}: ${id}\r\n`].join('')
+    const { host } = new URL(app.origin)
+    return toRawBytes(app.site.basePath + path, host, headers).map((bytes) => [id, bytes] as const)
+  })
+}
+
+async function hearBytes(app: ProofApplication, [id, bytes]: readonly [string, string]): Promise<Heard> {
+  const text = await askRawBytes(app.origin, bytes)
+  const statuses = [...text.matchAll(/^HTTP\/1\.[01] (\d+)/gm)].map(([, status]) => Number(status))
+  return {
+    id,
+    asked: JSON.stringify(bytes.split('\r\n')[0]),
+    status: Math.max(0, ...statuses),
+    text,
+    mayFail: bytes.startsWith('OPTIONS *'),
+    isPreflight: false,
+  }
+}
