@@ -66,5 +66,8 @@ export default clerkMiddleware(
 
 export const config = {
   // Everything but what cannot be a page: a path with a dot, or one that looks like a file, can be one.
-  matcher: ['/', '/((?!_next/static/|_next/image/?$).*)'],
+  matcher: [
+    { source: '/', locale: false },
+    { source: '/((?!_next/static/|_next/image/?$).*)', locale: false },
+  ],
 }

@@ -9,4 +9,9 @@ export default clerkMiddleware(async (auth, req) => {
   if (isMember(req)) await auth.protect()
 })
 
-export const config = { matcher: ['/', '/((?!_next/static/|_next/image/?$).*)'] }
+export const config = {
+  matcher: [
+    { source: '/', locale: false },
+    { source: '/((?!_next/static/|_next/image/?$).*)', locale: false },
+  ],
+}

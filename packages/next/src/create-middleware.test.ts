@@ -157,17 +157,14 @@ describe('createMiddleware', () => {
       },
     )
 
-    it.each(['/x', '/_not-found'])(
-      'renders no page at %s for a POST that the handler found nothing for',
-      async (path) => {
-        const response = await ask({ handler: () => notFound(), path, headers: signedIn, init: { method: 'POST' } })
-        expect([
-          response.status,
-          response.headers.get('x-middleware-rewrite'),
-          response.headers.get('x-middleware-next'),
-        ]).toEqual([404, null, null])
-      },
-    )
+    it.each(['/x', '/_error'])('renders no page at %s for a POST that the handler found nothing for', async (path) => {
+      const response = await ask({ handler: () => notFound(), path, headers: signedIn, init: { method: 'POST' } })
+      expect([
+        response.status,
+        response.headers.get('x-middleware-rewrite'),
+        response.headers.get('x-middleware-next'),
+      ]).toEqual([404, null, null])
+    })
 
     const script = { accept: '*/*', 'sec-fetch-dest': 'empty', cookie: '__clerk_db_jwt=dvb_1' }
     const visitor = { cookie: '__clerk_db_jwt=dvb_1' }
@@ -199,10 +196,7 @@ describe('createMiddleware', () => {
         return answer(request)
       }
       const response = await ask({ handler, headers: script })
-      expect([response.status, response.headers.get('x-middleware-rewrite')]).toEqual([
-        404,
-        'https://app.test/_not-found',
-      ])
+      expect([response.status, response.headers.get('x-middleware-rewrite')]).toEqual([404, 'https://app.test/_error'])
       expect(response.headers.get('set-cookie')).toBeNull()
       expect((await ask({ handler, headers: visitor })).status).toBe(307)
     })
@@ -369,23 +363,20 @@ describe('createMiddleware', () => {
       const headers = { accept: '*/*', 'sec-fetch-dest': 'empty' }
       const response = await ask({ handler: protect, headers, path: '/api/x' })
       expect(response.status).toBe(404)
-      expect(response.headers.get('x-middleware-rewrite')).toBe('https://app.test/_not-found')
+      expect(response.headers.get('x-middleware-rewrite')).toBe('https://app.test/_error')
       expect(response.headers.get('x-clerk-auth-reason')).toMatch(/^protect-rewrite/)
       expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-out')
     })
 
     it('gives the not-found page nothing of what a client adds to its address', async () => {
-      const response = await ask({ headers: signedIn, path: '/_not-found?id=1' })
-      expect([response.status, response.headers.get('x-middleware-rewrite')]).toEqual([
-        404,
-        'https://app.test/_not-found',
-      ])
+      const response = await ask({ headers: signedIn, path: '/_error?id=1' })
+      expect([response.status, response.headers.get('x-middleware-rewrite')]).toEqual([404, 'https://app.test/_error'])
     })
 
     it('ends a refusal that Next sent in once more, without asking the handler again', async () => {
       const handler = vi.fn(protect)
       const headers = { accept: '*/*', 'sec-fetch-dest': 'empty' }
-      const response = await ask({ handler, headers, path: '/_not-found/' })
+      const response = await ask({ handler, headers, path: '/_error/' })
       expect([response.status, response.headers.get('x-middleware-next')]).toEqual([404, '1'])
       expect(handler).not.toHaveBeenCalled()
     })
@@ -668,7 +659,7 @@ describe('createMiddleware', () => {
     it.each(['NEXT_HTTP_ERROR_FALLBACK;404', 'NEXT_NOT_FOUND'])('honours %s', async (digest) => {
       const response = await throwDigest(digest)
       expect(response.status).toBe(404)
-      expect(response.headers.get('x-middleware-rewrite')).toContain('/_not-found')
+      expect(response.headers.get('x-middleware-rewrite')).toContain('/_error')
     })
 
     it('keeps all of them from caches, and says of a page that is not found what protect() says', async () => {

@@ -60,7 +60,7 @@ describe('toNextResponse', () => {
   it('shows pages what they were shown before, whatever the options say', async () => {
     expect((await ask({ ...page, cookie: nobody }, open)).status).toBe(307)
     const hidden = await ask({ ...page, cookie: member }, open)
-    expect([hidden.status, hidden.headers.get('x-middleware-rewrite')]).toEqual([404, 'https://app.test/_not-found'])
+    expect([hidden.status, hidden.headers.get('x-middleware-rewrite')]).toEqual([404, 'https://app.test/_error'])
   })
 
   it('says that an API key could not be checked (in-use 18)', async () => {

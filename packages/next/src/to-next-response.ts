@@ -20,10 +20,13 @@ import { toRedirect } from './to-redirect.ts'
 import { toRequestHeaders } from './to-request-headers.ts'
 
 /**
- * The App Router's own not-found page. It is built as a fixed path, which wins over every dynamic one: under an invented path a root
- * catch-all would answer, and a catch-all route handler would be run for the very request that was refused.
+ * A page that every build has, of either router, and that Next never serves under its own name: asked for it, Next renders the not-found
+ * page. A fixed path wins over every dynamic one, so no root catch-all is run for the request that was refused. `/_not-found` is there only
+ * with the App Router, and `/404` only where it could be built in advance.
+ *
+ * @see apps/docs/decisions/028
  */
-const NOWHERE = '/_not-found'
+const NOWHERE = '/_error'
 
 /**
  * Whether a request is already on its way to the not-found page. Next takes a rewrite for one to another server when it was started

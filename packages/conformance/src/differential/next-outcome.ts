@@ -71,7 +71,7 @@ async function ask({ url, method, headers }: Case, create: () => Middleware): Pr
 function describeAnswer({ status, headers }: Response, url: URL): NextOutcome {
   const rewrite = headers.get('x-middleware-rewrite')
   const target = rewrite === null ? null : new URL(rewrite, url)
-  const isNowhere = target !== null && /^\/(clerk_\d+|_not-found)$/.test(target.pathname)
+  const isNowhere = target !== null && /^\/(clerk_\d+|_error)$/.test(target.pathname)
   const isSame = headers.get('x-middleware-next') === '1' || target?.href === url.href
   const goesOn = isSame || target !== null
   return {

@@ -94,7 +94,7 @@ describe('an action of a root catch-all page', () => {
 
   it('does not run at the path of the not-found page, which no handler sees', async () => {
     const before = await countActed()
-    expect(await send('/_not-found', 'ada')).toEqual([404, 404])
+    expect(await send('/_error', 'ada')).toEqual([404, 404])
     expect(await countActed()).toBe(before)
   })
 })

@@ -107,7 +107,7 @@ describe('a policy that names the page as it is rendered', () => {
       if (isMember(req)) await auth.protect({ role: 'org:nobody' })
       return intl(req)
     }
-    expect(await ask(strict, '/members', 'member')).toMatchObject({ status: 404, path: '/_not-found' })
+    expect(await ask(strict, '/members', 'member')).toMatchObject({ status: 404, path: '/_error' })
   })
 })
 

@@ -45,7 +45,8 @@ export const VARIANTS: readonly Variant[] = [
 ]
 
 /** The matcher that the documentation recommends. */
-export const MATCHER = "['/', '/((?!_next/static/|_next/image/?$).*)']"
+export const MATCHER =
+  "[{ source: '/', locale: false }, { source: '/((?!_next/static/|_next/image/?$).*)', locale: false }]"
 
 const fixtures = new URL('../../fixtures/', import.meta.url)
 const sources = new URL('next-matrix/', fixtures)

@@ -48,5 +48,5 @@ function toKind(headers: Headers, status: number, url: URL): string {
   const target = rewrite === null ? null : new URL(rewrite, url)
   if (headers.get('x-middleware-next') === '1' || target?.href === url.href) return 'next'
   if (target === null) return String(status)
-  return /^\/(clerk_\d+|_not-found)$/.test(target.pathname) ? 'not-found' : `rewrite ${target.pathname}`
+  return /^\/(clerk_\d+|_error)$/.test(target.pathname) ? 'not-found' : `rewrite ${target.pathname}`
 }
