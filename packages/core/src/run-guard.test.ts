@@ -195,13 +195,116 @@ describe('runGuard', () => {
       }),
     ],
     ['a bound handler', async (auth) => void (await auth.protect().catch(answerNull.bind(null)))],
-    ['Promise.allSettled()', async (auth) => void (await Promise.allSettled([auth.protect()]))],
-    ['Promise.any()', async (auth) => void (await Promise.any([auth.protect(), tick()]))],
     ['await as older engines know it', swallowing((auth) => awaiter(auth.protect()))],
     ['redirectToSignIn() in a try', swallowing(async (auth) => (await auth()).redirectToSignIn())],
   ])('refuses when the refusal is swallowed by %s (W3)', async (_, guard) => {
     const decision = await decide(script(), guard)
     expect([decision.kind === 'pass', decision.trace.includes('protect-swallowed')]).toEqual([false, true])
+  })
+
+  /** Ends later than the refusal, and sooner than the guard. */
+  const late = async (answer: string): Promise<string> => (await tick(), answer)
+  it.each<[string, Guard<unknown>]>([
+    ['Promise.race() that it loses', async (auth) => Promise.race([Promise.resolve(), auth.protect()]).then(tick)],
+    [
+      'Promise.race() over a handler for success',
+      async (auth) => Promise.race([Promise.resolve(), auth.protect().then(Boolean)]),
+    ],
+    ['Promise.any()', async (auth) => Promise.any([auth.protect(), tick()])],
+    ['Promise.any() of two refusals', (auth) => Promise.any([auth.protect(), auth.protect(), tick()])],
+    ['Promise.allSettled()', async (auth) => Promise.allSettled([auth.protect()])],
+    [
+      'a race by hand',
+      (auth) =>
+        new Promise((resolve, reject) => {
+          resolve(null)
+          void auth.protect().then(resolve, reject)
+        }),
+    ],
+  ])('refuses when the refusal gets lost in %s, whatever the guard answers (L5)', async (_, race) => {
+    const answers: Guard<unknown>[] = [
+      async (...args) => (await race(...args), undefined),
+      async (...args) => (await race(...args), 'secret'),
+      async (...args) => (await race(...args), late('secret')),
+    ]
+    for (const guard of answers) {
+      const decision = await decide(script(), guard)
+      expect(decision).toMatchObject({ kind: 'deny', status: 404 })
+      expect(decision.trace).toContain('protect-not-awaited')
+    }
+  })
+
+  it('loses no exception of a predicate in a race (L5)', async () => {
+    const cookies = await liveCookies()
+    const asked = decide(toRequest('/dashboard', { cookies }), async (auth) => {
+      await Promise.race([auth.protect(() => Promise.reject(new RangeError('mine'))), Promise.resolve()])
+      return late('secret')
+    })
+    await expect(asked).rejects.toThrow(RangeError)
+  })
+
+  it.each<[string, Guard<unknown>]>([
+    ['a race that it wins', (auth) => Promise.race([auth.protect(), new Promise(() => {})])],
+    ['Promise.all()', (auth) => Promise.all([auth.protect(), tick()])],
+    ['Promise.all() of two', (auth) => Promise.all([auth.protect(), auth.protect()])],
+    [
+      'an await besides the race',
+      async (auth) => {
+        const work = auth.protect()
+        await Promise.race([work, tick()])
+        await work
+      },
+    ],
+    ['a function that awaits it', async (auth) => (async () => auth.protect())()],
+    ['Promise.resolve()', (auth) => Promise.resolve(auth.protect())],
+    ['await of finally()', (auth) => auth.protect().finally(() => {})],
+    ['await as older engines know it', (auth) => awaiter(auth.protect())],
+  ])('stops what comes behind %s (L5)', async (_, work) => {
+    const decision = await decide(script(), async (...args) => (await work(...args), 'secret'))
+    expect(decision).toMatchObject({ kind: 'deny', status: 404 })
+  })
+
+  it.each<[string, Guard<unknown>]>([
+    ['Promise.all()', (auth) => Promise.all([auth.protect(), tick()])],
+    [
+      'an await besides the race',
+      async (auth) => {
+        const work = auth.protect()
+        await Promise.race([work, tick()])
+        await work
+      },
+    ],
+    ['a function that awaits it', async (auth) => (async () => auth.protect())()],
+    ['await of finally()', (auth) => auth.protect().finally(() => {})],
+  ])('leaves the answer to a guard that catches the refusal of %s (L5)', async (_, work) => {
+    const decision = await decide(script(), async (...args) => {
+      try {
+        await work(...args)
+      } catch {
+        return 'my own refusal'
+      }
+      return 'secret'
+    })
+    expect(asPass(decision).guarded).toBe('my own refusal')
+  })
+
+  it('lets those through whom nothing speaks against, by every kind of race (L5)', async () => {
+    const request = toRequest('/dashboard', { cookies: await liveCookies() })
+    const decision = await decide(request, async (auth) => {
+      const never = new Promise<never>(() => {})
+      const first = await Promise.race([auth.protect(), never])
+      const second = await Promise.any([auth.protect({ token: 'session_token' }), never])
+      const [third] = await Promise.allSettled([auth.protect()])
+      return [first.userId, second.userId, third.status]
+    })
+    expect(asPass(decision).guarded).toEqual(['user_1', 'user_1', 'fulfilled'])
+  })
+
+  it('asks a question where a handler of its own stands before the race (L5, W3)', async () => {
+    const decision = await decide(script(), async (auth) =>
+      Promise.race([auth.protect().catch(() => 'nobody'), new Promise(() => {})]),
+    )
+    expect(asPass(decision).guarded).toBe('nobody')
   })
 
   it('lets nobody on whose predicate throws nothing at all (W3)', async () => {

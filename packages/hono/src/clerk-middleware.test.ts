@@ -284,6 +284,33 @@ describe('clerkMiddleware', () => {
     }
   })
 
+  it('refuses when a refusal of a route gets lost in a race (L5)', async () => {
+    const app = new Hono()
+    app.use(clerkMiddleware(provider.options))
+    app.get('/race', async (c) => {
+      await Promise.race([getAuthHandle(c).protect(), Promise.resolve()])
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      return c.text('secret')
+    })
+    app.get('/settled', async (c) => {
+      await Promise.allSettled([getAuthHandle(c).protect()])
+      return c.text('secret')
+    })
+    app.get('/caught', async (c) => {
+      try {
+        await getAuthHandle(c).protect()
+      } catch {
+        return c.text('my own refusal')
+      }
+      return c.text('secret')
+    })
+    for (const path of ['/race', '/settled']) {
+      expect((await ask(app, path)).status, path).toBe(404)
+      expect(await (await ask(app, path, signedIn)).text(), path).toBe('secret')
+    }
+    expect(await (await ask(app, '/caught')).text()).toBe('my own refusal')
+  })
+
   it('never turns a refusal into a page, even where the not-found handler answers every path with one', async () => {
     const app = new Hono()
     app.use(clerkMiddleware(async (auth, _c) => void (await auth.protect()), provider.options))

@@ -138,6 +138,15 @@ export const contract: readonly Row[] = [
   { name: 'an address with two readings is refused', visitor: 'member', way: 'page', path: '/forum/..%2fadmin',
     expected: { status: 400, headers: NO_STORE } },
 
+  // Refusals that get lost.
+  { name: 'a refusal that loses a race stands, whatever the guard answers (L5)', visitor: 'visitor', way: 'program', path: '/raced',
+    expected: { status: 404, isHandled: false } },
+  { name: 'a refusal that gets lost among the settled stands (L5)', visitor: 'visitor', way: 'program', path: '/settled',
+    expected: { status: 404, isHandled: false } },
+  { name: 'somebody passes the race (L5)', visitor: 'member', way: 'program', path: '/raced-on', expected: { status: 200, isHandled: true } },
+  { name: 'a question is answered by its own handler (L5)', visitor: 'visitor', way: 'program', path: '/asked',
+    expected: { status: 200, body: { found: null }, isHandled: false } },
+
   // Machines.
   { name: 'a key opens the route of keys', visitor: 'api key', way: 'program', path: '/key',
     expected: { status: 200, isHandled: true } },

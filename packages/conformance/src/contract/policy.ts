@@ -32,6 +32,14 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   '/members': (auth) => asked(auth.protect({ unauthenticatedUrl: '/welcome' })),
   '/accepts': (auth, request) => asked(auth.protect({ token: readAccepted(request) })),
   '/sees': async (auth, request) => Response.json(await auth({ acceptsToken: readAccepted(request) })),
+  // The promise of protect() loses.
+  '/raced': async (auth) => (
+    await Promise.race([auth.protect(), Promise.resolve()]),
+    Response.json({ secret: 'raced' })
+  ),
+  '/raced-on': async (auth) => (await Promise.race([auth.protect(), Promise.resolve()]), undefined),
+  '/settled': async (auth) => (await Promise.allSettled([auth.protect()]), Response.json({ secret: 'settled' })),
+  '/asked': async (auth) => Response.json({ found: await auth.protect().catch(() => null) }),
   '/acme': (auth) => asked(auth.protect({ organization: 'acme' })),
   '/sign-in-first': async (auth) => (await auth()).redirectToSignIn(),
   '/sign-up-first': async (auth) => (await auth()).redirectToSignUp({ returnBackUrl: '/after?x=1' }),
