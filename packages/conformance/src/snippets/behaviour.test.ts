@@ -122,7 +122,8 @@ const EXAMPLES: Readonly<Record<string, readonly [middleware: NextMiddleware, ro
       ['member', 'page', '/organization-selector', 'next'],
       ['member', 'page', '/orgid/acme', 'next'],
       ['member', 'page', '/orgId/acme/memberships', '404'],
-      ['admin', 'page', '/orgId/acme/domain', 'next'],
+      // The page spells one route in two ways; the other list matches this path only if case is ignored (H2).
+      ['admin', 'page', '/orgId/acme/domain', '400'],
     ],
   ],
   'all routes but some': [

@@ -6,12 +6,14 @@
 import { AuthError } from '../errors.ts'
 
 /** Why a path gets no answer. */
-export type AmbiguityReason = 'malformed' | 'control' | 'disagreement' | 'too-long'
+export type AmbiguityReason = 'malformed' | 'control' | 'disagreement' | 'letter-case' | 'too-long'
 
 const MESSAGES: Readonly<Record<AmbiguityReason, string>> = {
   malformed: 'The path holds a malformed percent escape.',
   control: 'The path holds a control character or a line separator.',
   disagreement: 'The path can be read in more than one way, and the readings do not agree on the route.',
+  'letter-case':
+    'Only the case of letters keeps the path from matching a pattern. Patterns are written as the path is.',
   'too-long': 'The path is too long for what would have to be done to read it.',
 }
 

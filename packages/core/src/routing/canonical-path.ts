@@ -10,8 +10,7 @@ import { fail, ok } from '../result.ts'
 import type { Result } from '../result.ts'
 import { toFoldedChar } from './to-folded-char.ts'
 
-const MALFORMED_ESCAPE = /%(?![0-9A-Fa-f]{2})/
-const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g
+const ESCAPE = /%[0-9A-Fa-f]{2}/g
 const UNRESERVED = /^[A-Za-z0-9\-._~]$/
 /** Neither unreserved nor reserved, not the escape character, and not the backslash, which is a matter of reading. */
 const ILLEGAL = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%\\]+/gu
@@ -26,20 +25,24 @@ const NON_ASCII_ESCAPES = /(?:%[89A-F][0-9A-F])+/g
  *   (a control character or line separator, raw or escaped).
  */
 export function toCanonicalPath(path: string): Result<string, 'malformed' | 'control'> {
-  if (MALFORMED_ESCAPE.test(path)) return fail('malformed')
-  if (CONTROL.test(path)) return fail('control')
   try {
-    let holdsControl = false
-    const unescaped = path.replace(ESCAPES, (escapes) => {
-      const text = decodeURIComponent(escapes)
-      if (CONTROL.test(text)) holdsControl = true
-      return Array.from(text, (char) => (UNRESERVED.test(char) ? char : toEscape(char))).join('')
-    })
-    return holdsControl ? fail('control') : ok(unescaped.replace(ILLEGAL, toEscape))
+    if (CONTROL.test(decodeURIComponent(path))) return fail('control')
+    // Of characters outside ASCII the escapes are spelled byte by byte, which is what they are.
+    return ok(path.replace(ESCAPE, toSpelledEscape).replace(ILLEGAL, toEscape))
   } catch {
-    // decodeURIComponent and encodeURIComponent throw for bytes that are not UTF-8 and for lone surrogates.
+    // decodeURIComponent and encodeURIComponent throw for a `%` without two digits, for bytes that are not UTF-8, and for lone surrogates.
     return fail('malformed')
   }
+}
+
+/** The one spelling of each byte's escape. */
+const SPELLED = Array.from({ length: 256 }, (_, byte) => {
+  const char = String.fromCharCode(byte)
+  return UNRESERVED.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+})
+
+function toSpelledEscape(escape: string): string {
+  return SPELLED[Number.parseInt(escape.slice(1), 16)] ?? escape
 }
 
 /**

@@ -40,6 +40,8 @@ function toOnlyReading(path: string): string | null {
   if (isPlainPath(path)) return path
   const canonical = toCanonicalPath(path)
   if (!canonical.ok) return null
-  const readings = toPathReadings(canonical.value)
-  return readings.ok && readings.value.length === 1 ? canonical.value : null
+  for (const reading of toPathReadings(canonical.value)) {
+    if (!reading.ok || reading.value.text !== canonical.value) return null
+  }
+  return canonical.value
 }

@@ -14,6 +14,7 @@ import type { ProgramDraft } from './path-program.ts'
 import { toPatternError } from './pattern-error.ts'
 import { readParameterMarks } from './read-parameters.ts'
 import type { RouteTest } from './route-test.ts'
+import { toFoldedChar } from './to-folded-char.ts'
 
 /** Next forwards a server action to the page that owns it under its literal path, `/orgs/[slug]`: no organization stands there. */
 const BRACKET = /\[|%5B/i
@@ -78,7 +79,7 @@ function createTokensTest(pattern: string, tokens: readonly PathToken[]): RouteT
 
 function createLinearReader(tokens: readonly PathToken[]): ParameterReader {
   const steps: ProgramDraft = []
-  const start = addPattern(steps, tokens)
+  const start = addPattern(steps, tokens, toFoldedChar)
   return (pathname) => {
     const marks = readParameterMarks(steps, start, pathname)
     if (marks === null) return null
@@ -91,7 +92,7 @@ function createLinearReader(tokens: readonly PathToken[]): ParameterReader {
 }
 
 function createExpressionReader(pattern: string, tokens: readonly PathToken[]): ParameterReader {
-  const expression = createPathExpression(pattern, tokens)
+  const expression = createPathExpression(pattern, tokens, true)
   return (pathname) => {
     const match = expression.exec(pathname)
     return match === null ? null : (token) => match.groups?.[`${PARAMETER_GROUP}${token}`] ?? null

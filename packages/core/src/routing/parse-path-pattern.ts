@@ -12,7 +12,7 @@ import { toPatternError } from './pattern-error.ts'
 export type ParameterBody =
   /** Nothing but its prefix and suffix: `{text}?`. */
   | { readonly kind: 'none' }
-  /** One or more characters other than `/`, `#`, `?`, and never the text `stopAt` ('' = no such text): `:name`. */
+  /** One or more characters other than `/`, and never the text `stopAt` ('' = no such text): `:name`. */
   | { readonly kind: 'segment'; readonly stopAt: string }
   /** Any characters, none included: `(.*)`. */
   | { readonly kind: 'anything' }
@@ -32,6 +32,18 @@ export interface PathParameter {
 
 /** A literal text, or a parameter. */
 export type PathToken = string | PathParameter
+
+/** The same token, with each text that it holds converted. Expressions stay. */
+export function toToken(token: PathToken, convert: (text: string) => string): PathToken {
+  if (typeof token === 'string') return convert(token)
+  const { body, prefix, suffix } = token
+  return {
+    ...token,
+    prefix: convert(prefix),
+    suffix: convert(suffix),
+    body: body.kind === 'segment' ? { kind: 'segment', stopAt: convert(body.stopAt) } : body,
+  }
+}
 
 /** Characters that travel with the parameter behind them, so that `/a/:id?` makes the slash optional too. */
 const PREFIXES = './'

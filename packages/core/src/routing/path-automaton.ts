@@ -36,15 +36,17 @@ const ASCII_CHARS = 128
  *
  * @param steps The program of all linear patterns, and of the literal beginnings of the others (`addCheck`).
  * @param starts Where each pattern starts.
- * @param tests What the `check` steps ask, given the second argument of the test, not the folded text.
- * @returns A test of a folded text (`toFoldedPath`): true if one pattern matches all of it.
+ * @param tests What the `check` steps ask, given the second argument of the test, not the text.
+ * @param isFolded The program is made of folded characters, and the text is folded outside ASCII (`toFoldedPath`).
+ * @returns A test of a text: true if one pattern matches all of it.
  */
 export function createPathAutomaton(
   steps: readonly Step[],
   starts: readonly number[],
   tests: readonly PathTest[],
+  isFolded: boolean,
 ): (text: string, path: string) => boolean {
-  const classes = toCharClasses(steps)
+  const classes = toCharClasses(steps, isFolded)
   const maxStates = MIN_STATES + STATES_PER_STEP * steps.length
   let states = new Map<string, State>()
   let start: State | null = null
@@ -85,21 +87,22 @@ export function createPathAutomaton(
 
 /** Which characters the program tells apart. */
 interface CharClasses {
-  /** One folded member of each class; class 0 holds all characters that no step names, and has the member ''. */
+  /** One member of each class; class 0 holds all characters that no step names, and has the member ''. */
   readonly members: readonly string[]
   /** The class of a character of a text. */
   readonly toClass: (text: string, at: number) => number
 }
 
-function toCharClasses(steps: readonly Step[]): CharClasses {
+function toCharClasses(steps: readonly Step[], isFolded: boolean): CharClasses {
+  const toChar = (char: string): string => (isFolded ? toFoldedChar(char) : char)
   const named = new Set(steps.flatMap((step) => (step.kind === 'take' ? step.chars.split('') : [])))
   const members = ['', ...named]
   const byChar = new Map(members.map((member, index) => [member, index]))
   const ascii = new Uint16Array(ASCII_CHARS)
-  for (let code = 0; code < ASCII_CHARS; code++) ascii[code] = byChar.get(toFoldedChar(String.fromCharCode(code))) ?? 0
+  for (let code = 0; code < ASCII_CHARS; code++) ascii[code] = byChar.get(toChar(String.fromCharCode(code))) ?? 0
   return {
     members,
-    toClass: (text, at) => ascii[text.charCodeAt(at)] ?? byChar.get(toFoldedChar(text.charAt(at))) ?? 0,
+    toClass: (text, at) => ascii[text.charCodeAt(at)] ?? byChar.get(toChar(text.charAt(at))) ?? 0,
   }
 }
 

@@ -5,6 +5,7 @@
  *
  * Source: decisions.md 2; path-to-regexp 6.3.0 (`tokensToRegexp`, default options).
  */
+import { toExactSource } from './exact-expression.ts'
 import type { PathParameter, PathToken } from './parse-path-pattern.ts'
 import { toPatternError } from './pattern-error.ts'
 
@@ -12,31 +13,32 @@ import { toPatternError } from './pattern-error.ts'
 export const PARAMETER_GROUP = 'postern'
 
 /**
- * Compiles tokens to one anchored expression: case-insensitive, one trailing delimiter forgiven, `.` matches every character.
+ * Compiles tokens to one anchored expression: one trailing slash forgiven, `.` matches every character.
  *
  * @param pattern What the developer wrote, for the error.
+ * @param isFolded Case is ignored. Else text keeps its case, and classes of the developer's expressions take both.
  * @throws {AuthError} `ERR_AUTH_PATTERN_INVALID` when an expression in the pattern does not compile.
  */
-export function createPathExpression(pattern: string, tokens: readonly PathToken[]): RegExp {
-  const source = tokens
-    .map((token, index) => (typeof token === 'string' ? escape(token) : toSource(token, index)))
-    .join('')
+export function createPathExpression(pattern: string, tokens: readonly PathToken[], isFolded: boolean): RegExp {
   try {
     // Each expression is compiled alone first: "a)(b" would be one only together with what we write around it.
     for (const token of tokens)
       if (typeof token !== 'string' && token.body.kind === 'custom') new RegExp(token.body.source, 'is')
-    return new RegExp(`^${source}[/#?]?$`, 'is')
+    const source = tokens.map((token, index) =>
+      typeof token === 'string' ? escape(token) : toSource(token, index, isFolded),
+    )
+    return new RegExp(`^${source.join('')}/?$`, isFolded ? 'is' : 's')
   } catch (cause) {
     const cure = 'Correct the expression in parentheses; "(.*)" matches anything.'
     throw toPatternError(pattern, 'its regular expression does not compile', cure, cause)
   }
 }
 
-function toSource(parameter: PathParameter, index: number): string {
+function toSource(parameter: PathParameter, index: number, isFolded: boolean): string {
   const { modifier } = parameter
   const prefix = escape(parameter.prefix)
   const suffix = escape(parameter.suffix)
-  const body = toBodySource(parameter)
+  const body = toBodySource(parameter, isFolded)
   if (body === '') return `(?:${prefix}${suffix})${modifier}`
   const group = (inside: string): string => `(?<${PARAMETER_GROUP}${index}>${inside})`
   if (modifier !== '*' && modifier !== '+') return `(?:${prefix}${group(body)}${suffix})${modifier}`
@@ -44,11 +46,11 @@ function toSource(parameter: PathParameter, index: number): string {
   return `(?:${prefix}${repeated}${suffix})${modifier === '*' ? '?' : ''}`
 }
 
-function toBodySource({ body }: PathParameter): string {
+function toBodySource({ body }: PathParameter, isFolded: boolean): string {
   if (body.kind === 'none') return ''
   if (body.kind === 'anything') return '.*'
-  if (body.kind === 'custom') return body.source
-  return body.stopAt === '' ? '[^/#?]+?' : `(?:(?!${escape(body.stopAt)})[^/#?])+?`
+  if (body.kind === 'custom') return isFolded ? body.source : toExactSource(body.source, 's')
+  return body.stopAt === '' ? '[^/]+?' : `(?:(?!${escape(body.stopAt)})[^/])+?`
 }
 
 function escape(text: string): string {

@@ -6,11 +6,10 @@
  * Source: decisions.md 2 (cost), security.md row 60; the construction is Thompson's.
  */
 import type { PathParameter, PathToken } from './parse-path-pattern.ts'
-import { toFoldedChar } from './to-folded-char.ts'
 
 /** One instruction. Steps name each other by their index in the program. */
 export type Step =
-  /** Takes one character: one of `chars`, or any but them. They are folded (`toFoldedChar`). */
+  /** Takes one character: one of `chars`, or any but them. */
   | { readonly kind: 'take'; readonly chars: string; readonly isExcluding: boolean; readonly next: number }
   /** Goes two ways; `first` is preferred where both lead to a match. */
   | { readonly kind: 'fork'; readonly first: number; readonly second: number }
@@ -24,8 +23,11 @@ export type Step =
 /** Steps under construction. Several patterns may share one program. */
 export type ProgramDraft = Step[]
 
-/** Where a pattern ends its path: one delimiter is forgiven. */
-const DELIMITERS = '/#?'
+/** Ends a segment, and is forgiven at the end. A path holds no `?` and no `#` but decoded ones, which are text. */
+const DELIMITER = '/'
+
+/** What a character of a pattern is compared as: itself, or folded (`toFoldedChar`). */
+export type CharForm = (char: string) => string
 
 /** Whether the tokens are of the documented grammar, which runs in linear time: no expression, no text of two letters to stop at. */
 export function isLinear(tokens: readonly PathToken[]): boolean {
@@ -40,72 +42,80 @@ export function isLinear(tokens: readonly PathToken[]): boolean {
  * Adds a pattern to a program.
  *
  * @param tokens Linear ones (`isLinear`).
+ * @param toChar The reader of the program converts the characters of a path in the same way.
  * @returns The index of its first step.
  */
-export function addPattern(draft: ProgramDraft, tokens: readonly PathToken[]): number {
+export function addPattern(draft: ProgramDraft, tokens: readonly PathToken[], toChar: CharForm): number {
   const accept = add(draft, { kind: 'accept' })
-  const slash = add(draft, { kind: 'take', chars: DELIMITERS, isExcluding: false, next: accept })
+  const slash = add(draft, { kind: 'take', chars: DELIMITER, isExcluding: false, next: accept })
   let next = add(draft, { kind: 'fork', first: slash, second: accept })
   for (const [index, token] of [...tokens.entries()].toReversed()) {
-    next = typeof token === 'string' ? addText(draft, token, next) : addParameter(draft, token, index, next)
+    next =
+      typeof token === 'string' ? addText(draft, token, next, toChar) : addParameter(draft, token, index, next, toChar)
   }
   return next
 }
 
 /** Adds a literal beginning behind which a test decides. Returns the index of its first step. */
-export function addCheck(draft: ProgramDraft, prefix: string, test: number): number {
-  return addText(draft, prefix, add(draft, { kind: 'check', test }))
+export function addCheck(draft: ProgramDraft, prefix: string, test: number, toChar: CharForm): number {
+  return addText(draft, prefix, add(draft, { kind: 'check', test }), toChar)
 }
 
 function add(draft: ProgramDraft, step: Step): number {
   return draft.push(step) - 1
 }
 
-function addText(draft: ProgramDraft, text: string, next: number): number {
+function addText(draft: ProgramDraft, text: string, next: number, toChar: CharForm): number {
   let first = next
   for (let at = text.length - 1; at >= 0; at--) {
-    first = add(draft, { kind: 'take', chars: toFoldedChar(text.charAt(at)), isExcluding: false, next: first })
+    first = add(draft, { kind: 'take', chars: toChar(text.charAt(at)), isExcluding: false, next: first })
   }
   return first
 }
 
-function addParameter(draft: ProgramDraft, parameter: PathParameter, index: number, next: number): number {
+function addParameter(
+  draft: ProgramDraft,
+  parameter: PathParameter,
+  index: number,
+  next: number,
+  toChar: CharForm,
+): number {
   const { prefix, suffix, modifier, body } = parameter
   const isOptional = modifier === '?' || modifier === '*'
   const isRepeated = modifier === '*' || modifier === '+'
-  if (body.kind === 'none' && isRepeated) return addLoop(draft, prefix + suffix, isOptional, next)
-  let first = addText(draft, suffix, next)
+  if (body.kind === 'none' && isRepeated) return addLoop(draft, prefix + suffix, isOptional, next, toChar)
+  let first = addText(draft, suffix, next, toChar)
   if (body.kind !== 'none') {
     const end = add(draft, { kind: 'mark', slot: 2 * index + 1, next: first })
-    const inner = isRepeated ? addRepeated(draft, parameter, end) : addBody(draft, parameter, end)
+    const inner = isRepeated ? addRepeated(draft, parameter, end, toChar) : addBody(draft, parameter, end, toChar)
     first = add(draft, { kind: 'mark', slot: 2 * index, next: inner })
   }
-  first = addText(draft, prefix, first)
+  first = addText(draft, prefix, first, toChar)
   return isOptional ? add(draft, { kind: 'fork', first, second: next }) : first
 }
 
 /** A text any number of times, or at least once. */
-function addLoop(draft: ProgramDraft, text: string, isOptional: boolean, next: number): number {
+function addLoop(draft: ProgramDraft, text: string, isOptional: boolean, next: number, toChar: CharForm): number {
   const fork = add(draft, { kind: 'accept' })
-  const first = addText(draft, text, fork)
+  const first = addText(draft, text, fork, toChar)
   draft[fork] = { kind: 'fork', first, second: next }
   return isOptional ? fork : first
 }
 
 /** A body, and again after suffix and prefix, as often as it comes: `a/b/c` of `/:path*`. */
-function addRepeated(draft: ProgramDraft, parameter: PathParameter, next: number): number {
+function addRepeated(draft: ProgramDraft, parameter: PathParameter, next: number, toChar: CharForm): number {
   const fork = add(draft, { kind: 'accept' })
-  const body = addBody(draft, parameter, fork)
-  draft[fork] = { kind: 'fork', first: addText(draft, parameter.suffix + parameter.prefix, body), second: next }
+  const body = addBody(draft, parameter, fork, toChar)
+  draft[fork] = { kind: 'fork', first: addText(draft, parameter.suffix + parameter.prefix, body, toChar), second: next }
   return body
 }
 
-function addBody(draft: ProgramDraft, { body }: PathParameter, next: number): number {
+function addBody(draft: ProgramDraft, { body }: PathParameter, next: number, toChar: CharForm): number {
   if (body.kind === 'anything') return addAnything(draft, next)
   if (body.kind !== 'segment') throw new TypeError('Only linear tokens make a program.')
   // As few characters as will do: the way on is preferred.
   const fork = add(draft, { kind: 'accept' })
-  const chars = DELIMITERS + Array.from(body.stopAt, toFoldedChar).join('')
+  const chars = DELIMITER + Array.from(body.stopAt, toChar).join('')
   const take = add(draft, { kind: 'take', chars, isExcluding: true, next: fork })
   draft[fork] = { kind: 'fork', first: next, second: take }
   return take

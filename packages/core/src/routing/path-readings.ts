@@ -1,31 +1,63 @@
 /**
- * Routing room. Canonical path → every way in which a router may read it. Pure.
+ * Routing room. Canonical path → every way in which a router may read it, one at a time. Pure.
  *
  * Middleware and router read the same bytes differently, and that is where published bypasses sit. A decision about a path is therefore
  * only as good as its worst reading: the matcher answers when all of them agree, and refuses when they do not.
  *
  * Source: decisions.md 2 ("One answer for every reading"), security.md rows 50-53.
+ *
+ * @see apps/docs/decisions/025
  */
 import { fail, ok } from '../result.ts'
 import type { Result } from '../result.ts'
 import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
 import { toCanonicalPath } from './canonical-path.ts'
 
-/** Most readings that are compared. The known ways of reading give fewer; more is refused. */
-const MAX_READINGS = 128
+/** One way to read a path. */
+export interface PathReading {
+  /** Canonical, except that what was decoded stands as itself: a decoded slash separates. */
+  readonly text: string
+  /** The same with decoded slashes, backslashes, `?` and `#` as escapes: they are data of a segment. Mostly equal to `text`. */
+  readonly dataText: string
+}
+
+/** Why there are not all readings. */
+export type ReadingFailure = 'control' | 'too-long'
+
+/** Work for one path, in characters of its readings; each counts `READING_CHARS` besides. More is refused: below a millisecond. */
+const MAX_WORK_CHARS = 12_288
+const READING_CHARS = 64
 
 /** A plain path is its own canonical form and has one reading: no escape, no `;`, no `\`, no `//`, no dot segment, ASCII only. */
 const PLAIN = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9\-._~:@!$&'()*+,=[\]]+)*\/?$/
 /** A canonical path with more than one reading. The escapes are those of reserved characters, of the backslash and of `%` itself. */
 const SEVERAL_READINGS = /^[^/]|[\\;?#]|\/\/|\/\.{1,2}(?:\/|$)|%(?:2[1345-9ABCF]|3[ABDF]|40|5[BCD])/
 const RESERVED_ESCAPE = /%(?:2[1345-9ABCF]|3[ABDF]|40|5[BCD])/g
-const DOT_SEGMENT = /\/\.{1,2}(?:\/|$)/
 const STRAY_PERCENT = /%(?![0-9A-Fa-f]{2})/g
 const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g
 const NON_ASCII_PERCENT = /%(?=[89A-Fa-f])/g
 
+// Canonical text is ASCII. These (of Latin-1, so that texts stay compact) stand in it for the decoded characters that may be a delimiter or data.
+const MARKS = /[\u00A1-\u00A4]/g
+const MARKED: readonly (readonly [mark: string, char: string, escape: string])[] = [
+  ['\u00A1', '/', '%2F'],
+  ['\u00A2', '\\', '%5C'],
+  ['\u00A3', '?', '%3F'],
+  ['\u00A4', '#', '%23'],
+]
+const MARKED_ESCAPE = /(%(?:2F|5C|3F|23))/
+const SLASH_MARK = '\u00A1'
+const toChar: ReadonlyMap<string, string> = new Map(MARKED.map(([mark, char]) => [mark, char]))
+const toEscape: ReadonlyMap<string, string> = new Map(MARKED.map(([mark, , escape]) => [mark, escape]))
+const toMark: ReadonlyMap<string, string> = new Map(MARKED.map(([mark, , escape]) => [escape, mark]))
+/** What each escape of a reserved character stands for: the character, or its mark. */
+const toReserved: ReadonlyMap<string, string> = new Map([
+  ..."!$%&'()*+,:;=@[]".split('').map((char) => [`%${char.charCodeAt(0).toString(16).toUpperCase()}`, char] as const),
+  ...toMark,
+])
+
 /** A text on the way to the readings, and whether its escapes have been decoded: no router is assumed to do that twice. */
-interface Reading {
+interface Draft {
   readonly text: string
   readonly isDecoded: boolean
 }
@@ -37,54 +69,78 @@ export function isPlainPath(path: string): boolean {
 
 /**
  * Every reading of a canonical path: all combinations, in every order, of backslash as slash, `;parameters` dropped, runs of slashes
- * merged, dot segments resolved, and remaining escapes decoded once.
+ * merged, dot segments resolved, and remaining escapes decoded once. Each is worked out when it is asked for.
  *
- * @returns At least one reading, the path itself first, each in canonical form; or `control` when decoding uncovers a control character,
- *   `disagreement` when there are too many readings to compare, `too-long` for more than `MAX_PATTERN_PATH_BYTES`.
+ * @returns At least one reading, the path itself first. The last one may be a failure: `control` when decoding uncovers a control
+ *   character, `too-long` for more than `MAX_PATTERN_PATH_BYTES`, or for more readings than can be compared in time.
  */
-export function toPathReadings(
-  canonicalPath: string,
-): Result<readonly string[], 'control' | 'disagreement' | 'too-long'> {
-  if (!SEVERAL_READINGS.test(canonicalPath)) return ok([canonicalPath])
-  // Comparing costs a pass or more for each reading; this bounds what one request can make us do.
-  if (canonicalPath.length > MAX_PATTERN_PATH_BYTES) return fail('too-long')
-  const known = new Map<string, Reading>()
-  const queue: Reading[] = [{ text: canonicalPath, isDecoded: false }]
-  for (let at = 0; at < queue.length; at++) {
-    const reading = queue[at]
-    if (reading === undefined) break
-    const key = `${reading.isDecoded ? 'd' : 'r'}${reading.text}`
-    if (known.has(key)) continue
-    if (known.size >= MAX_READINGS) return fail('disagreement')
-    known.set(key, reading)
-    for (const transform of TRANSFORMS) queue.push({ text: transform(reading.text), isDecoded: reading.isDecoded })
-    if (reading.isDecoded) continue
-    const decoded = decodeOnce(reading.text)
-    if (!decoded.ok) return decoded
+export function* toPathReadings(canonicalPath: string): Generator<Result<PathReading, ReadingFailure>, void> {
+  yield ok({ text: canonicalPath, dataText: canonicalPath })
+  if (!SEVERAL_READINGS.test(canonicalPath)) return
+  if (canonicalPath.length > MAX_PATTERN_PATH_BYTES) return yield fail('too-long')
+  const seenRaw = new Set<string>()
+  const seenDecoded = new Set<string>()
+  const queue: Draft[] = [{ text: canonicalPath, isDecoded: false }]
+  let work = 0
+  for (const draft of queue) {
+    const { text, isDecoded } = draft
+    const seen = isDecoded ? seenDecoded : seenRaw
+    if (seen.has(text)) continue
+    if ((work += text.length + READING_CHARS) > MAX_WORK_CHARS) return yield fail('too-long')
+    seen.add(text)
+    if (text !== canonicalPath) yield ok(toReading(text))
+    for (const transform of TRANSFORMS) {
+      const read = transform(text)
+      if (read !== text) queue.push({ text: read, isDecoded })
+    }
+    if (isDecoded) continue
+    const decoded = decodeOnce(text)
+    if (!decoded.ok) return yield decoded
     queue.push({ text: decoded.value, isDecoded: true })
   }
-  return ok([...new Set(Array.from(known.values(), (reading) => reading.text))])
+}
+
+function toReading(text: string): PathReading {
+  return {
+    text: text.replace(MARKS, (mark) => toChar.get(mark) ?? mark),
+    dataText: text.replace(MARKS, (mark) => toEscape.get(mark) ?? mark),
+  }
 }
 
 const TRANSFORMS: readonly ((text: string) => string)[] = [
-  (text) => text.replaceAll('\\', '/'),
-  (text) => text.replace(/;[^/]*/g, ''),
-  (text) => text.replace(/\/{2,}/g, '/'),
+  (text) => text.replace(/[\\\u00A2]/g, (char) => (char === '\\' ? '/' : SLASH_MARK)),
+  (text) => text.replace(/;[^/\u00A1]*/g, ''),
+  (text) => text.replace(/[/\u00A1]{2,}/g, (run) => (run.includes('/') ? '/' : SLASH_MARK)),
   resolveDotSegments,
 ]
 
-/** What a router sees that decodes the path before it looks, brought back into canonical form. */
+/** What a router sees that decodes the path before it looks, brought back into canonical form, with marks. */
 function decodeOnce(text: string): Result<string, 'control'> {
-  const decoded = text.replace(RESERVED_ESCAPE, (escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)))
-  // Without an escaped percent sign no new escape can have come about.
-  if (!text.includes('%25')) return ok(decoded)
-  // A percent sign that was escaped is a percent sign; only in front of two digits does it begin an escape of its own (double encoding),
-  // and only if what it escapes is text.
-  const repaired = decoded
+  // Without an escaped percent sign no new escape can come about.
+  if (!text.includes('%25')) return ok(decodeReserved(text))
+  const parts = text.split(MARKED_ESCAPE)
+  for (const [at, part] of parts.entries()) {
+    const decoded = toMark.get(part) ?? decodeTwice(part)
+    if (decoded === null) return fail('control')
+    parts[at] = decoded
+  }
+  return ok(parts.join(''))
+}
+
+function decodeReserved(text: string): string {
+  return text.replace(RESERVED_ESCAPE, (escape) => toReserved.get(escape) ?? escape)
+}
+
+/**
+ * A percent sign that was escaped is a percent sign; only in front of two digits does it begin an escape of its own (double encoding), and
+ * only if what it escapes is text. Null for a control character.
+ */
+function decodeTwice(text: string): string | null {
+  const repaired = decodeReserved(text)
     .replace(STRAY_PERCENT, '%25')
     .replace(ESCAPES, (escapes) => (isText(escapes) ? escapes : escapes.replace(NON_ASCII_PERCENT, '%25')))
   const canonical = toCanonicalPath(repaired)
-  return canonical.ok ? canonical : fail('control')
+  return canonical.ok ? canonical.value : null
 }
 
 /** Whether escapes are those of UTF-8 text. */
@@ -97,15 +153,21 @@ function isText(escapes: string): boolean {
   }
 }
 
-/** RFC 3986 5.2.4 for a path that begins with a slash; another one is left alone. */
+const DOT_SEGMENT = /[/\u00A1]\.{1,2}(?:[/\u00A1]|$)/
+
+/** RFC 3986 5.2.4 for a path that begins with a slash; another one is left alone. Of slashes that become one, a hard one stays. */
 function resolveDotSegments(text: string): string {
-  if (!text.startsWith('/') || !DOT_SEGMENT.test(text)) return text
+  if (!DOT_SEGMENT.test(text) || !/^[/\u00A1]/.test(text)) return text
   const kept: string[] = []
-  const segments = text.split('/').slice(1)
-  for (const [at, segment] of segments.entries()) {
-    if (segment === '..') kept.pop()
-    if (segment !== '..' && segment !== '.') kept.push(segment)
-    else if (at === segments.length - 1) kept.push('')
+  let isHard = false
+  for (const [part] of text.matchAll(/[/\u00A1][^/\u00A1]*/g)) {
+    const segment = part.slice(1)
+    isHard ||= part.startsWith('/')
+    if (segment === '..') isHard = kept.pop()?.startsWith('/') || isHard
+    if (segment === '..' || segment === '.') continue
+    kept.push(`${isHard ? '/' : SLASH_MARK}${segment}`)
+    isHard = false
   }
-  return `/${kept.join('/')}`
+  if (/[/\u00A1]\.{1,2}$/.test(text)) kept.push(isHard ? '/' : SLASH_MARK)
+  return kept.join('')
 }

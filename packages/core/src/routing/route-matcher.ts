@@ -7,40 +7,35 @@
  *
  * Source: decisions.md 2, protocol.md 15.10, security.md rows 50-53, 60, 61.
  */
-import { createRecent, type Recent } from '../create-recent.ts'
-import { EVERYBODY, keptBy } from '../process-memory.ts'
+import { ok, type Result } from '../result.ts'
 import { toAmbiguousUrlError } from './ambiguous-url.ts'
-import { toCanonicalPath, toFoldedPath } from './canonical-path.ts'
-import type { PathToken } from './parse-path-pattern.ts'
-import { createPathAutomaton } from './path-automaton.ts'
-import type { PathTest } from './path-automaton.ts'
-import { createPathExpression } from './path-expression.ts'
-import { addCheck, addPattern, isLinear } from './path-program.ts'
-import type { ProgramDraft } from './path-program.ts'
-import { isPlainPath, toPathReadings } from './path-readings.ts'
+import { toCanonicalPath } from './canonical-path.ts'
+import { toCasedUrlPattern, type CasedUrlPattern } from './cased-url-pattern.ts'
+import { findCompiled, isCasedPath, type CompiledPatterns } from './compile-patterns.ts'
+import { isPlainPath, toPathReadings, type PathReading, type ReadingFailure } from './path-readings.ts'
 import { toPatternError } from './pattern-error.ts'
 import { readPathname, readUrlParts } from './request-path.ts'
 import type { MatchableRequest } from './request-path.ts'
-import { createExpressionTest, isRegExp, isUrlPattern, parseRoutePattern } from './route-pattern.ts'
-import type { UrlPatternLike } from './route-pattern.ts'
+import { isRegExp, isUrlPattern } from './route-pattern.ts'
 import type { CreateRouteMatcher, RoutePattern, RoutePredicate } from './route-patterns.ts'
 
-/** Strings and regular expressions, whose compiled form depends on their text alone. */
-interface Compiled {
-  readonly paths: (text: string, path: string) => boolean
-  readonly expressions: readonly PathTest[]
-}
+/** With case, and without. */
+type CaseForm = 'folded' | 'exact'
+const ONE_FORM: readonly CaseForm[] = ['folded']
+const BOTH_FORMS: readonly CaseForm[] = ['folded', 'exact']
 
 /** Patterns sorted by how they are asked. */
-interface Sorted<R> extends Compiled {
-  readonly urlPatterns: readonly UrlPatternLike[]
+interface Sorted<R> extends CompiledPatterns {
+  readonly urlPatterns: readonly CasedUrlPattern[]
   readonly predicates: readonly RoutePredicate<R>[]
 }
 
 /**
  * Compiles patterns to one matcher.
  *
- * Strings are case-insensitive, anchored, forgive a trailing slash, and compare percent-normalised; `(.*)` matches every character. The cost
+ * Letters that a pattern holds as text count as written: a path that matches only without case is refused, since a router may serve another
+ * page under it. Those of parameters and wildcards, and of classes (`[a-z]`) of an expression without case, have either case. Strings are
+ * anchored, forgive a trailing slash, and compare percent-normalised; `(.*)` matches every character. The cost
  * of strings does not grow with their number and is linear in the path; a string with an expression of its own (`:id(\\d+)`) and a RegExp
  * run on paths of at most `MAX_PATTERN_PATH_BYTES`. `/admin(.*)` also matches `/administrator`; `/admin/:path*` does not.
  *
@@ -62,44 +57,73 @@ export const createRouteMatcher: CreateRouteMatcher<Request> = <R extends Matcha
 
 function matchPath<R extends MatchableRequest>(sorted: Sorted<R>, request: R): boolean {
   const pathname = readPathname(request)
-  if (isPlainPath(pathname)) return matchReading(sorted, request, pathname)
+  if (isPlainPath(pathname)) return matchAgreed(sorted, request, [ok({ text: pathname, dataText: pathname })])
   const canonical = toCanonicalPath(pathname)
   if (!canonical.ok) throw toAmbiguousUrlError(canonical.failure)
-  const readings = toPathReadings(canonical.value)
-  if (!readings.ok) throw toAmbiguousUrlError(readings.failure)
-  const answers = new Set(readings.value.map((reading) => matchReading(sorted, request, reading)))
-  if (answers.size > 1) throw toAmbiguousUrlError('disagreement')
-  return answers.has(true)
+  return matchAgreed(sorted, request, toPathReadings(canonical.value))
 }
 
-function matchReading<R extends MatchableRequest>(sorted: Sorted<R>, request: R, path: string): boolean {
-  if (sorted.paths(toFoldedPath(path), path)) return true
-  if (sorted.expressions.some((test) => test(path))) return true
-  return sorted.urlPatterns.length > 0 && matchUrlPatterns(sorted.urlPatterns, request, path)
+/** The answer of all readings, with case and without. The first that differs ends it. */
+function matchAgreed<R extends MatchableRequest>(
+  sorted: Sorted<R>,
+  request: R,
+  readings: Iterable<Result<PathReading, ReadingFailure>>,
+): boolean {
+  let agreed: boolean | null = null
+  for (const reading of readings) {
+    if (!reading.ok) throw toAmbiguousUrlError(reading.failure)
+    for (const form of toForms(sorted, reading.value)) {
+      const answer = matchReading(sorted, request, reading.value, form)
+      if (agreed !== null && answer !== agreed) {
+        throw toAmbiguousUrlError(form === 'exact' ? 'letter-case' : 'disagreement')
+      }
+      agreed = answer
+    }
+  }
+  return agreed ?? false
 }
 
-function matchUrlPatterns(urlPatterns: readonly UrlPatternLike[], request: MatchableRequest, path: string): boolean {
+function toForms(sorted: CompiledPatterns, { text }: PathReading): readonly CaseForm[] {
+  return sorted.isCased || isCasedPath(text) ? BOTH_FORMS : ONE_FORM
+}
+
+/** Whether a delimiter that was decoded may be data, as it is to routers that split a path before they decode it, so it takes no match away. */
+function matchReading<R extends MatchableRequest>(
+  sorted: Sorted<R>,
+  request: R,
+  { text, dataText }: PathReading,
+  form: CaseForm,
+): boolean {
+  return matchText(sorted, request, text, form) || (dataText !== text && matchText(sorted, request, dataText, form))
+}
+
+function matchText<R extends MatchableRequest>(sorted: Sorted<R>, request: R, path: string, form: CaseForm): boolean {
+  return (
+    sorted[form](path) || (sorted.urlPatterns.length > 0 && matchUrlPatterns(sorted.urlPatterns, request, path, form))
+  )
+}
+
+function matchUrlPatterns(
+  urlPatterns: readonly CasedUrlPattern[],
+  request: MatchableRequest,
+  path: string,
+  form: CaseForm,
+): boolean {
   const { origin, search } = readUrlParts(request)
   // In a reading these two are part of the path; unescaped they would end it.
   const pathname = path.replace(/[?#]/g, encodeURIComponent)
   const input = origin === '' ? { pathname, search } : `${origin}${pathname}${search}`
-  return urlPatterns.some((urlPattern) => urlPattern.test(input))
+  return urlPatterns.some((urlPattern) => urlPattern[form](input))
 }
-
-/** Lists that are kept compiled, and the longest that is, in characters: policies, not what a program makes of its data. */
-const MAX_COMPILED = 256
-const MAX_LIST_CHARS = 8_192
-
-const createCompiledLists = (): Recent<Compiled> => createRecent()
 
 function sortPatterns<R>(patterns: readonly RoutePattern<R>[]): Sorted<R> {
   const texts: (string | RegExp)[] = []
-  const urlPatterns: UrlPatternLike[] = []
+  const urlPatterns: CasedUrlPattern[] = []
   const predicates: RoutePredicate<R>[] = []
   for (const pattern of patterns) {
     if (typeof pattern === 'string' || isRegExp(pattern)) texts.push(pattern)
     else if (typeof pattern === 'function') predicates.push(pattern)
-    else if (isUrlPattern(pattern)) urlPatterns.push(pattern)
+    else if (isUrlPattern(pattern)) urlPatterns.push(toCasedUrlPattern(pattern))
     else
       throw toPatternError(
         pattern,
@@ -107,57 +131,9 @@ function sortPatterns<R>(patterns: readonly RoutePattern<R>[]): Sorted<R> {
         'Pass a string, a RegExp, a URLPattern, or a function of the request.',
       )
   }
-  return { ...findCompiled(texts), urlPatterns, predicates }
-}
-
-/** Matchers are made anew for each request in the wild, and compiling costs a thousand times what it costs to look. */
-function findCompiled(patterns: readonly (string | RegExp)[]): Compiled {
-  const id = JSON.stringify(
-    patterns.map((pattern) => (typeof pattern === 'string' ? pattern : [pattern.source, pattern.flags])),
-  )
-  const lists = keptBy(EVERYBODY, createCompiledLists)
-  const known = lists.find(id)
-  if (known !== null) return known
-  const compiled = compile(patterns)
-  if (id.length <= MAX_LIST_CHARS) lists.keep(id, compiled, MAX_COMPILED)
-  return compiled
-}
-
-function compile(patterns: readonly (string | RegExp)[]): Compiled {
-  const steps: ProgramDraft = []
-  const starts: number[] = []
-  const tests: PathTest[] = []
-  const expressions: PathTest[] = []
-  for (const pattern of patterns) {
-    if (typeof pattern === 'string') addString(pattern, steps, starts, tests)
-    else expressions.push(createExpressionTest(pattern))
-  }
-  return { paths: createPathAutomaton(steps, starts, tests), expressions }
-}
-
-function addString(pattern: string, steps: ProgramDraft, starts: number[], tests: PathTest[]): void {
-  for (const tokens of parseRoutePattern(pattern)) {
-    if (isLinear(tokens)) {
-      starts.push(addPattern(steps, tokens))
-      continue
-    }
-    // The expression meets decoded text, so its own literals are decoded in the same way.
-    const decoded = tokens.map(toDecodedToken)
-    const first = tokens[0]
-    const test = tests.push(createExpressionTest(createPathExpression(pattern, decoded))) - 1
-    starts.push(addCheck(steps, typeof first === 'string' ? first : '', test))
-  }
-}
-
-function toDecodedToken(token: PathToken): PathToken {
-  if (typeof token === 'string') return decodeURI(token)
-  const { body } = token
-  return {
-    ...token,
-    prefix: decodeURI(token.prefix),
-    suffix: decodeURI(token.suffix),
-    body: body.kind === 'segment' ? { kind: 'segment', stopAt: decodeURI(body.stopAt) } : body,
-  }
+  const compiled = findCompiled(texts)
+  const isCased = compiled.isCased || urlPatterns.some(({ pathname }) => isCasedPath(pathname))
+  return { ...compiled, isCased, urlPatterns, predicates }
 }
 
 function isList<R>(patterns: RoutePattern<R> | readonly RoutePattern<R>[]): patterns is readonly RoutePattern<R>[] {

@@ -5,9 +5,10 @@
  */
 import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
 import { toAmbiguousUrlError } from './ambiguous-url.ts'
-import { toCanonicalPath, toFoldedPath } from './canonical-path.ts'
+import { toCanonicalPath } from './canonical-path.ts'
 import { parsePathPattern } from './parse-path-pattern.ts'
-import type { PathParameter, PathToken } from './parse-path-pattern.ts'
+import { toToken } from './parse-path-pattern.ts'
+import type { PathToken } from './parse-path-pattern.ts'
 import type { PathTest } from './path-automaton.ts'
 import { toPatternError } from './pattern-error.ts'
 
@@ -30,25 +31,15 @@ export function parseRoutePattern(pattern: string): readonly (readonly PathToken
   if (pattern === '') return []
   const first = pattern.charAt(0)
   const leads: readonly ('' | '/')[] = first === '/' ? [''] : first === '(' || first === '{' ? ['', '/'] : ['/']
-  return leads.map((lead) => parsePathPattern(pattern, lead).map((token) => toCanonicalToken(pattern, token)))
-}
-
-function toCanonicalToken(pattern: string, token: PathToken): PathToken {
-  if (typeof token === 'string') return toCanonicalText(pattern, token)
-  const { body } = token
-  const canonical: PathParameter = {
-    ...token,
-    prefix: toCanonicalText(pattern, token.prefix),
-    suffix: toCanonicalText(pattern, token.suffix),
-    body: body.kind === 'segment' ? { kind: 'segment', stopAt: toCanonicalText(pattern, body.stopAt) } : body,
-  }
-  return canonical
+  return leads.map((lead) =>
+    parsePathPattern(pattern, lead).map((token) => toToken(token, (text) => toCanonicalText(pattern, text))),
+  )
 }
 
 function toCanonicalText(pattern: string, text: string): string {
   // A percent sign that begins no escape is meant as text.
   const canonical = toCanonicalPath(text.replace(/%(?![0-9A-Fa-f]{2})/g, '%25'))
-  if (canonical.ok && !DOT_OR_EMPTY_SEGMENT.test(canonical.value)) return toFoldedPath(canonical.value)
+  if (canonical.ok && !DOT_OR_EMPTY_SEGMENT.test(canonical.value)) return canonical.value
   const cure =
     'Write the path as it stands in the address bar: single slashes, no "." or ".." segments, no control characters.'
   throw toPatternError(pattern, 'it holds text that no path can hold', cure)

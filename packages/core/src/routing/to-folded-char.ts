@@ -1,19 +1,16 @@
 /**
- * Routing room. Letter → the letter that stands for both of its cases. Pure.
+ * Routing room. Letter → the letter that stands for all of its cases. Pure.
  *
- * Source: decisions.md 2 (case-insensitive); ECMAScript's Canonicalize for the flag `i` without `u`, so that patterns match exactly what
- * the same regular expression would.
+ * What is folded only ever refuses (a match without case has to be a match with case as well), so it may equal more than any one router
+ * does: the Kelvin sign and the long s, which become ASCII letters in some functions of some languages, are folded too.
+ *
+ * @see apps/docs/decisions/025
  */
 
-const FIRST_NON_ASCII = 128
-
-/**
- * The upper case of a character, where that is one code unit and does not turn a non-ASCII character into an ASCII one; else itself.
- *
- * @param char One character. A Kelvin sign therefore never equals a `k`.
- */
+/** @param char One UTF-16 code unit. One whose other case takes several, like `İ`, stands for itself. */
 export function toFoldedChar(char: string): string {
-  const upper = char.toUpperCase()
-  if (upper.length !== 1) return char
-  return char.charCodeAt(0) >= FIRST_NON_ASCII && upper.charCodeAt(0) < FIRST_NON_ASCII ? char : upper
+  const lower = char.toLowerCase()
+  const one = lower.length === 1 ? lower : char
+  const upper = one.toUpperCase()
+  return upper.length === 1 ? upper : one
 }

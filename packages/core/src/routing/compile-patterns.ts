@@ -1,0 +1,138 @@
+/**
+ * Routing room. Strings and regular expressions → two tests of a path: with case and without. Throws for what does not compile. Does not
+ * wait; the process keeps what was compiled.
+ *
+ * Routers differ in whether case counts, so both are asked wherever the answers may differ. Parameters and wildcards take letters of both
+ * cases, whatever is asked.
+ *
+ * @see decisions.md 2; apps/docs/decisions/025
+ */
+import { createRecent, type Recent } from '../create-recent.ts'
+import { EVERYBODY, keptBy } from '../process-memory.ts'
+import { toFoldedPath } from './canonical-path.ts'
+import { isIgnoringCase, toExactSource } from './exact-expression.ts'
+import { toToken, type PathToken } from './parse-path-pattern.ts'
+import { createPathAutomaton } from './path-automaton.ts'
+import type { PathTest } from './path-automaton.ts'
+import { createPathExpression } from './path-expression.ts'
+import { addCheck, addPattern, isLinear } from './path-program.ts'
+import type { ProgramDraft } from './path-program.ts'
+import { createExpressionTest, parseRoutePattern } from './route-pattern.ts'
+import { toFoldedChar } from './to-folded-char.ts'
+
+/** Patterns of one list, compiled. The tests throw `ERR_AUTH_URL_AMBIGUOUS` for a path that is too long for an expression. */
+export interface CompiledPatterns {
+  /** Letters of both cases are the same. */
+  readonly folded: PathTest
+  /** Letters that a pattern holds as text count as they are written. Compiled when it is first asked. */
+  readonly exact: PathTest
+  /** Text of the patterns may differ from a path in lower case by its case alone. */
+  readonly isCased: boolean
+}
+
+/** Capitals, letters outside ASCII, and escapes that may stand for one. */
+const CASED = /[A-Z]|[^\0-\x7F]|%[89]|\\[cux]/
+/** Lists that are kept compiled, and the longest that is, in characters: policies, not what a program makes of its data. */
+const MAX_COMPILED = 256
+const MAX_LIST_CHARS = 8_192
+
+const createCompiledLists = (): Recent<CompiledPatterns> => createRecent()
+
+/** Whether a canonical path may be another path to who ignores case. */
+export function isCasedPath(path: string): boolean {
+  return CASED.test(path)
+}
+
+/** Matchers are made anew for each request in the wild, and compiling costs a thousand times what it costs to look. */
+export function findCompiled(patterns: readonly (string | RegExp)[]): CompiledPatterns {
+  const id = JSON.stringify(
+    patterns.map((pattern) => (typeof pattern === 'string' ? pattern : [pattern.source, pattern.flags])),
+  )
+  const lists = keptBy(EVERYBODY, createCompiledLists)
+  const known = lists.find(id)
+  if (known !== null) return known
+  const compiled = compilePatterns(patterns)
+  if (id.length <= MAX_LIST_CHARS) lists.keep(id, compiled, MAX_COMPILED)
+  return compiled
+}
+
+function compilePatterns(patterns: readonly (string | RegExp)[]): CompiledPatterns {
+  const folded = compileForm(patterns, true)
+  let exact: PathTest | null = null
+  return {
+    folded: folded.test,
+    exact: (path) => (exact ??= compileForm(patterns, false).test)(path),
+    isCased: CASED.test(folded.literals),
+  }
+}
+
+/** What is being compiled. Local to one call of `compileForm`. */
+interface FormDraft {
+  readonly isFolded: boolean
+  readonly steps: ProgramDraft
+  readonly starts: number[]
+  readonly tests: PathTest[]
+  /** All text of the patterns, for a look at its letters. */
+  literals: string
+}
+
+function compileForm(
+  patterns: readonly (string | RegExp)[],
+  isFolded: boolean,
+): { readonly test: PathTest; readonly literals: string } {
+  const draft: FormDraft = { isFolded, steps: [], starts: [], tests: [], literals: '' }
+  const expressions: PathTest[] = []
+  for (const pattern of patterns) {
+    if (typeof pattern === 'string') addString(pattern, draft)
+    else expressions.push(addExpression(pattern, draft))
+  }
+  const match = createPathAutomaton(draft.steps, draft.starts, draft.tests, isFolded)
+  const test = (path: string): boolean =>
+    match(isFolded ? toFoldedPath(path) : path, path) || expressions.some((ask) => ask(path))
+  return { test, literals: draft.literals }
+}
+
+/** An expression that minds case says what it means, in either form. */
+function addExpression(pattern: RegExp, draft: FormDraft): PathTest {
+  if (!isIgnoringCase(pattern)) return createExpressionTest(pattern)
+  draft.literals += pattern.source
+  const { flags, source } = pattern
+  return createExpressionTest(
+    draft.isFolded ? pattern : new RegExp(toExactSource(source, flags), flags.replace('i', '')),
+  )
+}
+
+function addString(pattern: string, draft: FormDraft): void {
+  const { isFolded, starts, steps, tests } = draft
+  const toChar = isFolded ? toFoldedChar : toItself
+  for (const tokens of parseRoutePattern(pattern)) {
+    const cased = isFolded ? tokens.map(toFoldedToken) : tokens
+    draft.literals += tokens.map(toLiterals).join('')
+    if (isLinear(cased)) {
+      starts.push(addPattern(steps, cased, toChar))
+      continue
+    }
+    // The expression meets decoded text, so its own literals are decoded in the same way.
+    const expression = createPathExpression(
+      pattern,
+      tokens.map((token) => toToken(token, decodeURI)),
+      isFolded,
+    )
+    const first = cased[0]
+    const test = tests.push(createExpressionTest(expression)) - 1
+    starts.push(addCheck(steps, typeof first === 'string' ? first : '', test, toChar))
+  }
+}
+
+function toItself(text: string): string {
+  return text
+}
+
+function toFoldedToken(token: PathToken): PathToken {
+  return toToken(token, toFoldedPath)
+}
+
+function toLiterals(token: PathToken): string {
+  if (typeof token === 'string') return token
+  return token.prefix + token.suffix + (token.body.kind === 'custom' ? token.body.source : '')
+}
