@@ -28,6 +28,7 @@ export type AuthErrorCode =
   | 'ERR_AUTH_TOKEN_INVALID'
   | 'ERR_AUTH_BINDING_UNREADABLE'
   | 'ERR_AUTH_BACKEND_CALL'
+  | 'ERR_AUTH_TENANT_UNKNOWN'
 
 /** What else an error may carry. */
 export interface AuthErrorDetails {

@@ -20,6 +20,8 @@ export { toPorts, type AuthEvent, type CachedKeySet, type KeySetId, type KeyStor
 export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from './settings/options.ts'
 export { isNetlify, type NetlifyVariables } from './settings/is-netlify.ts'
 export { checkOptions } from './settings/check-options.ts'
+export { checkTenant, type OptionsCallback } from './check-tenant.ts'
+export { mergeOptions } from './settings/merge-options.ts'
 export { toAwaitedOnly } from './to-awaited-only.ts'
 export { createPromiseWatch, type PromiseWatch } from './create-promise-watch.ts'
 export { reverificationErrorResponse } from './decision/reverification-error-response.ts'

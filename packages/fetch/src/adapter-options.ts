@@ -6,13 +6,3 @@ export interface AdapterOptions extends AuthOptions {
   /** Serve the Frontend API under a path of the application, before and apart from any authentication. Default: off. @see protocol.md 15.9 */
   frontendApiProxy?: FrontendApiProxyOptions | null | undefined
 }
-
-/**
- * Lays options over those of the environment.
- *
- * @returns A new object in which `undefined`, `null` and '' never erase what was there. @see decisions.md D12
- */
-export function mergeOptions(base: AdapterOptions, options: AdapterOptions): AdapterOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== null && value !== '')
-  return { ...base, ...Object.fromEntries(given) }
-}

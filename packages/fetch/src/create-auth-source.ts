@@ -5,9 +5,18 @@
  *
  * @see api.md; decisions.md D12, section 4
  */
-import { checkOptions, createAuth, type Auth, type AuthOptions, type Ports } from '@postern/core'
+import {
+  checkOptions,
+  checkTenant,
+  createAuth,
+  mergeOptions,
+  type Auth,
+  type AuthOptions,
+  type OptionsCallback,
+  type Ports,
+} from '@postern/core'
 import { createFrontendApiProxy, type FrontendApiProxy } from '@postern/core/frontend-api-proxy'
-import { mergeOptions, type AdapterOptions } from './adapter-options.ts'
+import type { AdapterOptions } from './adapter-options.ts'
 import { checkPermission } from './check-permission.ts'
 import { readFrontendApiUrl, toEnvironmentOptions, type Environment } from './environment.ts'
 
@@ -23,8 +32,18 @@ export interface AuthService {
 export interface AuthSource {
   /** For options that are the same for every request. @throws AuthError for options that do not fit together. */
   readonly fixed: (options: AdapterOptions, environment: Environment) => AuthService
-  /** For options that were made for this request. Instances are kept by their keys. @throws AuthError as above, when deciding. */
-  readonly changing: (options: AdapterOptions, environment: Environment, request: Request) => AuthService
+  /**
+   * For options that were made for this request. Instances are kept by their keys.
+   *
+   * @param callback What made them. Default null: a value.
+   * @throws AuthError as above, when deciding; `ERR_AUTH_TENANT_UNKNOWN` where a callback named no tenant, and did before.
+   */
+  readonly changing: (
+    options: AdapterOptions,
+    environment: Environment,
+    request: Request,
+    callback?: OptionsCallback | null,
+  ) => AuthService
 }
 
 /** Environments of equal content that are kept, where a platform makes a new object for each request. */
@@ -42,7 +61,7 @@ export function createAuthSource(ports: Partial<Ports>): AuthSource {
     const id = JSON.stringify([fromEnvironment, readFrontendApiUrl(environment)])
     const known = byContent.get(id)
     if (known !== undefined) return known
-    const merged = mergeOptions(fromEnvironment, options)
+    const merged = mergeOptions(fromEnvironment, checkOptions(options))
     checkPermission(merged, environment)
     const { own, proxy } = split(merged, environment, ports, null)
     const service = { auth: createAuth(own, ports), proxy, backend: { options: own, ports } }
@@ -59,8 +78,9 @@ export function createAuthSource(ports: Partial<Ports>): AuthSource {
       byEnvironment.set(environment, service)
       return service
     },
-    changing(options, environment, request) {
-      const merged = mergeOptions(toEnvironmentOptions(environment), checkOptions(options))
+    changing(options, environment, request, callback = null) {
+      const checked = callback === null ? checkOptions(options) : checkTenant(callback, options)
+      const merged = mergeOptions(toEnvironmentOptions(environment), checked)
       checkPermission(merged, environment)
       const { own, proxy } = split(merged, environment, ports, request)
       given.set(request, own)

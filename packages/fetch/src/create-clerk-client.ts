@@ -1,7 +1,6 @@
 /** Options + environment → a client of the Backend API. Does not wait; its methods do. */
-import type { Ports } from '@postern/core'
+import { mergeOptions, type Ports } from '@postern/core'
 import { createBackendClient, type BackendClient, type BackendClientOptions } from '@postern/core/backend-client'
-import { mergeOptions } from './adapter-options.ts'
 import { chooseEnvironment, toEnvironmentOptions } from './environment.ts'
 
 /**

@@ -3,8 +3,8 @@
  *
  * @see api.md; decisions.md D12
  */
-import { checkOptions, verifyToken as verify, type SessionClaims } from '@postern/core'
-import { mergeOptions, type AdapterOptions } from './adapter-options.ts'
+import { checkOptions, mergeOptions, verifyToken as verify, type SessionClaims } from '@postern/core'
+import type { AdapterOptions } from './adapter-options.ts'
 import { checkPermission } from './check-permission.ts'
 import { readSecrets } from './create-secret-reader.ts'
 import { chooseEnvironment, toEnvironmentOptions } from './environment.ts'

@@ -10,7 +10,7 @@ import {
   UNKNOWN_API_KEY,
   type Provider,
 } from '../test/provider.ts'
-import { createRouteMatcher } from '@postern/core'
+import { createRouteMatcher, type AuthOptions } from '@postern/core'
 import { createKeyStore } from './key-store/create-key-store.ts'
 import { withAuth, type Handler } from './with-auth.ts'
 
@@ -310,6 +310,35 @@ describe('withAuth, options', () => {
     const app = withAuth<readonly [unknown]>(whoAmI, () => new Response(null, { status: 404 }), provider.ports)
     const env = { CLERK_PUBLISHABLE_KEY: provider.options.publishableKey, CLERK_SECRET_KEY: SECRET_KEY }
     await expect(app(get('/'), env)).rejects.toMatchObject({ code: 'ERR_AUTH_OPTION_INVALID' })
+  })
+
+  it('rejects a callback that names no tenant where it has named one, and half a tenant (H11)', async () => {
+    const { publishableKey, jwtKey } = provider.options
+    const own = { CLERK_PUBLISHABLE_KEY: `pk_live_${btoa('clerk.own.com$')}`, CLERK_SECRET_KEY: 'sk_live_own' }
+    const tenants: Record<string, AuthOptions> = {
+      'one.test': { publishableKey, secretKey: SECRET_KEY, jwtKey },
+      'half.test': { publishableKey },
+    }
+    const ask = async (host: string): Promise<Response> =>
+      withAuth<readonly [unknown]>(
+        whoAmI,
+        async (request) => ({ ...tenants[new URL(request.url).host] }),
+        provider.ports,
+      )(new Request(`https://${host}/`), own)
+    expect((await ask('one.test')).status).toBe(200)
+    await expect(ask('nobody.test')).rejects.toMatchObject({ code: 'ERR_AUTH_TENANT_UNKNOWN' })
+    await expect(ask('half.test')).rejects.toMatchObject({ code: 'ERR_AUTH_SECRET_KEY_MISSING' })
+  })
+
+  it('verifies no session of the environment’s people for another tenant (H11)', async () => {
+    const { publishableKey, jwtKey } = provider.options
+    const env = { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: SECRET_KEY, CLERK_JWT_KEY: jwtKey }
+    const tenant = { publishableKey: `pk_live_${btoa('clerk.other.com$')}`, secretKey: 'sk_live_other' }
+    const token = await provider.mint()
+    const visit = { headers: { authorization: `Bearer ${token}` } }
+    const down = { ...provider.ports, fetch: async () => new Response(null, { status: 500 }) }
+    const app = withAuth<readonly [unknown]>(whoAmI, () => tenant, down)
+    expect(await (await app(new Request(APP, visit), env)).text()).toBe('')
   })
 
   it('answers for the Frontend API before anything else, and only below its path', async () => {

@@ -105,13 +105,15 @@ function findService<P extends readonly unknown[]>(
   request: Request,
   platform: P,
 ): AuthService | Promise<AuthService> {
-  const isCallback = typeof options === 'function'
+  const callback = typeof options === 'function' ? options : null
   // First, because it may throw: then nothing else is under way.
-  const given = isCallback ? options(request, ...platform) : options
+  const given = typeof options === 'function' ? options(request, ...platform) : options
   const environment = readSecrets(chooseEnvironment(platform[0]))
   const find = (ready: AdapterOptions, texts: Environment): AuthService =>
-    isCallback || isChanging(ready) ? source.changing(ready, texts, request) : source.fixed(ready, texts)
-  const isAtHand = !(given instanceof Promise) && !isCallback && !(environment instanceof Promise)
+    callback !== null || isChanging(ready)
+      ? source.changing(ready, texts, request, callback)
+      : source.fixed(ready, texts)
+  const isAtHand = !(given instanceof Promise) && callback === null && !(environment instanceof Promise)
   return isAtHand
     ? find(given, environment)
     : Promise.all([given, environment]).then(([ready, texts]) => find(ready, texts))

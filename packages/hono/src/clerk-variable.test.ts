@@ -71,4 +71,25 @@ describe('c.get(clerk)', () => {
     })
     expect(await (await app.request(APP)).text()).toBe('mine')
   })
+
+  it('has the keys of the tenant, never those of the environment, also where the tenant brings half of them (B7)', async () => {
+    seen = []
+    const { jwtKey: _jwt, secretKey: _secret, publishableKey } = provider.options
+    const env = { CLERK_PUBLISHABLE_KEY: `pk_live_${btoa('clerk.own.com$')}`, CLERK_SECRET_KEY: 'sk_live_own' }
+    const tenants: Record<string, object> = {
+      '/one': { ...provider.options, secretKey: 'sk_live_one' },
+      '/half': { publishableKey },
+      '/verified': { publishableKey, jwtKey: provider.options.jwtKey },
+    }
+    const app = new Hono()
+    app.use(clerkMiddleware((c) => ({ ...tenants[c.req.path] })))
+    app.get('*', async (c) => c.json(await c.get('clerk').users.getUser('user_ada')))
+    app.onError((error, c) => c.text('code' in error ? String(error.code) : error.message, 500))
+    const ask = async (path: string): Promise<string> => (await app.request(`${APP}${path}`, {}, env)).text()
+    expect(await ask('/one')).toContain('Ada')
+    expect(await ask('/nobody')).toBe('ERR_AUTH_TENANT_UNKNOWN')
+    expect(await ask('/half')).toBe('ERR_AUTH_SECRET_KEY_MISSING')
+    expect(await ask('/verified')).toBe('ERR_AUTH_BACKEND_CALL')
+    expect(seen).toEqual(['Bearer sk_live_one /v1/users/user_ada'])
+  })
 })

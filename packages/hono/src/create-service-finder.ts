@@ -49,13 +49,13 @@ export function createServiceFinder(
     source ??= toSource(c)
     // What the request brings goes first, as in tests; the variables of a process are read once, because some platforms copy them all.
     const { changing, fixed } = source
-    const isCallback = typeof options === 'function'
+    const callback = typeof options === 'function' ? options : null
     // First, because it may throw: then nothing else is under way.
-    const given = isCallback ? options(c) : options
+    const given = typeof options === 'function' ? options(c) : options
     const environment = readSecrets(isEnvironment(c.env) ? c.env : (platform ??= readPlatform(c)))
     const find = (ready: AdapterOptions, texts: Environment): AuthService =>
-      isCallback || isChanging(ready) ? changing(ready, texts, c.req.raw) : fixed(ready, texts)
-    const isAtHand = !(given instanceof Promise) && !isCallback && !(environment instanceof Promise)
+      callback !== null || isChanging(ready) ? changing(ready, texts, c.req.raw, callback) : fixed(ready, texts)
+    const isAtHand = !(given instanceof Promise) && callback === null && !(environment instanceof Promise)
     return isAtHand
       ? find(given, environment)
       : Promise.all([given, environment]).then(([ready, texts]) => find(ready, texts))

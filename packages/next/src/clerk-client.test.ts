@@ -9,7 +9,7 @@ import { createAuthFunction } from './auth.ts'
 import { createClerkClient, createClientFunction } from './clerk-client.ts'
 import { createMiddleware } from './create-middleware.ts'
 import { createCurrentUser } from './current-user.ts'
-import type { ClerkMiddlewareHandler } from './middleware-options.ts'
+import type { ClerkMiddlewareHandler, ClerkMiddlewareOptions } from './middleware-options.ts'
 import { createServerSource } from './server-source.ts'
 
 const event = { waitUntil: () => {} } as unknown as NextFetchEvent
@@ -74,6 +74,42 @@ describe('clerkClient', () => {
     await createClerkClient({}, ports).users.getUser('user_1')
     await createClerkClient({ secretKey: 'sk_live_job' }, ports).users.getUser('user_1')
     expect(bearers).toEqual([...Array.from({ length: 3 }, () => `Bearer ${SECRET_KEY}`), 'Bearer sk_live_job'])
+  })
+
+  it('has the keys of a tenant with an instance of its own, in the handler and in server code (B7)', async () => {
+    const tenants: Record<string, ClerkMiddlewareOptions> = {
+      one: { publishableKey: `pk_live_${btoa('clerk.one.com$')}`, secretKey: 'sk_live_one' },
+      two: { publishableKey: `pk_live_${btoa('clerk.two.com$')}`, jwtKey: JWT_KEY },
+    }
+    const inHandler = createClientFunction(nowhere, ports)
+    const handler: ClerkMiddlewareHandler = async () => {
+      await (await inHandler()).users.getUser('user_1').catch((error: unknown) => bearers.push(String(error)))
+    }
+    const go = async (tenant: string): Promise<void> => {
+      const request = new NextRequest('https://app.test/x', { headers: { host: 'app.test' } })
+      const seen = toSeenHeaders(
+        await createMiddleware(handler, () => ({ ...tenants[tenant] }), { ...ports, log: () => {} })(request, event),
+      )
+      const client = await createClientFunction(toNextHeaders(seen), ports)()
+      await client.users.getUser('user_1').catch((error: unknown) => bearers.push(String(error)))
+    }
+    await go('one')
+    expect(bearers).toEqual(['Bearer sk_live_one', 'Bearer sk_live_one'])
+    bearers = []
+    // It has no secret key, and the environment's is another tenant's.
+    await go('two')
+    expect(bearers).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('ERR_AUTH_BACKEND_CALL')))
+    await expect(go('nobody')).rejects.toMatchObject({ code: 'ERR_AUTH_TENANT_UNKNOWN' })
+  })
+
+  it('refuses half of a tenant from createClerkClient() (B7)', async () => {
+    const other = `pk_live_${btoa('clerk.one.com$')}`
+    const client = createClerkClient({ publishableKey: other }, ports)
+    await expect(async () => client.users.getUser('user_1')).rejects.toMatchObject({
+      code: 'ERR_AUTH_SECRET_KEY_MISSING',
+    })
+    await createClerkClient({ publishableKey: other, secretKey: 'sk_live_one' }, ports).users.getUser('user_1')
+    expect(bearers).toEqual(['Bearer sk_live_one'])
   })
 
   it('throws where the hand-over does not open, whose tenant nobody knows (W5)', async () => {

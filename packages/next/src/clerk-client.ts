@@ -3,7 +3,7 @@
  *
  * @see record 024
  */
-import type { AuthOptions, Ports } from '@postern/core'
+import { mergeOptions, type AuthOptions, type Ports } from '@postern/core'
 import type { BackendClient, BackendClientOptions } from '@postern/core/backend-client'
 import { createBackendClient } from '@postern/core/backend-client'
 import { createHandoverError } from './create-handover-error.ts'
@@ -11,7 +11,7 @@ import type { NextHeaders } from './create-next-headers.ts'
 import { createNextHeaders } from './create-next-headers.ts'
 import { readEnvironment } from './environment.ts'
 import { readKeysAtHand } from './keys-at-hand.ts'
-import { mergeOptions, toEnvironmentOptions } from './middleware-setup.ts'
+import { toEnvironmentOptions } from './middleware-setup.ts'
 import { readHandover } from './read-handover.ts'
 
 /** @param given Parts of the outside world to replace, and the headers of the request, for tests. */

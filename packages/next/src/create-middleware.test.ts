@@ -754,7 +754,10 @@ describe('createMiddleware', () => {
       }
       const middleware = createMiddleware(
         null,
-        (request) => (request.headers.get('x-tenant') === 'other' ? { ...other, jwtKey: OTHER_JWT_KEY } : {}),
+        (request) =>
+          request.headers.get('x-tenant') === 'other'
+            ? { ...other, jwtKey: OTHER_JWT_KEY }
+            : { publishableKey: PUBLISHABLE_KEY },
         ports,
       )
       const go = async (tenant: string): Promise<string | null | undefined> => {

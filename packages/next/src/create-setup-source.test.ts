@@ -80,4 +80,50 @@ describe('createSetupSource', () => {
     options = { secretKey: 'sk_test_other', encryptionKey: 'a key for tests only' }
     expect((await findSetup(request)).authOptions.secretKey).toBe('sk_test_other')
   })
+
+  describe('a function of several tenants', () => {
+    const OTHER = `pk_test_${btoa('clerk.other.com$')}`
+    const tenants: Record<string, ClerkMiddlewareOptions> = {
+      'other.test': { publishableKey: OTHER, secretKey: 'sk_test_other', encryptionKey: 'a key for tests only' },
+      'own.test': { publishableKey: PUBLISHABLE_KEY },
+      'half.test': { publishableKey: OTHER },
+      'secret.test': { secretKey: 'sk_test_x', encryptionKey: 'a key for tests only' },
+      'spelled.test': { publishableKey: undefined, secretKey: undefined },
+    }
+    const at = (host: string): NextRequest => new NextRequest(`https://${host}/x`)
+    // Made anew each time, as middlewares are in the wild.
+    const find = async (host: string): Promise<ClerkMiddlewareOptions> =>
+      (await createSetupSource((given) => ({ ...tenants[given.nextUrl.host], signInUrl: '/in' }))(at(host))).authOptions
+
+    it('never falls back to the keys of the environment once it has named some (H11)', async () => {
+      expect(await find('other.test')).toMatchObject({
+        publishableKey: OTHER,
+        secretKey: 'sk_test_other',
+        jwtKey: null,
+      })
+      for (const host of ['nobody.test', 'spelled.test', 'secret.test'])
+        await expect(find(host)).rejects.toMatchObject({ code: 'ERR_AUTH_TENANT_UNKNOWN' })
+      await expect(find('half.test')).rejects.toMatchObject({ code: 'ERR_AUTH_SECRET_KEY_MISSING' })
+      expect(await find('own.test')).toMatchObject({ publishableKey: PUBLISHABLE_KEY, secretKey: SECRET_KEY })
+    })
+
+    it('refuses an unknown host that comes first, where the answer is that of the list (H11)', async () => {
+      const findSetup = createSetupSource((given) => tenants[given.nextUrl.host] as ClerkMiddlewareOptions)
+      await expect(findSetup(at('nobody.test'))).rejects.toMatchObject({ code: 'ERR_AUTH_OPTION_INVALID' })
+    })
+  })
+
+  it('refuses half of another instance as a value too (H11)', async () => {
+    const findSetup = createSetupSource({ publishableKey: `pk_test_${btoa('clerk.other.com$')}` })
+    expect(() => findSetup(request)).toThrow('ERR_AUTH_SECRET_KEY_MISSING')
+  })
+
+  it('refuses options that inherit what they say, which nobody would look at (H13)', () => {
+    class Options {
+      get authorizedParties(): readonly string[] {
+        return ['https://shop.example']
+      }
+    }
+    expect(() => createSetupSource(new Options())(request)).toThrow('ERR_AUTH_OPTION_INVALID')
+  })
 })

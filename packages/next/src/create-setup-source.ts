@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.1, 15.2; decisions.md D12; security.md 28, 76
  */
-import { checkOptions, createRecent, EVERYBODY, keptBy, toOptionsId, type Recent } from '@postern/core'
+import { checkOptions, checkTenant, createRecent, EVERYBODY, keptBy, toOptionsId, type Recent } from '@postern/core'
 import type { NextRequest } from 'next/server.js'
 import type { Environment } from './environment.ts'
 import { readEnvironment } from './environment.ts'
@@ -25,12 +25,12 @@ export function createSetupSource(options: ClerkMiddlewareOptions | ClerkMiddlew
   let environment: Environment | null = null
   if (typeof options === 'function') {
     return async (request) => {
-      const given = checkOptions(await options(request))
+      const given = checkTenant(options, await options(request))
       return findSetup(given, (environment ??= readEnvironment()))
     }
   }
   let setup: MiddlewareSetup | null = null
-  return () => (setup ??= findSetup(options, readEnvironment()))
+  return () => (setup ??= findSetup(checkOptions(options), readEnvironment()))
 }
 
 const createSetups = (): Recent<MiddlewareSetup> => createRecent()

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.2; decisions.md D12
  */
-import type { AuthOptions } from '@postern/core'
+import { mergeOptions, type AuthOptions } from '@postern/core'
 import type { ResolvedCsp } from '@postern/core/csp'
 import { resolveCsp } from '@postern/core/csp'
 import type { FrontendApiProxy, FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
@@ -77,7 +77,8 @@ export function resolveMiddleware(
   const sealKey = encryptionKey || environment.encryptionKey
   checkEncryptionKeys({ ...environment, ...(encryptionKey ? { encryptionKey } : {}) })
   const sealableOptions = toSealableOptions(options, KEPT_OPTIONS, sealKey)
-  const sealingKey = createSealingKeySource({ encryptionKey: sealKey, secretKey: merged.secretKey })
+  // By what server code has too: a secret key among the options travels only below an encryption key.
+  const sealingKey = createSealingKeySource({ encryptionKey: sealKey, secretKey: environment.secretKey })
   const proxyOptions = toProxyOptions(frontendApiProxy, merged, environment)
   const proxy = createProxy(proxyOptions, merged, environment)
   return {
@@ -106,12 +107,6 @@ function toVendorKeys(
     signer: createVendorSigner(merged.secretKey?.trim() ?? null),
     encryptedOptions: createEncryptedOptions({ options, encryptionKey, environmentSecretKey: environment.secretKey }),
   }
-}
-
-/** The later options win, except that absent ones (undefined, null, '') never erase an earlier one. @see decisions.md D12, 8 */
-export function mergeOptions(base: AuthOptions, over: AuthOptions): AuthOptions {
-  const given = Object.entries(over).filter(([, value]) => value !== undefined && value !== null && value !== '')
-  return { ...base, ...Object.fromEntries(given) }
 }
 
 /** The part of the environment that core knows as options. */

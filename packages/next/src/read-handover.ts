@@ -3,13 +3,13 @@
  *
  * @see decisions.md 3; protocol.md 15.11; security.md 34, 63
  */
-import type { AuthOptions, MachineFacts } from '@postern/core'
+import { mergeOptions, type AuthOptions, type MachineFacts } from '@postern/core'
 import type { HandoverContents, HandoverFailure, JsonObject } from '@postern/core/handover'
 import { openHandover, resolveOpeningKeys } from '@postern/core/handover'
 import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import { checkEncryptionKeys } from './check-encryption-keys.ts'
 import type { Environment } from './environment.ts'
-import { mergeOptions, toEnvironmentOptions } from './middleware-setup.ts'
+import { toEnvironmentOptions } from './middleware-setup.ts'
 
 /** The headers that server code sees. */
 export interface HeaderReader {
@@ -63,7 +63,7 @@ export function readHandover(
   const opened = openHandover({ keys, sealed, publishableKey: null, host, token, request, nowMs })
   if (!opened.ok) return { kind: 'refused', why: opened.failure }
   const { contents, isFresh, publishableKey } = opened.value
-  const options = mergeOptions(toEnvironmentOptions(environment), contents.options ?? {})
+  const options = mergeOptions<AuthOptions>(toEnvironmentOptions(environment), contents.options ?? {})
   // A seal of another instance of this application, sealed with the same key.
   if ((options.publishableKey ?? '') !== publishableKey) return { kind: 'refused', why: 'other-instance' }
   return { kind: 'opened', contents, token: opened.value.token, isFresh, options }

@@ -8,11 +8,11 @@
  * @see decisions.md 3, 8; apps/docs/decisions/030
  */
 import type { AuthOptions, Ports, ServerAuth } from '@postern/core'
-import { createServerAuth, toPorts } from '@postern/core'
+import { createServerAuth, mergeOptions, toPorts } from '@postern/core'
 import { createUnseenReport } from './create-unseen-report.ts'
 import { readEnvironment } from './environment.ts'
 import { createHandoverError } from './create-handover-error.ts'
-import { mergeOptions, toEnvironmentOptions } from './middleware-setup.ts'
+import { toEnvironmentOptions } from './middleware-setup.ts'
 import type { HeaderReader } from './read-handover.ts'
 import { readHandover } from './read-handover.ts'
 import type { ServerRequest } from './server-reader.ts'

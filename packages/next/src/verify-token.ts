@@ -4,9 +4,9 @@
  * @see api.md; decisions.md D12
  */
 import type { AuthOptions, SessionClaims } from '@postern/core'
-import { checkOptions, verifyToken as verify } from '@postern/core'
+import { checkOptions, mergeOptions, verifyToken as verify } from '@postern/core'
 import { readEnvironment } from './environment.ts'
-import { mergeOptions, toEnvironmentOptions } from './middleware-setup.ts'
+import { toEnvironmentOptions } from './middleware-setup.ts'
 
 /** The options of a middleware; those that concern requests do nothing here. */
 export type VerifyTokenOptions = Omit<AuthOptions, 'acceptsToken'>

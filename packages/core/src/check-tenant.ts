@@ -1,0 +1,59 @@
+/**
+ * Corridor. An options callback + what it answered → the same, if it names a tenant wherever it did before. Does not wait, but throws.
+ *
+ * `(req) => ({ ...tenants[host] })` gives `{}` for a host that nobody knows, and the keys of the environment are another tenant's. An answer without
+ * keys is legal by itself. So the process remembers what a callback named: by its text, because middlewares are made anew for each request
+ * in the wild.
+ *
+ * @see decisions.md section 8 (D5, D12); security.md 76; apps/docs/decisions/030
+ */
+import { createRecent, type Recent } from './create-recent.ts'
+import { AuthError } from './errors.ts'
+import { EVERYBODY, keptBy } from './process-memory.ts'
+import { checkOptions } from './settings/check-options.ts'
+import type { AuthOptions } from './settings/options.ts'
+
+/** Callbacks that are remembered. Programs hold few, however often they make them. */
+const MAX_CALLBACKS = 1_000
+const KEYS = ['publishableKey', 'secretKey', 'jwtKey', 'machineSecretKey'] as const
+
+/** Whatever it is asked with. */
+export type OptionsCallback = (...given: never) => unknown
+
+type Named = Set<(typeof KEYS)[number]>
+const createNamed = (): Named => new Set()
+const createSources = (): Recent<Named> => createRecent()
+const createSlot = (): { named: Named | null } => ({ named: null })
+
+/**
+ * @param callback The function that answered.
+ * @throws AuthError `ERR_AUTH_OPTION_INVALID` for anything but a plain object; `ERR_AUTH_TENANT_UNKNOWN` for one without a publishable key, or
+ *   without any key, where an earlier answer had it.
+ */
+export function checkTenant<O extends AuthOptions>(callback: OptionsCallback, answer: O | null | undefined): O {
+  const options = checkOptions(answer)
+  const names = KEYS.filter((name) => options[name])
+  const slot = keptBy(callback, createSlot)
+  const before = (slot.named ??= findNamed(callback))
+  const lacks = names.length === 0 ? before.size > 0 : before.has('publishableKey') && !names.includes('publishableKey')
+  for (const name of names) before.add(name)
+  if (lacks) throw createUnknownError()
+  return options
+}
+
+function findNamed(callback: OptionsCallback): Named {
+  const source = String(callback)
+  // All bound functions have one text. Those are told apart by what they are.
+  if (source.includes('[native code]')) return createNamed()
+  const sources = keptBy(EVERYBODY, createSources)
+  const named = sources.find(source) ?? createNamed()
+  sources.keep(source, named, MAX_CALLBACKS)
+  return named
+}
+
+function createUnknownError(): AuthError {
+  return new AuthError(
+    'ERR_AUTH_TENANT_UNKNOWN',
+    'The options callback named no publishableKey for this request, and named one for another. Name the keys for every request, those of the environment too; for an unknown tenant throw, or answer before.',
+  )
+}

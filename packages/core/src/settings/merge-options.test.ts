@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { mergeOptions } from './merge-options.ts'
+import type { AuthOptions } from './options.ts'
+
+const OWN: AuthOptions = {
+  publishableKey: 'pk_test_own',
+  secretKey: 'sk_test_own',
+  jwtKey: 'own jwt key',
+  machineSecretKey: 'own machine key',
+  apiUrl: 'https://api.example.com',
+  signInUrl: '/in',
+}
+
+describe('mergeOptions', () => {
+  it.each([undefined, null, ''])('never lets %j erase what was there', (absent) => {
+    expect(mergeOptions(OWN, { secretKey: absent, signInUrl: absent })).toEqual(OWN)
+  })
+
+  it('joins no key of one instance with those of another, and keeps the rest (H11)', () => {
+    const other = { publishableKey: 'pk_test_other', secretKey: 'sk_test_other' }
+    const places = { apiUrl: OWN.apiUrl, signInUrl: OWN.signInUrl }
+    expect(mergeOptions(OWN, other)).toEqual({ ...places, ...other, jwtKey: null, machineSecretKey: null })
+    const verified = { publishableKey: 'pk_test_other', jwtKey: 'other jwt key' }
+    expect(mergeOptions(OWN, verified)).toEqual({ ...places, ...verified, secretKey: null, machineSecretKey: null })
+  })
+
+  it.each<AuthOptions>([
+    { publishableKey: 'pk_test_other' },
+    { publishableKey: 'pk_test_other', secretKey: undefined, jwtKey: null, machineSecretKey: '' },
+    { publishableKey: ' pk_test_other ', signInUrl: '/other' },
+  ])('refuses half of another instance: %j (H11)', (half) => {
+    expect(() => mergeOptions(OWN, half)).toThrow(/^ERR_AUTH_SECRET_KEY_MISSING/)
+  })
+
+  it.each<AuthOptions>([
+    { publishableKey: 'pk_test_own' },
+    { publishableKey: ' pk_test_own\n' },
+    { secretKey: 'sk_test_own' },
+    { jwtKey: 'own jwt key' },
+    {},
+  ])('completes what names the same instance, or none: %j (H11)', (over) => {
+    const { secretKey, jwtKey, machineSecretKey } = OWN
+    expect(mergeOptions(OWN, over)).toMatchObject({ secretKey, jwtKey, machineSecretKey })
+  })
+
+  it('completes a publishable key where the environment has none', () => {
+    const { publishableKey: _none, ...rest } = OWN
+    expect(mergeOptions<AuthOptions>(rest, { publishableKey: 'pk_test_other' })).toMatchObject({
+      secretKey: 'sk_test_own',
+    })
+  })
+})
