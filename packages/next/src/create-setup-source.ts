@@ -5,11 +5,13 @@
  */
 import { checkOptions, checkTenant, createRecent, EVERYBODY, keptBy, toOptionsId, type Recent } from '@postern/core'
 import type { NextRequest } from 'next/server.js'
+import { checkBuild } from './check-build.ts'
 import type { Environment } from './environment.ts'
 import { readEnvironment } from './environment.ts'
 import type { ClerkMiddlewareOptions, ClerkMiddlewareOptionsCallback } from './middleware-options.ts'
 import type { MiddlewareSetup } from './middleware-setup.ts'
 import { resolveMiddleware } from './middleware-setup.ts'
+import { readBuild } from './read-build.ts'
 
 /** Setups that the process keeps. The least recently used makes room for a new one. */
 const MAX_SETUPS = 100
@@ -26,11 +28,17 @@ export function createSetupSource(options: ClerkMiddlewareOptions | ClerkMiddlew
   if (typeof options === 'function') {
     return async (request) => {
       const given = checkTenant(options, await options(request))
-      return findSetup(given, (environment ??= readEnvironment()))
+      return findSetup(given, (environment ??= readChecked()))
     }
   }
   let setup: MiddlewareSetup | null = null
-  return () => (setup ??= findSetup(checkOptions(options), readEnvironment()))
+  return () => (setup ??= findSetup(checkOptions(options), readChecked()))
+}
+
+/** Nothing is read of an application that no matcher covers. */
+function readChecked(): Environment {
+  checkBuild(readBuild())
+  return readEnvironment()
 }
 
 const createSetups = (): Recent<MiddlewareSetup> => createRecent()

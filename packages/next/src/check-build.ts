@@ -1,0 +1,49 @@
+/**
+ * Refuses an application whose pages could be reached past its middleware. Pure.
+ *
+ * @see apps/docs/decisions/029
+ */
+import { AuthError, type AuthErrorCode } from '@postern/core'
+import type { Build } from './read-build.ts'
+import { isFixedVersion } from './is-fixed-version.ts'
+
+/** A mistake: whether it was made, its code, and what is wrong and what to change. */
+type BuildFault = readonly [
+  applies: (build: Build) => boolean,
+  code: AuthErrorCode,
+  toMessage: (build: Build) => string,
+]
+
+/** Each was seen on real builds of Next 15 or 16: the page, or its data, came without the middleware, or under a path that it misread. */
+// prettier-ignore
+const BUILD_FAULTS: readonly BuildFault[] = [
+  [({ version }) => version !== null && !isFixedVersion(version), 'ERR_AUTH_NEXT_VERSION', ({ version }) => `Next ${version} lets requests past every middleware. Install 15.5.18, 16.2.6 or later.`],
+  [hasOutsideData, 'ERR_AUTH_NEXT_CONFIG', ({ assetPath, basePath }) => `The data of pages is served below ${assetPath}, the path of assetPrefix, which lies outside of basePath ${basePath} and so of every matcher. In next.config, add ${LINE} to beforeFiles of rewrites, or give assetPrefix no path.`],
+  [({ isUrlAsSent, locales, assetPath, hasAssetHost }) => isUrlAsSent && locales.length > 0 && assetPath !== '' && !hasAssetHost, 'ERR_AUTH_NEXT_CONFIG', ({ assetPath }) => `With locales and skipProxyUrlNormalize (skipMiddlewareUrlNormalize), every page is also served below ${assetPath}, the path of assetPrefix, and the middleware does not see which. In next.config, remove skipProxyUrlNormalize.`],
+  [({ locales, basePath }) => hasLocale(locales, basePath), 'ERR_AUTH_NEXT_CONFIG', ({ basePath }) => `basePath ${basePath} is also a locale, so a path below it names two pages. In next.config, change basePath.`],
+  [({ locales, assetPath, hasAssetHost }) => !hasAssetHost && hasLocale(locales, `/${assetPath.split('/')[1] ?? ''}`), 'ERR_AUTH_NEXT_CONFIG', ({ assetPath }) => `assetPrefix ${assetPath} begins with a locale, so a path below it names two pages. In next.config, change assetPrefix.`],
+  [({ locales }) => locales.some((locale) => locale.includes('.')), 'ERR_AUTH_NEXT_CONFIG', () => `A locale has a dot in its name, and Next's matchers skip what has one. In next.config, name it without, such as "de-CH".`],
+]
+
+/** Hides the data of pages from whoever asks for it in another way than Next's own client does. */
+const LINE = `{ source: '/_next/data/:path*', destination: '/_not-found', locale: false }`
+
+function hasLocale(locales: Build['locales'], path: string): boolean {
+  return locales.some((locale) => `/${locale}`.toLowerCase() === path.toLowerCase())
+}
+
+/** The assets' path leads to the data of pages, unless a rewrite hides that. */
+function hasOutsideData({ assetPath, basePath, earlySources }: Build): boolean {
+  if (basePath === '' || assetPath === '' || `${assetPath}/`.startsWith(`${basePath}/`)) return false
+  return !earlySources.includes(`${basePath}/_next/data/:path*`)
+}
+
+/**
+ * Throws on every call as long as the application is built like that.
+ *
+ * @throws AuthError `ERR_AUTH_NEXT_VERSION`, `ERR_AUTH_NEXT_CONFIG`.
+ */
+export function checkBuild(build: Build): void {
+  const fault = BUILD_FAULTS.find(([applies]) => applies(build))
+  if (fault !== undefined) throw new AuthError(fault[1], fault[2](build))
+}
