@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono'
 import type { Router } from 'hono/router'
 import { ID_HEADER, LISTS, toMark } from '../../fixtures/next-proof/lists.ts'
 import type { Policy } from './judge-answer.ts'
+import type { NoteRun, ProofKeys } from './start-server.ts'
 
 export interface HonoMaker {
   readonly router: () => Router<never>
@@ -17,19 +18,10 @@ export interface HonoMaker {
   readonly hasParameters?: boolean
 }
 
-/** Notes that a page's code ran. */
-export type NoteRun = (id: string, mark: string) => void
-
-/** Options of the guard. */
-export interface HonoKeys {
-  readonly publishableKey: string
-  readonly secretKey: string
-}
-
 /** What asks: a guard with a list, or `protect()` in front of each hidden route. */
 export type Asking = Policy | 'routes'
 
-export function createHonoApplication(maker: HonoMaker, asking: Asking, keys: HonoKeys, noteRun: NoteRun): Hono {
+export function createHonoApplication(maker: HonoMaker, asking: Asking, keys: ProofKeys, noteRun: NoteRun): Hono {
   const { router, base = '/', hasParameters = true, paths = {} } = maker
   const root = new Hono({ router: router(), ...paths })
   const app = root.basePath(base)
@@ -42,7 +34,7 @@ export function createHonoApplication(maker: HonoMaker, asking: Asking, keys: Ho
   return root
 }
 
-function toGuard({ kind, style }: Policy, keys: HonoKeys): ReturnType<typeof clerkMiddleware> {
+function toGuard({ kind, style }: Policy, keys: ProofKeys): ReturnType<typeof clerkMiddleware> {
   const matches = createRouteMatcher(LISTS[kind][style])
   return clerkMiddleware(async (auth, c) => {
     if (matches(c) === (kind === 'protected')) await auth.protect()

@@ -24,28 +24,48 @@ export interface Open {
 
 const PAGE = { accept: 'text/html', 'sec-fetch-dest': 'document' }
 
-/** Public pages answer everybody; hidden ones lead a visitor to the sign-in page, and answer a person. */
-export async function proveOpen(app: ProofApplication, policy: Policy): Promise<Open> {
-  const below = (prefixes: Readonly<Record<string, string>>, who: 'ada' | 'visitor', isLed: boolean) =>
-    Object.entries(prefixes).flatMap(([prefix, route]) =>
-      LEGITIMATE_SUFFIXES.map((suffix) => ({ target: app.site.basePath + prefix + suffix, route, who, isLed })),
-    )
-  const { hiddenPrefixes, openPrefixes } = app
-  const questions = [
-    ...below(hiddenPrefixes, 'ada', false),
-    ...below(Object.fromEntries(Object.entries(hiddenPrefixes).slice(0, 2)), 'visitor', true),
-    ...below(openPrefixes, 'visitor', false),
-  ]
+/**
+ * Public pages answer everybody; hidden ones lead a visitor to the sign-in page, and answer a person.
+ *
+ * @param isThorough Below every prefix, and not only below one of each.
+ */
+export async function proveOpen(app: ProofApplication, policy: Policy, isThorough: boolean): Promise<Open> {
+  const questions = toQuestions(app, isThorough)
   const cookies = { ada: await app.headersOf('ada'), visitor: await app.headersOf('visitor') }
   const answers = await askAll(questions, async (question): Promise<readonly Refusal[]> => {
     const headers = { ...app.headers, ...PAGE, ...cookies[question.who], [POLICY_HEADER]: policy.name }
     const { status, location, routes } = await follow(app.origin, question.target, headers)
-    const isRight = question.isLed
-      ? status === 307 && location.includes('/sign-in?') && routes.length === 0
-      : status === 200 && routes.includes(question.route)
+    const isRight =
+      question.route === null
+        ? status === 307 && location.includes('/sign-in?') && routes.length === 0
+        : status === 200 && routes.includes(question.route)
     return isRight ? [] : [{ policy: policy.name, target: question.target, who: question.who, status, location }]
   })
   return { asked: questions.length, refusals: answers.flat() }
+}
+
+interface Question {
+  readonly target: string
+  /** The page that must answer; null: the sign-in page. */
+  readonly route: string | null
+  readonly who: 'ada' | 'visitor'
+}
+
+function toQuestions(
+  { site, hiddenPrefixes, openPrefixes }: ProofApplication,
+  isThorough: boolean,
+): readonly Question[] {
+  const hidden = Object.entries(hiddenPrefixes)
+  const open = Object.entries(openPrefixes)
+  const asPerson = hidden.map(([prefix, route]) => ({ prefix, route, who: 'ada' as const }))
+  const asNobody = [
+    ...hidden.slice(0, 2).map(([prefix]) => ({ prefix, route: null, who: 'visitor' as const })),
+    ...open.map(([prefix, route]) => ({ prefix, route, who: 'visitor' as const })),
+  ]
+  const asked = isThorough ? [...asPerson, ...asNobody] : [...asPerson.slice(0, 1), ...asNobody.slice(1, 3)]
+  return asked.flatMap(({ prefix, ...rest }) =>
+    LEGITIMATE_SUFFIXES.map((suffix) => ({ ...rest, target: site.basePath + prefix + suffix })),
+  )
 }
 
 interface Followed {
