@@ -21,6 +21,11 @@ export interface CachedKeySet {
   readonly keys: readonly StoredJwk[]
   /** When the provider gave this answer, in milliseconds since the Unix epoch. */
   readonly fetchedAtMs: number
+  /**
+   * Says that the entry was written with the instance's secret key, and vouches for the rest. Core makes it, a store keeps it as it is. An
+   * entry without it, or with another, counts as none.
+   */
+  readonly seal?: string
 }
 
 /**
@@ -29,7 +34,10 @@ export interface CachedKeySet {
  */
 export type KeySetId = string
 
-/** Keeps key sets beyond one process or isolate. Slow, stale or hostile stores are survived: an answer is used only if it parses. */
+/**
+ * Keeps key sets beyond one process or isolate. Slow, stale or hostile stores are survived: an answer is used only if it was written with the
+ * same secret key, for the same instance, and is not too old.
+ */
 export interface KeyStore {
   /** The stored set, or null. A rejection counts as null. */
   read(id: KeySetId): Promise<CachedKeySet | null>

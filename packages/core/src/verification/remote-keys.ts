@@ -82,7 +82,7 @@ function createRefresher(
     }
     memory.accept(answer.value, answeredAtMs)
     if (cause === 'age') kids.noteLoad()
-    keepAlive(ports, writeStoredKeys(policy, ports, answer.value, answeredAtMs))
+    keepAlive(ports, writeStoredKeys(policy, ports, { keys: answer.value, fetchedAtMs: answeredAtMs }))
     return { from: 'provider' }
   }
 }
@@ -131,6 +131,8 @@ export function createRemoteKeys(policy: KeyPolicy, ports: Ports): KeySource {
     if (keys === null) return fail(memory.failure() ?? NOT_LOADED)
     const entry = keys.get(kid)
     if (entry !== undefined) return entry.load(alg)
+    // Whoever made the keys load has had its answer; the next unknown one waits for its turn.
+    if (from === 'provider') kids.noteAttempt(nowMs)
     const failure = from === 'store' ? await askForKid(kid, nowMs) : KID_MISMATCH
     return (await memory.usable(nowMs)?.get(kid)?.load(alg)) ?? fail(failure)
   }

@@ -1,12 +1,14 @@
 /**
  * Verification room. Key store port ↔ public keys. Waits for the store, never longer than `STORE_WAIT_MS`.
  *
- * A store is not trusted: its answer goes through the same parser as the provider's, and its age counts.
+ * A store is not trusted: whoever can write to it could plant a key and sign tokens with it. So an entry counts only with a code that
+ * nobody can make without the secret key; then it goes through the same parser as the provider's answer, and its age counts.
  *
- * @see decisions.md D5, D14; security.md 28
+ * @see decisions.md D5, D14; record 027; security.md 28
  */
 import { parseKeySet } from './parse-key-set.ts'
 import { waitAtMost } from '../wait-at-most.ts'
+import { parseBase64Url, toBase64Url } from '../wire/base64url.ts'
 import type { CachedKeySet, KeySetId, Ports } from '../ports.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
 import type { PublicKeys } from './parse-key-set.ts'
@@ -21,43 +23,64 @@ export interface StoredKeys {
   readonly fetchedAtMs: number
 }
 
+const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
+
 /** Names this instance's key set without giving the secret key away. */
 async function toKeySetId(policy: KeyPolicy): Promise<KeySetId> {
   const name = `${policy.apiUrl}|${policy.apiVersion}|${policy.secretKey ?? ''}`
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(name))
+  const digest = await crypto.subtle.digest('SHA-256', encode(name))
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-async function readStore(policy: KeyPolicy, ports: Ports): Promise<{ readonly stored: CachedKeySet | null }> {
-  return { stored: (await ports.keys?.read(await toKeySetId(policy))) ?? null }
+/** What an entry's code is about: whose it is, its age, and what is used of each key. A store may keep the members in another order. */
+function toSealed(id: KeySetId, { keys, fetchedAtMs }: StoredKeys): Uint8Array<ArrayBuffer> {
+  return encode(JSON.stringify([id, fetchedAtMs, Array.from(keys, ([kid, { n, e, alg }]) => [kid, n, e, alg ?? null])]))
 }
 
-/** What the store holds; null when it holds nothing, is slow, fails, or its answer does not parse. */
+function importSecret({ secretKey }: KeyPolicy): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', encode(`postern-key-set-v1|${secretKey ?? ''}`), HMAC, false, [
+    'sign',
+    'verify',
+  ])
+}
+
+async function readStore(
+  policy: KeyPolicy,
+  ports: Ports,
+  nowMs: number,
+): Promise<{ readonly found: StoredKeys | null }> {
+  const id = await toKeySetId(policy)
+  const stored: CachedKeySet | null = (await ports.keys?.read(id)) ?? null
+  if (stored === null || typeof stored.seal !== 'string') return { found: null }
+  const { fetchedAtMs } = stored
+  if (!Number.isFinite(fetchedAtMs) || fetchedAtMs < 0 || fetchedAtMs > nowMs) return { found: null }
+  const keys = parseKeySet(stored.keys)
+  const code = parseBase64Url(stored.seal)
+  if (!keys.ok || code === null) return { found: null }
+  const found = { keys: keys.value, fetchedAtMs }
+  const isOurs = await crypto.subtle.verify(HMAC, await importSecret(policy), code, toSealed(id, found))
+  return { found: isOurs ? found : null }
+}
+
+/** What the store holds; null when it holds nothing, is slow, fails, or its answer was not written with this secret key. */
 export async function readStoredKeys(policy: KeyPolicy, ports: Ports, nowMs: number): Promise<StoredKeys | null> {
   if (ports.keys === null) return null
   try {
-    const stored = (await waitAtMost(readStore(policy, ports), STORE_WAIT_MS))?.stored ?? null
-    if (stored === null) return null
-    const { fetchedAtMs } = stored
-    if (!Number.isFinite(fetchedAtMs) || fetchedAtMs < 0 || fetchedAtMs > nowMs) return null
-    const keys = parseKeySet(stored.keys)
-    return keys.ok ? { keys: keys.value, fetchedAtMs } : null
+    return (await waitAtMost(readStore(policy, ports, nowMs), STORE_WAIT_MS))?.found ?? null
   } catch {
     return null
   }
 }
 
 /** Hands keys to the store. Never rejects; a store that fails is asked again after the next fetch. */
-export async function writeStoredKeys(
-  policy: KeyPolicy,
-  ports: Ports,
-  keys: PublicKeys,
-  fetchedAtMs: number,
-): Promise<void> {
+export async function writeStoredKeys(policy: KeyPolicy, ports: Ports, stored: StoredKeys): Promise<void> {
   if (ports.keys === null) return
   try {
-    const list = Array.from(keys, ([kid, jwk]) => ({ kid, use: 'sig', ...jwk }))
-    await ports.keys.write(await toKeySetId(policy), { keys: list, fetchedAtMs })
+    const id = await toKeySetId(policy)
+    const code = await crypto.subtle.sign(HMAC, await importSecret(policy), toSealed(id, stored))
+    const keys = Array.from(stored.keys, ([kid, jwk]) => ({ kid, use: 'sig', ...jwk }))
+    await ports.keys.write(id, { keys, fetchedAtMs: stored.fetchedAtMs, seal: toBase64Url(new Uint8Array(code)) })
   } catch {
     // The next cold start asks the provider instead.
   }

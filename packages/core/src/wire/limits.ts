@@ -28,10 +28,10 @@ export const DEVELOPMENT_SKEW_MS = 86_400_000
 /** Clock skew when none is configured. */
 export const DEFAULT_CLOCK_SKEW_MS = 5_000
 
-/** How long fetched keys are used without asking again, counted from the answer. */
-export const KEYS_FRESH_MS = 300_000
-/** From this age on, one request starts a refresh in the background. */
-export const KEYS_REFRESH_AFTER_MS = 240_000
+/** How long fetched keys are used without asking again, counted from the answer: so long a key that was taken back may still count. */
+export const KEYS_FRESH_MS = 60_000
+/** From this age on, one request starts a refresh in the background, so that few have to wait for one. */
+export const KEYS_REFRESH_AFTER_MS = 40_000
 /** How long old keys are used while the provider cannot be reached. Default of `jwksStaleIfErrorInMs`. */
 export const DEFAULT_KEYS_STALE_IF_ERROR_MS = 86_400_000
 /** Least time between two fetches that an unknown `kid` causes, counted from the last attempt. */

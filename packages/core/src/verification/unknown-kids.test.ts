@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { MAX_UNKNOWN_KIDS } from '../wire/limits.ts'
+import { createUnknownKids } from './unknown-kids.ts'
+
+const NOW_MS = 1_767_225_600_000
+
+describe('createUnknownKids', () => {
+  it('keeps no more than 1,000 of a million key ids that nobody knows (L7)', () => {
+    const kids = createUnknownKids()
+    for (let at = 0; at < 1_000_000; at += 1) kids.noteMissing(`kid_${at}`, NOW_MS)
+    const isKept = (at: number): boolean => !kids.isAskable(`kid_${at}`, NOW_MS)
+    expect(Array.from({ length: 2_000 }, (_, at) => 998_000 + at).filter(isKept)).toHaveLength(MAX_UNKNOWN_KIDS)
+    expect([0, 500_000, 998_999].filter(isKept)).toEqual([])
+    expect([999_000, 999_999].filter(isKept)).toEqual([999_000, 999_999])
+  })
+
+  it('keeps no more for one that is missing again and again (L7)', () => {
+    const kids = createUnknownKids()
+    kids.noteMissing('first', NOW_MS)
+    for (let at = 0; at < 10_000; at += 1) kids.noteMissing('again', NOW_MS)
+    expect(kids.isAskable('first', NOW_MS)).toBe(false)
+  })
+})
