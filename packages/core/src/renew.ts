@@ -5,11 +5,12 @@
  */
 import type { SignedInState } from './decision/auth-state.ts'
 import { peekToken } from './credentials/peek-token.ts'
-import { isProtocolCookie, toDirectives } from './exchange/directives.ts'
+import { toDirectives } from './exchange/directives.ts'
 import { renewSession } from './exchange/renew-session.ts'
 import { reportCause } from './report-cause.ts'
 import { reportLargeCookies } from './report-large-cookies.ts'
 import { fail, ok, type Result } from './result.ts'
+import { isProtocolCookie } from './settings/is-protocol-cookie.ts'
 import type { Visit } from './visit.ts'
 import type { RefreshReason } from './wire/reasons.ts'
 

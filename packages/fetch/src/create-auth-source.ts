@@ -103,8 +103,8 @@ function split(
 ): { readonly own: AuthOptions; readonly proxy: FrontendApiProxy | null } {
   const { frontendApiProxy, ...own } = options
   if (!frontendApiProxy) return { own, proxy: null }
-  const { publishableKey, secretKey } = own
-  const keys = { publishableKey, secretKey, frontendApiUrl: readFrontendApiUrl(environment) }
+  const { publishableKey, secretKey, authorizedParties } = own
+  const keys = { publishableKey, secretKey, authorizedParties, frontendApiUrl: readFrontendApiUrl(environment) }
   const proxy = createFrontendApiProxy(frontendApiProxy, keys, ports)
   const { enabled } = frontendApiProxy
   const isEnabled =

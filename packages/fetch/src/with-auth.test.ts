@@ -358,6 +358,33 @@ describe('withAuth, options', () => {
     expect(trip.headers.get('location')).toContain(`${APP}/__clerk/v1/client/handshake?`)
   })
 
+  it('tells the Frontend API nothing in the words of a client (H12)', async () => {
+    const calls: Headers[] = []
+    const ports = {
+      ...provider.ports,
+      fetch: async (_: unknown, init?: RequestInit): Promise<Response> => {
+        calls.push(new Headers(init?.headers))
+        return new Response('from the Frontend API')
+      },
+    }
+    const frontendApiProxy = { enabled: true, clientAddressHeader: 'x-real-ip' }
+    const app = withAuth(
+      () => new Response('app'),
+      { ...provider.options, authorizedParties: [APP], frontendApiProxy },
+      ports,
+    )
+    const forged = { 'x-forwarded-host': 'evil.test', 'x-forwarded-proto': 'https', 'cf-connecting-ip': '6.6.6.6' }
+    await app(
+      get('/__clerk/v1/environment', { ...forged, 'x-real-ip': '1.2.3.4', cookie: 'app=1', authorization: 'x' }),
+    )
+    expect(Object.fromEntries(calls[0] ?? [])).toMatchObject({
+      'clerk-proxy-url': `${APP}/__clerk`,
+      'x-forwarded-for': '1.2.3.4',
+      'x-forwarded-host': new URL(APP).host,
+    })
+    for (const name of ['cf-connecting-ip', 'cookie', 'authorization']) expect(calls[0]?.has(name), name).toBe(false)
+  })
+
   it('asks for each URL whether the proxy serves it', async () => {
     const ports = { ...provider.ports, fetch: async (): Promise<Response> => new Response('from the Frontend API') }
     const enabled = (url: URL): boolean => url.searchParams.has('on')

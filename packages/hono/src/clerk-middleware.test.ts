@@ -390,6 +390,21 @@ describe('clerkMiddleware', () => {
     expect(await (await ask(app, '/fapi/v1/environment')).text()).toBe('from the Frontend API')
     expect(await (await ask(app, '/fapix')).text()).toBe('app')
   })
+
+  it('tells the Frontend API nothing in the words of a client (H12)', async () => {
+    const calls: Headers[] = []
+    const fetch = async (_: unknown, init?: RequestInit): Promise<Response> => {
+      calls.push(new Headers(init?.headers))
+      return new Response('from the Frontend API')
+    }
+    const app = new Hono()
+    const options = { ...provider.options, authorizedParties: [APP], frontendApiProxy: { enabled: true } }
+    app.use(createClerkMiddleware({ ...provider.ports, fetch })(options))
+    const forged = { 'x-forwarded-host': 'evil.test', 'x-forwarded-proto': 'https', 'x-real-ip': '6.6.6.6' }
+    await ask(app, '/__clerk/v1/environment', { ...forged, cookie: 'app=1; __client=c' })
+    expect(calls[0]?.get('clerk-proxy-url')).toBe(`${APP}/__clerk`)
+    expect([calls[0]?.get('cookie'), calls[0]?.get('x-forwarded-for')]).toEqual(['__client=c', null])
+  })
 })
 
 describe('getAuth', () => {

@@ -809,6 +809,24 @@ describe('createMiddleware', () => {
       expect(response.headers.get('cache-control')).toBe('no-store')
     })
 
+    it.each([
+      ['on Vercel, by the header that it writes', 'app.vercel.app', '1.2.3.4'],
+      ['nowhere else', '', null],
+    ])('tells the Frontend API the address of the client %s (H12)', async (_, host, address) => {
+      vi.stubEnv('VERCEL_PROJECT_PRODUCTION_URL', host)
+      const calls: Headers[] = []
+      vi.stubGlobal('fetch', async (__: unknown, init?: RequestInit) => {
+        calls.push(new Headers(init?.headers))
+        return new Response('from the Frontend API')
+      })
+      const options = { frontendApiProxy: { enabled: true }, authorizedParties: ['https://app.test'] }
+      const forged = { 'x-forwarded-host': 'evil.test', 'x-forwarded-proto': 'https', 'x-forwarded-for': '6.6.6.6' }
+      await ask({ options, path: '/__clerk/v1/client', headers: { ...forged, 'x-real-ip': '1.2.3.4', ...signedIn } })
+      vi.unstubAllGlobals()
+      expect(calls[0]?.get('clerk-proxy-url')).toBe('https://app.test/__clerk')
+      expect(calls[0]?.get('x-forwarded-for')).toBe(address)
+    })
+
     it('leads handshakes through itself', async () => {
       const response = await ask({ options: { frontendApiProxy: { enabled: true } } })
       expect(response.headers.get('location')).toMatch(/^https:\/\/app\.test\/__clerk\/v1\/client\/handshake\?/)

@@ -16,7 +16,7 @@ import {
   createVendorSigner,
   toSealableOptions,
 } from '@postern/core/handover'
-import { PUBLISHABLE_KEY_LIVE_PREFIX } from '@postern/core/wire'
+import { PUBLISHABLE_KEY_LIVE_PREFIX, REAL_IP_HEADER } from '@postern/core/wire'
 import { checkEncryptionKeys } from './check-encryption-keys.ts'
 import type { Environment } from './environment.ts'
 import { readEnvironment } from './environment.ts'
@@ -164,8 +164,14 @@ function createProxy(
   merged: AuthOptions,
   environment: Environment,
 ): FrontendApiProxy {
-  const { publishableKey, secretKey } = merged
-  return createFrontendApiProxy(options, { publishableKey, secretKey, frontendApiUrl: environment.frontendApiUrl })
+  const { publishableKey, secretKey, authorizedParties } = merged
+  const { frontendApiUrl, platformHost } = environment
+  // The platform writes it itself, whatever the client sent.
+  const clientAddressHeader = options.clientAddressHeader || (platformHost ? REAL_IP_HEADER : null)
+  return createFrontendApiProxy(
+    { ...options, clientAddressHeader },
+    { publishableKey, secretKey, authorizedParties, frontendApiUrl },
+  )
 }
 
 /** Whether the proxy is enabled where this URL is, whatever its path. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toCookieNames } from '../settings/cookie-names.ts'
-import { isProtocolCookie, toDirectives } from './directives.ts'
+import { isProtocolCookie } from '../settings/is-protocol-cookie.ts'
+import { toDirectives } from './directives.ts'
 
 const names = toCookieNames('pk_live_Y2xlcmsuY2xlcmsuZGV2JA')
 const read = (...values: unknown[]): ReturnType<typeof toDirectives> => toDirectives(values, names)

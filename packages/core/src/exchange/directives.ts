@@ -3,45 +3,13 @@
  *
  * @see protocol.md 6.3; decisions.md D9
  */
+import { isProtocolCookie } from '../settings/is-protocol-cookie.ts'
 import type { CookieNames } from '../settings/settings.ts'
-import {
-  ACTIVE_CONTEXT_COOKIE,
-  CLIENT_COOKIE,
-  CLIENT_UAT_COOKIE,
-  DEV_BROWSER_COOKIE,
-  HANDSHAKE_COOKIE,
-  HANDSHAKE_NONCE_COOKIE,
-  REDIRECT_COUNT_COOKIE,
-  REFRESH_COOKIE,
-  SESSION_COOKIE,
-} from '../wire/cookies.ts'
+import { HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE, SESSION_COOKIE } from '../wire/cookies.ts'
 import { MAX_DIRECTIVES } from '../wire/limits.ts'
 
 /** Printable ASCII: anything else could end one header and begin another. */
 const SAFE_DIRECTIVE = /^[\x20-\x7e]+$/
-
-const PLAIN_NAMES: readonly string[] = [
-  SESSION_COOKIE,
-  CLIENT_UAT_COOKIE,
-  REFRESH_COOKIE,
-  DEV_BROWSER_COOKIE,
-  HANDSHAKE_COOKIE,
-  HANDSHAKE_NONCE_COOKIE,
-  REDIRECT_COUNT_COOKIE,
-  ACTIVE_CONTEXT_COOKIE,
-  CLIENT_COOKIE,
-]
-
-/** Whether a cookie belongs to the protocol and, if suffixed, to this instance. */
-export function isProtocolCookie(name: string, names: CookieNames): boolean {
-  return (
-    PLAIN_NAMES.includes(name) ||
-    name === names.session ||
-    name === names.clientUat ||
-    name === names.refresh ||
-    name === names.devBrowser
-  )
-}
 
 /** What a list of directives amounts to. */
 export interface Directives {

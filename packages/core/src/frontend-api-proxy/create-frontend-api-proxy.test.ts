@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { toCookieSuffix } from '../settings/cookie-names.ts'
 import { createFrontendApiProxy } from './create-frontend-api-proxy.ts'
 import type { FrontendApiProxyKeys, FrontendApiProxyOptions } from './resolve-frontend-api-proxy.ts'
 
@@ -73,7 +74,12 @@ describe('createFrontendApiProxy', () => {
 
   it('sends path, query, method and body on, with the headers of a proxy', async () => {
     const { proxy, calls } = setUp()
-    const headers = { 'content-type': 'text/plain', 'x-real-ip': '1.2.3.4', 'x-forwarded-for': '9.9.9.9, 8.8.8.8' }
+    const headers = {
+      'content-type': 'text/plain',
+      'accept-language': 'de',
+      'user-agent': 'Browser/1',
+      'x-own': 'kept',
+    }
     await proxy.handle(request('/__clerk/v1/client?x=1', { method: 'POST', body: 'hello', headers }))
     expect(calls[0]).toMatchObject({
       url: 'https://frontend-api.clerk.dev/v1/client?x=1',
@@ -88,8 +94,11 @@ describe('createFrontendApiProxy', () => {
       'accept-encoding': 'identity',
       'x-forwarded-host': 'app.test',
       'x-forwarded-proto': 'https',
-      'x-forwarded-for': '1.2.3.4',
+      'accept-language': 'de',
+      'user-agent': 'Browser/1',
+      'x-own': 'kept',
     })
+    expect(calls[0]?.headers.has('x-forwarded-for')).toBe(false)
   })
 
   it('drops the headers of one connection and those it names', async () => {
@@ -114,13 +123,164 @@ describe('createFrontendApiProxy', () => {
   it.each([
     ['https://public.test/__clerk', { 'x-forwarded-host': 'public.test', 'x-forwarded-proto': 'https' }],
     ['https://public.test/__clerk', { 'x-forwarded-host': 'user:pw@public.test', 'x-forwarded-proto': 'https,http' }],
-    ['https://app.test/__clerk', { 'x-forwarded-host': 'public.test' }],
+    ['https://public.test/__clerk', { 'x-forwarded-host': 'public.test' }],
+    ['http://app.test/__clerk', { 'x-forwarded-host': 'app.test', 'x-forwarded-proto': 'HTTP, https' }],
+    ['https://app.test/__clerk', { 'x-forwarded-host': '' }],
+    ['https://app.test/__clerk', { 'x-forwarded-host': 'public.test/evil', 'x-forwarded-proto': 'data' }],
     ['https://app.test/__clerk', { 'x-forwarded-host': 'public.test', 'x-forwarded-proto': 'javascript' }],
     ['https://app.test/__clerk', { 'x-forwarded-host': ':::', 'x-forwarded-proto': 'https' }],
   ])('names itself %s with %j', async (expected, headers) => {
     const { proxy, calls } = setUp()
     await proxy.handle(request('/__clerk/v1', { headers }))
     expect(calls[0]?.headers.get('clerk-proxy-url')).toBe(expected)
+    const { protocol, host } = new URL(expected)
+    expect(calls[0]?.headers.get('x-forwarded-host')).toBe(host)
+    expect(calls[0]?.headers.get('x-forwarded-proto')).toBe(protocol.slice(0, -1))
+  })
+
+  it('believes only the listed origins about itself (H12)', async () => {
+    const authorizedParties = ['https://www.shop.test', 'https://*.preview.test']
+    const headers = { location: 'https://frontend-api.clerk.dev/v1/x' }
+    const answer = (): Response => new Response(null, { status: 302, headers })
+    const { proxy, calls } = setUp({ keys: { ...keys, authorizedParties }, answer })
+    const told: [string | null | undefined, string | null][] = []
+    for (const host of [
+      'www.shop.test',
+      'a.preview.test',
+      'evil.test',
+      'www.shop.test.evil.test',
+      'www.shop.test:444',
+    ]) {
+      const forged = { 'x-forwarded-host': host, 'x-forwarded-proto': 'https' }
+      const response = await proxy.handle(request('/__clerk/v1', { headers: forged }))
+      told.push([calls.at(-1)?.headers.get('x-forwarded-host'), response.headers.get('location')])
+    }
+    const own = ['app.test', 'https://app.test/__clerk/v1/x']
+    expect(told).toEqual([
+      ['www.shop.test', 'https://www.shop.test/__clerk/v1/x'],
+      ['a.preview.test', 'https://a.preview.test/__clerk/v1/x'],
+      own,
+      own,
+      own,
+    ])
+  })
+
+  it('answers 500 for origins that no browser sends (H12)', async () => {
+    const { proxy, calls } = setUp({ keys: { ...keys, authorizedParties: ['https://shop.test/path'] } })
+    expect((await proxy.handle(request('/__clerk/v1'))).status).toBe(500)
+    expect(calls).toEqual([])
+  })
+
+  it.each([
+    'x-forwarded-for',
+    'x-real-ip',
+    'cf-connecting-ip',
+    'cf-connecting-ipv6',
+    'true-client-ip',
+    'x-client-ip',
+    'client-ip',
+    'x-cluster-client-ip',
+    'fastly-client-ip',
+    'fly-client-ip',
+    'x-nf-client-connection-ip',
+    'x-vercel-forwarded-for',
+    'x-envoy-external-address',
+    'x-appengine-user-ip',
+    'x-azure-clientip',
+    'x-remote-addr',
+    'x-originating-ip',
+    'x-original-forwarded-for',
+    'forwarded',
+    'forwarded-for',
+    'x-forwarded',
+    'x-forwarded-port',
+    'x-forwarded-server',
+    'x-forwarded-prefix',
+    'x-original-host',
+    'x-rewrite-url',
+    'via',
+    'authorization',
+    'proxy-authorization',
+    'x-amzn-oidc-data',
+    'x-goog-iap-jwt-assertion',
+    'x-ms-token-aad-access-token',
+    'cf-access-jwt-assertion',
+    'x-vercel-oidc-token',
+    'x_forwarded_for',
+    'clerk_secret_key',
+    'clerk_proxy_url',
+    'x_real_ip',
+    'x.forwarded.for',
+  ])('does not pass on what a client says in %s (H12)', async (name) => {
+    const { proxy, calls } = setUp()
+    await proxy.handle(request('/__clerk/v1', { headers: { [name]: '6.6.6.6' } }))
+    expect([...(calls[0]?.headers ?? [])].filter(([, value]) => value.includes('6.6.6.6'))).toEqual([])
+  })
+
+  it.each([
+    ['x-real-ip', { 'x-real-ip': '1.2.3.4', 'x-forwarded-for': '6.6.6.6', 'cf-connecting-ip': '6.6.6.6' }, '1.2.3.4'],
+    ['X-Forwarded-For', { 'x-forwarded-for': '6.6.6.6, 9.9.9.9,1.2.3.4 ' }, '1.2.3.4'],
+    ['true-client-ip', { 'true-client-ip': '2001:db8::1' }, '2001:db8::1'],
+    ['true-client-ip', { 'x-real-ip': '6.6.6.6' }, null],
+    ['true-client-ip', { 'true-client-ip': 'unknown; evil' }, null],
+    ['', { 'x-real-ip': '6.6.6.6' }, null],
+  ])('names the client by the header %s that the platform vouches for (H12)', async (name, headers, address) => {
+    const { proxy, calls } = setUp({ options: { enabled: true, clientAddressHeader: name } })
+    await proxy.handle(request('/__clerk/v1', { headers }))
+    expect(calls[0]?.headers.get('x-forwarded-for')).toBe(address)
+  })
+
+  it('knows Cloudflare Workers by what the runtime puts beside a request (H12)', async () => {
+    const { proxy, calls } = setUp()
+    const given = request('/__clerk/v1', { headers: { 'cf-connecting-ip': '1.2.3.4' } })
+    Object.defineProperty(given, 'cf', { value: { colo: 'FRA' } })
+    await proxy.handle(given)
+    expect(calls[0]?.headers.get('x-forwarded-for')).toBe('1.2.3.4')
+  })
+
+  it('passes on only the cookies of the protocol, and of this instance (H12)', async () => {
+    const { proxy, calls } = setUp()
+    const suffix = toCookieSuffix(keys.publishableKey)
+    const own = ['__session=a', `__session_${suffix}=b`, '__client=c', `__client_${suffix}=d`, 'clerk_active_context=e']
+    const others = [
+      'theme=dark',
+      'app_session=secret',
+      '__session_12345678=x',
+      '__Host-auth=y',
+      'session=__client=z',
+      '__client',
+    ]
+    const cookie = own
+      .flatMap((pair, index) => [others[index], pair])
+      .concat(others[5] ?? '')
+      .join('; ')
+    await proxy.handle(request('/__clerk/v1', { headers: { cookie } }))
+    expect(calls[0]?.headers.get('cookie')).toBe(own.join('; '))
+    await proxy.handle(request('/__clerk/v1', { headers: { cookie: 'theme=dark' } }))
+    expect(calls[1]?.headers.has('cookie')).toBe(false)
+  })
+
+  it('lets the Frontend API set no other cookies (H12)', async () => {
+    const headers = new Headers()
+    for (const line of [
+      '__client=c; Path=/; HttpOnly',
+      '__client_uat=1',
+      'app_session=evil; Path=/',
+      '__session_12345678=x',
+      '=y',
+      '__client',
+    ])
+      headers.append('set-cookie', line)
+    const response = await setUp({ answer: () => new Response('ok', { headers }) }).proxy.handle(request('/__clerk/v1'))
+    expect(response.headers.getSetCookie()).toEqual(['__client=c; Path=/; HttpOnly', '__client_uat=1', '__client'])
+  })
+
+  it('sends on no header that a connection names, its own ones included (H12)', async () => {
+    const { proxy, calls } = setUp()
+    const headers = { connection: 'keep-alive, clerk-secret-key, x-drop', 'x-drop': '1', 'clerk-secret-key': 'x' }
+    await proxy.handle(request('/__clerk/v1', { headers }))
+    expect(calls[0]?.headers.get('clerk-secret-key')).toBe('sk_live_secret')
+    expect(calls[0]?.headers.has('x-drop')).toBe(false)
   })
 
   it('passes the answer back: status, body, separate cookies, a redirect onto itself', async () => {
@@ -129,13 +289,16 @@ describe('createFrontendApiProxy', () => {
       'content-encoding': 'br',
       'content-length': '99',
     })
-    headers.append('set-cookie', 'a=1; Path=/')
-    headers.append('set-cookie', 'b=2; Expires=Wed, 01 Jan 2031 00:00:00 GMT')
+    headers.append('set-cookie', '__client=1; Path=/')
+    headers.append('set-cookie', '__client_uat=2; Expires=Wed, 01 Jan 2031 00:00:00 GMT')
     const { proxy } = setUp({ answer: () => new Response('moved', { status: 302, headers }) })
     const response = await proxy.handle(request('/__clerk/v1'))
     expect(response.status).toBe(302)
     expect(response.headers.get('location')).toBe('https://app.test/__clerk/v1/x?y=1')
-    expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2; Expires=Wed, 01 Jan 2031 00:00:00 GMT'])
+    expect(response.headers.getSetCookie()).toEqual([
+      '__client=1; Path=/',
+      '__client_uat=2; Expires=Wed, 01 Jan 2031 00:00:00 GMT',
+    ])
     expect(response.headers.has('content-encoding')).toBe(false)
     expect(response.headers.has('content-length')).toBe(false)
     expect(await response.text()).toBe('moved')

@@ -4,7 +4,11 @@
  * @see protocol.md 1.6, 15.9
  */
 import { AuthError } from '../errors.ts'
+import { toCookieNames } from '../settings/cookie-names.ts'
+import { readText } from '../settings/option-readers.ts'
+import { readOrigins } from '../settings/place-readers.ts'
 import { isLoopbackHost, parsePublishableKey } from '../settings/publishable-key.ts'
+import type { CookieNames } from '../settings/settings.ts'
 import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
 
 /** The option `frontendApiProxy`. */
@@ -13,6 +17,13 @@ export interface FrontendApiProxyOptions {
   enabled?: boolean | ((url: URL) => boolean) | null | undefined
   /** Where the Frontend API appears, a path of the application. Default `/__clerk`; trailing slashes do not count. */
   path?: string | null | undefined
+  /**
+   * Name of the header in which whoever stands in front of the application gives the client's address, and which they overwrite where a client sends
+   * it: `x-forwarded-for` behind a proxy of your own, where the last address counts, or `true-client-ip`. The Frontend API is told that address, and
+   * limits attempts by it. A header that a client can set makes those limits void. Default: none, and no address is told; on Cloudflare Workers
+   * `cf-connecting-ip`, and in Next.js on Vercel `x-real-ip`.
+   */
+  clientAddressHeader?: string | null | undefined
 }
 
 /** What the proxy needs besides its option. */
@@ -22,6 +33,8 @@ export interface FrontendApiProxyKeys {
   readonly secretKey?: string | null | undefined
   /** Another target, `CLERK_FAPI_URL`. https, except on this machine: it is sent the secret key. Default: by the publishable key. */
   readonly frontendApiUrl?: string | null | undefined
+  /** Origins that forwarded headers may name, as in `AuthOptions`. Default: any. */
+  readonly authorizedParties?: readonly string[] | null | undefined
 }
 
 /** Where requests go. */
@@ -31,6 +44,11 @@ export interface FrontendApiProxySettings {
   /** Origin and path of the Frontend API, no trailing slash. */
   readonly target: URL
   readonly secretKey: string
+  /** When not empty, the only origins that forwarded headers may name. */
+  readonly trustedOrigins: readonly string[]
+  /** Header that is believed about the client's address, in small letters; null: none. */
+  readonly clientAddressHeader: string | null
+  readonly cookieNames: CookieNames
 }
 
 /** The path of the option, in its canonical form. @throws AuthError `ERR_AUTH_PROXY_INVALID` on what is no path: no request would be below it. */
@@ -45,7 +63,7 @@ export function toProxyPath(path: string | null | undefined): string {
 /**
  * Checks the settings of the proxy.
  *
- * @throws AuthError `ERR_AUTH_PROXY_INVALID` when a key is missing, the path is no path, or the target is no https URL.
+ * @throws AuthError `ERR_AUTH_OPTION_INVALID`; `ERR_AUTH_PROXY_INVALID` when a key is missing, the path is no path, or the target is no https URL.
  */
 export function resolveFrontendApiProxy(
   options: FrontendApiProxyOptions,
@@ -55,7 +73,15 @@ export function resolveFrontendApiProxy(
   if (!publishableKey || !secretKey) throw invalid('needs the publishable key and the secret key of the instance')
   const target = toTarget(frontendApiUrl || toDefaultTarget(publishableKey))
   if (target === null) throw invalid('has a target that is no https URL (http is accepted for this machine only)')
-  return { path: toProxyPath(options.path), target, secretKey }
+  return {
+    path: toProxyPath(options.path),
+    target,
+    secretKey,
+    trustedOrigins: readOrigins('authorizedParties', keys.authorizedParties, false),
+    clientAddressHeader:
+      readText('frontendApiProxy.clientAddressHeader', options.clientAddressHeader)?.toLowerCase() ?? null,
+    cookieNames: toCookieNames(publishableKey.trim()),
+  }
 }
 
 function toTarget(text: string): URL | null {

@@ -3,18 +3,23 @@
  *
  * @see protocol.md 15.9; RFC 9110 §7.6.1
  */
+import { toProtocolCookieHeader } from '../request/parse-cookie-header.ts'
+import { toPublicUrl, type PublicUrl } from '../request/public-url.ts'
+import { isFrontendApiCookie } from '../settings/is-protocol-cookie.ts'
 import {
   ACCEPT_ENCODING_HEADER,
   CLOUDFLARE_IP_HEADER,
   CONNECTION_HEADER,
+  COOKIE_HEADER,
   FORWARDED_FOR_HEADER,
   FORWARDED_HOST_HEADER,
   FORWARDED_PROTO_HEADER,
   HOP_BY_HOP_HEADERS,
   HOST_HEADER,
+  PLAIN_HEADER_NAME,
+  PLATFORM_HEADERS,
   PROXY_SECRET_KEY_HEADER,
   PROXY_URL_HEADER,
-  REAL_IP_HEADER,
 } from '../wire/headers.ts'
 import type { FrontendApiProxySettings } from './resolve-frontend-api-proxy.ts'
 
@@ -33,11 +38,12 @@ export function toUpstreamRequest(request: Request, settings: FrontendApiProxySe
     `${settings.target.href.replace(/\/$/, '')}${from.pathname.slice(settings.path.length)}${from.search}`,
   )
   if (url === null || url.host !== settings.target.host || url.protocol !== settings.target.protocol) return null
-  const publicUrl = `${toPublicOrigin(request.headers, from)}${settings.path}`
+  const shown = readPublicUrl(request, settings)
+  const publicUrl = `${shown.origin}${settings.path}`
   const hasBody = request.body !== null && request.method !== 'GET' && request.method !== 'HEAD'
   const init: RequestInit & { duplex?: 'half' } = {
     method: request.method,
-    headers: toUpstreamHeaders(request.headers, from, { settings, publicUrl }),
+    headers: toUpstreamHeaders(request, shown, settings),
     redirect: 'manual',
     // Streams need the half-duplex flag, which the type of some runtimes does not know.
     ...(hasBody ? { body: request.body, duplex: 'half' as const } : {}),
@@ -56,33 +62,49 @@ export function toEndToEndHeaders(headers: Headers): Headers {
   return result
 }
 
-function toUpstreamHeaders(
-  from: Headers,
-  url: URL,
-  context: { readonly settings: FrontendApiProxySettings; readonly publicUrl: string },
-): Headers {
-  const headers = toEndToEndHeaders(from)
+function toUpstreamHeaders(request: Request, shown: PublicUrl, settings: FrontendApiProxySettings): Headers {
+  const headers = toEndToEndHeaders(request.headers)
+  // What a client claims about itself and about proxies, and what is the application's own, is not for the Frontend API.
+  for (const name of request.headers.keys()) {
+    if (!PLAIN_HEADER_NAME.test(name) || PLATFORM_HEADERS.test(name)) headers.delete(name)
+  }
   // Clients announce uploads with it; fetch does not speak it.
   headers.delete('expect')
-  headers.set(PROXY_URL_HEADER, context.publicUrl)
-  headers.set(PROXY_SECRET_KEY_HEADER, context.settings.secretKey)
-  headers.set(HOST_HEADER, context.settings.target.host)
+  headers.set(PROXY_URL_HEADER, `${shown.origin}${settings.path}`)
+  headers.set(PROXY_SECRET_KEY_HEADER, settings.secretKey)
+  headers.set(HOST_HEADER, settings.target.host)
   headers.set(ACCEPT_ENCODING_HEADER, 'identity')
-  if (!headers.has(FORWARDED_HOST_HEADER)) headers.set(FORWARDED_HOST_HEADER, from.get(HOST_HEADER) ?? url.host)
-  if (!headers.has(FORWARDED_PROTO_HEADER)) headers.set(FORWARDED_PROTO_HEADER, url.protocol.replace(':', ''))
-  const address =
-    from.get(CLOUDFLARE_IP_HEADER) ?? from.get(REAL_IP_HEADER) ?? from.get(FORWARDED_FOR_HEADER)?.split(',')[0]
-  headers.delete(FORWARDED_FOR_HEADER)
-  if (address) headers.set(FORWARDED_FOR_HEADER, address.trim())
+  headers.set(FORWARDED_HOST_HEADER, shown.host)
+  headers.set(FORWARDED_PROTO_HEADER, shown.origin.slice(0, shown.origin.indexOf(':')))
+  const address = readClientAddress(request, settings)
+  if (address !== null) headers.set(FORWARDED_FOR_HEADER, address)
+  const cookies = toProtocolCookieHeader(headers.get(COOKIE_HEADER) ?? '', (name) =>
+    isFrontendApiCookie(name, settings.cookieNames),
+  )
+  if (cookies === '') headers.delete(COOKIE_HEADER)
+  else headers.set(COOKIE_HEADER, cookies)
   return headers
 }
 
-/** Forwarded headers count when both are there and name an http(s) origin; user information is dropped. */
-function toPublicOrigin(headers: Headers, url: URL): string {
-  const proto = headers.get(FORWARDED_PROTO_HEADER)?.split(',')[0]
-  const host = headers.get(FORWARDED_HOST_HEADER)?.split(',')[0]
-  if (!host || (proto !== 'http' && proto !== 'https')) return url.origin
-  return toUpstreamUrl(`${proto}://${host}`)?.origin ?? url.origin
+/** @see decisions.md D1 */
+function readPublicUrl({ url, headers }: Request, { trustedOrigins }: FrontendApiProxySettings): PublicUrl {
+  const forwarded = {
+    forwardedHost: headers.get(FORWARDED_HOST_HEADER),
+    forwardedProto: headers.get(FORWARDED_PROTO_HEADER),
+    host: headers.get(HOST_HEADER),
+  }
+  return toPublicUrl(url, forwarded, trustedOrigins)
+}
+
+/** Letters, digits and signs of addresses of both versions, with a zone. */
+const ADDRESS = /^[\da-f.:]+(?:%\w+)?$/i
+
+/** The last one: those before it are what the client, or a proxy that nobody vouches for, wrote. */
+function readClientAddress(request: Request, { clientAddressHeader }: FrontendApiProxySettings): string | null {
+  // Only the runtime of Cloudflare puts this beside a request, and it overwrites the header.
+  const name = clientAddressHeader ?? ('cf' in request && request.cf ? CLOUDFLARE_IP_HEADER : null)
+  const address = (name === null ? null : request.headers.get(name))?.split(',').at(-1)?.trim() ?? ''
+  return ADDRESS.test(address) ? address : null
 }
 
 function toUpstreamUrl(text: string): URL | null {

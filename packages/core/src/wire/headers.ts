@@ -89,6 +89,16 @@ export const PROXY_URL_HEADER = 'clerk-proxy-url'
 /** The secret key, from our Frontend-API proxy to the Frontend API. */
 export const PROXY_SECRET_KEY_HEADER = 'clerk-secret-key'
 export const FORWARDED_FOR_HEADER = 'x-forwarded-for'
+/**
+ * What a proxy or a platform says about a request, and what an application is shown to know its own people by: nothing that the Frontend API may be
+ * told in a client's words. Names in small letters; whatever ends in an address counts.
+ *
+ * @see RFC 7239; RFC 9110 §7.6.3, §11.6.2
+ */
+export const PLATFORM_HEADERS: RegExp =
+  /^(?:authorization|via|front-end-https|x-(?:original|rewrite|real|client|cluster|remote|host|server|url|http|vercel|nf|amz|amzn|ms|goog|appengine|azure|arr|envoy|fly|middleware|postern)(?:-.*)?|(?:cf|cdn|fly|fastly|akamai|incap|ali)-.*|.*forward.*|.*(?:ip|ipv6|addr|address))$/
+/** Names that every server reads as one: those that map names to variables take `_` for `-`. */
+export const PLAIN_HEADER_NAME: RegExp = /^[a-z0-9-]+$/
 export const REAL_IP_HEADER = 'x-real-ip'
 export const CLOUDFLARE_IP_HEADER = 'cf-connecting-ip'
 export const ACCEPT_ENCODING_HEADER = 'accept-encoding'

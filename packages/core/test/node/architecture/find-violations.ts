@@ -22,7 +22,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // Sealing waits for the platform's cryptography; opening does not.
   handover: { rank: 1, waits: true },
   request: { rank: 2 },
-  'frontend-api-proxy': { rank: 2, waits: true },
+  // Answers in place of the application, beside the walk; it reads a request as the walk does.
+  'frontend-api-proxy': { rank: 2, waits: true, beside: ['request'] },
   credentials: { rank: 3 },
   exchange: { rank: 4, waits: true },
   verification: { rank: 4, waits: true },
