@@ -12,7 +12,7 @@ import { PARAMETER_GROUP, createPathExpression } from './path-expression.ts'
 import { addPattern, isLinear } from './path-program.ts'
 import type { ProgramDraft } from './path-program.ts'
 import { toPatternError } from './pattern-error.ts'
-import { readParameterMarks } from './read-parameters.ts'
+import { createParameterReader } from './read-parameters.ts'
 import type { RouteTest } from './route-test.ts'
 import { toFoldedChar } from './to-folded-char.ts'
 
@@ -80,13 +80,14 @@ function createTokensTest(pattern: string, tokens: readonly PathToken[]): RouteT
 function createLinearReader(tokens: readonly PathToken[]): ParameterReader {
   const steps: ProgramDraft = []
   const start = addPattern(steps, tokens, toFoldedChar)
+  const readMarks = createParameterReader(steps, start)
   return (pathname) => {
-    const marks = readParameterMarks(steps, start, pathname)
+    const marks = readMarks(pathname)
     if (marks === null) return null
     return (token) => {
-      const begin = marks[2 * token] ?? -1
-      const end = marks[2 * token + 1] ?? -1
-      return begin < 0 || end < begin ? null : pathname.slice(begin, end)
+      const begin = marks.get(2 * token)
+      const end = marks.get(2 * token + 1)
+      return begin === undefined || end === undefined || end < begin ? null : pathname.slice(begin, end)
     }
   }
 }

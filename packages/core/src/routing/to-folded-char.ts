@@ -9,6 +9,7 @@
 
 /** @param char One UTF-16 code unit. One whose other case takes several, like `İ`, stands for itself. */
 export function toFoldedChar(char: string): string {
+  if (char < '\x80') return char.toUpperCase()
   const lower = char.toLowerCase()
   const one = lower.length === 1 ? lower : char
   const upper = one.toUpperCase()
