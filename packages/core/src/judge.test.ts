@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import {
   asPass,
   asRedirect,
+  devCookies,
+  devOptions,
   headersOf,
   liveCookies,
   liveOptions,
@@ -12,6 +14,7 @@ import {
 } from '../test/fakes.ts'
 import { mintToken, NOW_SEC } from '../test/mint.ts'
 import { createAuth } from './create-auth.ts'
+import type { AuthEvent } from './ports.ts'
 import type { AuthOptions } from './settings/options.ts'
 
 const acme = { o: { id: 'org_1', slg: 'acme', rol: 'admin' } }
@@ -38,7 +41,7 @@ describe('organization sync', () => {
     ['/app/x/orgs/org_2', acme, 'org_2'],
     ['/app/x/orgs/org_1', acme, null],
     ['/by-id/org_2', {}, 'org_2'],
-    ['/by-id/not-an-id', acme, null],
+    ['/by-id/not%20an%20id', acme, null],
     ['/orgs/[slug]', acme, null],
     ['/orgs/%5Bslug%5D', acme, null],
     ['/personal-account', acme, ''],
@@ -88,6 +91,45 @@ describe('organization sync', () => {
     const decision = await auth.decide(toNavigation('/orgs/other', { cookies: { __client_uat: '1' } }))
     expect(asRedirect(decision).reason).toBe('client-uat-but-no-session-token')
     expect(asRedirect(decision).location.searchParams.get('organization_id')).toBe('other')
+  })
+
+  // People mix the names over the patterns of one list, and the provider takes either (B11).
+  it.each<[patterns: string[], path: string, organization: string | null]>([
+    [['/orgs/:id/(.*)'], '/orgs/globex/settings', 'globex'],
+    [['/orgs/:id/(.*)'], '/orgs/acme/settings', null],
+    [['/orgs/:id'], '/orgs/globex', 'globex'],
+    [['/orgs/:id'], '/orgs/acme', null],
+    [['/orgs/:id'], '/orgs/%61cme', null],
+    [['/orgs/:id?'], '/orgs/globex', 'globex'],
+    [['/orgs/:id?'], '/orgs', null],
+    [['/orgs/:id', '/orgs/:slug/(.*)'], '/orgs/acme/settings', null],
+    [['/orgs/:slug', '/orgs/:id/(.*)'], '/orgs/globex/settings', 'globex'],
+    [['/orgs/:slug'], '/orgs/org_2', 'org_2'],
+    [['/orgs/:slug'], '/orgs/org_1', null],
+    [['/:lang/orgs/:slug/:id*'], '/de/orgs/globex', 'globex'],
+    [['/orgs/:id'], `/orgs/${'g'.repeat(256)}`, 'g'.repeat(256)],
+    [['/orgs/:slug'], `/orgs/${'g'.repeat(257)}`, null],
+  ])('of %j reads %s by what stands there: %j (B10, B11)', async (organizationPatterns, path, organization) => {
+    const mixed = createAuth({ ...liveOptions, organizationSyncOptions: { organizationPatterns } }, silentWorld().ports)
+    const decision = await mixed.decide(await visit(path, acme))
+    const asked = decision.kind === 'redirect' ? decision.location.searchParams.get('organization_id') : null
+    expect(asked).toBe(organization)
+  })
+
+  it('says once in development that another parameter was meant (B11)', async () => {
+    const told = async (options: AuthOptions, pattern: string, path: string): Promise<readonly AuthEvent[]> => {
+      const { events, ports } = silentWorld()
+      const mixed = createAuth({ ...options, organizationSyncOptions: { organizationPatterns: [pattern] } }, ports)
+      const cookies = options === devOptions ? await devCookies(acme) : await liveCookies(acme)
+      for (let count = 0; count < 2; count++) await mixed.decide(toNavigation(path, { cookies }))
+      return events.filter(({ event }) => event === 'organization-misnamed')
+    }
+    const [event, ...others] = await told(devOptions, '/orgs/:id', '/orgs/globex')
+    expect([event?.level, others]).toEqual(['warn', []])
+    expect(event?.message).toContain(':slug')
+    expect((await told(devOptions, '/orgs/:slug', '/orgs/org_2'))[0]?.message).toContain(':id')
+    expect(await told(devOptions, '/orgs/:slug', '/orgs/globex')).toEqual([])
+    expect(await told(liveOptions, '/orgs/:id', '/orgs/globex')).toEqual([])
   })
 
   it('matches nothing with empty lists', async () => {

@@ -11,6 +11,7 @@ import type { DebugMark } from './decision/decision.ts'
 import type { Instance } from './instance.ts'
 import { readNowMs } from './ports.ts'
 import type { Question } from './protection/to-question.ts'
+import { reportMisnamedOrganization } from './report-misnamed-organization.ts'
 import { readRequest, type RequestLike } from './request/read-request.ts'
 import type { RequestFacts } from './request/request-facts.ts'
 import { toOrganizationTarget, type OrganizationTarget } from './session/organization-target.ts'
@@ -33,7 +34,7 @@ export interface Visit {
   readonly bearer: Bearer | null
   /** The proofs in cookies and URL. Collected when first asked for: a bearer makes most of them irrelevant. */
   credentials(): Credentials
-  /** What the URL names, for organization sync. */
+  /** What the URL names, for organization sync. Read when first asked for. */
   organization(): OrganizationTarget | null
   /** Names of the rules that decided so far. */
   readonly trace: string[]
@@ -58,6 +59,7 @@ class OneVisit implements Visit {
   readonly mark: DebugMark | null
   readonly questions: Question[] = []
   #credentials: Credentials | null = null
+  #organization: OrganizationTarget | null | undefined
 
   constructor(instance: Instance, request: RequestLike) {
     this.instance = instance
@@ -81,8 +83,12 @@ class OneVisit implements Visit {
   }
 
   organization(): OrganizationTarget | null {
-    const { organizationRoutes } = this.instance.settings
-    return organizationRoutes === null ? null : toOrganizationTarget(organizationRoutes, this.facts.publicUrl.pathname)
+    if (this.#organization === undefined) {
+      const { organizationRoutes } = this.instance.settings
+      this.#organization = toOrganizationTarget(organizationRoutes, this.facts.publicUrl.pathname)
+      reportMisnamedOrganization(this.#organization, this)
+    }
+    return this.#organization
   }
 }
 

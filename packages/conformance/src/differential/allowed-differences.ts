@@ -336,6 +336,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
       const isOdd = organizationPatterns.length > 0 && named !== '' && isById !== named.startsWith('org_')
       if (!isOdd || vendor.location === null) return null
       if (vendor.reason === 'active-organization-mismatch') return ours
+      if (/^(?:org_[A-Za-z0-9]+|[a-z0-9-]{1,256})$/.test(named)) return null
       return { ...vendor, location: vendor.location.replace(`&organization_id=${named}`, '') }
     },
   },

@@ -170,6 +170,22 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
     expect(JSON.parse(personal.body)).toMatchObject({ userId: 'user_ada', orgSlug: null })
   })
 
+  it('ends after one trip where a slug stands for an id, or an id for a slug (B11)', async () => {
+    const { browser } = await startSignedIn(transport, {
+      organizationSyncOptions: { organizationPatterns: ['/teams/:id', '/teams/:id/(.*)', '/orgs/:slug'] },
+    })
+    for (const [path, orgSlug] of [
+      ['/teams/globex/settings', 'globex'],
+      ['/teams/acme', 'acme'],
+      ['/orgs/org_globex', 'globex'],
+    ]) {
+      const visit = await browser.visit(`${APP}${path}`)
+      expect(visit.story).toHaveLength(4)
+      expect(JSON.parse(visit.body)).toMatchObject({ userId: 'user_ada', orgSlug })
+      expect((await browser.visit(`${APP}${path}`)).hops).toHaveLength(1)
+    }
+  })
+
   it('keeps the active organization, without a loop, when the URL names one that cannot be activated', async () => {
     const { app, browser } = await startSignedIn(transport, {
       organizationSyncOptions: { organizationPatterns: ['/orgs/:slug'] },

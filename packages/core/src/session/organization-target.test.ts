@@ -9,7 +9,9 @@ import { isOrganizationMismatch, toOrganizationTarget } from './organization-tar
 import { toSignedInAuth, toSignedOutAuth } from './session.ts'
 
 const routes: OrganizationRoutes = {
-  organizations: ['/by-id/:id', '/orgs/:slug', '/both/:slug/:id', '/me/:other'].map(createPathTest),
+  organizations: ['/by-id/:id', '/orgs/:slug', '/both/:slug/:id', '/me/:other', '/by-id/:id/(.*)', '/maybe/:id?'].map(
+    createPathTest,
+  ),
   personalAccounts: [createPathTest('/me(.*)')],
 }
 
@@ -23,11 +25,32 @@ describe('toOrganizationTarget', () => {
     ['the personal account, where a pattern gives neither id nor slug', '/me/x', { kind: 'personal' }],
     ['nothing for another path', '/about', null],
     ['nothing for a path of several segments', '/orgs/acme/x', null],
-    ['nothing for a slug in an id', '/by-id/acme', null],
+    ['a slug that stands for an id (B11)', '/by-id/acme', { kind: 'organization', slug: 'acme', isMisnamed: true }],
+    ['the same, encoded (B11)', '/by-id/%61cme', { kind: 'organization', slug: 'acme', isMisnamed: true }],
+    [
+      'the same before another segment (B11)',
+      '/by-id/acme/x',
+      { kind: 'organization', slug: 'acme', isMisnamed: true },
+    ],
+    [
+      'the same where a pattern gives both (B11)',
+      '/both/x/acme',
+      { kind: 'organization', slug: 'acme', isMisnamed: true },
+    ],
+    ['an id that stands for a slug (B11)', '/orgs/org_1', { kind: 'organization', id: 'org_1', isMisnamed: true }],
+    [
+      'a slug of 256 characters (B10)',
+      `/orgs/${'a-1'.repeat(85)}b`,
+      { kind: 'organization', slug: `${'a-1'.repeat(85)}b` },
+    ],
+    ['nothing where an optional id is left out (B11)', '/maybe', null],
+    ['a slug for an optional id (B11)', '/maybe/acme', { kind: 'organization', slug: 'acme', isMisnamed: true }],
     ['nothing for an id with a sign in it', '/by-id/org_1-2', null],
-    ['nothing for an id in a slug', '/orgs/org_1', null],
+    ['nothing for a prefix without an id (B11)', '/by-id/org_', null],
+    ['nothing for a name in capitals that stands for an id (B11)', '/by-id/ACME', null],
+    ['nothing for a name with a blank that stands for an id (B11)', '/by-id/a%20b', null],
     ['nothing for a slug in upper case', '/orgs/ACME', null],
-    ['nothing for a slug that is too long', `/orgs/${'a'.repeat(65)}`, null],
+    ['nothing for a slug that is too long (B10)', `/orgs/${'a'.repeat(257)}`, null],
     ['nothing for a slash in an escape', '/orgs/a%2Fb', null],
     ['nothing for an escape of an escape', '/orgs/%2561cme', null],
     ['nothing for a line end in an escape', '/orgs/acme%0A', null],
@@ -57,7 +80,7 @@ describe('toOrganizationTarget', () => {
       fc.property(fc.string(), fc.constantFrom('/orgs/', '/by-id/', '/both/acme/'), (text, start) => {
         const target = toOrganizationTarget(routes, start + text)
         if (target?.kind !== 'organization') return
-        expect(target.id ?? target.slug).toMatch(/^(?:org_[A-Za-z0-9]+|[a-z0-9-]{1,64})$/)
+        expect(target.id ?? target.slug).toMatch(/^(?:org_[A-Za-z0-9]+|[a-z0-9-]{1,256})$/)
       }),
     )
   })

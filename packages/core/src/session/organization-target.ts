@@ -11,19 +11,25 @@ import type { SessionAuth } from './auth-object.ts'
 
 /** What the URL names: an organization by its id or by its slug, or the personal account. */
 export type OrganizationTarget =
-  | { readonly kind: 'organization'; readonly id: string; readonly slug?: never }
-  | { readonly kind: 'organization'; readonly id?: never; readonly slug: string }
+  | { readonly kind: 'organization'; readonly id: string; readonly slug?: never; readonly isMisnamed?: true }
+  | { readonly kind: 'organization'; readonly id?: never; readonly slug: string; readonly isMisnamed?: true }
   | { readonly kind: 'personal' }
 
-/** Provider's grammar. A parameter that cannot name an organization must not start a journey to the provider. */
+/** Provider's grammar. A parameter that cannot name an organization must not start a journey to the provider. No text is both. */
 const ORGANIZATION_ID = /^org_[A-Za-z0-9]+$/
-const ORGANIZATION_SLUG = /^[a-z0-9-]{1,64}$/
+const ORGANIZATION_SLUG = /^[a-z0-9-]{1,256}$/
+
+const MISNAMED = { isMisnamed: true } as const
 
 /**
  * Which organization the path names.
  *
  * The first organization pattern that matches decides; `:id` wins over `:slug`. Where it gives neither, the patterns of the personal
  * account are asked. The tests decode `id` and `slug`, and refuse the path of a forwarded server action.
+ *
+ * Whether the value is an id or a slug, the value says: the provider takes either, and people mix the names over the patterns of one list.
+ * Compared with what it is not, it would never be the active organization, and the browser would travel until the gate stops it.
+ * `isMisnamed` where the parameter has the other name.
  *
  * @param routes Null when nothing is configured.
  * @param pathname As it stands in the URL, percent-encoded.
@@ -47,15 +53,15 @@ function readOrganization(routes: OrganizationRoutes, pathname: string): Organiz
     const params = test(pathname)
     if (params === null) continue
     const { id, slug } = params
-    return id === undefined ? toTarget('slug', slug) : toTarget('id', id)
+    return toTarget(id ?? slug ?? '', id === undefined)
   }
   return null
 }
 
-function toTarget(by: 'id' | 'slug', value: string | undefined): OrganizationTarget | null {
-  if (value === undefined) return null
-  if (by === 'id') return ORGANIZATION_ID.test(value) ? { kind: 'organization', id: value } : null
-  return ORGANIZATION_SLUG.test(value) ? { kind: 'organization', slug: value } : null
+function toTarget(value: string, isNamedSlug: boolean): OrganizationTarget | null {
+  if (ORGANIZATION_ID.test(value)) return { kind: 'organization', id: value, ...(isNamedSlug && MISNAMED) }
+  if (!ORGANIZATION_SLUG.test(value)) return null
+  return { kind: 'organization', slug: value, ...(!isNamedSlug && MISNAMED) }
 }
 
 function isPersonal(routes: OrganizationRoutes, pathname: string): boolean {

@@ -7,8 +7,9 @@ import type { AcceptsToken } from '../wire/token-types.ts'
 /** Activates an organization, or the personal account, because the URL names it. @see protocol.md 14 */
 export interface OrganizationSyncOptions {
   /**
-   * Paths that belong to an organization, each with a parameter `:id` or `:slug`, for example `/orgs/:slug/(.*)`. An empty list matches
-   * nothing. Takes precedence over `personalAccountPatterns`. A pattern that can never match, or names no organization, is refused with
+   * Paths that belong to an organization, each with a parameter `:id` or `:slug`, for example `/orgs/:slug/(.*)`. A value that begins with
+   * `org_` is an id, any other a slug (`a-z0-9-`, at most 256 characters), whatever the parameter is called. An empty list matches nothing.
+   * Takes precedence over `personalAccountPatterns`. A pattern that can never match, or names no organization, is refused with
    * `ERR_AUTH_PATTERN_INVALID`.
    */
   organizationPatterns?: readonly string[] | undefined
