@@ -11,12 +11,13 @@ import { createRecent, type Recent } from './create-recent.ts'
 import { AuthError } from './errors.ts'
 import { EVERYBODY, keptBy } from './process-memory.ts'
 import { checkOptions } from './settings/check-options.ts'
-import type { AuthOptions } from './settings/options.ts'
 
 /** Callbacks that are remembered. Programs hold few, however often they make them. */
 const MAX_CALLBACKS = 1_000
 const KEYS = ['publishableKey', 'secretKey', 'jwtKey', 'machineSecretKey'] as const
 
+/** As much of an answer as is looked at. */
+type Keys = { readonly [Key in (typeof KEYS)[number]]?: unknown }
 /** Whatever it is asked with. */
 export type OptionsCallback = (...given: never) => unknown
 
@@ -30,7 +31,7 @@ const createSlot = (): { named: Named | null } => ({ named: null })
  * @throws AuthError `ERR_AUTH_OPTION_INVALID` for anything but a plain object; `ERR_AUTH_TENANT_UNKNOWN` for one without a publishable key, or
  *   without any key, where an earlier answer had it.
  */
-export function checkTenant<O extends AuthOptions>(callback: OptionsCallback, answer: O | null | undefined): O {
+export function checkTenant<O extends Keys>(callback: OptionsCallback, answer: O | null | undefined): O {
   const options = checkOptions(answer)
   const names = KEYS.filter((name) => options[name])
   const slot = keptBy(callback, createSlot)

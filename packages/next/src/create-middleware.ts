@@ -22,6 +22,7 @@ import { handlerTerms, readMachine, runHandler } from './run-handler.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 import { isNowhere, toNextResponse } from './to-next-response.ts'
 import { runWithKeys } from './keys-at-hand.ts'
+import { isFixed } from './to-request-options.ts'
 import { toRoutedRequest } from './to-routed-request.ts'
 
 export type Middleware = (request: NextRequest, event: NextFetchEvent) => Promise<Response>
@@ -39,7 +40,10 @@ export function createMiddleware(
   const findSetup = createSetupSource(options)
   const keepAlive = createKeepAlive()
   const noteUse = createUseWatch()
-  const findAuth = createAuthSource(typeof options !== 'function', { waitUntil: keepAlive.waitUntil, ...ports })
+  const findAuth = createAuthSource(typeof options !== 'function' && isFixed(options), {
+    waitUntil: keepAlive.waitUntil,
+    ...ports,
+  })
   const warn = createRewriteWarning(ports)
   const clock = ports.clock ?? { nowMs: () => Date.now() }
   const answer: Middleware = async (given, event) => {

@@ -12,6 +12,7 @@ import type { ClerkMiddlewareOptions, ClerkMiddlewareOptionsCallback } from './m
 import type { MiddlewareSetup } from './middleware-setup.ts'
 import { resolveMiddleware } from './middleware-setup.ts'
 import { readBuild } from './read-build.ts'
+import { isFixed, toRequestOptions, type RequestOptions } from './to-request-options.ts'
 
 /** Setups that the process keeps. The least recently used makes room for a new one. */
 const MAX_SETUPS = 100
@@ -28,8 +29,13 @@ export function createSetupSource(options: ClerkMiddlewareOptions | ClerkMiddlew
   if (typeof options === 'function') {
     return async (request) => {
       const given = checkTenant(options, await options(request))
-      return findSetup(given, (environment ??= readChecked()))
+      return findSetup(await toRequestOptions(given, request), (environment ??= readChecked()))
     }
+  }
+  if (!isFixed(options)) {
+    const given = options
+    return async (request) =>
+      findSetup(await toRequestOptions(checkOptions(given), request), (environment ??= readChecked()))
   }
   let setup: MiddlewareSetup | null = null
   return () => (setup ??= findSetup(checkOptions(options), readChecked()))
@@ -47,7 +53,7 @@ const createSetups = (): Recent<MiddlewareSetup> => createRecent()
  * By all that options and environment hold: middlewares are made anew for each request in the wild, and the keys that seal are not to be
  * imported each time. Options that cannot be told apart by it are resolved every time.
  */
-function findSetup(options: ClerkMiddlewareOptions, environment: Environment): MiddlewareSetup {
+function findSetup(options: RequestOptions, environment: Environment): MiddlewareSetup {
   const optionsId = toOptionsId(options)
   if (optionsId === null) return resolveMiddleware(options, environment)
   const id = `${optionsId} ${JSON.stringify(environment)}`
@@ -55,7 +61,7 @@ function findSetup(options: ClerkMiddlewareOptions, environment: Environment): M
   const known = setups.find(id)
   if (known !== null) return known
   // From a copy, which nobody can change under the name that it is kept by.
-  const setup = resolveMiddleware(JSON.parse(optionsId) as ClerkMiddlewareOptions, environment)
+  const setup = resolveMiddleware(JSON.parse(optionsId) as RequestOptions, environment)
   setups.keep(id, setup, MAX_SETUPS)
   return setup
 }

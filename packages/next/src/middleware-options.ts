@@ -11,7 +11,22 @@ import type { NextFetchEvent, NextMiddleware, NextRequest } from 'next/server.js
 /** How the middleware tells server code what it decided: for the vendor's `auth()` and ours, or for ours only. */
 export type HandoverMode = 'clerk' | 'sealed'
 
-export interface ClerkMiddlewareOptions extends Omit<AuthOptions, 'acceptsToken' | 'autoProxy' | 'basePath'> {
+/** Options that may be functions of the URL. */
+export type UrlOption = 'isSatellite' | 'domain' | 'proxyUrl'
+
+/** A value, or a function that gives it for a request. One that gives nothing leaves the environment's; a throw is answered with 500. */
+export type PerUrl<V> = V | null | undefined | ((url: URL) => V | null | undefined | Promise<V | null | undefined>)
+
+export interface ClerkMiddlewareOptions extends Omit<
+  AuthOptions,
+  'acceptsToken' | 'autoProxy' | 'basePath' | UrlOption
+> {
+  /** This application is a satellite of another that owns the sign-in. A function gets the URL of the request. Default false. */
+  isSatellite?: PerUrl<boolean>
+  /** Domain of this satellite application, host and optional port. A function gets the URL of the request. */
+  domain?: PerUrl<string>
+  /** URL, or path of this application, under which the Frontend API is reached. A function gets the URL that the browser sees. */
+  proxyUrl?: PerUrl<string>
   /** Sets a content security policy that the provider's components need, with sources of the application. Default: none is set. */
   contentSecurityPolicy?: CspOptions | null | undefined
   /** Answers for the Frontend API under a path of the application. Default: only where the platform asks for it. */
@@ -27,8 +42,8 @@ export interface ClerkMiddlewareOptions extends Omit<AuthOptions, 'acceptsToken'
    */
   encryptionKey?: string | null | undefined
   /**
-   * For completeness of the pair only: hand-overs that were sealed before the encryption key changed are opened by server code, which reads
-   * `CLERK_ENCRYPTION_KEY_PREVIOUS`. The middleware never seals with it.
+   * Refused with `ERR_AUTH_OPTION_INVALID`: server code opens what was sealed before the encryption key changed, and sees no option of the
+   * middleware. Set `CLERK_ENCRYPTION_KEY_PREVIOUS`.
    */
   previousEncryptionKey?: string | null | undefined
 }

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.2; decisions.md D12
  */
-import { mergeOptions, type AuthOptions } from '@postern/core'
+import { AuthError, mergeOptions, readText, type AuthOptions } from '@postern/core'
 import type { ResolvedCsp } from '@postern/core/csp'
 import { resolveCsp } from '@postern/core/csp'
 import type { FrontendApiProxy, FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
@@ -18,9 +18,11 @@ import {
 } from '@postern/core/handover'
 import { PUBLISHABLE_KEY_LIVE_PREFIX, REAL_IP_HEADER } from '@postern/core/wire'
 import { checkEncryptionKeys } from './check-encryption-keys.ts'
+import { checkUnsealed } from './check-unsealed.ts'
 import type { Environment } from './environment.ts'
 import { readEnvironment } from './environment.ts'
-import type { ClerkMiddlewareOptions, HandoverMode } from './middleware-options.ts'
+import type { HandoverMode } from './middleware-options.ts'
+import type { RequestOptions } from './to-request-options.ts'
 
 /** Options that never leave the middleware. */
 const KEPT_OPTIONS = [
@@ -57,26 +59,24 @@ export interface MiddlewareSetup {
 /**
  * Prepares a middleware.
  *
- * @throws AuthError `ERR_AUTH_CSP_INVALID`; `ERR_AUTH_ENCRYPTION_KEY_MISSING` where `secretKey` is an option without a key to seal it;
- *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` for a key that can be guessed.
+ * @throws AuthError `ERR_AUTH_CSP_INVALID`; `ERR_AUTH_ENCRYPTION_KEY_MISSING` where options cannot travel for want of a key to seal them with;
+ *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` for a key that can be guessed; `ERR_AUTH_OPTION_INVALID` for a previous one, which does nothing here.
  */
 export function resolveMiddleware(
-  options: ClerkMiddlewareOptions,
+  given: RequestOptions,
   environment: Environment = readEnvironment(),
 ): MiddlewareSetup {
-  const {
-    contentSecurityPolicy,
-    frontendApiProxy,
-    handover,
-    encryptionKey,
-    // Opens, never seals; kept here so that core does not see it.
-    previousEncryptionKey: _opening,
-    ...authOptions
-  } = options
-  const merged = mergeOptions(toEnvironmentOptions(environment), authOptions)
+  // Once: a member that is read twice must not answer twice differently.
+  const options = { ...given }
+  const { contentSecurityPolicy, frontendApiProxy, handover, encryptionKey, previousEncryptionKey, ...authOptions } =
+    options
+  if (previousEncryptionKey) throw createOpeningError()
+  const fromEnvironment = toEnvironmentOptions(environment)
+  const merged = mergeOptions(fromEnvironment, authOptions)
   const sealKey = encryptionKey || environment.encryptionKey
   checkEncryptionKeys({ ...environment, ...(encryptionKey ? { encryptionKey } : {}) })
   const sealableOptions = toSealableOptions(options, KEPT_OPTIONS, sealKey)
+  checkUnsealed(sealableOptions, fromEnvironment, environment)
   // By what server code has too: a secret key among the options travels only below an encryption key.
   const sealingKey = createSealingKeySource({ encryptionKey: sealKey, secretKey: environment.secretKey })
   const proxyOptions = toProxyOptions(frontendApiProxy, merged, environment)
@@ -96,6 +96,13 @@ export function resolveMiddleware(
   }
 }
 
+function createOpeningError(): AuthError {
+  return new AuthError(
+    'ERR_AUTH_OPTION_INVALID',
+    'The option previousEncryptionKey does nothing in the middleware, which only seals. Server code opens: set CLERK_ENCRYPTION_KEY_PREVIOUS.',
+  )
+}
+
 function toVendorKeys(
   merged: AuthOptions,
   options: JsonObject,
@@ -104,7 +111,7 @@ function toVendorKeys(
 ): VendorKeys {
   return {
     // Trimmed, as core reads it.
-    signer: createVendorSigner(merged.secretKey?.trim() ?? null),
+    signer: createVendorSigner(readText('secretKey', merged.secretKey)?.trim() ?? null),
     encryptedOptions: createEncryptedOptions({ options, encryptionKey, environmentSecretKey: environment.secretKey }),
   }
 }
@@ -146,7 +153,7 @@ function toProxyOptions(
   environment: Environment,
 ): FrontendApiProxyOptions {
   if (given?.enabled !== undefined && given.enabled !== null) return given
-  const isLive = merged.publishableKey?.startsWith(PUBLISHABLE_KEY_LIVE_PREFIX) ?? false
+  const isLive = readText('publishableKey', merged.publishableKey)?.startsWith(PUBLISHABLE_KEY_LIVE_PREFIX) ?? false
   const isAutomatic = isLive && !merged.proxyUrl && !merged.domain && !environment.isAutoProxyDisabled
   return { ...given, enabled: isAutomatic ? isOnPlatform : false }
 }

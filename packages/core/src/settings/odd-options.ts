@@ -82,7 +82,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   contentSecurityPolicy: OF_NEXT,
   handover: OF_NEXT,
   encryptionKey: OF_NEXT,
-  previousEncryptionKey: OF_NEXT,
+  previousEncryptionKey: 'does nothing anywhere. Where @postern/next runs, set CLERK_ENCRYPTION_KEY_PREVIOUS',
   frontendApiProxy: 'is an option of the adapters, which answer for it',
 }
 

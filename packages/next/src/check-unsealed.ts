@@ -1,0 +1,78 @@
+/**
+ * Options that would travel + environment → nothing, or the error that they cannot. Pure, but throws.
+ *
+ * With a JWT key and no key to seal with, server code verifies tokens by the environment alone. That is the whole truth only where the middleware
+ * has no other rule.
+ *
+ * @see decisions.md 3, 8; apps/docs/decisions/030
+ */
+import { AuthError, type AuthOptions } from '@postern/core'
+import type { JsonObject } from '@postern/core/handover'
+import type { Environment } from './environment.ts'
+
+/** Whether server code answers differently without the option. One that is added to the type does not compile until it stands here. */
+export const IS_READ_BY_SERVER: Readonly<Record<keyof AuthOptions, boolean>> = {
+  publishableKey: true,
+  secretKey: true,
+  machineSecretKey: true,
+  jwtKey: true,
+  apiUrl: true,
+  apiVersion: true,
+  audience: true,
+  authorizedParties: true,
+  issuer: true,
+  headerType: true,
+  clockSkewInMs: true,
+  domain: true,
+  isSatellite: true,
+  proxyUrl: true,
+  autoProxy: true,
+  signInUrl: true,
+  signUpUrl: true,
+  basePath: true,
+  acceptsToken: true,
+  unauthenticatedStatus: true,
+  unauthorizedStatus: true,
+  jwksStaleIfErrorInMs: true,
+  skipJwksCache: true,
+  machineTokenCacheInMs: true,
+  providerCallsPerSecond: true,
+  providerCallsInFlight: true,
+  // About the browser's travels and the handshake of a socket, which server code has no part in.
+  satelliteAutoSync: false,
+  isRedirectCached: false,
+  allowedRedirectOrigins: false,
+  organizationSyncOptions: false,
+  webSocketToken: false,
+  // How much is kept.
+  tokenCacheMaxEntries: false,
+  maxInstances: false,
+  // Without behaviour, or told by a header of its own.
+  afterSignInUrl: false,
+  afterSignUpUrl: false,
+  jwksCacheTtlInMs: false,
+  debug: false,
+}
+
+/**
+ * @param options What would travel in a seal.
+ * @param fromEnvironment The environment's part: an option that says the same is no difference.
+ * @throws AuthError `ERR_AUTH_ENCRYPTION_KEY_MISSING` that names the options.
+ */
+export function checkUnsealed(options: JsonObject, fromEnvironment: AuthOptions, environment: Environment): void {
+  const { encryptionKey, secretKey, publishableKey, jwtKey } = environment
+  // Server code opens seals, or has nothing to verify with.
+  if (encryptionKey !== null || secretKey !== null || publishableKey === null || jwtKey === null) return
+  const own = new Map<string, unknown>(Object.entries(fromEnvironment))
+  const names = Object.entries(IS_READ_BY_SERVER).flatMap(([name, isRead]) => {
+    const given = options[name] ?? ''
+    const isLost = isRead && given !== '' && JSON.stringify(given) !== JSON.stringify(own.get(name))
+    return isLost ? [name] : []
+  })
+  if (names.length === 0) return
+  throw new AuthError(
+    'ERR_AUTH_ENCRYPTION_KEY_MISSING',
+    `Server code would verify tokens without what clerkMiddleware() was given: ${names.join(', ')}. Set CLERK_ENCRYPTION_KEY (openssl rand -hex 32), so that it travels sealed.`,
+    { vendorCode: 'encryption_key_missing' },
+  )
+}
