@@ -9,6 +9,7 @@ import { allowedHonoDifferences } from './hono/allowed-hono-differences.ts'
 import { allowedMachineDifferences } from './machine/allowed-machine-differences.ts'
 import { allowedMatcherDifferences } from './matcher/allowed-matcher-differences.ts'
 import { findRows, migrationRows, NOT_REACHABLE } from './migration-rows.ts'
+import { allowedServerDifferences } from './server/allowed-server-differences.ts'
 import { allowedSettingsDifferences } from './settings/allowed-settings-differences.ts'
 
 interface Named {
@@ -23,6 +24,7 @@ const lists: Readonly<Record<string, readonly Named[]>> = {
   'the matcher': allowedMatcherDifferences,
   'machine tokens': allowedMachineDifferences,
   Hono: allowedHonoDifferences,
+  'server code': allowedServerDifferences,
   options: allowedSettingsDifferences,
   'policy files': allowedPolicyDifferences,
 }

@@ -68,7 +68,7 @@ async function ask({ url, method, headers }: Case, create: () => Middleware): Pr
   }
 }
 
-function describeAnswer({ status, headers }: Response, url: URL): NextOutcome {
+export function describeAnswer({ status, headers }: Response, url: URL): NextOutcome {
   const rewrite = headers.get('x-middleware-rewrite')
   const target = rewrite === null ? null : new URL(rewrite, url)
   const isNowhere = target !== null && /^\/(clerk_\d+|_error)$/.test(target.pathname)
