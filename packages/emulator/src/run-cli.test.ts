@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile, readdir, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -78,6 +78,16 @@ describe('runCli', () => {
       expect(code).toBe(1)
       expect(errors).toContain('ERR_EMULATOR_PORT_IN_USE')
     })
+  })
+
+  it('follows no link with --db (L4)', async () => {
+    const link = join(folder, 'link.db')
+    await symlink(join(folder, 'target.db'), link)
+    expect(await run(['--port', '0', '--db', link])).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/ERR_EMULATOR_DATABASE.*is a symbolic link/),
+    })
+    expect(await readdir(folder)).not.toContain('target.db')
   })
 
   it('names what is wrong, and fails', async () => {

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFileSync, spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -17,6 +18,15 @@ afterEach(async () => {
 })
 
 describe('openDatabase', () => {
+  /** What the error says about a file. */
+  const complaint = async (file: string): Promise<string> => {
+    const opened = await openDatabase(file).catch((error: unknown) => error)
+    if (!(opened instanceof EmulatorError)) throw new Error('It opened.')
+    expect(opened.code).toBe('ERR_EMULATOR_DATABASE')
+    expect(opened.message).toContain(file)
+    return opened.message
+  }
+
   it('keeps people, sessions and keys over a restart', async () => {
     const file = join(folder, 'a.db')
     const first = createEmulator({ persistence: await openDatabase(file) })
@@ -45,14 +55,68 @@ describe('openDatabase', () => {
     await second.close()
   })
 
-  /** What the error says about a file. */
-  const complaint = async (file: string): Promise<string> => {
-    const opened = await openDatabase(file).catch((error: unknown) => error)
-    if (!(opened instanceof EmulatorError)) throw new Error('It opened.')
-    expect(opened.code).toBe('ERR_EMULATOR_DATABASE')
-    expect(opened.message).toContain(file)
-    return opened.message
-  }
+  /** The rights of everything in the folder. */
+  const rights = async (): Promise<Readonly<Record<string, string>>> =>
+    Object.fromEntries(
+      (await readdir(folder)).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)]),
+    )
+
+  it('makes files that nobody else may read, whatever the mask of the process says (L4)', async () => {
+    const before = process.umask(0)
+    try {
+      const persistence = await openDatabase(join(folder, 'a.db'))
+      createEmulator({ persistence })
+      expect(await rights()).toEqual({ 'a.db': '600', 'a.db-wal': '600' })
+      persistence.close()
+    } finally {
+      process.umask(before)
+    }
+  })
+
+  it('takes the rights of others away from files of an earlier version (L4)', async () => {
+    const file = join(folder, 'a.db')
+    const first = await openDatabase(file)
+    createEmulator({ persistence: first })
+    for (const ending of ['', '-wal']) await cp(file + ending, join(folder, `b.db${ending}`))
+    first.close()
+    for (const ending of ['', '-wal']) await chmod(join(folder, `b.db${ending}`), 0o664)
+    const persistence = await openDatabase(join(folder, 'b.db'))
+    expect(persistence.load().length).toBeGreaterThan(0)
+    expect(await rights()).toMatchObject({ 'b.db': '600', 'b.db-wal': '600' })
+    persistence.close()
+  })
+
+  it.each([
+    ['a link to nothing', 'target.db', false, ''],
+    ['a link to a file', 'target.db', true, ''],
+    ['a link in the place of its log', 'target.db', false, '-wal'],
+    ['a link in the place of its shared memory', 'target.db', true, '-shm'],
+    ['a link in the place of its journal', 'target.db', true, '-journal'],
+  ])('does not follow %s (L4)', async (_what, target, isThere, ending) => {
+    if (isThere) await writeFile(join(folder, target), 'mine')
+    await symlink(join(folder, target), join(folder, `a.db${ending}`))
+    expect(await complaint(join(folder, 'a.db'))).toContain(`a.db${ending} is a symbolic link. Name the file itself`)
+    const names = await readdir(folder)
+    expect(names.includes(target)).toBe(isThere)
+    if (isThere) expect(await readFile(join(folder, target), 'utf8')).toBe('mine')
+  })
+
+  it('does not write into what is no file (L4)', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    expect(await complaint(pipe)).toContain('is no file. Name another one')
+  })
+
+  it('takes a name for a path, whatever it looks like (L4)', async () => {
+    const here = process.cwd()
+    process.chdir(folder)
+    try {
+      ;(await openDatabase('file:a.db?mode=memory')).close()
+      expect(await rights()).toEqual({ 'file:a.db?mode=memory': '600' })
+    } finally {
+      process.chdir(here)
+    }
+  })
 
   it('names a file that is no database', async () => {
     const file = join(folder, 'c.db')

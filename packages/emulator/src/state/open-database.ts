@@ -9,6 +9,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { EmulatorError } from '../errors.ts'
 import type { TableName, Tables } from './model.ts'
 import type { Change, Persistence } from './store.ts'
+import { toPrivateFile, UnsafeFile } from './to-private-file.ts'
 
 /** Written into the file; another number is another layout. */
 const LAYOUT = 1
@@ -19,7 +20,7 @@ const PUT =
 const REMOVE = 'DELETE FROM records WHERE kind = ? AND id = ?'
 
 /**
- * Opens or makes the file, for option `persistence`. One emulator per file.
+ * Opens or makes the file, for option `persistence`. One emulator per file, which only its owner may read; a symbolic link is not followed.
  *
  * @throws EmulatorError `ERR_EMULATOR_SQLITE_MISSING` where the runtime has no `node:sqlite`; `ERR_EMULATOR_DATABASE` when the file or its
  *   folder cannot be used: the message says which of the two and why.
@@ -27,7 +28,10 @@ const REMOVE = 'DELETE FROM records WHERE kind = ? AND id = ?'
 export async function openDatabase(file: string): Promise<Persistence> {
   const Database = await loadSqlite()
   const database = orThrow(file, () => {
-    const opened = new Database(file)
+    // As a path, whatever it looks like: SQLite reads `file:…` as a URL.
+    const path = resolve(file)
+    toPrivateFile(path)
+    const opened = new Database(path)
     try {
       prepare(opened)
     } catch (error) {
@@ -112,12 +116,14 @@ class ForeignLayout extends Error {}
 function explain(file: string, cause: unknown): string {
   if (cause instanceof ForeignLayout)
     return 'it is a database of something else, or of another version of the emulator. Name another file.'
+  if (cause instanceof UnsafeFile) return cause.message
   const [code, reason] = readSqliteError(cause)
   if (code === 5 || code === 6) return 'another emulator has it open. Stop that one, or name another file.'
   if (code === 26) return 'it is no database. Name another file; one that does not exist is made.'
   if (code === 11) return 'the database is damaged. Remove it, or name another file.'
   if (code === 13) return 'the disk is full. Make room, or name a file on another disk.'
-  if (code === 3 || code === 8 || code === 10 || code === 14) return explainPlace(file) ?? `${reason}.`
+  // Without a number it is the system's own, from making the file.
+  if (code === null || code === 3 || code === 8 || code === 10 || code === 14) return explainPlace(file) ?? `${reason}.`
   return `${reason}.`
 }
 
