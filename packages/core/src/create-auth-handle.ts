@@ -7,6 +7,7 @@ import type { AuthAccess } from './auth-access.ts'
 import { toApplicationUrl } from './decision/application-url.ts'
 import { toChallenge, toGuardDeny, toGuardRedirect } from './decision/decide.ts'
 import type { Deny, Redirect } from './decision/decision.ts'
+import type { DecisionContext } from './decision/to-handover.ts'
 import { toTold } from './decision/to-told.ts'
 import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toReason } from './decision/to-reason.ts'
@@ -82,7 +83,7 @@ function createRedirects(visit: Visit, access: AuthAccess, stop: StopGuard): Aut
       const state = access.state()
       const location = toFreshUrl(visit, toPageUrl(visit, access, page, options?.returnBackUrl))
       const reason = toReason(state) ?? 'protect-rewrite'
-      const decision = toGuardRedirect(state, location, reason, true, visit.facts, visit.trace)
+      const decision = toGuardRedirect(state, location, reason, true, toContext(visit), visit.trace)
       return stop({ decision, isUnauthenticated: true, page })
     }
   return { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
@@ -109,19 +110,22 @@ function toStop(
   const state = access.state()
   if (outcome.kind === 'deny') {
     const challenge = outcome.isOAuthChallenge ? toChallenge(visit.instance.settings) : null
-    const context = { facts: visit.facts, settings: visit.instance.settings, mark: visit.mark }
-    return toGuardDeny(state, outcome.status, outcome.reason, challenge, context, visit.trace)
+    return toGuardDeny(state, outcome.status, outcome.reason, challenge, toContext(visit), visit.trace)
   }
   const { to } = outcome
-  const isSignIn = typeof to === 'string'
-  const location = isSignIn
-    ? toPageUrl(visit, access, 'sign-in', undefined)
-    : toApplicationUrl(
-        readUrlOrPath('unauthenticatedUrl or unauthorizedUrl', to.url),
-        visit.facts.publicUrl.href,
-        visit.instance.settings,
-      )
-  return toGuardRedirect(state, toFreshUrl(visit, location), outcome.reason, isSignIn, visit.facts, visit.trace)
+  const location =
+    typeof to === 'string'
+      ? toPageUrl(visit, access, 'sign-in', undefined)
+      : toApplicationUrl(
+          readUrlOrPath('unauthenticatedUrl or unauthorizedUrl', to.url),
+          visit.facts.publicUrl.href,
+          visit.instance.settings,
+        )
+  return toGuardRedirect(state, toFreshUrl(visit, location), outcome.reason, true, toContext(visit), visit.trace)
+}
+
+function toContext({ facts, instance, mark }: Visit): DecisionContext {
+  return { facts, settings: instance.settings, mark }
 }
 
 function toFreshUrl({ instance, nowMs }: Visit, location: URL): URL {

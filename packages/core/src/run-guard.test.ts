@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { createAuth } from './create-auth.ts'
 import type { AuthDecision } from './decision/decision.ts'
 import { readStop, type Guard } from './run-guard.ts'
-import { asPass, liveCookies, liveOptions, silentWorld, toNavigation, toRequest } from '../test/fakes.ts'
+import {
+  asPass,
+  devCookies,
+  devOptions,
+  liveCookies,
+  liveOptions,
+  silentWorld,
+  toNavigation,
+  toRequest,
+} from '../test/fakes.ts'
 
 const core = createAuth(liveOptions, silentWorld().ports)
 const decide = <T>(request: Request, guard: Guard<T>): Promise<AuthDecision<T | undefined>> =>
@@ -51,6 +60,40 @@ describe('runGuard', () => {
   ])('sends those who are not signed in to %s', async (unauthenticatedUrl, href) => {
     const decision = await decide(script(), (auth) => auth.protect({ unauthenticatedUrl }))
     expect(decision).toMatchObject({ kind: 'redirect', location: { href } })
+  })
+
+  describe('the mark of a redirect', () => {
+    const development = createAuth(devOptions, silentWorld().ports)
+    const away = 'https://www.example.com/away'
+    it.each<[string, boolean, Guard<unknown>, string]>([
+      ['unauthenticatedUrl', false, (auth) => auth.protect({ unauthenticatedUrl: away }), away],
+      [
+        'unauthenticatedUrl, a path',
+        false,
+        (auth) => auth.protect({ unauthenticatedUrl: '/away' }),
+        'https://app.example.com/away',
+      ],
+      ['unauthorizedUrl', true, (auth) => auth.protect({ role: 'org:no', unauthorizedUrl: away }), away],
+      ['unauthorizedUrl of a predicate', true, (auth) => auth.protect(() => false, { unauthorizedUrl: away }), away],
+    ])(
+      'stands where protect() sends somebody to %s, without the development browser (B6)',
+      async (_, isSignedIn, guard, href) => {
+        const cookies = isSignedIn ? await devCookies() : { __clerk_db_jwt: 'db_1' }
+        const decision = await development.decide(toRequest('/dashboard', { cookies }), guard)
+        expect(decision).toMatchObject({ kind: 'redirect', location: { href } })
+        expect(decision.responseHeaders).toContainEqual(['x-clerk-redirect-to', 'true'])
+      },
+    )
+
+    it('does not stand where the framework sends somebody, nor on a handshake (B6)', async () => {
+      const pass = asPass(await decide(script(), () => 'anything'))
+      const redirect = pass.redirect(new URL(away), 307)
+      const trip = await development.decide(toNavigation('/dashboard'), () => 'anything')
+      expect(trip.kind).toBe('redirect')
+      for (const { responseHeaders } of [redirect, trip]) {
+        expect(responseHeaders.map(([name]) => name)).not.toContain('x-clerk-redirect-to')
+      }
+    })
   })
 
   it.each(['http://[', 'javascript:alert(1)', 'data:text/html,x'])('sends nobody to %s', async (url) => {

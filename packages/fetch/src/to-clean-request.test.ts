@@ -25,6 +25,17 @@ describe('toCleanRequest', () => {
     }
   })
 
+  it.each([
+    'x-nonce',
+    'X_Nonce',
+    'content-security-policy',
+    'content-security-policy-report-only',
+    'content_security_policy',
+  ])('removes what a client says of scripts: %s (L1)', (name) => {
+    const request = new Request(URL_TEXT, { headers: { [name]: "script-src 'nonce-forged'", 'x-nonce-of-mine': '1' } })
+    expect([...toCleanRequest(request).headers.keys()]).toEqual(['x-nonce-of-mine'])
+  })
+
   it('leaves a body away that somebody has read, rather than fail', async () => {
     const request = new Request(URL_TEXT, { method: 'POST', body: 'hello', headers })
     await request.text()

@@ -4,18 +4,18 @@
  * @see decisions.md D4
  */
 import { renewCookieHeader } from '@postern/core'
-import { COOKIE_HEADER, INTERNAL_HEADER_PREFIXES } from '@postern/core/wire'
+import { COOKIE_HEADER, INTERNAL_HEADER_PREFIXES, SCRIPT_POLICY_HEADERS } from '@postern/core/wire'
 
 const NO_COOKIES: readonly string[] = []
 
-/** What begins like one of them. Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`. */
+/** What begins like one of them, or is one. Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`. */
 const INTERNAL = new RegExp(
-  `^(?:${INTERNAL_HEADER_PREFIXES.map((prefix) => prefix.replaceAll('-', '[-_]')).join('|')})`,
+  `^(?:${[...INTERNAL_HEADER_PREFIXES, ...SCRIPT_POLICY_HEADERS.map((name) => `${name}$`)].join('|').replaceAll('-', '[-_]')})`,
   'i',
 )
 
 /**
- * Removes headers that only a middleware may set, and puts new cookies in the place of the old ones.
+ * Removes headers that only a middleware may set, a client's nonce among them, and puts new cookies in the place of the old ones.
  *
  * @param setCookies Of the decision; there are some after a renewal. Default: none.
  * @returns The same request where nothing changes.

@@ -22,6 +22,13 @@ describe('hideInternalHeaders', () => {
     expect([...hide(forge(name)).raw.headers.keys()]).toEqual(['content-type', 'x-own'])
   })
 
+  it.each(['x-nonce', 'x_nonce', 'content-security-policy', 'Content_Security_Policy_Report_Only'])(
+    'hides what a client says of scripts: %s (L1)',
+    (name) => {
+      expect(hide(forge(name)).header()).toEqual({ 'content-type': 'text/plain;charset=UTF-8', 'x-own': '1' })
+    },
+  )
+
   it('is the same request where there is nothing to hide', () => {
     const raw = forge('x-other')
     expect(hide(raw).raw).toBe(raw)

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util'
 import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback.js'
 import { isRedirectError } from 'next/dist/client/components/redirect-error.js'
-import { notFound, unstable_rethrow } from 'next/navigation.js'
+import { notFound, permanentRedirect, redirect, unstable_rethrow } from 'next/navigation.js'
 import type { NextFetchEvent } from 'next/server.js'
 import { NextRequest, NextResponse } from 'next/server.js'
-import { AuthError, createRouteMatcher } from '@postern/core'
+import { AuthError, createRouteMatcher, type ProtectOptions, type ProtectParams } from '@postern/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   JWKS,
@@ -48,6 +48,10 @@ const seenBy = (response: Response): Map<string, string> => {
   return new Map(names.map((name) => [name, response.headers.get(`x-middleware-request-${name}`) ?? '']))
 }
 
+const withCookie = (response: NextResponse): NextResponse => {
+  response.cookies.set('seen', '1')
+  return response
+}
 const throwIf = (isMeant: boolean, error: unknown): void => {
   if (isMeant) throw error
 }
@@ -168,10 +172,6 @@ describe('createMiddleware', () => {
 
     const script = { accept: '*/*', 'sec-fetch-dest': 'empty', cookie: '__clerk_db_jwt=dvb_1' }
     const visitor = { cookie: '__clerk_db_jwt=dvb_1' }
-    const withCookie = (response: NextResponse): NextResponse => {
-      response.cookies.set('seen', '1')
-      return response
-    }
 
     it.each<[string, (request: NextRequest) => Response | undefined]>([
       ['nothing', () => undefined],
@@ -581,6 +581,61 @@ describe('createMiddleware', () => {
       expect(seenBy(response).get('x-clerk-auth-status')).toBe('signed-in')
     })
 
+    describe('what a client says of scripts', () => {
+      const forged = {
+        'x-nonce': 'forged',
+        x_nonce: 'forged',
+        'content-security-policy': "script-src 'nonce-forged'",
+        'content-security-policy-report-only': "script-src 'nonce-forged'",
+        content_security_policy: 'forged',
+      }
+      it.each<[string, (request: NextRequest) => Response | undefined]>([
+        ['lets the request on', () => undefined],
+        ['sets a cookie', () => withCookie(NextResponse.next())],
+        ['hands on the request headers', ({ headers }) => NextResponse.next({ request: { headers } })],
+        ['rewrites to a page', () => NextResponse.rewrite('https://app.test/en/x')],
+        ['rewrites to another origin', () => NextResponse.rewrite('https://other.test/x')],
+      ])('is removed where the handler %s (L1)', async (_, answer) => {
+        const response = await ask({
+          handler: (_auth, request) => answer(request),
+          headers: { ...signedIn, ...forged },
+        })
+        expect(seenBy(response).get('host')).toBe('app.test')
+        expect(JSON.stringify([...seenBy(response)])).not.toContain('forged')
+      })
+
+      it.each([signedIn, {}])('is removed where a refusal shows the not-found page (L1)', async (cookie) => {
+        const headers = { ...cookie, ...forged, accept: '*/*', 'sec-fetch-dest': 'empty' }
+        const handler: ClerkMiddlewareHandler = async (auth) => void (await auth.protect({ role: 'org:nobody' }))
+        const response = await ask({ handler, headers })
+        expect(response.headers.get('x-middleware-rewrite')).toBe('https://app.test/_error')
+        expect(JSON.stringify([...seenBy(response)])).not.toContain('forged')
+      })
+
+      it('gives way to what the handler says itself, however it says it (L1)', async () => {
+        const handlers: readonly ClerkMiddlewareHandler[] = [
+          (_auth, request) => {
+            const headers = new Headers(request.headers)
+            headers.set('x-nonce', 'mine')
+            headers.set('content-security-policy', "script-src 'nonce-mine'")
+            return NextResponse.next({ request: { headers } })
+          },
+          (_auth, request) => {
+            request.headers.set('x-nonce', 'mine')
+            request.headers.set('content-security-policy', "script-src 'nonce-mine'")
+          },
+        ]
+        for (const handler of handlers) {
+          const seen = seenBy(await ask({ handler, headers: { ...signedIn, ...forged } }))
+          expect([seen.get('x-nonce'), seen.get('content-security-policy')]).toEqual([
+            'mine',
+            "script-src 'nonce-mine'",
+          ])
+          expect(JSON.stringify([...seen])).not.toContain('forged')
+        }
+      })
+    })
+
     it('decorates a rewrite to a page of the application, status kept', async () => {
       const response = await respond(() => NextResponse.rewrite('https://app.test/en/x', { status: 203 }))
       expect(response.headers.get('x-middleware-rewrite')).toBe('https://app.test/en/x')
@@ -767,6 +822,47 @@ describe('createMiddleware', () => {
         )
       }
       expect([await go('a'), await go('other'), await go('a')]).toEqual(['signed-in', 'signed-out', 'signed-in'])
+    })
+  })
+
+  describe('contentSecurityPolicy, where the handler does not let the request on', () => {
+    const options = { contentSecurityPolicy: { strict: true, reportTo: '/reports' } }
+    const visitor = { cookie: '__clerk_db_jwt=dvb_1' }
+    const script = { ...visitor, accept: '*/*', 'sec-fetch-dest': 'empty' }
+    const demand =
+      (params: ProtectParams & ProtectOptions = {}): ClerkMiddlewareHandler =>
+      async (auth) =>
+        void (await auth.protect(params))
+
+    it.each<[string, ClerkMiddlewareHandler, Record<string, string>, number]>([
+      ['redirects by NextResponse', () => NextResponse.redirect('https://app.test/y'), signedIn, 307],
+      ['redirects by Response', () => Response.redirect('https://app.test/y', 308), signedIn, 308],
+      ['redirects by redirect()', () => redirect('/y'), signedIn, 307],
+      ['redirects by permanentRedirect()', () => permanentRedirect('/y'), signedIn, 308],
+      ['redirects to the sign-in page', async (auth) => (await auth()).redirectToSignIn(), visitor, 307],
+      ['redirects to the sign-up page', async (auth) => (await auth()).redirectToSignUp(), visitor, 307],
+      ['protects a page', demand(), visitor, 307],
+      ['protects with a page of its own', demand({ unauthenticatedUrl: '/welcome' }), script, 307],
+      ['protects with a page for others', demand({ role: 'org:x', unauthorizedUrl: '/denied' }), signedIn, 307],
+      ['refuses a token', demand({ token: 'api_key' }), script, 401],
+      ['hides a page', demand(), script, 404],
+      ['hides a page from a program', demand(), { ...script, accept: 'application/json' }, 404],
+      ['answers by itself', () => Response.json({}), signedIn, 200],
+    ])('stands on the response when it %s (B3)', async (_, handler, headers, status) => {
+      const response = await ask({ handler, headers, options })
+      const nonce = response.headers.get('x-nonce') ?? 'none'
+      expect([response.status, response.headers.get('content-security-policy')]).toEqual([
+        status,
+        expect.stringContaining(`'nonce-${nonce}'`),
+      ])
+      expect(response.headers.get('reporting-endpoints')).toBe('csp-endpoint="/reports"')
+      expect(response.headers.get('x-clerk-auth-status')).toBe(headers === signedIn ? null : 'signed-out')
+    })
+
+    it('does not stand on a handshake, which comes before the handler (B3)', async () => {
+      const response = await ask({ handler: demand(), options })
+      expect(response.headers.get('x-clerk-auth-status')).toBe('handshake')
+      expect(response.headers.get('content-security-policy')).toBeNull()
     })
   })
 

@@ -17,10 +17,12 @@ import type {
   ClerkMiddlewareOptionsCallback,
 } from './middleware-options.ts'
 import type { MiddlewareSetup } from './middleware-setup.ts'
+import { readClientPolicy } from './next-request-headers.ts'
 import type { Guarded } from './run-handler.ts'
 import { handlerTerms, readMachine, runHandler } from './run-handler.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
-import { isNowhere, toNextResponse } from './to-next-response.ts'
+import { toNextResponse } from './to-next-response.ts'
+import { isNowhere } from './to-nowhere.ts'
 import { runWithKeys } from './keys-at-hand.ts'
 import { isFixed } from './to-request-options.ts'
 import { toRoutedRequest } from './to-routed-request.ts'
@@ -52,6 +54,7 @@ export function createMiddleware(
     const setup = await findSetup(request)
     const url = setup.isProxyPossible(request.url) ? new URL(request.url) : null
     if (url !== null && setup.proxy.matches(url)) return setup.proxy.handle(request)
+    const clientPolicy = readClientPolicy(request.headers)
     const auth = findAuth(setup, request, url === null ? setup.authOptions : setup.authOptionsAt(url))
     const { decision, machine } = await decide(auth, isNowhere(request) ? null : handler, {
       setup,
@@ -60,7 +63,7 @@ export function createMiddleware(
       onAskedAgain: setup.environment.isProduction ? () => {} : warn,
     })
     const nowMs = clock.nowMs()
-    return toNextResponse(decision, { request, setup, machine, nowMs })
+    return toNextResponse(decision, { request, clientPolicy, setup, machine, nowMs })
   }
   return async (request, event) => {
     noteUse(ports)

@@ -12,6 +12,7 @@ import {
   NEXT_PREFETCH_HEADER,
   NEXT_REQUEST_HEADER_PREFIX,
   NEXT_REWRITE_HEADER,
+  SCRIPT_POLICY_HEADERS,
 } from '@postern/core/wire'
 
 /** A name that only the middleware, or Next itself, may set. */
@@ -23,10 +24,25 @@ function isInternal(name: string): boolean {
   return plain.startsWith(NEXT_CONTROL_HEADER_PREFIX) && name !== NEXT_PREFETCH_HEADER
 }
 
+/** What a client says of the scripts that may run, by header: read before the handler can put its own in place. */
+export type ClientPolicy = ReadonlyMap<string, string | null>
+
+export function readClientPolicy(headers: Headers): ClientPolicy {
+  return new Map(SCRIPT_POLICY_HEADERS.map((name) => [name, headers.get(name)]))
+}
+
+/** A nonce of the client's would be written into the application's script tags, and so run the client's scripts. The handler's own stays. */
+function isOfClient(name: string, value: string, client: ClientPolicy): boolean {
+  const plain = name.replaceAll('_', '-')
+  return client.has(plain) && (plain !== name || client.get(name) === value)
+}
+
 /** A copy without what a client must not say. */
-export function toApplicationHeaders(headers: Headers): Map<string, string> {
+export function toApplicationHeaders(headers: Headers, client: ClientPolicy): Map<string, string> {
   const result = new Map<string, string>()
-  for (const [name, value] of headers) if (!isInternal(name)) result.set(name, value)
+  for (const [name, value] of headers) {
+    if (!isInternal(name) && !isOfClient(name, value, client)) result.set(name, value)
+  }
   return result
 }
 

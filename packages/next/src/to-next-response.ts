@@ -4,42 +4,27 @@
  *
  * @see house.md 3.6; protocol.md 15.6; decisions.md D4, D20
  */
-import type { AuthDecision, Deny, Handover, HeaderList, Pass } from '@postern/core'
+import type { AuthDecision, Deny, Handover, HeaderList, Pass, Redirect } from '@postern/core'
 import { applyDecision, toHeaders } from '@postern/core'
-import { createCspNonce, toCspHeaders } from '@postern/core/csp'
 import type { NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
 import type { Guarded } from './run-handler.ts'
 import type { MiddlewareSetup } from './middleware-setup.ts'
-import type { NextStep } from './next-request-headers.ts'
+import type { ClientPolicy, NextStep } from './next-request-headers.ts'
 import { readNextStep, readOverriddenHeaders, toApplicationHeaders, toOwnHeaders } from './next-request-headers.ts'
+import { toCsp } from './to-csp.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
+import { isNowhere, toNowhere } from './to-nowhere.ts'
 import { toPassResponse } from './to-pass-response.ts'
 import { chooseRealVisit, toRealVisit } from './to-real-visit.ts'
 import { toRedirect } from './to-redirect.ts'
 import { toRequestHeaders } from './to-request-headers.ts'
 
-/**
- * A page that every build has, of either router, and that Next never serves under its own name: asked for it, Next renders the not-found
- * page. A fixed path wins over every dynamic one, so no root catch-all is run for the request that was refused. `/_not-found` is there only
- * with the App Router, and `/404` only where it could be built in advance.
- *
- * @see apps/docs/decisions/028
- */
-const NOWHERE = '/_error'
-
-/**
- * Whether a request is already on its way to the not-found page. Next takes a rewrite for one to another server when it was started
- * under an address that it spells differently (`-H 127.0.0.1`), and then the request comes in once more; asked again, the handler would
- * refuse again, without end.
- */
-export function isNowhere(request: NextRequest): boolean {
-  return request.nextUrl.pathname.replace(/\/$/, '') === NOWHERE
-}
-
 /** Everything but the decision. */
 export interface Translation {
   readonly request: NextRequest
+  /** What the client said of scripts, before the handler ran. */
+  readonly clientPolicy: ClientPolicy
   readonly setup: MiddlewareSetup
   /** A verified machine token to hand over, or null. */
   readonly machine: MachineHandover | null
@@ -63,7 +48,7 @@ export function toNextResponse(
     case 'pass':
       return toPassed(decision, translation)
     case 'redirect':
-      return toRedirect(decision, translation.request)
+      return withPolicy(toRedirect(decision, translation.request), decision, translation)
     case 'deny':
       return toRefusal(decision, translation)
   }
@@ -78,7 +63,8 @@ async function toRefusal(decision: Deny, translation: Translation): Promise<Resp
     return applyDecision(decision, await toNotFound(toKnown({ handover, trace, setCookies }, translation)))
   }
   const text = status === 400 ? { statusText: 'Bad Request' } : {}
-  return new NextResponse(body ?? page ?? null, { status, headers: toHeaders(decision), ...text })
+  const response = new NextResponse(body ?? page ?? null, { status, headers: toHeaders(decision), ...text })
+  return withPolicy(response, decision, translation)
 }
 
 function toKnown(
@@ -94,7 +80,8 @@ async function toPassed(decision: Pass<Guarded | undefined>, translation: Transl
   const { request } = translation
   if (control?.kind === 'refuse') return toRefusal(decision.refuse(control.status), translation)
   if (control?.kind === 'redirect') {
-    return toRedirect(decision.redirect(toAbsoluteUrl(control.url, request), control.status), request)
+    const redirect = decision.redirect(toAbsoluteUrl(control.url, request), control.status)
+    return withPolicy(toRedirect(redirect, request), redirect, translation)
   }
   const known = toKnown(decision, translation)
   if (!isNowhere(request)) return applyDecision(decision, await (response ? decorate(response, known) : letOn(known)))
@@ -111,12 +98,8 @@ async function toPassed(decision: Pass<Guarded | undefined>, translation: Transl
  */
 async function toNotFound(known: Known): Promise<Response> {
   if (!isRead(known.request)) return toBare404()
-  const url = known.request.nextUrl.clone()
-  // Built for the default locale only: with another before it the path would be nobody's, and go on to rewrites of last resort.
-  if (url.defaultLocale !== undefined) url.locale = url.defaultLocale
-  url.pathname = NOWHERE
-  url.search = ''
-  return decorate(NextResponse.rewrite(url, { status: 404 }), known)
+  const url = toNowhere(known.request)
+  return url === null ? toBare404() : decorate(NextResponse.rewrite(url, { status: 404 }), known)
 }
 
 function isRead(request: NextRequest): boolean {
@@ -129,18 +112,18 @@ function toBare404(): Response {
 
 /** The response to a request that goes on as it came, made once: it is what most requests get. */
 async function letOn(known: Known): Promise<Response> {
-  const csp = known.setup.csp === null ? [] : toCsp(known.setup.csp, known)
+  const csp = toCsp(known)
   return withHeaders(toPassResponse(await toRequestHeaders(known.request.headers, csp, known)), csp)
 }
 
 /** Replaces the request headers of a response that lets the request on, and keeps everything else of it. */
 async function decorate(response: Response, known: Known): Promise<Response> {
-  const { request, setup } = known
-  const csp = setup.csp === null ? [] : toCsp(setup.csp, known)
+  const { request } = known
+  const csp = toCsp(known)
   const step = readNextStep(response)
   const isForeign = step.kind === 'rewrite' && new URL(step.url, request.url).origin !== new URL(request.url).origin
   if (step.kind === 'answer') return withHeaders(response, csp)
-  if (isForeign) return withHeaders(toForeignRewrite(response, step.url, request), csp)
+  if (isForeign) return withHeaders(toForeignRewrite(response, step.url, known), csp)
   const told = await toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, known)
   const headers = new Headers([...told])
   const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
@@ -151,9 +134,9 @@ async function decorate(response: Response, known: Known): Promise<Response> {
 }
 
 /** Another origin is not told who is signed in, neither by us nor by a client that pretends to be us. */
-function toForeignRewrite(response: Response, url: string, request: NextRequest): Response {
+function toForeignRewrite(response: Response, url: string, { request, clientPolicy }: Known): Response {
   const seen = readOverriddenHeaders(response) ?? request.headers
-  const kept = toApplicationHeaders(seen)
+  const kept = toApplicationHeaders(seen, clientPolicy)
   if (kept.size === [...seen.keys()].length) return response
   const headers = new Headers([...kept])
   const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
@@ -178,9 +161,9 @@ function toSlashless(text: string, request: NextRequest): string {
   return origin + pathname.replace(/\/$/, '') + search
 }
 
-function toCsp(csp: NonNullable<MiddlewareSetup['csp']>, { setup, handover }: Known): HeaderList {
-  const { frontendApiHost } = handover
-  return toCspHeaders(csp, { frontendApiHost, nonce: createCspNonce(), isProduction: setup.environment.isProduction })
+/** The policy on what stopped the handler. A handshake comes before it, and shows nothing. */
+function withPolicy(response: Response, { handover }: Redirect | Deny, { setup }: Translation): Response {
+  return handover === null ? response : withHeaders(response, toCsp({ setup, handover: handover() }))
 }
 
 function withHeaders(response: Response, headers: HeaderList): Response {

@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { NOW_MS, PUBLISHABLE_KEY, SECRET_KEY } from '../test/session.ts'
+import { readClientPolicy } from './next-request-headers.ts'
 import { resolveMiddleware } from './middleware-setup.ts'
 import { toRequestHeaders, type RequestToTell } from './to-request-headers.ts'
 
@@ -15,6 +16,7 @@ afterEach(() => {
 const tell = async (setCookies: readonly string[], seen: Record<string, string>): Promise<string | undefined> => {
   const told: RequestToTell = {
     request: new NextRequest('https://app.test/x', { headers: { host: 'app.test', cookie: '__session=old' } }),
+    clientPolicy: readClientPolicy(new Headers()),
     setup: resolveMiddleware({}),
     nowMs: NOW_MS,
     setCookies,

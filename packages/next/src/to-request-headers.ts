@@ -5,10 +5,10 @@
  * @see protocol.md 15.6; decisions.md 3, D4
  */
 import { renewCookieHeader, type HeaderList } from '@postern/core'
-import { COOKIE_HEADER, CSP_HEADER, CSP_REPORT_ONLY_HEADER, HOST_HEADER, NONCE_HEADER } from '@postern/core/wire'
+import { COOKIE_HEADER, HOST_HEADER, SCRIPT_POLICY_HEADERS } from '@postern/core/wire'
 import type { NextRequest } from 'next/server.js'
 import type { MiddlewareSetup } from './middleware-setup.ts'
-import { toApplicationHeaders } from './next-request-headers.ts'
+import { toApplicationHeaders, type ClientPolicy } from './next-request-headers.ts'
 import type { ServerFacts } from './to-handover-headers.ts'
 import { toHandoverHeaders } from './to-handover-headers.ts'
 import { toPagePath } from './to-page-path.ts'
@@ -17,6 +17,8 @@ import { toPagePath } from './to-page-path.ts'
 export interface RequestToTell extends ServerFacts {
   readonly request: NextRequest
   readonly setup: MiddlewareSetup
+  /** Of the request as it came. */
+  readonly clientPolicy: ClientPolicy
   /** What goes to the browser with the answer; the application reads the same. */
   readonly setCookies: readonly string[]
   /** Milliseconds since the Unix epoch. */
@@ -34,13 +36,13 @@ export async function toRequestHeaders(
   told: RequestToTell,
 ): Promise<ReadonlyMap<string, string>> {
   const { request, setup, nowMs, setCookies } = told
-  const headers = toApplicationHeaders(seen)
+  const headers = toApplicationHeaders(seen, told.clientPolicy)
   if (setCookies.length > 0) renewCookies(headers, setCookies)
   const host = request.headers.get(HOST_HEADER) ?? ''
   // The path that server code sees: without base path and locale, and as it was asked for, wherever a rewrite leads.
   const path = toPagePath(request.nextUrl.pathname)
   const handover = await toHandoverHeaders(setup, told, { method: request.method, path, host }, nowMs)
-  if (setup.csp !== null) for (const name of [NONCE_HEADER, CSP_HEADER, CSP_REPORT_ONLY_HEADER]) headers.delete(name)
+  if (setup.csp !== null) for (const name of SCRIPT_POLICY_HEADERS) headers.delete(name)
   for (const [name, value] of csp) headers.set(name, value)
   for (const [name, value] of handover) headers.set(name, value)
   return headers

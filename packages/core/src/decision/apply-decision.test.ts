@@ -19,6 +19,7 @@ const redirect: Redirect = {
   reason: 'dev-browser-missing',
   location: new URL('https://a.example/x'),
   recovery: null,
+  handover: null,
 }
 const deny: Deny = {
   ...base,

@@ -23,20 +23,25 @@ const NO_HEADERS: HeaderList = []
 
 /** Send away: what the state itself asks for, a handshake or the clean URL after one. */
 export function toTrip(state: AuthState, location: URL, trace: readonly string[]): Redirect {
-  return toRedirect(state, location, toReason(state) ?? 'dev-browser-sync', NO_HEADERS, null, trace)
+  const reason = toReason(state) ?? 'dev-browser-sync'
+  return { ...toRedirect(state, location, reason, NO_HEADERS, trace), recovery: null, handover: null }
 }
 
-/** Send away, because a rule of the application says so. @param isMarked Sign-in and sign-up redirects are marked on the wire. */
+/** Send away, because a rule of the application says so. @param isMarked Those of `protect()` and of sign-in and sign-up are marked on the wire. */
 export function toGuardRedirect(
   state: AuthState,
   location: URL,
   reason: Reason,
   isMarked: boolean,
-  facts: RequestFacts,
+  context: DecisionContext,
   trace: readonly string[],
 ): Redirect {
   const mark: HeaderList = isMarked ? [[REDIRECT_MARK_HEADER, 'true']] : NO_HEADERS
-  return toRedirect(state, location, reason, mark, toRecovery(state, facts), trace)
+  return {
+    ...toRedirect(state, location, reason, mark, trace),
+    recovery: toRecovery(state, context.facts),
+    handover: () => toHandover(state, context),
+  }
 }
 
 /** Refuse, because a rule of the application says so. @param challenge Value of `WWW-Authenticate`, or null. */
@@ -104,15 +109,13 @@ function toRedirect(
   location: URL,
   reason: Reason,
   mark: HeaderList,
-  recovery: string | null,
   trace: readonly string[],
-): Redirect {
+): Omit<Redirect, 'recovery' | 'handover'> {
   return {
     kind: 'redirect',
     status: 307,
     location,
     reason,
-    recovery,
     setCookies: toSetCookies(state),
     responseHeaders: [...mark, ...toStateHeaders(state), NO_STORE],
     trace,

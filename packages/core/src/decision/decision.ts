@@ -101,6 +101,8 @@ export interface Redirect extends Stopped {
   readonly location: URL
   /** 307, unless the framework's own control flow asked for another. */
   readonly status: 303 | 307 | 308
+  /** As with a pass. Null where the browser travels before any rule was asked, as on a handshake. */
+  readonly handover: (() => Handover) | null
 }
 
 /** Refuse. Never cached. */

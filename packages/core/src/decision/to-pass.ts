@@ -83,8 +83,7 @@ class LazyPass<T> implements Pass<T> {
   }
 
   redirect(location: URL, status: Redirect['status']): Redirect {
-    const { facts } = this.#context
-    const redirect = toGuardRedirect(this.#state, location, this.reason ?? 'protect-rewrite', false, facts, this.trace)
-    return { ...redirect, status }
+    const reason = this.reason ?? 'protect-rewrite'
+    return { ...toGuardRedirect(this.#state, location, reason, false, this.#context, this.trace), status }
   }
 }

@@ -83,6 +83,11 @@ export const CSP_REPORT_ONLY_HEADER = 'content-security-policy-report-only'
 export const REPORTING_ENDPOINTS_HEADER = 'reporting-endpoints'
 /** The nonce of a strict policy, for the application's own script tags. A client's value is always removed. */
 export const NONCE_HEADER = 'x-nonce'
+/**
+ * What says which scripts may run. On a request they are for the application, which writes the nonce into its own script tags; from a client
+ * they are removed, also with underscores.
+ */
+export const SCRIPT_POLICY_HEADERS: readonly string[] = [NONCE_HEADER, CSP_HEADER, CSP_REPORT_ONLY_HEADER]
 
 /** Tells the Frontend API under which URL of the application it is reached. */
 export const PROXY_URL_HEADER = 'clerk-proxy-url'

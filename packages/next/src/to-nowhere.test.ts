@@ -1,0 +1,54 @@
+import { NextRequest } from 'next/server.js'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { isNowhere, toNowhere } from './to-nowhere.ts'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+/** How Next's server says that it was started; null: it does not. */
+const lead = (asked: string, server: string | null): string | null => {
+  vi.stubEnv('__NEXT_PRIVATE_ORIGIN', server ?? undefined)
+  return toNowhere(new NextRequest(asked))?.href ?? null
+}
+
+describe('toNowhere', () => {
+  it.each([
+    ['http://localhost:3000/x?a=1', 'http://localhost:3000'],
+    ['http://127.0.0.1:3000/x', 'http://127.0.0.1:3000'],
+    ['http://127.0.0.1:3000/x', null],
+    ['http://0.0.0.0:3000/x', 'http://localhost:3000'],
+    ['https://shop.example/x', null],
+    ['https://localhost:3000/x', 'http://localhost:3000'],
+    ['https://localhost:3000/x', 'https://localhost:3000'],
+  ])('leads %s of a server at %s to the error page, as it is spelled (H7)', (asked, server) => {
+    const { origin } = new NextRequest(asked).nextUrl
+    expect(lead(asked, server)).toBe(`${origin}/_error`)
+  })
+
+  it('leads a request that came through https to a server at 127.0.0.1 back by http (H7)', () => {
+    expect(lead('https://127.0.0.1:3000/x', 'http://127.0.0.1:3000')).toBe('http://localhost:3000/_error')
+  })
+
+  it.each([
+    ['https://127.0.0.1:3000/x', null],
+    ['https://127.0.0.1:3000/x', 'https://127.0.0.1:3000'],
+    ['http://[::1]:3000/x', 'http://[::1]:3000'],
+    ['http://127.3.2.1:3000/x', 'http://127.3.2.1:3000'],
+    ['http://127.0.0.1:3000/x', 'http://127.0.0.1.example:3000'],
+  ])('leads %s of a server at %s nowhere, since it might not be reached (H7)', (asked, server) => {
+    expect(lead(asked, server)).toBeNull()
+  })
+})
+
+describe('isNowhere', () => {
+  it.each([
+    ['/_error', true],
+    ['/_error/', true],
+    ['/_errors', false],
+    ['/%5Ferror', false],
+    ['/x/_error', false],
+  ])('says of %s: %s', (path, expected) => {
+    expect(isNowhere(new NextRequest(`https://app.test${path}`))).toBe(expected)
+  })
+})
