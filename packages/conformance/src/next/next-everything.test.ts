@@ -200,6 +200,42 @@ describe('a fetch of the router', () => {
   })
 })
 
+describe('a server that was started under another name', () => {
+  it.each([
+    ['localhost', true],
+    ['127.0.0.1', true],
+    ['0.0.0.0', true],
+    // Its own name for itself reaches it on no machine for certain.
+    ['::1', false],
+  ])(
+    'refuses with 404 and no-store at %s, also behind a proxy that ends https, with the not-found page: %s (H7)',
+    async (host, hasPage) => {
+      const { publishableKey, secretKey } = emulator
+      const env = { ...OWN_PAGES, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey }
+      const running = await fixture.start(env, { host })
+      try {
+        const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'shop.example' }
+        for (const headers of [{}, { rsc: '1' }, forwarded, { ...forwarded, rsc: '1' }]) {
+          for (const method of ['GET', 'HEAD']) {
+            const response = await fetch(`${running.url}/some/where`, { method, headers, redirect: 'manual' })
+            const text = await response.text()
+            expect([method, headers, response.status, response.headers.get('cache-control')]).toEqual([
+              method,
+              headers,
+              404,
+              expect.stringContaining('no-store'),
+            ])
+            expect([text.includes(SECRET), text.includes('Not here')]).toEqual([false, hasPage && method === 'GET'])
+          }
+        }
+      } finally {
+        await running.stop()
+      }
+    },
+    60_000,
+  )
+})
+
 describe('one build', () => {
   it('serves two instances, and neither is that of the build (in-use 8)', async () => {
     expect(await findInBuild(fixture.folder, BUILT.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY)).not.toEqual([])

@@ -75,7 +75,8 @@ async function startFixture(
   { port: givenPort, host = 'localhost', command = 'start' }: StartOptions,
 ): Promise<RunningFixture> {
   const port = givenPort ?? (await findFreePort())
-  const url = `http://${host}:${port}`
+  // A host name with colons is an address of IPv6.
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const { child, ended, output } = run(script, folder, [command, '-H', host, '-p', String(port)], env)
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
