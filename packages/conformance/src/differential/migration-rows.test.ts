@@ -9,6 +9,7 @@ import { allowedHonoDifferences } from './hono/allowed-hono-differences.ts'
 import { allowedMachineDifferences } from './machine/allowed-machine-differences.ts'
 import { allowedMatcherDifferences } from './matcher/allowed-matcher-differences.ts'
 import { findRows, migrationRows, NOT_REACHABLE } from './migration-rows.ts'
+import { allowedOrganizationDifferences } from './organization/allowed-organization-differences.ts'
 import { allowedServerDifferences } from './server/allowed-server-differences.ts'
 import { allowedSettingsDifferences } from './settings/allowed-settings-differences.ts'
 
@@ -25,6 +26,7 @@ const lists: Readonly<Record<string, readonly Named[]>> = {
   'machine tokens': allowedMachineDifferences,
   Hono: allowedHonoDifferences,
   'server code': allowedServerDifferences,
+  organizations: allowedOrganizationDifferences,
   options: allowedSettingsDifferences,
   'policy files': allowedPolicyDifferences,
 }

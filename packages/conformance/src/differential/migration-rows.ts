@@ -37,7 +37,6 @@ export const NOT_REACHABLE: Readonly<Record<string, string>> = {
   'a handler rewrites to a page that its matcher speaks of':
     'needs the router’s second pass: src/next/rewrites.test.ts',
   'an option is `undefined` or `null`': 'unit tests of settings',
-  'an organization pattern without': 'unit tests of settings',
   'an encryption key of a few characters': 'unit tests of settings',
   '`x-forwarded-proto: HTTPS`': 'unit tests of request',
   "an option that is `''`": 'unit tests of settings',

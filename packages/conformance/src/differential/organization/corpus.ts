@@ -1,0 +1,63 @@
+/** Patterns of organizations and personal accounts, and the paths that each list of them is asked about. */
+export interface OrganizationPatterns {
+  readonly organizationPatterns?: readonly string[]
+  readonly personalAccountPatterns?: readonly string[]
+}
+
+export const PATTERN_LISTS: Readonly<Record<string, OrganizationPatterns>> = {
+  slugs: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] },
+  ids: { organizationPatterns: ['/orgs/:id', '/orgs/:id/(.*)'] },
+  'slugs before ids': { organizationPatterns: ['/orgs/:slug', '/orgs/:id/(.*)'] },
+  'ids before slugs': { organizationPatterns: ['/orgs/:id', '/orgs/:slug/(.*)'] },
+  'id and slug in one': { organizationPatterns: ['/orgs/:id/:slug'] },
+  'a slug that may be absent': { organizationPatterns: ['/orgs/:slug?'] },
+  'a slug of letters': { organizationPatterns: ['/orgs/:slug([a-z]+)'] },
+  'another parameter before': { organizationPatterns: ['/:any/orgs/:id', '/:any/orgs/:slug/x'] },
+  'the whole path': { organizationPatterns: ['/:slug', '/:slug/(.*)'] },
+  capitals: { organizationPatterns: ['/Orgs/:slug'] },
+  'personal only': { personalAccountPatterns: ['/me', '/me/(.*)'] },
+  both: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'], personalAccountPatterns: ['/me', '/me/(.*)'] },
+  'both match': { organizationPatterns: ['/orgs/:slug'], personalAccountPatterns: ['/(.*)'] },
+  'empty lists': { organizationPatterns: [], personalAccountPatterns: [] },
+  'no parameter': { organizationPatterns: ['/orgs/(.*)'] },
+  'no first slash': { organizationPatterns: ['orgs/:slug'] },
+  unfinished: { organizationPatterns: ['/orgs/:slug(.*'] },
+  'nothing at all': {},
+}
+
+export const PATHS: readonly string[] = [
+  '/',
+  '/orgs',
+  '/orgs/',
+  '/orgs/acme',
+  '/orgs/acme/',
+  '/Orgs/acme',
+  '/orgs/ACME',
+  '/orgs/acme/settings',
+  '/orgs/acme/x?y=1',
+  '/orgs/globex',
+  '/orgs/globex/settings',
+  '/orgs/globex/x/y',
+  '/orgs/org_acme',
+  '/orgs/org_acme/settings',
+  '/orgs/org_globex',
+  '/orgs/org_globex/settings',
+  '/orgs/gl%6Fbex',
+  '/orgs/a%20b',
+  '/orgs/a.b',
+  '/orgs/a_b',
+  `/orgs/${'a'.repeat(64)}`,
+  `/orgs/${'a'.repeat(65)}`,
+  `/orgs/${'a'.repeat(256)}`,
+  `/orgs/${'a'.repeat(257)}`,
+  '/app/orgs/globex',
+  '/app/orgs/org_globex',
+  '/app/orgs/globex/x',
+  '/globex',
+  '/globex/x',
+  '/org_globex',
+  '/me',
+  '/me/',
+  '/me/x',
+  '/meter',
+]
