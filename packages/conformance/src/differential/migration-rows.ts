@@ -36,6 +36,10 @@ export const NOT_REACHABLE: Readonly<Record<string, string>> = {
   'headers that the handler puts on `req.headers`': 'needs the router: src/next',
   'a handler rewrites to a page that its matcher speaks of':
     'needs the router’s second pass: src/next/rewrites.test.ts',
+  'a refusal that loses a `Promise.race`': 'unit tests of run-guard',
+  'a bearer of the shape of a machine JWT, without a signature': 'unit tests of credentials',
+  '`returnBackUrl` that is no http(s) URL': 'unit tests of decision',
+  'a rewrite to another host, with `debug` or a policy': 'unit tests of to-pass-response.ts',
   'an option is `undefined` or `null`': 'unit tests of settings',
   'an encryption key of a few characters': 'unit tests of settings',
   '`x-forwarded-proto: HTTPS`': 'unit tests of request',
