@@ -10,15 +10,16 @@ import {
   MAX_PROVIDER_BACK_OFF_MS,
   MAX_RETRY_AFTER_MS,
   PROVIDER_BACK_OFF_MS,
+  PROVIDER_SAVINGS_SEC,
   PROVIDER_TIMEOUT_MS,
 } from '../wire/limits.ts'
 
 /** What a call is for. `known-token`: a machine token that the provider accepted a while ago. */
 export type CallKind = 'token' | 'known-token' | 'nonce' | 'renewal' | 'minting'
 
-/** Bounds of each share. */
+/** Bounds of a whole share. */
 export interface CallLimits {
-  /** Calls that may begin in a second, also all at once. 1 or more. */
+  /** Calls that may begin in a second, on the average of `PROVIDER_SAVINGS_SEC`. 1 or more. */
   readonly callsPerSecond: number
   /** Calls in the air at a time. 1 or more. */
   readonly callsInFlight: number
@@ -40,12 +41,12 @@ export interface CallBudget {
   begin(kind: CallKind, nowMs: number): EndCall | 'paused' | 'spent'
 }
 
-/** Kinds that draw on one share of the budget, and the part of it that each may use up. */
+/** Who pays for a kind, and how much of the limits that share has. */
 const SHARES: Readonly<Record<CallKind, readonly [name: string, part: number]>> = {
   // Whoever showed something good before is not pushed out by those who never did.
-  token: ['proofs', 0.5],
-  nonce: ['proofs', 0.5],
-  'known-token': ['proofs', 1],
+  token: ['strangers', 0.5],
+  nonce: ['strangers', 0.5],
+  'known-token': ['known', 0.5],
   renewal: ['renewals', 1],
   minting: ['minting', 1],
 }
@@ -78,16 +79,16 @@ export function createCallBudget(limits: CallLimits): CallBudget {
       // Without a clock nothing can be counted.
       if (!Number.isFinite(nowMs)) return 'spent'
       const [name, part] = SHARES[kind]
-      const share = shares.get(name) ?? { left: limits.callsPerSecond, countedAtMs: nowMs, calls: new Set() }
+      const perSecond = limits.callsPerSecond * part
+      const share = shares.get(name) ?? { left: Number.MAX_VALUE, countedAtMs: nowMs, calls: new Set() }
       const mood = moods.get(kind) ?? { strikes: 0, atMs: 0, forMs: 0 }
       shares.set(name, share)
       moods.set(kind, mood)
-      refill(share, limits.callsPerSecond, nowMs)
+      refill(share, perSecond, nowMs)
       // After a pause one call at a time finds out whether it is over.
       const isProbing = mood.forMs > 0 && [...share.calls].some((call) => call.kind === kind)
       if (isProbing || isPaused(mood, nowMs)) return 'paused'
-      const isFull = share.calls.size >= Math.max(1, Math.floor(limits.callsInFlight * part))
-      if (isFull || share.left < 1 + Math.floor(limits.callsPerSecond * (1 - part))) return 'spent'
+      if (share.left < 1 || share.calls.size >= Math.max(1, Math.floor(limits.callsInFlight * part))) return 'spent'
       const call = { kind, atMs: nowMs }
       share.left -= 1
       share.calls.add(call)
@@ -99,9 +100,9 @@ export function createCallBudget(limits: CallLimits): CallBudget {
   }
 }
 
-function refill(share: Share, callsPerSecond: number, nowMs: number): void {
+function refill(share: Share, perSecond: number, nowMs: number): void {
   const passedMs = Math.max(0, nowMs - share.countedAtMs)
-  share.left = Math.min(callsPerSecond, share.left + (passedMs * callsPerSecond) / 1_000)
+  share.left = Math.min(perSecond * PROVIDER_SAVINGS_SEC, share.left + (passedMs * perSecond) / 1_000)
   // Also when the clock jumped back, or nothing would be given until it is where it was.
   share.countedAtMs = nowMs
   for (const call of share.calls) if (Math.abs(nowMs - call.atMs) > LOST_MS) share.calls.delete(call)

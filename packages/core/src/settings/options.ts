@@ -143,12 +143,12 @@ export interface AuthOptions {
   machineTokenCacheInMs?: number | null | undefined
   /**
    * How many calls to the provider may begin in a second, in each of three shares: machine tokens and handshake nonces, renewals of sessions, and
-   * `getToken`. Tokens and nonces that were never good use at most half of theirs at once, so that junk does not push valid keys out. Beyond it
-   * nobody is asked: a machine token gets 503, a page goes on without its handshake. Fetching keys is no part of it. Counted in each process.
-   * 1 to 10 000. Default 200.
+   * `getToken`. The first is divided: half for tokens that were good within ten minutes, half for all others and nonces, so that junk does not
+   * push valid keys out. What is not used is saved for five seconds. Beyond it nobody is asked: a machine token gets 503, a page goes on without
+   * its handshake. Fetching keys is no part of it. Counted in each process. 1 to 10 000. Default 100.
    */
   providerCallsPerSecond?: number | null | undefined
-  /** How many of these calls may be in the air at a time, in each share and with the same halves. 1 to 10 000. Default 100. */
+  /** How many of these calls may be in the air at a time, in each share, divided likewise. 1 to 10 000. Default 100. */
   providerCallsInFlight?: number | null | undefined
   /** Verified tokens that are remembered. 0 or more. Default 10 000; 0 verifies every signature on every request. */
   tokenCacheMaxEntries?: number | null | undefined

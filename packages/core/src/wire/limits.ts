@@ -53,9 +53,11 @@ export const MAX_KEYS = 64
 export const PROVIDER_TIMEOUT_MS = 5_000
 /** When a program whose token could not be checked is told to come back, in seconds from the answer. */
 export const PROVIDER_RETRY_AFTER_SEC = 10
-/** Calls that may begin in a second, in each share of the budget. Default of `providerCallsPerSecond`. */
-export const DEFAULT_PROVIDER_CALLS_PER_SECOND = 200
-/** Calls in the air at a time, in each share. Default of `providerCallsInFlight`. */
+/** Calls that may begin in a second, in a whole share of the budget. Default of `providerCallsPerSecond`; the vendor allows an instance as many. */
+export const DEFAULT_PROVIDER_CALLS_PER_SECOND = 100
+/** What a share does not use is saved for so long, for the burst after a start. */
+export const PROVIDER_SAVINGS_SEC = 5
+/** Calls in the air at a time, in a whole share. Default of `providerCallsInFlight`. */
 export const DEFAULT_PROVIDER_CALLS_IN_FLIGHT = 100
 /** Upper bound of both. */
 export const MAX_PROVIDER_CALLS = 10_000
