@@ -1,11 +1,12 @@
 import { defineConfig, type UserConfig } from 'tsdown'
 
 const shared = {
-  entry: ['src/index.ts', 'src/server.ts'],
+  entry: ['src/index.ts', 'src/server.ts', 'src/check.ts', 'src/check-cli.ts'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
   fixedExtension: false,
+  deps: { neverBundle: [/^node:/] },
 } satisfies UserConfig
 
 // Maps of the code hold their sources. Those of declarations would name files that are not packed, so there are none.

@@ -26,7 +26,7 @@ const BUILD_FAULTS: readonly BuildFault[] = [
 ]
 
 /** Hides the data of pages from whoever asks for it in another way than Next's own client does. */
-const LINE = `{ source: '/_next/data/:path*', destination: '/_not-found', locale: false }`
+const LINE = `{ source: '/_next/data/:path*', destination: '/_error', locale: false }`
 
 function hasLocale(locales: Build['locales'], path: string): boolean {
   return locales.some((locale) => `/${locale}`.toLowerCase() === path.toLowerCase())

@@ -7,6 +7,7 @@
  * @see apps/docs/decisions/029
  */
 import next from 'next/package.json' with { type: 'json' }
+import { toList, toRecord, toText } from './to-known.ts'
 
 /** Of `next.config`, as far as it moves pages out of a matcher's sight. */
 export interface Build {
@@ -32,6 +33,7 @@ const HOST = /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*/i
 export function readBuild(): Build {
   const prefix = toText(process.env.__NEXT_ASSET_PREFIX)
   const assetPath = prefix.replace(HOST, '').replace(/^\/+|\/+$/g, '')
+  // Objects stand in bundles as objects, whatever the type of a variable says.
   const rewrites = toRecord(process.env.__NEXT_REWRITES)
   return {
     version: toText(next?.version) || null,
@@ -42,17 +44,4 @@ export function readBuild(): Build {
     isUrlAsSent: String(process.env.__NEXT_NO_MIDDLEWARE_URL_NORMALIZE) === 'true',
     earlySources: toList(rewrites.beforeFiles).map((rewrite) => toText(toRecord(rewrite).source)),
   }
-}
-
-// Objects stand in bundles as objects, whatever the type of a variable says.
-function toRecord(value: unknown): { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
-}
-
-function toList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-function toText(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }

@@ -70,6 +70,8 @@ describe.each(ADAPTERS)('packages/%s/src', (adapter) => {
   it('imports core by its public entries, and no cryptography of its own', () => {
     const foreign = sources.flatMap(({ path, text }) =>
       toImports(text)
+        // What reads a finished build is a tool for Node.
+        .filter((name) => !(path.startsWith('next/build-check/') && name.startsWith('node:')))
         .filter((name) => !/^(\.\.?\/|@postern\/core(\/[a-z-]+)?$|@postern\/fetch$|next\/|hono($|\/))/.test(name))
         .map((name) => `${path}: ${name}`),
     )
@@ -85,6 +87,17 @@ describe.each(ADAPTERS)('packages/%s/src', (adapter) => {
     expect(code).not.toMatch(/\breason:\s*'/)
     expect(code.match(/case 'redirect':/g) ?? []).toHaveLength(1)
     expect(code.match(/case 'deny':/g) ?? []).toHaveLength(1)
+  })
+
+  it('keeps what reads a finished build out of applications', () => {
+    const inside = sources.filter(({ path }) => !/^next\/(?:build-check\/|check(?:-cli)?\.ts$)/.test(path))
+    const reached = inside.flatMap(({ path, text }) =>
+      toImports(text)
+        .filter((name) => /\/build-check\/|\/check(?:-cli)?\.ts/.test(name))
+        .map((name) => `${path}: ${name}`),
+    )
+    // Development loads it when it is needed; a build for production drops the line.
+    expect(reached.filter((line) => !line.endsWith('/tell-in-development.ts'))).toEqual([])
   })
 
   it('has no file longer than 200 lines', () => {

@@ -1,0 +1,68 @@
+/** Arguments of a command → its exit code: which pages of a build the middleware never sees. Waits for files. */
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { findUncovered, type Coverage } from './find-uncovered.ts'
+import { readApplication } from './read-application.ts'
+import { toCoverageReport } from './to-coverage-report.ts'
+
+const USAGE = `Usage: postern-next-check [folder] [--json]
+
+Reads what "next build" wrote, and lists what config.matcher never shows to the middleware.
+
+  folder   Of the application. Default: this one. What distDir names will do, too.
+  --json   Prints the findings as JSON.
+
+Exit code: 0 when everything is covered, 1 when something is not, 2 when nothing could be checked.`
+
+/** Where the command writes: one text, with its last line break. */
+export interface Output {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+}
+
+/** @param args Without the command. @returns 0, 1 or 2. */
+export async function runCheck(args: readonly string[], { out, err }: Output): Promise<number> {
+  const options = parse(args)
+  if (options === null || options.folders.length > 1) {
+    err(`${USAGE}\n`)
+    return 2
+  }
+  if (options.isHelp) {
+    out(`${USAGE}\n`)
+    return 0
+  }
+  const folder = resolve(options.folders[0] ?? '.')
+  try {
+    const application = (await readApplication(join(folder, '.next'))) ?? (await readApplication(folder))
+    if (application === null) throw new Error(`No build in ${folder}. Run "next build" first.`)
+    const coverage = findUncovered(application)
+    out(options.isJson ? `${JSON.stringify(coverage, null, 2)}\n` : toText(coverage, application.pages.length))
+    return isCovered(coverage) ? 0 : 1
+  } catch (error) {
+    err(`${error instanceof Error ? error.message : String(error)}\n`)
+    return 2
+  }
+}
+
+function toText(coverage: Coverage, count: number): string {
+  const lines = toCoverageReport(coverage)
+  const all = isCovered(coverage) ? [`The middleware sees every request for each of ${count} pages and routes.`] : []
+  return `${[...all, ...lines].join('\n')}\n`
+}
+
+function isCovered({ hasMiddleware, uncovered, aliases }: Coverage): boolean {
+  return hasMiddleware && uncovered.length === 0 && aliases.every((alias) => alias.isCovered)
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    })
+    return { folders: positionals, isJson: values.json ?? false, isHelp: values.help ?? false }
+  } catch {
+    return null
+  }
+}
