@@ -18,7 +18,7 @@ import type { Context, MiddlewareHandler, Next } from 'hono'
 import { applyResponse } from './apply-response.ts'
 import { readContextState, writeContextState } from './context-state.ts'
 import { createReadAuth } from './create-read-auth.ts'
-import { createRouteAuth } from './create-route-auth.ts'
+import { createRouteAuth, type Standing } from './create-route-auth.ts'
 import { createServiceFinder, type MiddlewarePorts } from './create-service-finder.ts'
 import { toMissingError } from './get-auth.ts'
 import { hideInternalHeaders } from './hide-internal-headers.ts'
@@ -106,7 +106,12 @@ function hasBearer(request: Request): boolean {
 }
 
 /** Runs the routes, and adds to whatever response came of them. */
-async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: AuthObject | null): Promise<void> {
+async function passOn(
+  c: Context,
+  next: Next,
+  pass: Pass<unknown>,
+  machine: AuthObject | null,
+): Promise<Response | undefined> {
   const state = readContextState(c)
   if (state === null) throw toMissingError('clerkMiddleware()')
   const reader = createReadAuth(state.policy, pass, pass.isPreflight ? null : machine)
@@ -115,15 +120,36 @@ async function passOn(c: Context, next: Next, pass: Pass<unknown>, machine: Auth
   writeContextState(c, { ...route.questions, toBehind: state.toBehind, readAuth })
   c.set('clerkAuth', readAuth)
   hideInternalHeaders(c.req, pass.setCookies)
-  await next()
-  const settling = route.settle(c.error)
+  const rejection = await runRoutes(next)
+  const settling = route.settle(rejection === null ? c.error : rejection.error)
   const { thrown, forgotten } = settling instanceof Promise ? await settling : settling
-  if (forgotten !== null) return void (await refuse(c, forgotten.decision, forgotten.standing))
+  const lost = forgotten ?? (rejection !== null || isMistaken(c.res, thrown) ? thrown : null)
+  if (lost !== null) return refuse(c, lost.decision, lost.standing)
+  if (rejection !== null) throw rejection.error
   if (pass.isPreflight) applyResponse(c, toPreflightAnswer(c.res))
   // A second middleware further in has already added what there is to add.
-  if (readContextState(c)?.readAuth !== readAuth) return
-  const response = toFinalResponse(thrown ?? pass, c.res)
+  if (readContextState(c)?.readAuth !== readAuth) return undefined
+  const response = toFinalResponse(thrown?.decision ?? pass, c.res)
   if (c.res !== response) applyResponse(c, response)
+  return undefined
+}
+
+/** An error handler may throw on what it was given. @returns Null when the routes have answered. */
+async function runRoutes(next: Next): Promise<{ readonly error: unknown } | null> {
+  try {
+    await next()
+    return null
+  } catch (error) {
+    return { error }
+  }
+}
+
+/**
+ * Whether the error handler took a refusal for a failure of the server, as one does that answers every error with 500. That is no answer to
+ * whoever was refused; any other status is the application's own word.
+ */
+function isMistaken({ status }: Response, refusal: Standing | null): boolean {
+  return refusal !== null && status >= 500 && status !== refusal.decision.status
 }
 
 /** Of routes that a rule ran itself for a preflight no more is sent than of those that we run. */

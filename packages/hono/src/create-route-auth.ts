@@ -25,13 +25,13 @@ import { toBareRefusal, toBareResponse } from './to-refusal.ts'
 /** What stands against the response that Hono made. */
 export interface Settlement {
   /** The refusal whose exception reached Hono; the response is the answer to it, perhaps in the application's own words. */
-  readonly thrown: Redirect | Deny | null
+  readonly thrown: Standing | null
   /** A refusal that a route asked for and never looked at, or did not wait for. */
-  readonly forgotten: Forgotten | null
+  readonly forgotten: Standing | null
 }
 
 /** A refusal, and the headers that stood on the context when the route first asked: those that an awaited one shows too. */
-export interface Forgotten {
+export interface Standing {
   readonly decision: Redirect | Deny
   readonly standing: Headers
 }
@@ -46,8 +46,8 @@ interface Questions {
 
 export interface RouteAuth {
   readonly questions: Questions
-  /** @param error What Hono's error handler was given, if it was. @returns A promise only where a route has asked. */
-  readonly settle: (error: Error | undefined) => Settlement | Promise<Settlement>
+  /** @param error What Hono's error handler was given, or threw on, if anything. @returns A promise only where a route has asked. */
+  readonly settle: (error: unknown) => Settlement | Promise<Settlement>
 }
 
 const NOTHING: Settlement = { thrown: null, forgotten: null }
@@ -110,11 +110,21 @@ function createAskedAuth({ policy, toBehind }: Pick<ContextState, 'policy' | 'to
     questions: { handle: toTranslated(toBehind()), policy: toTranslated(policy) },
     async settle(error) {
       const failed = (await watch.readForgotten()).map((lost) => refusals.get(lost.error))
-      const decision = failed.find(isPresent)
-      const forgotten = decision === undefined ? null : { decision, standing }
-      return { thrown: refusals.get(error) ?? null, forgotten }
+      const toStanding = (decision: Redirect | Deny | undefined): Standing | null =>
+        decision === undefined ? null : { decision, standing }
+      const thrown = toCauses(error).map((cause) => refusals.get(cause))
+      return { thrown: toStanding(thrown.find(isPresent)), forgotten: toStanding(failed.find(isPresent)) }
     },
   }
+}
+
+/** Somebody who names a refusal as the cause of another error hands it on. */
+const MAX_CAUSES = 8
+
+function toCauses(error: unknown): readonly unknown[] {
+  const causes: unknown[] = []
+  for (let cause = error; cause instanceof Error && causes.length < MAX_CAUSES; cause = cause.cause) causes.push(cause)
+  return causes
 }
 
 function isPresent(decision: Redirect | Deny | undefined): decision is Redirect | Deny {
