@@ -29,6 +29,9 @@ function get(path: string, headers: Record<string, string> = {}): Request {
   return new Request(`${APP}${path}`, { headers })
 }
 
+const rethrow = (error: unknown): never => {
+  throw error
+}
 const page = { accept: 'text/html', 'sec-fetch-dest': 'document' }
 
 describe('withAuth', () => {
@@ -77,6 +80,45 @@ describe('withAuth', () => {
       return new Response('secret')
     })
     expect((await app(get('/x'))).status).toBe(404)
+  })
+
+  it.each<[string, Handler]>([
+    [
+      'in a try that throws it on',
+      async (_, { auth }) => {
+        try {
+          await auth.protect()
+        } catch (error) {
+          if (error instanceof TypeError) return new Response('secret', { status: 500 })
+          throw error
+        }
+        return new Response('secret')
+      },
+    ],
+    ['in Promise.all()', async (_, { auth }) => (await Promise.all([auth.protect(), 1]), new Response('secret'))],
+    ['with a catch that throws on', (_, { auth }) => auth.protect().then(() => new Response('secret'), rethrow)],
+    [
+      'behind a race that it lost',
+      async (_, { auth }) => (await Promise.race([auth.protect(), Promise.resolve()]), new Response('secret')),
+    ],
+  ])('refuses as without a word more when protect() is asked %s (B1)', async (_, handler) => {
+    const app = serve(handler)
+    const refused = await app(get('/x'))
+    expect([refused.status, refused.headers.get('cache-control')]).toEqual([404, 'no-store'])
+    expect((await app(get('/x', page))).status).toBe(307)
+    expect(await (await app(get('/x', { cookie: toCookies(token) }))).text()).toBe('secret')
+  })
+
+  it('leaves the answer to a handler that catches the refusal and gives one (B1)', async () => {
+    const app = serve(async (_, { auth }) => {
+      try {
+        await auth.protect()
+        return new Response('everything')
+      } catch {
+        return new Response('a little', { status: 403 })
+      }
+    })
+    expect([(await app(get('/x'))).status, await (await app(get('/x'))).text()]).toEqual([403, 'a little'])
   })
 
   it('answers JSON clients with problem details, without more than status and reason say (in-use 23)', async () => {

@@ -1,3 +1,6 @@
+import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback.js'
+import { isRedirectError } from 'next/dist/client/components/redirect-error.js'
+import { unstable_rethrow } from 'next/navigation.js'
 import type { NextFetchEvent } from 'next/server.js'
 import { NextRequest, NextResponse } from 'next/server.js'
 import type { AuthEvent, AuthHandle, Ports } from '@postern/core'
@@ -401,6 +404,30 @@ describe('auth', () => {
       expect(await digestOf(() => protect())).toBe(
         'NEXT_REDIRECT;replace;https://accounts.example.com/sign-in?redirect_url=https%3A%2F%2Fapp.test%2Fdeep%3Fa%3D1&__clerk_db_jwt=dvb_1;307;',
       )
+    })
+
+    it('throws what every question of Next knows as its own, in a page, a route handler and an action (B1)', async () => {
+      const nobody = { cookie: '__clerk_db_jwt=dvb_1' }
+      const program = { ...nobody, accept: '*/*', 'sec-fetch-dest': 'empty' }
+      const cases = [
+        [await visit({ headers: nobody }), {}, isRedirectError],
+        [await visit({ headers: program }), {}, isHTTPAccessFallbackError],
+        [await visit({ headers: { ...program, 'next-url': '/x', 'next-action': 'a' } }), {}, isHTTPAccessFallbackError],
+        [await visit(), { role: 'org:nobody' }, isHTTPAccessFallbackError],
+        [await visit(), { role: 'org:nobody', unauthorizedUrl: '/denied' }, isRedirectError],
+        [await visit({ headers: program }), { token: 'api_key' }, isHTTPAccessFallbackError],
+      ] as const
+      for (const [seen, params, isKnown] of cases) {
+        const thrown = await authOf(seen)
+          .protect(params)
+          .catch((error: unknown) => error)
+        expect(isKnown(thrown)).toBe(true)
+        expect(() => unstable_rethrow(thrown)).toThrow(thrown as Error)
+        const raced = await Promise.race([authOf(seen).protect(params), new Promise(() => {})]).catch(
+          (error: unknown) => error,
+        )
+        expect(isKnown(raced)).toBe(true)
+      }
     })
 
     it('ends signed-out programs with not found, server actions and machine routes with 401', async () => {

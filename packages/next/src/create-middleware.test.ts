@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback.js'
 import { isRedirectError } from 'next/dist/client/components/redirect-error.js'
+import { getURLFromRedirectError } from 'next/dist/client/components/redirect.js'
 import { notFound, permanentRedirect, redirect, unstable_rethrow } from 'next/navigation.js'
 import type { NextFetchEvent } from 'next/server.js'
 import { NextRequest, NextResponse } from 'next/server.js'
@@ -278,6 +279,85 @@ describe('createMiddleware', () => {
           expect(toAnswer(sorted)).toEqual(toAnswer(bare))
         }
       }
+    })
+
+    it.each<[string, ClerkMiddlewareHandler]>([
+      ['in Promise.all()', async (auth) => void (await Promise.all([auth.protect(), Promise.resolve()]))],
+      ['in Promise.race()', async (auth) => void (await Promise.race([auth.protect(), new Promise(() => {})]))],
+      [
+        'with a catch that throws on',
+        (auth) =>
+          auth.protect().then(
+            () => undefined,
+            (error: unknown) => throwIf(true, error),
+          ),
+      ],
+      [
+        'with a finally that lets the request on',
+        async (auth) => {
+          try {
+            await auth.protect()
+          } finally {
+            // oxlint-disable-next-line no-unsafe-finally
+            return NextResponse.next()
+          }
+        },
+      ],
+      [
+        'with a finally that says nothing',
+        async (auth) => {
+          try {
+            await auth.protect()
+          } finally {
+            // oxlint-disable-next-line no-unsafe-finally
+            return
+          }
+        },
+      ],
+      [
+        'in a catch that knows redirects only',
+        async (auth) => {
+          try {
+            await auth.protect()
+          } catch (error) {
+            if (isRedirectError(error)) throw error
+          }
+        },
+      ],
+      [
+        'in a catch that throws a copy',
+        async (auth) => {
+          try {
+            await auth.protect()
+          } catch (error) {
+            const { digest } = error as { digest: string }
+            throw Object.assign(new Error('copied'), { digest })
+          }
+        },
+      ],
+      [
+        'and then redirects where the error says',
+        async (auth) => {
+          try {
+            await auth.protect()
+          } catch (error) {
+            if (isRedirectError(error)) redirect(getURLFromRedirectError(error))
+            notFound()
+          }
+        },
+      ],
+    ])('refuses as without a word more when protect() is asked %s (B1)', async (_, handler) => {
+      const bare = async (headers: Record<string, string>): Promise<Response> =>
+        ask({ handler: async (auth) => void (await auth.protect()), headers })
+      for (const headers of [visitor, script]) {
+        const response = await ask({ handler, headers })
+        const expected = await bare(headers)
+        for (const name of ['location', 'x-middleware-rewrite', 'x-middleware-next', 'cache-control']) {
+          expect([name, response.headers.get(name)]).toEqual([name, expected.headers.get(name)])
+        }
+        expect(response.status).toBe(expected.status)
+      }
+      expect((await ask({ handler, headers: signedIn })).headers.get('x-middleware-next')).toBe('1')
     })
 
     it('tells redirects from refusals, as Next does (W4)', async () => {
