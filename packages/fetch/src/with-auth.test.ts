@@ -354,6 +354,14 @@ describe('withAuth, options', () => {
     await expect(app(get('/'), env)).rejects.toMatchObject({ code: 'ERR_AUTH_OPTION_INVALID' })
   })
 
+  it.each(['isSatellite', 'domain', 'proxyUrl'])(
+    'rejects %s as a function, which only Next’s middleware takes (B2)',
+    async (name) => {
+      const app = withAuth(whoAmI, { ...provider.options, [name]: () => true }, provider.ports)
+      await expect(app(get('/'))).rejects.toMatchObject({ code: 'ERR_AUTH_OPTION_INVALID' })
+    },
+  )
+
   it('rejects a callback that names no tenant where it has named one, and half a tenant (H11)', async () => {
     const { publishableKey, jwtKey } = provider.options
     const own = { CLERK_PUBLISHABLE_KEY: `pk_live_${btoa('clerk.own.com$')}`, CLERK_SECRET_KEY: 'sk_live_own' }

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.2; decisions.md D12
  */
-import { AuthError, mergeOptions, readText, type AuthOptions } from '@postern/core'
+import { mergeOptions, readText, toOptionError, type AuthOptions } from '@postern/core'
 import type { ResolvedCsp } from '@postern/core/csp'
 import { resolveCsp } from '@postern/core/csp'
 import type { FrontendApiProxy, FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
@@ -60,7 +60,7 @@ export interface MiddlewareSetup {
  * Prepares a middleware.
  *
  * @throws AuthError `ERR_AUTH_CSP_INVALID`; `ERR_AUTH_ENCRYPTION_KEY_MISSING` where options cannot travel for want of a key to seal them with;
- *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` for a key that can be guessed; `ERR_AUTH_OPTION_INVALID` for a previous one, which does nothing here.
+ *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` for a key that can be guessed; `ERR_AUTH_OPTION_INVALID` for an option that has no effect.
  */
 export function resolveMiddleware(
   given: RequestOptions,
@@ -68,9 +68,10 @@ export function resolveMiddleware(
 ): MiddlewareSetup {
   // Once: a member that is read twice must not answer twice differently.
   const options = { ...given }
-  const { contentSecurityPolicy, frontendApiProxy, handover, encryptionKey, previousEncryptionKey, ...authOptions } =
-    options
-  if (previousEncryptionKey) throw createOpeningError()
+  checkOwnOptions(options)
+  const { contentSecurityPolicy, frontendApiProxy, handover, previousEncryptionKey: _none, ...rest } = options
+  const { encryptionKey: ownKey, ...authOptions } = rest
+  const encryptionKey = readText('encryptionKey', ownKey)
   const fromEnvironment = toEnvironmentOptions(environment)
   const merged = mergeOptions(fromEnvironment, authOptions)
   const sealKey = encryptionKey || environment.encryptionKey
@@ -96,11 +97,14 @@ export function resolveMiddleware(
   }
 }
 
-function createOpeningError(): AuthError {
-  return new AuthError(
-    'ERR_AUTH_OPTION_INVALID',
-    'The option previousEncryptionKey does nothing in the middleware, which only seals. Server code opens: set CLERK_ENCRYPTION_KEY_PREVIOUS.',
-  )
+/** What only the adapter knows, as strict as core is about the rest: an option that does nothing is a mistake that nobody sees. */
+function checkOwnOptions({ handover, previousEncryptionKey }: RequestOptions): void {
+  if (previousEncryptionKey) {
+    throw toOptionError('previousEncryptionKey', 'does nothing here; server code reads CLERK_ENCRYPTION_KEY_PREVIOUS')
+  }
+  if (handover && handover !== 'clerk' && handover !== 'sealed') {
+    throw toOptionError('handover', "must be 'clerk' or 'sealed'")
+  }
 }
 
 function toVendorKeys(

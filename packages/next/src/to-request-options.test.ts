@@ -156,6 +156,18 @@ describe('options without effect', () => {
       })
   })
 
+  it.each<[string, object]>([
+    ['handover', { handover: 'seald' }],
+    ['handover', { handover: true }],
+    ['encryptionKey', { encryptionKey: () => 'a key for tests only' }],
+    ['encryptionKey', { encryptionKey: 5 }],
+  ])('are refused where the value is none: %s %j (L6)', async (name, options) => {
+    await expect(visit(options)).rejects.toMatchObject({
+      code: 'ERR_AUTH_OPTION_INVALID',
+      message: expect.stringContaining(name),
+    })
+  })
+
   it.each([undefined, null, ''])('are none where they are absent: %j (L6)', async (absent) => {
     expect((await visit({ previousEncryptionKey: absent })).status).toBe(200)
   })
