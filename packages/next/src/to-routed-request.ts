@@ -7,9 +7,10 @@
  *   it later: with a locale or the prefix of the assets before it. Which page the router makes of it is not known, so it is refused. Next's
  *   own client asks for none of them, unless that mapping is switched off (`skipProxyUrlNormalize`); then it loads the page instead.
  *
- * Both were seen in Next 15 and 16. A route matcher would take either for another page.
+ * Both were seen in Next 15 and 16. A route matcher would take each for another page.
  */
 import { NextRequest } from 'next/server.js'
+import { readBuild, type Build } from './read-build.ts'
 
 type NextUrl = NextRequest['nextUrl']
 
@@ -17,13 +18,19 @@ type NextUrl = NextRequest['nextUrl']
 const DATA_PATH = /\/_next\/data(?:\/|$)/i
 
 /** The request itself wherever its URL is right, which is nearly everywhere. Null: answer 404, and ask no rule. */
-export function toRoutedRequest(request: NextRequest): NextRequest | null {
+export function toRoutedRequest(request: NextRequest, build: Build = readBuild()): NextRequest | null {
   const { nextUrl } = request
   const url = toBasedUrl(nextUrl, request.url)
-  if (DATA_PATH.test(url.pathname)) return null
+  if (DATA_PATH.test(url.pathname) || hasSecondLocale(url.pathname, build)) return null
   if (url === nextUrl) return request
   // A data path that only shows without the locale is as odd.
   return DATA_PATH.test(new URL(request.url).pathname) ? null : toRequestAt(url, request)
+}
+
+/** Whether Next takes what it has left of a path for a locale once more. It compares without case, and before it decodes. */
+function hasSecondLocale(pathname: string, { locales, version }: Build): boolean {
+  const [, first = ''] = pathname.toLowerCase().split('/', 2)
+  return Number.parseInt(version ?? '0', 10) < 16 && locales.some((locale) => locale.toLowerCase() === first)
 }
 
 /** Without the locale before the base path, if there is a base path behind it. */
