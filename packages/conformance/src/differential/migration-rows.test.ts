@@ -9,6 +9,7 @@ import { allowedHonoDifferences } from './hono/allowed-hono-differences.ts'
 import { allowedMachineDifferences } from './machine/allowed-machine-differences.ts'
 import { allowedMatcherDifferences } from './matcher/allowed-matcher-differences.ts'
 import { findRows, migrationRows, NOT_REACHABLE } from './migration-rows.ts'
+import { allowedSituationDifferences } from './next/allowed-situation-differences.ts'
 import { allowedOrganizationDifferences } from './organization/allowed-organization-differences.ts'
 import { allowedServerDifferences } from './server/allowed-server-differences.ts'
 import { allowedSettingsDifferences } from './settings/allowed-settings-differences.ts'
@@ -28,6 +29,7 @@ const lists: Readonly<Record<string, readonly Named[]>> = {
   'server code': allowedServerDifferences,
   organizations: allowedOrganizationDifferences,
   options: allowedSettingsDifferences,
+  'options and handlers of Next': allowedSituationDifferences,
   'policy files': allowedPolicyDifferences,
 }
 const records = readdirSync(new URL('../../../../apps/docs/decisions', import.meta.url))

@@ -3,7 +3,7 @@ import './as-next-runs.ts'
 import * as ours from '@postern/next/server'
 import { type NextFetchEvent, NextRequest } from 'next/server.js'
 import { loadVendorNext } from '../../vendor/vendor-next.ts'
-import { ENCRYPTION_KEY } from '../next-outcome.ts'
+import { ENCRYPTION_KEY, NO_BUDGET } from '../next-outcome.ts'
 import type { Provider } from '../provider.ts'
 import type { Visits } from '../next/visits.ts'
 import { type EitherServer, QUESTIONS } from './questions.ts'
@@ -71,7 +71,11 @@ async function runMiddleware(
   const init = { method, headers: { host: new URL(origin).host, ...headers, ...people[who] } }
   const proxyUrl = isProduction ? {} : { proxyUrl: emulator.url }
   const keys = { publishableKey: emulator.publishableKey, secretKey: emulator.secretKey, apiUrl, ...proxyUrl }
-  const options = { ...keys, signInUrl: '/sign-in', ...(side === 'ours' && { encryptionKey: ENCRYPTION_KEY }) }
+  const options = {
+    ...keys,
+    signInUrl: '/sign-in',
+    ...(side === 'ours' && { encryptionKey: ENCRYPTION_KEY, ...NO_BUDGET }),
+  }
   const create = (side === 'ours' ? ours.clerkMiddleware : vendor.clerkMiddleware) as (options: object) => unknown
   const run = create(options) as (request: NextRequest, event: NextFetchEvent) => unknown
   const request = new NextRequest(new URL(path, origin), init)
