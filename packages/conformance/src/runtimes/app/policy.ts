@@ -63,6 +63,22 @@ const ROUTES: Readonly<Record<string, Route>> = {
     void auth.protect()
     return new Response('sent')
   },
+  '/raced': async (_, auth) => {
+    await Promise.race([auth.protect(), Promise.resolve()])
+    return new Response('sent')
+  },
+  '/settled': async (_, auth) => {
+    await Promise.allSettled([auth.protect()])
+    return new Response('sent')
+  },
+  '/all-caught': async (_, auth) => {
+    try {
+      await Promise.all([auth.protect()])
+    } catch {
+      return new Response('caught')
+    }
+    return new Response('sent')
+  },
   '/swallowed': async (_, auth) => {
     await auth.protect().catch(() => {})
     return new Response('sent')
