@@ -73,7 +73,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
   '/all-caught': async (_, auth) => {
     try {
-      await Promise.all([auth.protect()])
+      await Promise.all([auth.protect(), Promise.resolve()])
     } catch {
       return new Response('caught')
     }
