@@ -94,6 +94,13 @@ describe('createIdentityProvider', () => {
     }
   })
 
+  it('has the platform keep a call alive, whose answer others may wait for (H4)', async () => {
+    const fake = fakePorts()
+    fake.respond = () => jsonResponse({})
+    await call(fake.ports)
+    expect(fake.waited).toHaveLength(1)
+  })
+
   it('leaves no timer behind', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {

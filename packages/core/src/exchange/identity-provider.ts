@@ -75,7 +75,10 @@ export function createIdentityProvider(settings: Settings, ports: Ports, budget:
       const end = budget.begin(kind, nowMs)
       if (end === 'spent') reportSpent(nowMs)
       if (typeof end === 'string') return fail({ status: null, code: null })
-      const answer = await callProvider(call, terms, (error) => report(NO_ANSWER, error))
+      const work = callProvider(call, terms, (error) => report(NO_ANSWER, error))
+      // Others may wait for it when the request that asked has been cancelled.
+      ports.waitUntil(work)
+      const answer = await work
       const endMs = readNowMs(ports)
       end({ status: answer?.status ?? null, retryAfterMs: readRetryAfterMs(answer?.retryAfter ?? null, endMs) }, endMs)
       if (answer === null) return fail({ status: null, code: null })
