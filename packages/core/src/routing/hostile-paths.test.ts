@@ -2,11 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../errors.ts'
+import { URLPattern } from '../urlpattern.ts'
 import { createRouteMatcher } from './route-matcher.ts'
+import type { PathPattern } from './route-patterns.ts'
 
 type Verdict = boolean | 'refused'
 
-function judge(patterns: readonly string[], path: string): Verdict {
+function judge(patterns: PathPattern | readonly PathPattern[], path: string): Verdict {
   try {
     return createRouteMatcher(patterns)({ url: `https://app.example${path}` })
   } catch (error) {
@@ -156,6 +158,35 @@ describe('createRouteMatcher', () => {
     )
   })
 
+  it('agrees with routers in every style of pattern, whether they tell cases apart or not (H2, H3)', () => {
+    fc.assert(
+      fc.property(hostilePath, fc.shuffledSubarray([...routerSteps, toLowerCase]), (raw, steps) => {
+        const served = steps.reduce((text, step) => step(text), raw)
+        const isAdmin = /^\/admin(?:\/|$)/.test(served)
+        const isPublic = /^\/public(?:\/|$)/.test(served)
+        for (const pattern of isAdmin ? adminStyles : [])
+          expect([raw, pattern, judge(pattern, raw)]).not.toEqual([raw, pattern, false])
+        for (const pattern of isPublic ? [] : publicStyles)
+          expect([raw, served, pattern, judge(pattern, raw)]).not.toEqual([raw, served, pattern, true])
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  it('refuses no path whose readings all agree, and none beyond those that comparing all of them refuses (H2, H3)', () => {
+    let answers = 0
+    fc.assert(
+      fc.property(hostilePath, fc.constantFrom(...references), (raw, [pattern, reference]) => {
+        const verdicts = new Set([...toAllReadings(raw)].flatMap((text) => reference.map((is) => is.test(text))))
+        if (verdicts.size > 1) return
+        answers++
+        expect([raw, pattern, judge(pattern, raw)]).toEqual([raw, pattern, verdicts.has(true)])
+      }),
+      { numRuns: 3_000 },
+    )
+    expect(answers).toBeGreaterThan(500)
+  })
+
   it('stays linear where backtracking would not', () => {
     const matches = createRouteMatcher(['/(.*)/(.*)/(.*)/(.*)/(.*)/x', '/:a*/:b*/:c*/:d*/x', '/a{b}*{b}*{b}*c'])
     expect(matches({ url: `/${'a/'.repeat(200_000)}` })).toBe(false)
@@ -181,12 +212,73 @@ describe('createRouteMatcher', () => {
   })
 })
 
+function decodeSome(path: string): string {
+  return path.replace(/%(2f|5c|2e|3b|61|25)/gi, (escape) => decodeURIComponent(escape))
+}
+
 /** What routers, proxies and servers are known to do to a path before they look it up. Written apart from the code under test. */
 const routerSteps: ((path: string) => string)[] = [
   (path) => path.replace(/\\/g, '/'),
   (path) => path.replace(/\/+/g, '/'),
   (path) => path.replace(/;[^/]*/g, ''),
-  (path) => path.replace(/%(2f|5c|2e|3b|61|25)/gi, (escape) => decodeURIComponent(escape)),
+  decodeSome,
   (path) =>
-    new URL(path.replace(/^[/\\]+/, '/').replace(/\\/g, '%5C'), 'https://a.example').pathname.replace(/%5C/g, '\\'),
+    new URL(path.replace(/^[/\\]+/, '/').replace(/[\\?#]/g, encodeURIComponent), 'https://a.example').pathname.replace(
+      /%(?:5C|3F|23)/g,
+      decodeURIComponent,
+    ),
 ]
+
+const toLowerCase = (path: string): string => path.toLowerCase()
+
+const HOSTILE_PARTS =
+  '/ / \\ . .. ; ;a admin public Admin PUBLIC x %41DMIN %61dmin %2f %5c %2e %3b %25 2e 2f %3f %23 %40'.split(' ')
+const hostilePath = fc
+  .array(fc.constantFrom(...HOSTILE_PARTS), { minLength: 1, maxLength: 8 })
+  .map((parts) => `/${parts.join('')}`)
+
+const adminStyles: readonly (readonly PathPattern[])[] = [
+  ['/admin(.*)'],
+  ['/admin/:path*'],
+  ['/:area(admin)/:path*'],
+  [/^\/admin(?:\/|$)/i],
+  [/^\/[a]dmin(?:\/.*)?$/iu],
+  ['/admin', Reflect.construct(URLPattern, [{ pathname: '/admin/*' }, { ignoreCase: true }])],
+]
+const publicStyles: readonly (readonly PathPattern[])[] = [
+  ['/public(/.*)?'],
+  ['/public/:path*'],
+  ['/public/:page'],
+  ['/public/:page([^/]+)'],
+  [/^\/public(?:\/|$)/i],
+  [/^\/public\/[^/]+$/],
+  [new URLPattern({ pathname: '/public/:page' })],
+]
+
+/** Patterns, and what they say with case and without. Written apart from the code under test. */
+const references: readonly (readonly [pattern: PathPattern, expressions: readonly RegExp[]])[] = [
+  ['/admin/:path*', [/^\/admin(?:\/[^/]+)*\/?$/, /^\/admin(?:\/[^/]+)*\/?$/i]],
+  ['/public(.*)', [/^\/public.*$/, /^\/public.*$/i]],
+  ['/:area/x', [/^\/[^/]+\/x\/?$/, /^\/[^/]+\/x\/?$/i]],
+  [/^\/[a-z]+\/x/i, [/^\/[a-zA-Z]+\/x/, /^\/[a-z]+\/x/i]],
+]
+
+/** All readings of a path, by taking every step again and again; decoding once at most. */
+function toAllReadings(raw: string): ReadonlySet<string> {
+  // What nobody reads in two ways is decoded first.
+  const start = raw.replace(/%(?:2e|61|41)/gi, (escape) => decodeURIComponent(escape))
+  const open: (readonly [text: string, isDecoded: boolean])[] = [[start, false]]
+  const seen = new Map<string, string>()
+  for (const [text, isDecoded] of open) {
+    const key = `${isDecoded} ${text}`
+    if (seen.has(key)) continue
+    seen.set(key, text)
+    for (const step of routerSteps) {
+      const isDecoding = step === decodeSome
+      if (!isDecoding) open.push([step(text), isDecoded])
+      else if (!isDecoded)
+        open.push([step(text).replace(/%(3f|23|40)/gi, (escape) => decodeURIComponent(escape)), true])
+    }
+  }
+  return new Set(seen.values())
+}

@@ -110,8 +110,8 @@ function matchUrlPatterns(
   form: CaseForm,
 ): boolean {
   const { origin, search } = readUrlParts(request)
-  // In a reading these two are part of the path; unescaped they would end it.
-  const pathname = path.replace(/[?#]/g, encodeURIComponent)
+  // A URLPattern reads what it is given as a URL. In this reading these are part of a segment, and so are dot segments.
+  const pathname = path.replace(/[?#\\]/g, encodeURIComponent).replace(/\/\.{1,2}(?=\/|$)/g, '$&~')
   const input = origin === '' ? { pathname, search } : `${origin}${pathname}${search}`
   return urlPatterns.some((urlPattern) => urlPattern[form](input))
 }
