@@ -32,15 +32,16 @@ export interface CompiledPatterns {
 
 /** Capitals, letters outside ASCII, and escapes that may stand for one. */
 const CASED = /[A-Z]|[^\0-\x7F]|%[89]|\\[cux]/
+const CASED_PATH = /[A-Z%]/
 /** Lists that are kept compiled, and the longest that is, in characters: policies, not what a program makes of its data. */
 const MAX_COMPILED = 256
 const MAX_LIST_CHARS = 8_192
 
 const createCompiledLists = (): Recent<CompiledPatterns> => createRecent()
 
-/** Whether a canonical path may be another path to who ignores case. */
+/** Whether a canonical path may be another path to who ignores case: there is a capital, or an escape that may be a letter. */
 export function isCasedPath(path: string): boolean {
-  return CASED.test(path)
+  return CASED_PATH.test(path)
 }
 
 /** Matchers are made anew for each request in the wild, and compiling costs a thousand times what it costs to look. */

@@ -7,22 +7,19 @@
  *
  * Source: decisions.md 2, protocol.md 15.10, security.md rows 50-53, 60, 61.
  */
-import { ok, type Result } from '../result.ts'
 import { toAmbiguousUrlError } from './ambiguous-url.ts'
 import { toCanonicalPath } from './canonical-path.ts'
 import { toCasedUrlPattern, type CasedUrlPattern } from './cased-url-pattern.ts'
 import { findCompiled, isCasedPath, type CompiledPatterns } from './compile-patterns.ts'
-import { isPlainPath, toPathReadings, type PathReading, type ReadingFailure } from './path-readings.ts'
+import { isPlainPath, toPathReadings, type PathReading } from './path-readings.ts'
 import { toPatternError } from './pattern-error.ts'
 import { readPathname, readUrlParts } from './request-path.ts'
 import type { MatchableRequest } from './request-path.ts'
 import { isRegExp, isUrlPattern } from './route-pattern.ts'
 import type { CreateRouteMatcher, RoutePattern, RoutePredicate } from './route-patterns.ts'
 
-/** With case, and without. */
+/** Without case, and with. */
 type CaseForm = 'folded' | 'exact'
-const ONE_FORM: readonly CaseForm[] = ['folded']
-const BOTH_FORMS: readonly CaseForm[] = ['folded', 'exact']
 
 /** Patterns sorted by how they are asked. */
 interface Sorted<R> extends CompiledPatterns {
@@ -57,37 +54,29 @@ export const createRouteMatcher: CreateRouteMatcher<Request> = <R extends Matcha
 
 function matchPath<R extends MatchableRequest>(sorted: Sorted<R>, request: R): boolean {
   const pathname = readPathname(request)
-  if (isPlainPath(pathname)) return matchAgreed(sorted, request, [ok({ text: pathname, dataText: pathname })])
+  if (isPlainPath(pathname)) return matchCases(sorted, request, { text: pathname, dataText: pathname })
   const canonical = toCanonicalPath(pathname)
   if (!canonical.ok) throw toAmbiguousUrlError(canonical.failure)
-  return matchAgreed(sorted, request, toPathReadings(canonical.value))
-}
-
-/** The answer of all readings, with case and without. The first that differs ends it. */
-function matchAgreed<R extends MatchableRequest>(
-  sorted: Sorted<R>,
-  request: R,
-  readings: Iterable<Result<PathReading, ReadingFailure>>,
-): boolean {
   let agreed: boolean | null = null
-  for (const reading of readings) {
+  // The first reading that differs ends it.
+  for (const reading of toPathReadings(canonical.value)) {
     if (!reading.ok) throw toAmbiguousUrlError(reading.failure)
-    for (const form of toForms(sorted, reading.value)) {
-      const answer = matchReading(sorted, request, reading.value, form)
-      if (agreed !== null && answer !== agreed) {
-        throw toAmbiguousUrlError(form === 'exact' ? 'letter-case' : 'disagreement')
-      }
-      agreed = answer
-    }
+    const answer = matchCases(sorted, request, reading.value)
+    if (agreed !== null && answer !== agreed) throw toAmbiguousUrlError('disagreement')
+    agreed = answer
   }
   return agreed ?? false
 }
 
-function toForms(sorted: CompiledPatterns, { text }: PathReading): readonly CaseForm[] {
-  return sorted.isCased || isCasedPath(text) ? BOTH_FORMS : ONE_FORM
+/** The answer for one reading, without case and, where it may differ, with case. */
+function matchCases<R extends MatchableRequest>(sorted: Sorted<R>, request: R, reading: PathReading): boolean {
+  const answer = matchReading(sorted, request, reading, 'folded')
+  if (!sorted.isCased && !isCasedPath(reading.text)) return answer
+  if (matchReading(sorted, request, reading, 'exact') !== answer) throw toAmbiguousUrlError('letter-case')
+  return answer
 }
 
-/** Whether a delimiter that was decoded may be data, as it is to routers that split a path before they decode it, so it takes no match away. */
+/** A delimiter that was decoded may be data, as it is to routers that split a path before they decode it, so it takes no match away. */
 function matchReading<R extends MatchableRequest>(
   sorted: Sorted<R>,
   request: R,
