@@ -117,7 +117,7 @@ function addString(pattern: string, draft: FormDraft): void {
     const expression = createPathExpression(
       pattern,
       tokens.map((token) => toToken(token, decodeURI)),
-      isFolded,
+      isFolded ? null : toExactSource,
     )
     const first = cased[0]
     const test = tests.push(createExpressionTest(expression)) - 1

@@ -93,7 +93,7 @@ function createLinearReader(tokens: readonly PathToken[]): ParameterReader {
 }
 
 function createExpressionReader(pattern: string, tokens: readonly PathToken[]): ParameterReader {
-  const expression = createPathExpression(pattern, tokens, true)
+  const expression = createPathExpression(pattern, tokens, null)
   return (pathname) => {
     const match = expression.exec(pathname)
     return match === null ? null : (token) => match.groups?.[`${PARAMETER_GROUP}${token}`] ?? null
