@@ -28,7 +28,8 @@ export interface KeyMemory {
   pause(nowMs: number): TokenFailure | null
   /** The failure since the last good answer, or null. */
   failure(): TokenFailure | null
-  isEmpty(): boolean
+  /** When the provider gave the keys that are there, or null. */
+  fetchedAtMs(): number | null
   /** Names of the keys of the last good answer. */
   kids(): readonly string[]
   /** Whether the key was made from an entry of `usable(nowMs)`. */
@@ -86,7 +87,7 @@ export function createKeyMemory(staleIfErrorMs: number): KeyMemory {
       !isFailedWithin(nowMs, KEYS_RETRY_AFTER_MS),
     pause: (nowMs) => (failed !== null && isFailedWithin(nowMs, KEYS_RETRY_AFTER_MS) ? failed.failure : null),
     failure: () => failed?.failure ?? null,
-    isEmpty: () => live === null,
+    fetchedAtMs: () => live?.fetchedAtMs ?? null,
     kids: () => [...(live?.entries.keys() ?? [])],
     isCurrent: (key, nowMs) => usableKeys(nowMs)?.identities.has(key.keySet) === true,
   }

@@ -647,6 +647,62 @@ describe('createKeySource: store', () => {
     expect(await load()).toBe('jwk-kid-mismatch')
   })
 
+  it('takes newer keys from the store before it asks the provider, so that one process asks for all (L8)', async () => {
+    const store = fakeKeyStore()
+    const worlds = [0, 1, 2, 3].map(() => fakePorts({ keys: store }))
+    const benches = worlds.map((world) => bench(world))
+    for (let sec = 0; sec < 600; sec += 5) {
+      for (const { load, pass, settle } of benches) {
+        expect(await load()).toBe('ok')
+        await settle()
+        // What was fetched in the background is written then.
+        await settle()
+        pass(5 * SECOND)
+      }
+    }
+    const fetches = worlds.map((world) => world.fetches.length)
+    expect(fetches.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(600 / 40 + 1)
+  })
+
+  it('drops a key that another process learned is gone, with its tokens, within 60 s of that answer (L8)', async () => {
+    const store = fakeKeyStore()
+    const first = bench(fakePorts({ keys: store }))
+    const second = bench(fakePorts({ keys: store }))
+    for (const { load, settle } of [first, second]) {
+      await load()
+      await settle()
+    }
+    const key = second.keys.find('ins_main', NOW_MS)
+    first.world.jwks = [toPublicJwk(fixedKeys.next)]
+    for (const { pass } of [first, second]) pass(20 * SECOND)
+    expect(await first.load('ins_next')).toBe('ok')
+    await first.settle()
+    second.pass(20 * SECOND)
+    await second.load()
+    await second.settle()
+    expect(key !== null && second.keys.isCurrent(key, second.world.nowMs)).toBe(false)
+    expect(second.world.fetches).toEqual([])
+  })
+
+  it('takes nothing older from the store than it has', async () => {
+    const store = fakeKeyStore()
+    const id = await fill(store)
+    const old = store.sets.get(id) ?? expect.fail()
+    const { world, load, pass, settle } = bench(fakePorts({ keys: store }))
+    pass(30 * SECOND)
+    expect(await load('ins_next')).toBe('jwk-kid-mismatch')
+    world.jwks = [toPublicJwk(fixedKeys.next)]
+    pass(30 * SECOND)
+    expect(await load('ins_next')).toBe('ok')
+    await settle()
+    store.sets.set(id, old)
+    pass(40 * SECOND)
+    expect(await load('ins_next')).toBe('ok')
+    await settle()
+    expect(await load('ins_next')).toBe('ok')
+    expect(await load()).toBe('jwk-kid-mismatch')
+  })
+
   it('believes no old entry that is put back, unless the provider is away (L2)', async () => {
     const store = fakeKeyStore()
     const id = await fill(store)

@@ -59,6 +59,20 @@ function keepAlive(ports: Ports, work: Promise<unknown>): void {
   }
 }
 
+/**
+ * Takes the store's keys where they are newer than those at hand: one process asks the provider for all that share the store.
+ *
+ * @returns Whether the provider need not be asked now.
+ */
+async function askStore(policy: KeyPolicy, ports: Ports, memory: KeyMemory, nowMs: number): Promise<boolean> {
+  const stored = await readStoredKeys(policy, ports, nowMs)
+  const heldFromMs = memory.fetchedAtMs()
+  if (stored === null || (heldFromMs !== null && stored.fetchedAtMs <= heldFromMs)) return false
+  memory.accept(stored.keys, stored.fetchedAtMs)
+  // At a cold start somebody waits; later there is time to have newer ones.
+  return memory.usable(nowMs) !== null && (heldFromMs === null || !memory.isRefreshDue(nowMs))
+}
+
 /** Asks store and provider, and remembers what they say. */
 function createRefresher(
   policy: KeyPolicy,
@@ -68,9 +82,8 @@ function createRefresher(
 ): (nowMs: number, cause: 'age' | 'kid') => Promise<Landing> {
   const report = createKeysReporter(ports)
   return async (nowMs, cause) => {
-    const stored = memory.isEmpty() ? await readStoredKeys(policy, ports, nowMs) : null
-    if (stored !== null) memory.accept(stored.keys, stored.fetchedAtMs)
-    if (stored !== null && memory.usable(nowMs) !== null) return { from: 'store' }
+    if (cause === 'age' && ports.keys !== null && (await askStore(policy, ports, memory, nowMs)))
+      return { from: 'store' }
     const startedAtMs = readClock(ports)
     const answer = await loadKeySet(policy, ports)
     // The request's own time plus what passed meanwhile, so that ages count from the answer.
