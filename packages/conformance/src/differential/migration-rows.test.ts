@@ -11,8 +11,10 @@ import { allowedMatcherDifferences } from './matcher/allowed-matcher-differences
 import { findRows, migrationRows, NOT_REACHABLE } from './migration-rows.ts'
 import { allowedSituationDifferences } from './next/allowed-situation-differences.ts'
 import { allowedOrganizationDifferences } from './organization/allowed-organization-differences.ts'
+import { allowedProxyDifferences } from './proxy/allowed-proxy-differences.ts'
 import { allowedServerDifferences } from './server/allowed-server-differences.ts'
 import { allowedSettingsDifferences } from './settings/allowed-settings-differences.ts'
+import { allowedVerifyDifferences } from './verify-token/allowed-verify-differences.ts'
 
 interface Named {
   readonly decision: string
@@ -30,6 +32,8 @@ const lists: Readonly<Record<string, readonly Named[]>> = {
   organizations: allowedOrganizationDifferences,
   options: allowedSettingsDifferences,
   'options and handlers of Next': allowedSituationDifferences,
+  verifyToken: allowedVerifyDifferences,
+  'the Frontend API proxy': allowedProxyDifferences,
   'policy files': allowedPolicyDifferences,
 }
 const records = readdirSync(new URL('../../../../apps/docs/decisions', import.meta.url))
