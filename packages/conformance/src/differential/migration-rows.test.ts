@@ -14,6 +14,7 @@ import { allowedOrganizationDifferences } from './organization/allowed-organizat
 import { allowedProxyDifferences } from './proxy/allowed-proxy-differences.ts'
 import { allowedServerDifferences } from './server/allowed-server-differences.ts'
 import { allowedSettingsDifferences } from './settings/allowed-settings-differences.ts'
+import { allowedSetupDifferences } from './setup/allowed-setup-differences.ts'
 import { allowedVerifyDifferences } from './verify-token/allowed-verify-differences.ts'
 
 interface Named {
@@ -32,6 +33,7 @@ const lists: Readonly<Record<string, readonly Named[]>> = {
   organizations: allowedOrganizationDifferences,
   options: allowedSettingsDifferences,
   'options and handlers of Next': allowedSituationDifferences,
+  'options over the environment': allowedSetupDifferences,
   verifyToken: allowedVerifyDifferences,
   'the Frontend API proxy': allowedProxyDifferences,
   'policy files': allowedPolicyDifferences,

@@ -36,17 +36,14 @@ export const NOT_REACHABLE: Readonly<Record<string, string>> = {
   'headers that the handler puts on `req.headers`': 'needs the router: src/next',
   'a handler rewrites to a page that its matcher speaks of':
     'needs the router’s second pass: src/next/rewrites.test.ts',
-  'an option is `undefined` or `null`': 'unit tests of settings',
   'an encryption key of a few characters': 'unit tests of settings',
   '`x-forwarded-proto: HTTPS`': 'unit tests of request',
-  "an option that is `''`": 'unit tests of settings',
   'a seal or key that middleware and server code do not share': 'unit tests of auth.ts',
   '`auth()` on a route that the matcher skips': 'unit tests of auth.ts',
   '`redirect_url` on the way from one sign-in page': 'unit tests of decision',
   'client-sent `x-clerk-*` headers': 'unit tests of to-request-headers.ts',
   '`try { await auth.protect() } catch {}`, then nothing': 'unit tests of run-guard',
   'a fetch of Next’s router, of somebody whose session': 'unit tests of to-real-visit.ts',
-  '`secretKey` as an option, no encryption key': 'unit tests of create-middleware.ts',
   'the same in pages, route handlers and server actions of Next':
     'needs a rendering: src/next and unit tests of auth.ts',
 }

@@ -10,7 +10,7 @@ export interface TokenCase {
   readonly odd: readonly string[]
 }
 
-const { iat, nbf, exp } = SOUND_CLAIMS
+const { iat, nbf } = SOUND_CLAIMS
 const HEADERS: Readonly<Record<string, readonly unknown[]>> = {
   alg: ['RS384', 'RS512', 'none', 'HS256', 'ES256', undefined, 7],
   typ: [undefined, 'jwt', 'at+jwt', 'other', '', 7],
