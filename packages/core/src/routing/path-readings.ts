@@ -87,8 +87,9 @@ export function* toPathReadings(canonicalPath: string): Generator<Result<PathRea
     const seen = isDecoded ? seenDecoded : seenRaw
     if (seen.has(text)) continue
     if ((work += text.length + READING_CHARS) > MAX_WORK_CHARS) return yield fail('too-long')
+    const isNew = !seenRaw.has(text) && !seenDecoded.has(text)
     seen.add(text)
-    if (text !== canonicalPath) yield ok(toReading(text))
+    if (isNew && text !== canonicalPath) yield ok(toReading(text))
     for (const transform of TRANSFORMS) {
       const read = transform(text)
       if (read !== text) queue.push({ text: read, isDecoded })
@@ -96,7 +97,7 @@ export function* toPathReadings(canonicalPath: string): Generator<Result<PathRea
     if (isDecoded) continue
     const decoded = decodeOnce(text)
     if (!decoded.ok) return yield decoded
-    queue.push({ text: decoded.value, isDecoded: true })
+    if (decoded.value !== text) queue.push({ text: decoded.value, isDecoded: true })
   }
 }
 

@@ -122,6 +122,18 @@ describe('createRouteMatcher', () => {
     expect(seen).toEqual(['https://user@b.example:8/dash?x=1', { pathname: '/dash', search: '?x=1' }])
   })
 
+  it('asks no more once two readings disagree, and each reading at most once without case and once with (H9)', () => {
+    const asked: unknown[] = []
+    const disagreeing: UrlPatternLike = { test: (input) => asked.push(input) === 1 }
+    const path = `/a;b//c/../d\\e${'/x;y'.repeat(400)}`
+    expect(() => createRouteMatcher(disagreeing)({ url: path })).toThrow('ERR_AUTH_URL_AMBIGUOUS')
+    expect(asked).toHaveLength(2)
+    asked.length = 0
+    const agreeing: UrlPatternLike = { test: (input) => asked.push(input) > 0 }
+    expect(createRouteMatcher(agreeing)({ url: '/a;b//c/../D' })).toBe(true)
+    expect(asked.length).toBe(2 * new Set(asked.map((input) => JSON.stringify(input))).size)
+  })
+
   it('keeps no position of a global or sticky expression between calls', () => {
     const expression = /\/admin/g
     const isAdmin = createRouteMatcher([expression])
