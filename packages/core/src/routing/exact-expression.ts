@@ -33,8 +33,8 @@ export function isIgnoringCase({ flags, source }: RegExp): boolean {
 /**
  * The source to be compiled without the flag `i`.
  *
- * Back-references, properties (`\p{Lu}`) outside of a class, letters beyond the Basic Multilingual Plane, and everything under the flag `v`
- * become exact as well: where that decides, the two forms differ and the path is refused.
+ * Back-references, properties (`\p{Lu}`) outside of a class, letters beyond the Basic Multilingual Plane, and classes inside of classes (flag
+ * `v`) become exact as well: where that decides, the two forms differ and the path is refused.
  *
  * @param flags Those of the expression; `i` may be among them or not.
  */
@@ -42,7 +42,7 @@ export function toExactSource(source: string, flags: string): string {
   const own = flags.replace(/[giy]/g, '')
   return source.replace(PART, (part) => {
     if (part.startsWith('(')) return part.replace('i', '').replace('-:', ':')
-    return part.startsWith('[') && !own.includes('v') && !ONE_CHAR_CLASS.test(part) ? toWidened(part, own) : part
+    return part.startsWith('[') && !ONE_CHAR_CLASS.test(part) ? toWidened(part, own) : part
   })
 }
 
