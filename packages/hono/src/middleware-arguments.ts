@@ -10,7 +10,10 @@ export type RuleAnswer = Response | void
 /** The application's rule. What it returns is the response; nothing lets the request on. */
 export type MiddlewareRule = (auth: AuthHandle, c: Context) => RuleAnswer | Promise<RuleAnswer>
 
-/** Options for a request. */
+/**
+ * Options for a request. Once it has named a `publishableKey` it names one for every request, that of the environment too; an answer without is
+ * `ERR_AUTH_TENANT_UNKNOWN`.
+ */
 export type MiddlewareOptionsCallback = (c: Context) => AdapterOptions | Promise<AdapterOptions>
 
 /** Options, or a function that gives them for a request. */

@@ -95,8 +95,8 @@ function stopIfRefused(request: ServerRequest, requirement: Requirement): void {
  * in a layout does not protect the page below it either, since Next renders both side by side: each page asks for itself.
  *
  * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see: in development always, in production where
- *   `auth.protect()` or a redirect to the sign-in page would send somebody away who may be signed in; `ERR_AUTH_ENCRYPTION_KEY_INVALID` where the middleware's seal does not open; `ERR_AUTH_CACHED_SCOPE` inside of
- *   `"use cache"` or `unstable_cache()`.
+ *   `auth.protect()` or a redirect to the sign-in page would send somebody away who may be signed in; `ERR_AUTH_ENCRYPTION_KEY_INVALID`
+ *   where the middleware's seal does not open; `ERR_AUTH_CACHED_SCOPE` inside of `"use cache"` or `unstable_cache()`.
  */
 export const auth: AuthHandle = /* @__PURE__ */ createAuthFunction(
   /* @__PURE__ */ createServerSource(),

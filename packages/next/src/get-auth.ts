@@ -46,7 +46,8 @@ export function createGetAuth(
  *
  * A request that the middleware did not see is nobody's in production, with one warning.
  *
- * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see, in development; `ERR_AUTH_ENCRYPTION_KEY_MISSING` where the middleware had no key to seal with;
+ * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see, in development;
+ *   `ERR_AUTH_ENCRYPTION_KEY_MISSING` where the middleware had no key to seal with;
  *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` where its seal does not open, or is older than a minute and the token would have to be waited for.
  */
 export const getAuth: (req: RequestWithHeaders, options?: GetAuthOptions) => SessionAuth =

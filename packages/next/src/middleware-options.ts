@@ -48,7 +48,10 @@ export interface ClerkMiddlewareOptions extends Omit<
   previousEncryptionKey?: string | null | undefined
 }
 
-/** Options of one request, for applications with several tenants. A rejection or a throw is answered with 500, never with a pass. */
+/**
+ * Options of one request, for applications with several tenants. A rejection or a throw is answered with 500, never with a pass. Once it has named
+ * a `publishableKey` it names one for every request, that of the environment too; an answer without is `ERR_AUTH_TENANT_UNKNOWN`.
+ */
 export type ClerkMiddlewareOptionsCallback = (
   request: NextRequest,
 ) => ClerkMiddlewareOptions | Promise<ClerkMiddlewareOptions>
