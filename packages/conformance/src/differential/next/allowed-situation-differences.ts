@@ -120,6 +120,15 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
         : null,
   },
   {
+    decision: '020',
+    row: 'a fetch of Next’s router, of somebody whose session has just run out',
+    why: 'it is empty too, so that the visit renews the session',
+    explain: ({ way, who }, vendor, ours) =>
+      way === 'router' && who === 'somebody whose session ran out' && isRefused(vendor) && ours.answer === '204'
+        ? { ...ours, mark: vendor.mark }
+        : null,
+  },
+  {
     decision: '012',
     row: 'a refused fetch of Next’s router',
     why: 'a refused fetch of the router is empty, so that it visits for real',
