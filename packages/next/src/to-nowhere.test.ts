@@ -41,6 +41,36 @@ describe('toNowhere', () => {
   })
 })
 
+describe('a rewrite of the configuration that comes before files', () => {
+  const nextConfig = { basePath: '/base', i18n: { locales: ['en', 'de'], defaultLocale: 'en' } }
+  const plain = new NextRequest('https://app.test/x')
+  const both = new NextRequest('https://app.test/base/de/x', { nextConfig })
+  it.each([
+    ['/:path*', plain, true],
+    ['/(.*)', plain, true],
+    ['/((?!api).*)', plain, true],
+    ['/:one', plain, true],
+    ['/_ERROR', plain, true],
+    ['/:one/:two', plain, false],
+    ['/old/:path*', plain, false],
+    ['/base/:nextInternalLocale(en|de)/:path*', both, true],
+    ['/base/:locale/:path*', both, true],
+    ['/base/de/:path*', both, false],
+    ['/base/:nextInternalLocale(en|de)/old/:path*', both, false],
+    // Whatever cannot be read.
+    ['/[[...slug]]', plain, true],
+  ])('%s lets a refusal lead nowhere where it would lead on (H1)', (source, request, isTaken) => {
+    expect(toNowhere(request, ['/never', source]) === null).toBe(isTaken)
+  })
+
+  it('makes the error page one of the application, for which the handler is asked (H1)', () => {
+    const german = new NextRequest('https://app.test/base/de/_error', { nextConfig })
+    expect(isNowhere(german, [])).toBe(true)
+    expect(isNowhere(german, ['/base/de/:path*'])).toBe(false)
+    expect(isNowhere(new NextRequest('https://app.test/_error/'), ['/:path*'])).toBe(false)
+  })
+})
+
 describe('isNowhere', () => {
   it.each([
     ['/_error', true],

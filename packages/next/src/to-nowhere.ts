@@ -4,7 +4,11 @@
  *
  * @see apps/docs/decisions/013, 028
  */
+import { createRouteMatcher } from '@postern/core'
 import type { NextRequest } from 'next/server.js'
+import { readBuild } from './read-build.ts'
+
+type NextUrl = NextRequest['nextUrl']
 
 /**
  * A page that every build has, of either router, and that Next never serves under its own name: asked for it, Next renders the not-found
@@ -24,18 +28,21 @@ const REACHED_BY_HTTP = /^http:\/\/127\.0\.0\.1(?::|$)/
  * Whether a request is already on its way to the not-found page. Next takes a rewrite for one to another server when it was started
  * under an address that it spells differently (`-H 127.0.0.1`), and then the request comes in once more; asked again, the handler would
  * refuse again, without end.
+ *
+ * @param earlySources Of the build, as `readBuild` has them. They may lead elsewhere, and then it is a page like any other.
  */
-export function isNowhere(request: NextRequest): boolean {
-  return request.nextUrl.pathname.replace(/\/$/, '') === NOWHERE
+export function isNowhere({ nextUrl }: NextRequest, earlySources?: readonly string[]): boolean {
+  return nextUrl.pathname.replace(/\/$/, '') === NOWHERE && !isTaken(nextUrl, earlySources)
 }
 
-/** The address to rewrite to, or null where Next could not reach it. */
-export function toNowhere({ nextUrl }: NextRequest): NextRequest['nextUrl'] | null {
+/** The address to rewrite to, or null where Next could not reach it, or a page would be there. @param earlySources As above. */
+export function toNowhere({ nextUrl }: NextRequest, earlySources?: readonly string[]): NextUrl | null {
   const url = nextUrl.clone()
   // Built for the default locale only: with another before it the path would be nobody's, and go on to rewrites of last resort.
   if (url.defaultLocale !== undefined) url.locale = url.defaultLocale
   url.pathname = NOWHERE
   url.search = ''
+  if (isTaken(url, earlySources)) return null
   const server = process.env['__NEXT_PRIVATE_ORIGIN'] ?? ''
   if (url.hostname !== LOOPBACK || AT_LOOPBACK.test(server)) return url
   // Here the rewrite leaves the server. It has to come in again as the server listens, which a browser's https says nothing of, where a proxy
@@ -43,4 +50,23 @@ export function toNowhere({ nextUrl }: NextRequest): NextRequest['nextUrl'] | nu
   if (server === '' ? url.protocol !== 'http:' : !REACHED_BY_HTTP.test(server)) return null
   url.protocol = 'http:'
   return url
+}
+
+/**
+ * Whether a rewrite of the configuration that comes before files may lead on from there, whatever else it asks of the request. Next follows
+ * those after the middleware, and a page of the application would be run for the request that was refused.
+ */
+function isTaken({ basePath, locale, defaultLocale, pathname }: NextUrl, sources = readBuild().earlySources): boolean {
+  // As Next compares it: with the locale, the default one too.
+  const path = `${basePath}${defaultLocale === undefined ? '' : `/${locale}`}${pathname.replace(/\/$/, '')}`
+  return sources.some((source) => isMatch(source, path))
+}
+
+function isMatch(source: string, path: string): boolean {
+  try {
+    return createRouteMatcher(source)({ url: `http://${LOOPBACK}${path}` })
+  } catch {
+    // What cannot be read here may match there.
+    return true
+  }
 }
