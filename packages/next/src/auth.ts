@@ -85,7 +85,7 @@ function stopIfRefused(request: ServerRequest, requirement: Requirement): void {
 /**
  * Who is here, in server components, route handlers and server actions.
  *
- * Believes what the middleware sealed for this request, for 60 seconds; verifies the token itself after that, or where the middleware
+ * Believes what the middleware sealed for this request, for 60 seconds; an older one is an error. It verifies the token itself where the middleware
  * had no key to seal with. The session's own expiry counts either way. On a route that the middleware did not see nobody is here, in production
  * with one warning: what it was told (`authorizedParties`, a tenant's keys) is not known there, so no token is verified.
  *

@@ -17,6 +17,7 @@ const CAUSES: Readonly<Record<RefusedWhy, string>> = {
   'other-version': 'another release of this package made it; build middleware and server code from the same one',
   'other-instance': 'it belongs to another publishable key',
   'other-token': 'the token beside it is another one',
+  'too-old': 'it is older than a minute; ask as soon as a request begins',
   'other-request': 'it was made for another method or path',
 }
 

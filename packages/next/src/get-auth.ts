@@ -35,7 +35,8 @@ export function createGetAuth(
     readers.set(req.headers, reader)
     const request = source.read(reader, 'getAuth()', toTarget(req))
     const found = readSessionNow(request, options.treatPendingAsSignedOut !== false)
-    if (found === null) throw request.found.kind === 'unsealed' ? createKeyError() : createAgeError()
+    // A token would have to be verified, which cannot be done without waiting.
+    if (found === null) throw createKeyError()
     if (found.tokenType === 'session_token') return found
     return request.server.restoreSession('', true)
   }
@@ -48,7 +49,7 @@ export function createGetAuth(
  *
  * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` on a route that the middleware did not see, in development;
  *   `ERR_AUTH_ENCRYPTION_KEY_MISSING` where the middleware had no key to seal with;
- *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` where its seal does not open, or is older than a minute and the token would have to be waited for.
+ *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` where its seal does not open.
  */
 export const getAuth: (req: RequestWithHeaders, options?: GetAuthOptions) => SessionAuth =
   /* @__PURE__ */ createGetAuth(/* @__PURE__ */ createServerSource())
@@ -83,12 +84,5 @@ function createKeyError(): AuthError {
   return new AuthError(
     'ERR_AUTH_ENCRYPTION_KEY_MISSING',
     'getAuth() cannot wait for a token to be verified, and the middleware had no key to seal its answer with. Set CLERK_ENCRYPTION_KEY (32 random bytes, hex) or CLERK_SECRET_KEY, or use auth().',
-  )
-}
-
-function createAgeError(): AuthError {
-  return new AuthError(
-    'ERR_AUTH_ENCRYPTION_KEY_INVALID',
-    'What the middleware handed over to getAuth() is older than a minute, and getAuth() cannot wait for the token to be verified again. Ask it as soon as the request begins.',
   )
 }

@@ -22,14 +22,12 @@ export interface Opened {
   readonly contents: HandoverContents
   /** The token that the middleware accepted, or null. */
   readonly token: string | null
-  /** False: older than 60 s; the token has to be verified again, and nothing else is believed. */
-  readonly isFresh: boolean
   /** The environment's options with those that were handed over. */
   readonly options: AuthOptions
 }
 
-/** Why a seal is not believed: as the seal itself shows, or because server code has a key and the middleware had none. */
-export type RefusedWhy = HandoverFailure | 'unsealed'
+/** Why a seal is not believed: as the seal itself shows, because it is older than a minute, or because server code has a key and the middleware had none. */
+export type RefusedWhy = HandoverFailure | 'too-old' | 'unsealed'
 
 /**
  * What the headers hold: an authentic hand-over; the mark of a middleware that had no key to seal with, and the token beside it; a seal
@@ -63,10 +61,12 @@ export function readHandover(
   const opened = openHandover({ keys, sealed, publishableKey: null, host, token, request, nowMs })
   if (!opened.ok) return { kind: 'refused', why: opened.failure }
   const { contents, isFresh, publishableKey } = opened.value
+  // Nobody knows whether it was made for this request, or kept from another one.
+  if (!isFresh) return { kind: 'refused', why: 'too-old' }
   const options = mergeOptions<AuthOptions>(toEnvironmentOptions(environment), contents.options ?? {})
   // A seal of another instance of this application, sealed with the same key.
   if ((options.publishableKey ?? '') !== publishableKey) return { kind: 'refused', why: 'other-instance' }
-  return { kind: 'opened', contents, token: opened.value.token, isFresh, options }
+  return { kind: 'opened', contents, token: opened.value.token, options }
 }
 
 /** The facts in the serialised auth object of a machine token, or null when it is none. */

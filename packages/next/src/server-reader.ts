@@ -56,7 +56,7 @@ export async function readAuth(
   return withDebug(verified, () => ({ ...verified.debug(), handover: toHow(request.found) }))
 }
 
-/** The same where nothing has to be verified: the seal is fresh and says it, or nobody can be here. Else null. */
+/** The same where nothing has to be verified: the seal says it, or nobody can be here. Else null. */
 export function readKnown(
   request: ServerRequest,
   accepts: AcceptsToken,
@@ -64,7 +64,7 @@ export function readKnown(
 ): AuthObject | null {
   const { found } = request
   if (found.kind === 'unseen') return narrow(toUnseen(), accepts)
-  if (found.kind !== 'opened' || !found.isFresh || isMachineLeft(found, request, accepts)) return null
+  if (found.kind !== 'opened' || isMachineLeft(found, request, accepts)) return null
   return narrow(restore(found, request.server, isPendingSignedOut), accepts)
 }
 
@@ -138,8 +138,7 @@ function toRestored({ contents, token }: Opened, server: ServerAuth, isPendingSi
 
 /** How server code came by its answer, for `debug()`. */
 function toHow(found: ServerRequest['found']): string {
-  if (found.kind === 'opened') return found.isFresh ? 'opened' : 'verified again'
-  return 'verified, not sealed'
+  return found.kind === 'opened' ? 'opened' : 'verified, not sealed'
 }
 
 /** The same object, its lazy fields unread, with another view of how it came about. */

@@ -38,7 +38,7 @@ export interface OpenedHandover {
   /** The token that the middleware accepted, or null. */
   readonly token: string | null
   readonly publishableKey: string
-  /** False when the seal is older than 60 s: then the token must be verified again, and nothing else in here is believed by itself. */
+  /** False when the seal is older than 60 s: then nothing in here is believed by itself. */
   readonly isFresh: boolean
 }
 
