@@ -48,7 +48,8 @@ export const VARIANTS: readonly Variant[] = [
 export const MATCHER =
   "[{ source: '/', locale: false }, { source: '/((?!_next/static/|_next/image/?$).*)', locale: false }]"
 
-const fixtures = new URL('../../fixtures/', import.meta.url)
+/** Applications that the tests build. */
+export const fixtures = new URL('../../fixtures/', import.meta.url)
 const sources = new URL('next-matrix/', fixtures)
 const adapter = new URL('../../../next/', import.meta.url)
 /** Not copied: what Next or another variant made. */
@@ -62,24 +63,29 @@ export async function buildVariant({ home, file, runtime, bundler }: Variant): P
   for (const part of ['app', 'pages', 'node_modules']) await rm(new URL(part, folder), { recursive: true, force: true })
   const parts = (await readdir(sources)).filter((part) => !MADE.includes(part))
   for (const part of parts) await copy(new URL(part, sources), new URL(part, folder))
-  const installed = new URL('node_modules/@postern/next/', folder)
-  for (const part of ['package.json', 'dist']) await copy(new URL(part, adapter), new URL(part, installed))
+  await installAdapter(folder)
   await writeFile(new URL(file, folder), toMiddlewareFile(runtime))
   // Next 16 bundles with Turbopack unasked, and so does 15 with webpack.
   const flags = home === 'next-15' && bundler === 'turbopack' ? ['--turbopack'] : []
   return buildFolder(fileURLToPath(folder), toHome(home), flags)
 }
 
-function copy(from: URL, to: URL): Promise<void> {
+/** As a package manager would: so that the adapter finds the Next of the application. */
+export async function installAdapter(folder: URL): Promise<void> {
+  const installed = new URL('node_modules/@postern/next/', folder)
+  for (const part of ['package.json', 'dist']) await copy(new URL(part, adapter), new URL(part, installed))
+}
+
+export function copy(from: URL, to: URL): Promise<void> {
   return cp(fileURLToPath(from), fileURLToPath(to), { recursive: true })
 }
 
 /** Where the packages of a variant are installed. */
-function toHome(home: Variant['home']): URL {
+export function toHome(home: Variant['home']): URL {
   return home === 'next-15' ? new URL('next-15/package.json', fixtures) : new URL(import.meta.url)
 }
 
-function toMiddlewareFile(runtime: Variant['runtime']): string {
+export function toMiddlewareFile(runtime: Variant['runtime']): string {
   const extra = runtime === null ? '' : `runtime: '${runtime}', `
   return `import middleware from './policy'\n\nexport default middleware\n\nexport const config = { ${extra}matcher: ${MATCHER} }\n`
 }

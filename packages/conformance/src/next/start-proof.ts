@@ -1,0 +1,62 @@
+/** Builds and starts an application of the router proof, with an identity provider of its own. Waits for both. */
+import { createEmulator, type Emulator } from '@postern/emulator'
+import type { ProofApplication } from '../proof/prove-closed.ts'
+import { buildProofVariant, type ProofVariant } from './proof-variants.ts'
+import { findFreePort, type RunningFixture } from './start-fixture.ts'
+import { readBuildId } from './variants.ts'
+
+export interface RunningProof {
+  readonly app: ProofApplication
+  /** What the server wrote so far. */
+  readonly output: () => string
+  readonly stop: () => Promise<void>
+}
+
+export async function startProof(variant: ProofVariant): Promise<RunningProof> {
+  const [fixture, port] = await Promise.all([buildProofVariant(variant), findFreePort()])
+  const emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
+  await emulator.listen()
+  const { publishableKey, secretKey } = emulator
+  const keys = { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey }
+  const running = await fixture.start(keys, { port })
+  return {
+    app: toApplication(variant, running, emulator, await readBuildId(fixture.folder)),
+    output: running.output,
+    stop: async () => {
+      await running.stop()
+      await emulator.close()
+    },
+  }
+}
+
+function toApplication(
+  { parts, config: { basePath = '', assetPrefix = '', i18n } }: ProofVariant,
+  { url, output }: RunningFixture,
+  { mint }: Emulator,
+  buildId: string,
+): ProofApplication {
+  const isApp = 'app' in parts
+  const own = isApp ? 'files' : 'api'
+  return {
+    origin: url,
+    site: {
+      basePath,
+      buildId,
+      locales: i18n?.locales ?? [],
+      assetPrefix: assetPrefix.startsWith('/') ? assetPrefix : '',
+    },
+    headersOf: async (who) => ({ cookie: (await (who === 'ada' ? mint.session() : mint.visitor())).cookieHeader }),
+    readRuns: () => readRuns(output()),
+    hiddenPaths: ['/admin/a', '/vault/a', '/acme/projects/7', '/admin/static', `/${own}/a.png`],
+    hiddenPrefixes: { '/admin': 'admin', '/vault': 'catch-all', '/acme/projects': 'projects' },
+    preflightPages: ['api'],
+    openPrefixes: { '/docs': 'docs' },
+  }
+}
+
+function readRuns(output: string): ReadonlyMap<string, string> {
+  const runs = new Map<string, string>()
+  for (const [, id = '', mark = ''] of output.matchAll(/^RAN (\S+) (\S+)$/gm))
+    runs.set(id, `${runs.get(id) ?? ''} ${mark}`)
+  return runs
+}
