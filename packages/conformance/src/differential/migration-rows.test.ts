@@ -6,6 +6,7 @@ import { allowedDifferences } from './allowed-differences.ts'
 import { allowedNextDifferences } from './allowed-next-differences.ts'
 import { allowedClaimsDifferences } from './claims/allowed-claims-differences.ts'
 import { allowedHonoDifferences } from './hono/allowed-hono-differences.ts'
+import { allowedKeyDifferences } from './keys/allowed-key-differences.ts'
 import { allowedMachineDifferences } from './machine/allowed-machine-differences.ts'
 import { allowedMatcherDifferences } from './matcher/allowed-matcher-differences.ts'
 import { findRows, migrationRows, NOT_REACHABLE } from './migration-rows.ts'
@@ -34,6 +35,7 @@ const lists: Readonly<Record<string, readonly Named[]>> = {
   options: allowedSettingsDifferences,
   'options and handlers of Next': allowedSituationDifferences,
   'options over the environment': allowedSetupDifferences,
+  keys: allowedKeyDifferences,
   verifyToken: allowedVerifyDifferences,
   'the Frontend API proxy': allowedProxyDifferences,
   'policy files': allowedPolicyDifferences,

@@ -243,6 +243,18 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
         : null,
   },
   {
+    decision: 'D1',
+    row: 'the Frontend API proxy behind another proxy',
+    why: 'the address of our proxy is the one that the browser sees',
+    isRare: true,
+    explain: ({ options, way }, vendor, ours) =>
+      options.startsWith('a proxy of ours') &&
+      way === 'page behind a proxy' &&
+      vendor.location?.replace(/^https?:\/\/[^/]+/, 'https://public.test') === ours.location
+        ? { ...vendor, location: ours.location }
+        : null,
+  },
+  {
     decision: '030',
     row: '`isSatellite` as a function that answers false',
     why: 'it is no satellite, in every part',
