@@ -10,6 +10,7 @@ const plain: Build = {
   hasAssetHost: false,
   locales: [],
   isUrlAsSent: false,
+  rewrites: undefined,
   earlySources: [],
 }
 const locales = ['en', 'de']

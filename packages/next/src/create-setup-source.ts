@@ -12,6 +12,7 @@ import type { ClerkMiddlewareOptions, ClerkMiddlewareOptionsCallback } from './m
 import type { MiddlewareSetup } from './middleware-setup.ts'
 import { resolveMiddleware } from './middleware-setup.ts'
 import { readBuild } from './read-build.ts'
+import { tellUncovered } from './tell-uncovered.ts'
 import { isFixed, toRequestOptions, type RequestOptions } from './to-request-options.ts'
 
 /** Setups that the process keeps. The least recently used makes room for a new one. */
@@ -44,6 +45,7 @@ export function createSetupSource(options: ClerkMiddlewareOptions | ClerkMiddlew
 /** Nothing is read of an application that no matcher covers. */
 function readChecked(): Environment {
   checkBuild(readBuild())
+  tellUncovered()
   return readEnvironment()
 }
 

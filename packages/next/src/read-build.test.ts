@@ -15,6 +15,7 @@ describe('readBuild', () => {
       hasAssetHost: false,
       locales: [],
       isUrlAsSent: false,
+      rewrites: undefined,
       earlySources: [],
     })
   })

@@ -23,7 +23,9 @@ export interface Build {
   readonly locales: readonly string[]
   /** `skipProxyUrlNormalize`, which was `skipMiddlewareUrlNormalize` before. */
   readonly isUrlAsSent: boolean
-  /** Sources of rewrites that come before files. */
+  /** As Next read them: `beforeFiles`, `afterFiles`, `fallback`. */
+  readonly rewrites: unknown
+  /** Sources of those that come before files. */
   readonly earlySources: readonly string[]
 }
 
@@ -34,7 +36,7 @@ export function readBuild(): Build {
   const prefix = toText(process.env.__NEXT_ASSET_PREFIX)
   const assetPath = prefix.replace(HOST, '').replace(/^\/+|\/+$/g, '')
   // Objects stand in bundles as objects, whatever the type of a variable says.
-  const rewrites = toRecord(process.env.__NEXT_REWRITES)
+  const rewrites: unknown = process.env.__NEXT_REWRITES
   return {
     version: toText(next?.version) || null,
     basePath: toText(process.env.__NEXT_ROUTER_BASEPATH),
@@ -42,6 +44,7 @@ export function readBuild(): Build {
     hasAssetHost: HOST.test(prefix),
     locales: toList(toRecord(process.env.__NEXT_I18N_CONFIG).locales).map(toText),
     isUrlAsSent: String(process.env.__NEXT_NO_MIDDLEWARE_URL_NORMALIZE) === 'true',
-    earlySources: toList(rewrites.beforeFiles).map((rewrite) => toText(toRecord(rewrite).source)),
+    rewrites,
+    earlySources: toList(toRecord(rewrites).beforeFiles).map((rewrite) => toText(toRecord(rewrite).source)),
   }
 }

@@ -17,6 +17,7 @@ import type { HeaderReader } from './read-handover.ts'
 import { readHandover } from './read-handover.ts'
 import type { ServerRequest } from './server-reader.ts'
 import { createMissingError, hasKeys, hasProof } from './server-reader.ts'
+import { tellUncovered } from './tell-uncovered.ts'
 
 /** Method and path of a request. */
 type Target = { readonly method: string; readonly path: string }
@@ -41,6 +42,7 @@ export function createServerSource(given: Partial<Ports> = {}): ServerSource {
   const known = new WeakMap<object, ServerRequest>()
 
   function find(headers: HeaderReader, caller: string, request: Target | null): ServerRequest {
+    tellUncovered()
     const environment = readEnvironment()
     const found = readHandover(headers, environment, request, ports.clock.nowMs())
     if (found.kind === 'refused') throw createHandoverError(caller, found.why)

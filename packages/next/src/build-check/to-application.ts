@@ -25,7 +25,7 @@ export interface BuildFiles {
 /** Next's own pages, and those that show errors. */
 const OWN_PAGE = /^\/(?:_|404$|500$)/
 /** Files that every crawler and browser asks for, generated or not. */
-const METADATA =
+export const METADATA: RegExp =
   /(?:^|\/)(?:favicon\.ico|robots\.txt|sitemap\.xml|sitemap\/\[__metadata_id__\].*|manifest\.(?:json|webmanifest)|(?:(?:apple-)?icon|(?:opengraph|twitter)-image)\d*(?:-\w{6})?(?:\.\w+)?(?:\/\[__metadata_id__\])?)$/
 
 export function toApplication(files: BuildFiles): Application {
@@ -94,7 +94,8 @@ function toOldPages(manifest: unknown, locales: readonly string[], withData: Rea
   }))
 }
 
-function isPage(path: string): boolean {
+/** Not one of Next's own. */
+export function isPage(path: string): boolean {
   return path.startsWith('/') && !OWN_PAGE.test(path)
 }
 
