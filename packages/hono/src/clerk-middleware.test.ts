@@ -500,6 +500,14 @@ describe('protect', () => {
     ])
   })
 
+  it('marks a redirect to a page of the application as one to the sign-in page (B6)', async () => {
+    const app = build()
+    app.get('/welcome', protect({ unauthenticatedUrl: '/hello' }), (c) => c.text('reached'))
+    for (const response of [await ask(app, '/away', signedIn), await ask(app, '/welcome')]) {
+      expect([response.status, response.headers.get('x-clerk-redirect-to')]).toEqual([307, 'true'])
+    }
+  })
+
   it('hands an HTTPException with the response to the error handler of the application', async () => {
     const app = build()
     const seen: unknown[] = []

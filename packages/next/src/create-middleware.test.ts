@@ -410,6 +410,33 @@ describe('createMiddleware', () => {
       expect(response.headers.get('cache-control')).toBe('no-store')
     })
 
+    it.each<[string, ClerkMiddlewareHandler, Record<string, string>, string | null]>([
+      [
+        'protect() to unauthenticatedUrl',
+        async (auth) => void (await auth.protect({ unauthenticatedUrl: 'https://www.example.com/hello' })),
+        {},
+        'true',
+      ],
+      [
+        'protect() to unauthorizedUrl',
+        async (auth) => void (await auth.protect({ role: 'org:x', unauthorizedUrl: 'https://www.example.com/hello' })),
+        signedIn,
+        'true',
+      ],
+      ['redirect()', () => redirect('https://www.example.com/hello'), signedIn, null],
+      ['NextResponse.redirect()', () => NextResponse.redirect('https://www.example.com/hello'), signedIn, null],
+    ])(
+      'marks a redirect by %s as the vendor does, and never adds the browser (B6)',
+      async (_, handler, given, mark) => {
+        const headers = { cookie: `${given['cookie'] ?? ''}; __clerk_db_jwt=dvb_1` }
+        const response = await ask({ handler, headers })
+        expect([response.headers.get('location'), response.headers.get('x-clerk-redirect-to')]).toEqual([
+          'https://www.example.com/hello',
+          mark,
+        ])
+      },
+    )
+
     it('answers a fetch of the router that could not follow a redirect with nothing, so that it visits the page', async () => {
       const router = { accept: '*/*', 'sec-fetch-dest': 'empty', 'next-url': '/', cookie: '__clerk_db_jwt=dvb_1' }
       const away = await ask({ handler: protect, headers: router })
