@@ -16,6 +16,8 @@ export interface Kind<Given, Answer> {
   readonly askVendor: (given: Given) => Answer | Promise<Answer>
   readonly askOurs: (given: Given) => Answer | Promise<Answer>
   readonly differences: readonly Difference<Given, Answer>[]
+  /** Whether ours lets somebody in, or on, whom the vendor's does not. */
+  readonly isOpening?: (vendor: Answer, ours: Answer) => boolean
   /** What a failing situation is shown by. No secret. */
   readonly describe: (given: Given) => unknown
 }
@@ -25,6 +27,8 @@ export interface KindRun<Given, Answer> {
   /** What nothing explains: the situation, and each member that differs, the vendor's first. The first ten, and how many more. */
   readonly unexplained: readonly string[]
   readonly met: ReadonlySet<Difference<Given, Answer>>
+  /** Decisions under which ours lets somebody in, or on, whom the vendor's does not. */
+  readonly openings: ReadonlySet<string>
   /** The different answers of the vendor's: a kind with few says little. */
   readonly answers: ReadonlySet<string>
 }
@@ -33,6 +37,7 @@ export async function compareKind<Given, Answer extends object>(
   kind: Kind<Given, Answer>,
 ): Promise<KindRun<Given, Answer>> {
   const [met, answers] = [new Set<Difference<Given, Answer>>(), new Set<string>()]
+  const openings = new Set<string>()
   const unexplained: string[] = []
   let compared = 0
   for (const given of kind.cases) {
@@ -40,13 +45,14 @@ export async function compareKind<Given, Answer extends object>(
     const ours = await kind.askOurs(given)
     const explained = explainDifference(kind.differences, given, vendor, ours)
     for (const difference of explained.met) met.add(difference)
+    if (kind.isOpening?.(vendor, ours) === true) for (const { decision } of explained.met) openings.add(decision)
     answers.add(JSON.stringify(vendor))
     const different = showDifference(explained.expected, ours)
     if (different.length > 0) unexplained.push([JSON.stringify(kind.describe(given)), ...different].join('\n  '))
     compared += 1
   }
   const more = unexplained.length > MAX ? [`and ${unexplained.length - MAX} more`] : []
-  return { compared, unexplained: [...unexplained.slice(0, MAX), ...more], met, answers }
+  return { compared, unexplained: [...unexplained.slice(0, MAX), ...more], met, openings, answers }
 }
 
 /** Seeds of a run: the same in every run. @param salt Another for each kind, so that no two draw the same. */

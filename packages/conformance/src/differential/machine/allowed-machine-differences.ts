@@ -41,9 +41,14 @@ export const allowedMachineDifferences: readonly MachineDifference[] = [
   {
     decision: 'D11',
     row: 'a machine token that the provider calls revoked or expired',
-    why: 'it is, also where the answer is a 200',
-    explain: ({ answerName }, vendor, ours) =>
-      ['revoked', 'run out'].includes(answerName) && ours.reason === 'token-invalid' ? ours : null,
+    why: 'one that is revoked is refused, also where the answer is a 200',
+    explain: ({ answerName }, _, ours) => (answerName === 'revoked' && ours.reason === 'token-invalid' ? ours : null),
+  },
+  {
+    decision: 'D11',
+    row: 'a machine token that the provider calls revoked or expired',
+    why: 'one that is expired is refused, also where the answer is a 200',
+    explain: ({ answerName }, _, ours) => (answerName === 'run out' && ours.reason === 'token-invalid' ? ours : null),
   },
   {
     decision: 'D23',

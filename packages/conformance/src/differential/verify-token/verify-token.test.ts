@@ -38,9 +38,12 @@ describe('verifyToken', () => {
       askOurs: (given) =>
         toAnswer(() => verifyToken(toText(given), { ...structuredClone(given.options), jwtKey } as never, {})),
       differences: allowedVerifyDifferences,
+      isOpening: (vendor, ours) => ours.answer === 'holds' && vendor.answer !== 'holds',
       describe: ({ token, options, odd }) => [odd, options, typeof token === 'string' ? token : token.header],
     })
     expect(run.unexplained).toEqual([])
+    // An empty list of header types.
+    expect([...run.openings]).toEqual(['032'])
     expect(run.compared).toBe(CASES * FACTOR)
     expect(listStale(allowedVerifyDifferences, run.met)).toEqual([])
   })
