@@ -38,6 +38,7 @@ export const NOT_REACHABLE: Readonly<Record<string, string>> = {
     'needs the router’s second pass: src/next/rewrites.test.ts',
   'an encryption key of a few characters': 'unit tests of settings',
   '`x-forwarded-proto: HTTPS`': 'unit tests of request',
+  'what the middleware hands over, asked about': 'needs a minute: src/next/seals.test.ts and unit tests of auth.ts',
   'a client’s `x-nonce`': 'packages/next/src/create-middleware.test.ts, L1',
   'an options callback that names a `publishableKey`': 'packages/core/src/tenants.test.ts',
   'options with another `publishableKey`': 'packages/core/src/tenants.test.ts',
