@@ -47,7 +47,7 @@ export interface GuardTerms<T> {
   /** Whether what the guard returned lets the request on, so that a refusal it swallowed stands. Returning nothing always does. */
   readonly letsOn?: (guarded: T) => boolean
   /** Is shown the error that is about to stop the guard, to mark it as the framework marks its own. */
-  readonly markStop?: (stop: Error, decision: Stop) => void
+  readonly markStop?: (stop: Error, decision: Redirect | Deny) => void
 }
 
 /** Ends a guard. Never leaves this file as an exception, except to the guard. */
@@ -102,7 +102,8 @@ export async function runGuard<T, R>(
         explainAgain(visit, access.state(), signal.decision)
         signal.warn()
       }
-      terms.markStop?.(signal, signal.decision)
+      // By what the rule said: whoever sorts stops by their marks lets a sign-in page through as the redirect that would lead there.
+      terms.markStop?.(signal, refusal.decision)
       failures.push(signal)
       throw signal
     }

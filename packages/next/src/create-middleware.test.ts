@@ -360,6 +360,24 @@ describe('createMiddleware', () => {
       expect((await ask({ handler, headers: signedIn })).headers.get('x-middleware-next')).toBe('1')
     })
 
+    it('shows the sign-in page to a handler that lets redirects through and answers 403 itself (B1, sibling)', async () => {
+      const handler: ClerkMiddlewareHandler = async (auth) => {
+        try {
+          await auth.protect()
+        } catch (error) {
+          throwIf(isRedirectError(error), error)
+          return new Response(null, { status: 403 })
+        }
+        return undefined
+      }
+      const options = { signInUrl: '/sign-in' }
+      const shown = await ask({ handler, options, path: '/sign-in', headers: visitor })
+      expect(shown.headers.get('x-middleware-next') ?? shown.headers.get('x-middleware-rewrite')).not.toBeNull()
+      const sent = await ask({ handler, options, path: '/x', headers: visitor })
+      expect([sent.status, sent.headers.get('location')?.includes('/sign-in')]).toEqual([307, true])
+      expect((await ask({ handler, options, path: '/x', headers: script })).status).toBe(403)
+    })
+
     it('tells redirects from refusals, as Next does (W4)', async () => {
       const seen: string[] = []
       const handler: ClerkMiddlewareHandler = async (auth) => {

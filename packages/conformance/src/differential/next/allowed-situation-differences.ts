@@ -74,9 +74,9 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
     decision: '019',
     row: 'a browser’s preflight under a rule',
     why: 'a preflight goes on, as nobody, and is answered with that',
-    explain: ({ way, handler }, vendor, ours) => {
+    explain: ({ way }, vendor, ours) => {
       if (way !== 'preflight') return null
-      if ((isRefused(vendor) && ours.answer === 'next') || handler.startsWith('catch, digest of')) return ours
+      if (isRefused(vendor) && ours.answer === 'next') return ours
       const { status, reason, hasMessage, handedOver, cacheControl } = ours
       return { ...vendor, status, reason, hasMessage, handedOver, cacheControl }
     },
@@ -192,14 +192,6 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
       handler === 'protect, OAuth' && vendor.answer === '401' && vendor.challenge === null
         ? { ...vendor, challenge: ours.challenge }
         : null,
-  },
-  {
-    decision: '019',
-    row: 'a rule that protects the sign-in page itself',
-    why: 'where nobody is sent away, the stop is no redirect for a handler that looks',
-    isRare: true,
-    explain: ({ way, handler }, vendor, ours) =>
-      way === 'sign-in page' && handler.startsWith('catch, digest of') && isRefused(vendor) ? ours : null,
   },
   {
     decision: 'D19',
