@@ -19,6 +19,8 @@ export interface ProofVariant extends Omit<Variant, 'name'> {
   readonly name: string
   /** Folders of the fixture, and where each goes. */
   readonly parts: Readonly<Record<string, string>>
+  /** What `next start` is told to listen on. Next itself calls that address `localhost`. Default: `localhost`. */
+  readonly host?: '127.0.0.1'
   /** What `next.config` holds that changes paths. */
   readonly config: ProofConfig
 }
@@ -46,7 +48,7 @@ export const PROOF_VARIANTS: readonly ProofVariant[] = [
   { name: '16-app-below-slash-host', ...EDGE_16, parts: APP_PAGE, config: { ...below, ...elsewhere } },
   { name: '16-app-handler-prefix', ...NODE_16, parts: APP_ROUTE, config: { assetPrefix: '/cdn' } },
   { name: '16-app-cache', ...NODE_16, parts: APP_PAGE, config: { cacheComponents: true } },
-  { name: '16-pages-prefix', ...NODE_16, parts: PAGES, config: { assetPrefix: '/cdn' } },
+  { name: '16-pages-prefix', ...NODE_16, host: '127.0.0.1', parts: PAGES, config: { assetPrefix: '/cdn' } },
   { name: '16-pages-locales', ...EDGE_16, parts: { ...PAGES, 'pages-404': 'pages' }, config: { i18n } },
   {
     name: '16-pages-below-slash-locales',
@@ -55,7 +57,7 @@ export const PROOF_VARIANTS: readonly ProofVariant[] = [
     config: { ...below, i18n, assetPrefix: '/cdn', hidesData: true },
   },
   { name: '16-both', ...NODE_16, parts: BOTH, config: {} },
-  { name: '15-app-below-slash', ...EDGE_15, parts: APP_PAGE, config: below },
+  { name: '15-app-below-slash', ...EDGE_15, host: '127.0.0.1', parts: APP_PAGE, config: below },
   { name: '15-pages-locales', ...NODE_15, parts: PAGES, config: { i18n } },
 ]
 

@@ -14,11 +14,12 @@ export interface RunningProof {
 
 export async function startProof(variant: ProofVariant): Promise<RunningProof> {
   const [fixture, port] = await Promise.all([buildProofVariant(variant), findFreePort()])
-  const emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
+  const { host = 'localhost' } = variant
+  const emulator = createEmulator({ appOrigin: `http://${host}:${port}` })
   await emulator.listen()
   const { publishableKey, secretKey } = emulator
   const keys = { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey }
-  const running = await fixture.start(keys, { port })
+  const running = await fixture.start(keys, { port, host })
   return {
     app: toApplication(variant, running, emulator, await readBuildId(fixture.folder)),
     output: running.output,

@@ -36,6 +36,8 @@ export interface Fault {
   /** Pages that were shown, or whose code ran. */
   readonly shown: readonly string[]
   readonly ran: readonly string[]
+  /** What lets a cache keep the refusal; empty: nothing does. */
+  readonly cached: string
 }
 
 export interface Closed {
@@ -68,8 +70,14 @@ function findFaults(app: ProofApplication, policy: Policy, heard: Heard, ranText
       .map(({ route, path }) => `${route} ${path}`)
   // A preflight is let on as nobody, and an application may answer it: of that answer only headers are sent.
   const [shown, ran] = [hidden(text), isPreflight ? [] : hidden(ranText)]
-  const isFault = shown.length > 0 || ran.length > 0 || (status >= 500 && !mayFail)
-  return isFault ? [{ policy: policy.name, asked, status, shown, ran }] : []
+  // A list of public paths refuses whatever is not found; beside a list of protected ones Next's own not-found page may be kept.
+  const cached = policy.kind === 'public' && heard.isDecided && status === 404 ? readKept(heard.cacheControl) : ''
+  const isFault = shown.length > 0 || ran.length > 0 || cached !== '' || (status >= 500 && !mayFail)
+  return isFault ? [{ policy: policy.name, asked, status, shown, ran, cached }] : []
+}
+
+function readKept(cacheControl: string): string {
+  return /no-store/.test(cacheControl) ? '' : `Cache-Control: ${cacheControl}`
 }
 
 interface Heard {
@@ -80,16 +88,22 @@ interface Heard {
   /** The server beneath may give up by itself: over what is no image, or over a method that it does not know. */
   readonly mayFail: boolean
   readonly isPreflight: boolean
+  /** Whether the middleware ran. */
+  readonly isDecided: boolean
+  readonly cacheControl: string
 }
 
 async function hear(app: ProofApplication, policy: Policy, request: RawRequest): Promise<Heard> {
   const { method = 'GET', target, headers = {} } = request
   const id = `r${(lastId += 1)}.`
   const own = { ...app.headers, ...headers, [POLICY_HEADER]: policy.name, [ID_HEADER]: id }
-  const { status, text } = await askRaw(app.origin, { ...request, headers: own })
+  const { status, text, headers: answered } = await askRaw(app.origin, { ...request, headers: own })
   const asked = [method, target, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join(' | ')
   const isPreflight = method === 'OPTIONS' && 'access-control-request-method' in headers
-  return { id, asked, status, text, mayFail: target.includes('/_next/image') || status === 501, isPreflight }
+  const mayFail = target.includes('/_next/image') || status === 501
+  const isDecided = 'x-clerk-auth-status' in answered
+  const cacheControl = String(answered['cache-control'] ?? '')
+  return { id, asked, status, text, mayFail, isPreflight, isDecided, cacheControl }
 }
 
 /** Raw requests, each with its id. */
@@ -114,5 +128,7 @@ async function hearBytes(app: ProofApplication, [id, bytes]: readonly [string, s
     text,
     mayFail: bytes.startsWith('OPTIONS *'),
     isPreflight: false,
+    isDecided: false,
+    cacheControl: '',
   }
 }
