@@ -14,7 +14,9 @@ const plain: Build = {
   earlySources: [],
 }
 const locales = ['en', 'de']
-const HIDDEN = ['/cdn/_next/:path+', '/base/_next/data/:path*']
+const before = (...beforeFiles: readonly object[]): Build['rewrites'] => ({ beforeFiles })
+const own = { source: '/cdn/_next/:path+' }
+const hiding = { source: '/base/_next/data/:path*' }
 
 const find = (change: Partial<Build>): string => {
   try {
@@ -37,7 +39,7 @@ describe('checkBuild', () => {
     ['a prefix and URLs as they were sent', { assetPath: '/cdn', isUrlAsSent: true }],
     ['a prefix of another host that has a path', { assetPath: '/cdn', hasAssetHost: true, locales, isUrlAsSent: true }],
     ['a prefix of another host whose path is a locale', { assetPath: '/de', hasAssetHost: true, locales }],
-    ['data that a rewrite hides', { basePath: '/base', assetPath: '/cdn', earlySources: HIDDEN }],
+    ['data that a rewrite hides', { basePath: '/base', assetPath: '/cdn', rewrites: before(own, hiding) }],
     ['a base path that begins like a locale', { basePath: '/de-shop', locales }],
     ['a base path below a locale', { basePath: '/de/shop', locales }],
   ])('takes %s', (_name, change) => {
@@ -71,7 +73,21 @@ describe('checkBuild', () => {
     ['a prefix above the base path (H6)', { basePath: '/a/b', assetPath: '/a' }, /_CONFIG/],
     [
       'a rewrite that hides other data (H6)',
-      { basePath: '/base', assetPath: '/cdn', earlySources: ['/base/x'] },
+      { basePath: '/base', assetPath: '/cdn', rewrites: before(own, { source: '/base/x' }) },
+      /_CONFIG/,
+    ],
+    [
+      'a rewrite that hides data from some (H6)',
+      {
+        basePath: '/base',
+        assetPath: '/cdn',
+        rewrites: before({ ...hiding, missing: [{ type: 'header', key: 'a' }] }),
+      },
+      /_CONFIG/,
+    ],
+    [
+      'a rewrite that hides data after files (H6)',
+      { basePath: '/base', assetPath: '/cdn', rewrites: { afterFiles: [hiding] } },
       /_CONFIG/,
     ],
     ['a prefix that is a locale (H6)', { assetPath: '/De', locales }, /_CONFIG: .*change assetPrefix/],

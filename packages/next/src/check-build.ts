@@ -6,6 +6,7 @@
 import { AuthError, type AuthErrorCode } from '@postern/core'
 import type { Build } from './read-build.ts'
 import { isFixedVersion } from './is-fixed-version.ts'
+import { toList, toRecord } from './to-known.ts'
 
 /** A mistake: whether it was made, its code, and what is wrong and what to change. */
 type BuildFault = readonly [
@@ -33,9 +34,13 @@ function hasLocale(locales: Build['locales'], path: string): boolean {
 }
 
 /** The assets' path leads to the data of pages, unless a rewrite hides that. */
-function hasOutsideData({ assetPath, basePath, earlySources }: Build): boolean {
+function hasOutsideData({ assetPath, basePath, rewrites }: Build): boolean {
   if (basePath === '' || assetPath === '' || `${assetPath}/`.startsWith(`${basePath}/`)) return false
-  return !earlySources.includes(`${basePath}/_next/data/:path*`)
+  return !toList(toRecord(rewrites).beforeFiles).some((rewrite) => {
+    const { source, has, missing } = toRecord(rewrite)
+    // One with a condition hides the data from some.
+    return source === `${basePath}/_next/data/:path*` && !has && !missing
+  })
 }
 
 /**
