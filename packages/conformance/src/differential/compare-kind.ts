@@ -8,6 +8,8 @@ import { NOW_MS } from './provider.ts'
 export const FACTOR = Math.max(1, Number(process.env['POSTERN_DIFFERENTIAL_FACTOR'] ?? '1') || 1)
 /** Seeds are spread, so that neighbours do not resemble each other. */
 const STRIDE = 7919
+// A night's run takes its time; tests take the limit when they are declared, below this import.
+vi.setConfig({ testTimeout: 90_000 * FACTOR })
 /** How many unexplained situations are shown. */
 const MAX = Number(process.env['POSTERN_DIFFERENTIAL_SHOWN'] ?? '10')
 
