@@ -11,7 +11,7 @@ const isBilling = createRouteMatcher(['/billing(.*)'])
 
 // Two groups of routes, one inside the other.
 const isTenantRoute = createRouteMatcher(['/organization-selector(.*)', '/orgid/(.*)'])
-const isTenantAdminRoute = createRouteMatcher(['/orgId/(.*)/memberships', '/orgId/(.*)/domain'])
+const isTenantAdminRoute = createRouteMatcher(['/orgid/(.*)/memberships', '/orgid/(.*)/domain'])
 
 // Routes for programs, each with the kind of token that opens it.
 const needsOAuth = createRouteMatcher(['/oauth(.*)'])

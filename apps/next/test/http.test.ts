@@ -23,7 +23,7 @@ describe('the policy', () => {
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 
-  it.each(['/dashboard', '/forum', '/forum/x', '/admin', '/user', '/any', '/Dashboard', '/%64ashboard'])(
+  it.each(['/dashboard', '/forum', '/forum/x', '/admin', '/user', '/any', '/%64ashboard'])(
     'answers 404 to a signed-out script at %s',
     async (path) => {
       const response = await ask(path)
@@ -41,7 +41,7 @@ describe('the policy', () => {
     },
   )
 
-  it.each(['//admin', '/x/..%2fadmin', '/admin%5cx', '/%2fadmin', '/admin%0a'])('never opens %s', async (path) => {
+  it.each(['//admin', '/x/..%2fadmin', '/admin%5cx', '/%2fadmin', '/admin%0a', '/Admin'])('never opens %s', async (path) => {
     const response = await ask(path, { ...document, cookie: await cookieOf('grace') })
     expect(response.status).toBeGreaterThanOrEqual(300)
     expect(await response.text()).not.toContain('opened this page')
@@ -126,7 +126,7 @@ describe("the other examples of the vendor's page", () => {
     }
     expect(await statuses('/organization-selector')).toEqual([404, 200, 200])
     expect(await statuses('/orgid/org_acme/memberships')).toEqual([404, 404, 200])
-    expect(await statuses('/ORGID/org_acme/memberships')).toEqual([404, 404, 404])
+    expect(await statuses('/ORGID/org_acme/memberships')).toEqual([400, 400, 400])
   })
 
   it('another middleware answers, behind ours', async () => {
