@@ -95,7 +95,10 @@ describe('withAuth', () => {
         return new Response('secret')
       },
     ],
-    ['in Promise.all()', async (_, { auth }) => (await Promise.all([auth.protect(), 1]), new Response('secret'))],
+    [
+      'in Promise.all()',
+      async (_, { auth }) => (await Promise.all([auth.protect(), Promise.resolve(1)]), new Response('secret')),
+    ],
     ['with a catch that throws on', (_, { auth }) => auth.protect().then(() => new Response('secret'), rethrow)],
     [
       'behind a race that it lost',

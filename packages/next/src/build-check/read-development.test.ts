@@ -6,8 +6,8 @@ import { readDevelopment, type Files } from './read-development.ts'
 
 const expressions: unknown = createRequire(import.meta.url)('next/dist/compiled/path-to-regexp')
 const { parse, tokensToRegexp } = expressions as {
-  parse(source: string): unknown[]
-  tokensToRegexp(tokens: unknown[]): RegExp
+  readonly parse: (source: string) => unknown[]
+  readonly tokensToRegexp: (tokens: unknown[]) => RegExp
 }
 
 const build: Build = {
@@ -28,18 +28,17 @@ const PAGES = ['app/page.tsx', 'app/(shop)/users/[id]/page.tsx', 'app/api/notes/
 
 /** A folder with these files; the content of those that are not named is empty. */
 function toFiles(files: Readonly<Record<string, string>> | readonly string[]): Files {
-  const contents: Readonly<Record<string, string>> = Array.isArray(files)
-    ? Object.fromEntries(files.map((name) => [name, '']))
-    : { ...files }
+  const contents = new Map<string, string>(isNames(files) ? files.map((name) => [name, '']) : Object.entries(files))
   return {
-    read: (path) => contents[path.replace('/root/', '')] ?? null,
+    read: (path) => contents.get(path.replace('/root/', '')) ?? null,
     list: (path) =>
-      Object.keys(contents)
+      [...contents.keys()]
         .filter((name) => `/root/${name}`.startsWith(`${path}/`))
         .map((name) => `/root/${name}`.slice(path.length + 1)),
     compile: (source) => tokensToRegexp(parse(source)).source,
   }
 }
+const isNames = (files: unknown): files is readonly string[] => Array.isArray(files)
 const withPages = (file: string, text: string, pages: readonly string[] = PAGES): Files =>
   toFiles({ ...Object.fromEntries(pages.map((name) => [name, ''])), [file]: text })
 

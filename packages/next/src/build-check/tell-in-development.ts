@@ -51,8 +51,8 @@ interface Modules {
   createRequire(path: string): (name: string) => unknown
 }
 interface Expressions {
-  parse(source: string): unknown[]
-  tokensToRegexp(tokens: unknown[]): RegExp
+  readonly parse: (source: string) => unknown[]
+  readonly tokensToRegexp: (tokens: unknown[]) => RegExp
 }
 
 function readFiles(root: string, load: ((name: string) => unknown) | undefined): Files | null {
