@@ -125,7 +125,16 @@ describe('createCallBudget: back-off', () => {
     const again = NOW_MS + 3 * PROVIDER_BACK_OFF_MS
     expect(budget.begin('nonce', again - 1)).toBe('paused')
     expect(callMany(budget, 'nonce', 10, again)).toBe(10)
-    expect(callMany(budget, 'nonce', 10, again, { status: 500, retryAfterMs: 1_000 })).toBe(1)
+  })
+
+  it('honours the time that an answer of 500 and above says, once the forgiven ones are over (H4)', () => {
+    const budget = createCallBudget(limits)
+    const away: CallOutcome = { status: 503, retryAfterMs: 3_600_000 }
+    expect(callMany(budget, 'known-token', 2, NOW_MS, away)).toBe(2)
+    expect(callMany(budget, 'known-token', 1, NOW_MS)).toBe(1)
+    expect(callMany(budget, 'known-token', 40, NOW_MS, away)).toBe(3)
+    expect(budget.begin('known-token', NOW_MS + MAX_RETRY_AFTER_MS - 1)).toBe('paused')
+    expect(callMany(budget, 'known-token', 40, NOW_MS + MAX_RETRY_AFTER_MS, away)).toBe(1)
   })
 
   it('asks with one call at a time after a pause', () => {

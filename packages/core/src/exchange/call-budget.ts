@@ -122,7 +122,8 @@ function note(mood: Mood, { status, retryAfterMs }: CallOutcome, nowMs: number):
 }
 
 function toPauseMs(status: number, strikes: number, retryAfterMs: number | null): number {
-  if (retryAfterMs !== null) return Math.min(MAX_RETRY_AFTER_MS, Math.max(PROVIDER_BACK_OFF_MS, retryAfterMs))
   const step = status === 429 ? strikes - 1 : strikes - FORGIVEN_FAILURES - 1
-  return step < 0 ? 0 : Math.min(MAX_PROVIDER_BACK_OFF_MS, PROVIDER_BACK_OFF_MS * 2 ** step)
+  if (step < 0) return 0
+  if (retryAfterMs !== null) return Math.min(MAX_RETRY_AFTER_MS, Math.max(PROVIDER_BACK_OFF_MS, retryAfterMs))
+  return Math.min(MAX_PROVIDER_BACK_OFF_MS, PROVIDER_BACK_OFF_MS * 2 ** step)
 }
