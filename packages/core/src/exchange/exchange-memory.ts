@@ -44,7 +44,11 @@ export interface ExchangeMemory {
   /** Until when a nonce that the provider did not know is not asked about again. */
   readonly refusedNonces: Recent<number>
   readonly redemptions: Flights<Redemption>
+  /** By cause: when the log was told that a handshake was not redeemed, and how many have not been since. */
+  readonly unredeemed: Map<string, { readonly toldAtMs: number; count: number }>
   readonly renewals: Flights<Renewal>
+  /** By verified session: calls since the first of this period. */
+  readonly renewed: Recent<{ readonly fromMs: number; count: number }>
 }
 
 /** A little longer than a call takes: whoever waits longer waits for a request that was cancelled, whose timers died with it. */
@@ -67,8 +71,15 @@ export function createExchangeMemory(): ExchangeMemory {
     questions: createFlights(FLIGHT_WAIT_MS),
     refusedNonces: createRecent(),
     redemptions: createFlights(FLIGHT_WAIT_MS),
+    unredeemed: new Map(),
     renewals: createFlights(FLIGHT_WAIT_MS),
+    renewed: createRecent(),
   }
+}
+
+/** Whether something that holds for a bounded time still does. What a clock wrote that ran ahead and was set back does not. */
+export function isStillHeld(untilMs: number | null, nowMs: number, limitMs: number): boolean {
+  return untilMs !== null && nowMs < untilMs && untilMs - nowMs <= limitMs
 }
 
 /** SHA-256 of texts that belong together, in base64. */

@@ -18,7 +18,7 @@ import {
   MAX_MACHINE_TOKEN_BYTES,
 } from '../wire/limits.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
-import { toDigest, type ExchangeMemory, type Introspection } from './exchange-memory.ts'
+import { isStillHeld, toDigest, type ExchangeMemory, type Introspection } from './exchange-memory.ts'
 import type { IdentityProvider, ProviderFailure } from './identity-provider.ts'
 import { parseMachineToken } from './parse-machine-token.ts'
 
@@ -48,7 +48,9 @@ export function createTokenInspector(
 
   function recall(id: string, nowMs: number): Introspection | null {
     const found = memory.answers.find(id)
-    return found !== null && nowMs < found.untilMs ? found.answer : null
+    if (found === null) return null
+    const limitMs = found.answer.ok ? cacheMs : MACHINE_TOKEN_NEGATIVE_CACHE_MS
+    return isStillHeld(found.untilMs, nowMs, limitMs) ? found.answer : null
   }
 
   function remember(id: string, answer: Introspection, nowMs: number): void {
@@ -79,13 +81,15 @@ export function createTokenInspector(
     // Everything that an answer depends on: the memory is shared by all options with these keys.
     const id = await toDigest(type, bearer, audiences, cacheMs, token)
     const start = async (): Promise<Introspection> => {
-      const found = recall(id, nowMs)
+      // Read anew: the answer of a call that ended while this request waited is younger than the request.
+      const startMs = readArrivalMs(ports, nowMs)
+      const found = recall(id, startMs)
       if (found !== null) return found
-      const answer = await ask(token, type, bearer, nowMs < (memory.known.find(id) ?? 0))
+      const answer = await ask(token, type, bearer, isStillHeld(memory.known.find(id), startMs, KNOWN_TOKEN_MS))
       remember(id, answer, readArrivalMs(ports, nowMs))
       return answer
     }
-    return recall(id, nowMs) ?? memory.questions.join(id, start)
+    return recall(id, readArrivalMs(ports, nowMs)) ?? memory.questions.join(id, start)
   }
 
   return { introspect }

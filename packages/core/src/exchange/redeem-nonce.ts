@@ -6,7 +6,7 @@
 import { fail, ok } from '../result.ts'
 import { HANDSHAKE_PAYLOAD_PATH } from '../wire/endpoints.ts'
 import { MAX_NONCE_CHARS, MAX_REFUSED_NONCES, REFUSED_NONCE_MS } from '../wire/limits.ts'
-import { toDigest, type ExchangeMemory, type Redemption } from './exchange-memory.ts'
+import { isStillHeld, toDigest, type ExchangeMemory, type Redemption } from './exchange-memory.ts'
 import { isRecord, type IdentityProvider } from './identity-provider.ts'
 
 export interface NonceRedeemer {
@@ -28,7 +28,7 @@ export function createNonceRedeemer(
 ): NonceRedeemer {
   async function ask(nonce: string, bearer: string, nowMs: number): Promise<Redemption> {
     const id = await toDigest(nonce)
-    if (nowMs < (refusedNonces.find(id) ?? 0)) return fail('nonce-invalid')
+    if (isStillHeld(refusedNonces.find(id), nowMs, REFUSED_NONCE_MS)) return fail('nonce-invalid')
     const answer = await provider.call('nonce', {
       method: 'GET',
       path: `${provider.versioned}${HANDSHAKE_PAYLOAD_PATH}?nonce=${encodeURIComponent(nonce)}`,
