@@ -29,7 +29,7 @@ export function judge(visit: Visit, token: PeekedToken, carrier: Carrier): Step 
   return waiting(async () => {
     const verdict = known ?? (await sessions.verifyAnew(token, visit.nowMs))
     if (!isRenewable(visit, verdict)) return toState(visit, token, carrier, verdict, null)
-    const renewed = await renew(visit)
+    const renewed = await renew(visit, token)
     return renewed.ok ? renewed.value : toState(visit, token, carrier, verdict, renewed.failure)
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerByPath, asPass, LIVE_KEY, liveCookies, liveOptions, toNavigation, toRequest } from '../test/fakes.ts'
-import { fakePorts, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from '../test/mint.ts'
+import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from '../test/mint.ts'
 import { createAuth, type Auth } from './create-auth.ts'
 import type { Guard } from './run-guard.ts'
 import { toCookieSuffix } from './settings/cookie-names.ts'
@@ -127,6 +127,57 @@ describe('createAuth: budget for the provider', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => auth.decide(toNavigation('/x', { cookies }))))
     for (const answer of answers) expect(asPass(answer).auth).toMatchObject({ userId: 'user_1' })
     expect(world.fetches.length).toBe(before + 1)
+  })
+
+  it.each<[string, (at: number) => Record<string, string>]>([
+    ['refresh tokens', (at) => ({ refresh: `refresh_${at}` })],
+    ['origins', (at) => ({ origin: `https://app.example.com:${at + 1}` })],
+    ['sessions in a cookie, beside its own in the header', (at) => ({ refresh: 'r', forged: `sess_2.${at}` })],
+  ])(
+    'lets one session use up no more than ten renewals in ten seconds, whatever %s it invents (H4)',
+    async (_, vary) => {
+      const world = fakePorts()
+      const suffix = `__refresh_${toCookieSuffix(LIVE_KEY)}`
+      const expired = (sid: string, age = 864_000): Promise<string> =>
+        mintToken({ claims: { sid, exp: NOW_SEC - age, iat: NOW_SEC - age - 60 } })
+      const fresh = await mintToken({ claims: { iat: NOW_SEC, sid: 'sess_2' } })
+      world.respond = ({ init }) =>
+        JSON.stringify(init.body ?? '').includes('genuine')
+          ? jsonResponse({ cookies: [`__session=${fresh}; Path=/`] })
+          : jsonResponse({ errors: [{ code: 'invalid_refresh' }] }, { status: 401 })
+      const auth = createAuth(liveOptions, world.ports)
+      const own = await expired('sess_greedy')
+      const attack = async (count: number): Promise<void> => {
+        for (let at = 0; at < count; at += 1) {
+          const { refresh = 'refresh_0', origin = 'https://app.example.com', forged } = vary(at)
+          const sid = forged?.split('.')[0]
+          const session = sid === undefined ? own : await mintToken({ claims: { sid, n: at }, key: fixedKeys.stranger })
+          const cookies = { __session: session, __client_uat: '1', [suffix]: refresh }
+          const headers = sid === undefined ? {} : { authorization: `Bearer ${own}` }
+          await auth.decide(toRequest(`${origin}/api`, { cookies, headers }))
+        }
+      }
+      await attack(600)
+      expect(world.fetches.length).toBe(10)
+      const cookies = { __session: await expired('sess_2', 60), __client_uat: '1', [suffix]: 'genuine' }
+      expect(asPass(await auth.decide(toRequest('/api', { cookies }))).auth).toMatchObject({ userId: 'user_1' })
+      world.nowMs += 10_000
+      await attack(20)
+      expect(world.fetches.length).toBe(21)
+    },
+  )
+
+  it('believes nothing that a clock ahead of its time wrote, once it is right again (H4)', async () => {
+    const world = createWorld()
+    const auth = createAuth(liveOptions, world.ports)
+    world.nowMs += 86_400_000
+    expect((await auth.decide(withKey('ak_good'), asksForKey)).kind).toBe('pass')
+    await auth.decide(withKey('ak_junk'), asksForKey)
+    world.nowMs -= 86_400_000 - 3_600_000
+    world.respond = () => jsonResponse({ errors: [] }, { status: 404 })
+    expect(await auth.decide(withKey('ak_good'), asksForKey)).toMatchObject({ kind: 'deny', status: 401 })
+    await auth.decide(withKey('ak_junk'), asksForKey)
+    expect(world.fetches.length).toBe(4)
   })
 
   it('leaves the provider alone after a 429, for as long as it says (H4)', async () => {

@@ -4,7 +4,7 @@
  * @see protocol.md 7
  */
 import type { SignedInState } from './decision/auth-state.ts'
-import { peekToken } from './credentials/peek-token.ts'
+import { peekToken, type PeekedToken } from './credentials/peek-token.ts'
 import { toDirectives } from './exchange/directives.ts'
 import { renewSession } from './exchange/renew-session.ts'
 import { reportCause } from './report-cause.ts'
@@ -14,8 +14,8 @@ import { isProtocolCookie } from './settings/is-protocol-cookie.ts'
 import type { Visit } from './visit.ts'
 import type { RefreshReason } from './wire/reasons.ts'
 
-/** Asks the provider for a new session token and verifies what comes back. */
-export async function renew(visit: Visit): Promise<Result<SignedInState, RefreshReason>> {
+/** Asks the provider for a new session token and verifies what comes back. @param expired A token that was verified, and has expired. */
+export async function renew(visit: Visit, expired: PeekedToken): Promise<Result<SignedInState, RefreshReason>> {
   const { instance, facts, bearer } = visit
   const { settings, provider, sessions } = instance
   const credentials = visit.credentials()
@@ -28,6 +28,8 @@ export async function renew(visit: Visit): Promise<Result<SignedInState, Refresh
       session: hasCookie ? credentials.session : (bearer?.peeked ?? null),
       refreshToken: credentials.refreshToken,
       isSuffixed: credentials.isSuffixed,
+      payer: expired.claims['sid'],
+      nowMs: visit.nowMs,
       requestOrigin: facts.publicUrl.origin,
       requestHeaders: facts.headersForProvider((name) => isProtocolCookie(name, settings.cookieNames)),
     },

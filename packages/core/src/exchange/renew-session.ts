@@ -6,6 +6,7 @@
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { fail, ok } from '../result.ts'
 import { SESSIONS_PATH } from '../wire/endpoints.ts'
+import { MAX_RENEWED_SESSIONS, RENEWALS_PER_SESSION, RENEWALS_PERIOD_MS } from '../wire/limits.ts'
 import { SUFFIXED_COOKIES_PARAM } from '../wire/query.ts'
 import type { RefreshReason } from '../wire/reasons.ts'
 import type { ExchangeMemory, Renewal } from './exchange-memory.ts'
@@ -18,6 +19,9 @@ export interface RenewalRequest {
   readonly session: PeekedToken | null
   readonly refreshToken: string
   readonly isSuffixed: boolean
+  /** `sid` of the token that was VERIFIED and has expired: this session pays. `session` can be another, which anybody can invent. */
+  readonly payer: unknown
+  readonly nowMs: number
   /** Public origin of the application. */
   readonly requestOrigin: string
   /** Already without credentials that are none of the provider's business. */
@@ -31,7 +35,7 @@ const SAFE_SESSION_ID = /^[A-Za-z0-9_-]{1,128}$/
 export async function renewSession(
   request: RenewalRequest,
   provider: IdentityProvider,
-  { renewals }: ExchangeMemory,
+  { renewals, renewed }: ExchangeMemory,
 ): Promise<Renewal> {
   const { secretKey, session } = request
   if (secretKey === null) return fail('missing-api-client')
@@ -45,7 +49,20 @@ export async function renewSession(
   // A page that begins with many requests after a pause asks once. All of them carry the same proofs, so all may have the answer.
   const { sessionToken, refreshToken, isSuffixed, requestOrigin } = request
   const proofs = JSON.stringify([secretKey, sessionToken, refreshToken, isSuffixed, requestOrigin])
-  return renewals.join(proofs, () => ask(request, secretKey, sid, provider))
+  return renewals.join(proofs, async () =>
+    isGreedy(request, renewed) ? fail('fetch-error') : ask(request, secretKey, sid, provider),
+  )
+}
+
+/** Counts a call. Whoever was signed in once can invent refresh tokens without end, and would use up what is there for everybody. */
+function isGreedy({ payer, nowMs }: RenewalRequest, renewed: ExchangeMemory['renewed']): boolean {
+  const id = typeof payer === 'string' ? payer : ''
+  const last = renewed.find(id)
+  const isOver = last === null || Math.abs(nowMs - last.fromMs) >= RENEWALS_PERIOD_MS
+  const period = isOver ? { fromMs: nowMs, count: 0 } : last
+  renewed.keep(id, period, MAX_RENEWED_SESSIONS)
+  period.count += 1
+  return period.count > RENEWALS_PER_SESSION
 }
 
 async function ask(

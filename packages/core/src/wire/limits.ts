@@ -67,7 +67,12 @@ export const PROVIDER_BACK_OFF_MS = 500
 export const MAX_PROVIDER_BACK_OFF_MS = 10_000
 /** Longest `retry-after` of the provider that is honoured. */
 export const MAX_RETRY_AFTER_MS = 60_000
-/** How often the log is told that the budget is spent, at most. */
+/** Calls that one session may make to be renewed, within `RENEWALS_PERIOD_MS`. A page that begins with many requests needs one. */
+export const RENEWALS_PER_SESSION = 10
+export const RENEWALS_PERIOD_MS = 10_000
+/** Sessions whose renewals are counted. */
+export const MAX_RENEWED_SESSIONS = 10_000
+/** How often the log is told that the budget is spent, or for one reason that a handshake is not redeemed, at most. */
 export const BUDGET_REPORT_MS = 60_000
 /** How long a machine token that was good counts as known, from its last good answer. */
 export const KNOWN_TOKEN_MS = 600_000
