@@ -14,7 +14,7 @@ import { fail, ok, type Result } from './result.ts'
 import { toSignedIn, toSignedOut } from './step.ts'
 import type { TokenFailure } from './verification/failures.ts'
 import type { Visit } from './visit.ts'
-import { DEVELOPMENT_SKEW_MS } from './wire/limits.ts'
+import { BUDGET_REPORT_MS, DEVELOPMENT_SKEW_MS } from './wire/limits.ts'
 import type { Reason } from './wire/reasons.ts'
 
 /** Failures that a wrong clock explains; development forgives them once. */
@@ -48,13 +48,26 @@ export async function redeemHandshake(
   if (redeemed.ok) return redeemed
   const { cause } = redeemed.failure
   visit.trace.push('handshake-not-redeemed', `handshake-failed-${cause}`)
-  visit.instance.report({
+  reportUnredeemed(visit, cause)
+  return redeemed
+}
+
+/** Anybody can invent handshakes: each cause is told at once, then at most once a minute, with how many there were. */
+function reportUnredeemed({ instance, nowMs }: Visit, cause: RedemptionFailure): void {
+  const { unredeemed } = instance.memory
+  const last = unredeemed.get(cause)
+  const count = (last?.count ?? 0) + 1
+  if (last !== undefined && Math.abs(nowMs - last.toldAtMs) < BUDGET_REPORT_MS) {
+    last.count = count
+    return
+  }
+  unredeemed.set(cause, { toldAtMs: nowMs, count: 0 })
+  instance.report({
     level: 'warn',
     event: 'handshake-not-redeemed',
     message: 'A handshake could not be redeemed and was ignored.' + (CURES[cause] ?? ''),
-    details: { reason: cause },
+    details: { reason: cause, ...(count > 1 ? { count } : {}) },
   })
-  return redeemed
 }
 
 async function readHandshake(visit: Visit, handshake: CarriedHandshake): Promise<Result<Brought, HandshakeFailure>> {

@@ -168,6 +168,37 @@ describe('redeem, with a nonce that brings nothing', () => {
   })
 })
 
+describe('redeem, with handshakes that anybody invents', () => {
+  it('tells each cause at once, and then once a minute with how many there were (H4)', async () => {
+    const [auth, world] = withNonce(() => jsonResponse({}, { status: 404 }), liveOptions)
+    const told = (): unknown[] =>
+      world.events.filter(({ event }) => event === 'handshake-not-redeemed').map(({ details }) => details)
+    const flood = async (count: number): Promise<void> => {
+      for (let at = 0; at < count; at += 1) await auth.decide(inCookie(`junk${at}`))
+    }
+    await flood(100)
+    await auth.decide(toNavigation('/', { cookies: { __clerk_handshake_nonce: 'n1' } }))
+    expect(told()).toEqual([{ reason: 'token-invalid' }, { reason: 'nonce-invalid' }])
+    world.nowMs += 60_000
+    await flood(100)
+    expect(told().slice(2)).toEqual([{ reason: 'token-invalid', count: 100 }])
+    world.nowMs -= 86_400_000
+    await flood(1)
+    expect(told().slice(3)).toEqual([{ reason: 'token-invalid', count: 100 }])
+  })
+
+  it('asks again about a nonce that a clock ahead of its time saw refused (H4)', async () => {
+    const [auth, world] = withNonce(() => jsonResponse({}, { status: 404 }), liveOptions)
+    const visit = { cookies: { __clerk_handshake_nonce: 'n1' } }
+    world.nowMs += 86_400_000
+    await auth.decide(toNavigation('/', visit))
+    world.nowMs -= 86_400_000
+    await auth.decide(toNavigation('/', visit))
+    await auth.decide(toNavigation('/', visit))
+    expect(world.fetches.filter(({ url }) => url.includes('nonce=')).length).toBe(2)
+  })
+})
+
 describe('redeem, in production', () => {
   const auth = createAuth(liveOptions, silentWorld().ports)
 
