@@ -63,9 +63,14 @@ describe('readRequest', () => {
     [true, { 'sec-purpose': 'Prefetch;prerender' }],
     [true, { purpose: 'prefetch' }],
     [true, { 'sec-purpose': 'other', purpose: 'prefetch' }],
+    [true, { purpose: 'preview' }],
+    [true, { 'x-purpose': 'preview' }],
+    [true, { 'x-purpose': 'prefetch' }],
+    [true, { 'x-moz': 'prefetch' }],
+    [false, { 'x-moz': 'other' }],
     [false, {}],
     [false, { 'sec-purpose': 'other' }],
-  ])('isSpeculative is %s for %j', (isSpeculative, headers) => {
+  ])('isSpeculative is %s for %j (H5)', (isSpeculative, headers) => {
     expect(read(headers).isSpeculative).toBe(isSpeculative)
   })
 

@@ -20,9 +20,9 @@ import {
   NEXT_PREFETCH_HEADER,
   NEXT_URL_HEADER,
   ORIGIN_HEADER,
-  PURPOSE_HEADER,
+  PURPOSE_HEADERS,
   REQUEST_METHOD_HEADER,
-  SEC_PURPOSE_HEADER,
+  SPECULATIVE_PURPOSE,
   WEBSOCKET_PROTOCOL_HEADER,
 } from '../wire/headers.ts'
 import { parseCookieHeader, toProtocolCookieHeader, type Cookies } from './parse-cookie-header.ts'
@@ -145,7 +145,7 @@ class LazyFacts implements RequestFacts {
   }
 
   get isSpeculative(): boolean {
-    return [SEC_PURPOSE_HEADER, PURPOSE_HEADER].some((name) => this.header(name)?.toLowerCase().includes('prefetch'))
+    return PURPOSE_HEADERS.some((name) => SPECULATIVE_PURPOSE.test(this.header(name) ?? ''))
   }
 
   get isPage(): boolean {

@@ -46,9 +46,10 @@ export const REFERER_HEADER = 'referer'
 export const FETCH_DEST_HEADER = 'sec-fetch-dest'
 export const FORWARDED_HOST_HEADER = 'x-forwarded-host'
 export const FORWARDED_PROTO_HEADER = 'x-forwarded-proto'
-/** Says that a navigation is speculative. The older spelling is `purpose`. */
-export const SEC_PURPOSE_HEADER = 'sec-purpose'
-export const PURPOSE_HEADER = 'purpose'
+/** Say that a navigation is speculative. The first is today's; the others are those of older browsers. */
+export const PURPOSE_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
+/** What they say then. */
+export const SPECULATIVE_PURPOSE: RegExp = /prefetch|preview/i
 export const CONTENT_TYPE_HEADER = 'content-type'
 export const TRANSFER_ENCODING_HEADER = 'transfer-encoding'
 export const CACHE_CONTROL_HEADER = 'cache-control'
