@@ -465,7 +465,7 @@ describe('redeem, in production, of what nobody asked for', () => {
     it('takes the organization from a link that brings the same person (H5)', async () => {
       const acme = await mintToken({ claims: { o: { id: 'org_1', slg: 'acme', rol: 'admin' } } })
       const request = toNavigation(at(await toHandshake([`__session=${acme}; Path=/`])), {
-        cookies: await liveCookies(),
+        cookies: { __clerk_redirect_count: '1', ...(await liveCookies()) },
       })
       expect(asPass(await decide(request, syncing)).auth).toMatchObject({ userId: 'user_1', orgSlug: 'acme' })
     })
@@ -486,12 +486,79 @@ describe('redeem, in production, of what nobody asked for', () => {
       }
     })
 
+    it('takes nothing from a link while another acts for the same person (H5)', async () => {
+      const act = { sub: 'user_support' }
+      const acting = await mintToken({ claims: { act, o: { id: 'org_1', slg: 'acme', rol: 'admin' } } })
+      const token = await toHandshake([`__session=${acting}; Path=/`])
+      const request = async (claims: Readonly<Record<string, unknown>>): Promise<Request> =>
+        toNavigation(at(token), { cookies: { __clerk_redirect_count: '1', ...(await liveCookies(claims)) } })
+      expect(asRedirect(await decide(await request({}), syncing)).trace).toContain('handshake-of-another-over-session')
+      expect(asRedirect(await decide(await request({ act: { sub: 'user_2' } }), syncing)).setCookies).toHaveLength(1)
+      expect(asPass(await decide(await request({ act }), syncing)).auth).toMatchObject({ actor: act, orgSlug: 'acme' })
+    })
+
     it('keeps the session where the provider names nobody for another organization, and stops asking (B8)', async () => {
       const cookies = { __clerk_redirect_count: '3', ...(await liveCookies()) }
       const request = toNavigation('/orgs/acme', {
         cookies: { ...cookies, __clerk_handshake: await toHandshake(SIGN_OUT) },
       })
       expect(asPass(await decide(request, syncing)).auth).toMatchObject({ userId: 'user_1' })
+    })
+  })
+
+  describe('where only the provider knows who is here', () => {
+    const renewal = { [toCookieNames(LIVE_KEY).refresh]: 'r' }
+    const runOut = () => liveCookies({ exp: NOW_SEC - 60 })
+    const older = async () => ({ ...(await liveCookies({ iat: NOW_SEC - 50 })), __client_uat: String(NOW_SEC - 10) })
+    const down = () => Promise.reject(new TypeError('down'))
+    const broken = () => jsonResponse({ errors: [] }, { status: 500 })
+    const cases: readonly [string, () => Promise<Record<string, string>>, () => Promise<Response> | Response][] = [
+      ['a session that ran out', runOut, down],
+      ['one that cannot be renewed', async () => ({ ...(await runOut()), ...renewal }), broken],
+      ['one whose renewal hears nothing', async () => ({ ...(await runOut()), ...renewal }), down],
+      ['a client without a session', () => Promise.resolve({ __client_uat: String(NOW_SEC - 60) }), down],
+      ['a session without a client', async () => ({ ...(await liveCookies()), __client_uat: '0' }), down],
+      ['a session older than its client', older, down],
+    ]
+
+    it.each(cases)('asks it, and takes nothing from a link, for %s (H5)', async (_, toCookies, respond) => {
+      const world = fakePorts()
+      answerByPath(world, {
+        '/v1/sessions/sess_1/refresh': respond,
+        [PAYLOAD]: () => jsonResponse({ directives }),
+      })
+      const auth = createAuth(liveOptions, world.ports)
+      for (const list of [directives, SIGN_OUT]) {
+        const token = await toHandshake(list)
+        for (const carrier of [
+          `__clerk_handshake=${token}`,
+          '__clerk_handshake_nonce=n1',
+          `__clerk%5Fhandshake=${token}`,
+        ]) {
+          const trip = asRedirect(
+            await auth.decide(toNavigation(`/page?${carrier}&a=1`, { cookies: await toCookies() })),
+          )
+          expect(trip.trace).toContain('handshake-in-url-before-trip')
+          expect(trip.setCookies).toEqual([expect.stringMatching(/^__clerk_redirect_count=1;/)])
+          // Nor may it come back with the browser, when a trip is under way.
+          expect(trip.location.searchParams.get('redirect_url')).toBe('https://app.example.com/page?a=1')
+        }
+      }
+      expect(world.fetches.filter(({ url }) => url.includes(PAYLOAD))).toEqual([])
+    })
+
+    it('takes what comes back from a trip, by cookie and by URL (H5)', async () => {
+      for (const carrier of ['cookie', 'URL']) {
+        const token = await toHandshake(directives)
+        const back = { ...(await runOut()), __clerk_redirect_count: '1' }
+        const request = carrier === 'URL' ? toNavigation(query(token), { cookies: back }) : inCookie(token, back)
+        expect(asPass(await decide(request))).toMatchObject({ setCookies: directives, auth: { userId: 'user_new' } })
+      }
+    })
+
+    it('ends where the trips do, whatever the URL brings (H5)', async () => {
+      const cookies = { ...(await runOut()), __clerk_redirect_count: '3' }
+      expect((await decide(toNavigation(query('junk'), { cookies }))).kind).toBe('pass')
     })
   })
 

@@ -15,6 +15,7 @@ import { toSignedOut, type Step } from './step.ts'
 import type { Visit } from './visit.ts'
 import { FETCH_DEST_HEADER } from './wire/headers.ts'
 import { TRIP_PARAM } from './wire/query.ts'
+import type { SessionClaims } from './wire/session-claims.ts'
 
 type GoOn = (visit: Visit) => Step
 
@@ -22,8 +23,9 @@ type GoOn = (visit: Visit) => Step
 interface Standing {
   readonly session: RedemptionFacts['session']
   readonly person: string | null
+  readonly isTripDue: boolean
 }
-const NOBODY: Standing = { session: 'none', person: null }
+const NOBODY: Standing = { session: 'none', person: null, isTripDue: false }
 
 /** The handshakes that the request brings and that can count at all, in the order in which they are asked. */
 export function readHandshakes(visit: Visit): readonly CarriedHandshake[] {
@@ -52,6 +54,7 @@ function decide(visit: Visit, one: CarriedHandshake, standing: Standing, brought
     isNavigation,
     isOwnVisit: isNavigation && !facts.isSpeculative && facts.header(FETCH_DEST_HEADER) !== 'iframe',
     isInUrl: one.isInUrl,
+    isTripDue: standing.isTripDue,
     brings: toBrings(standing, brought),
     session: standing.session,
   }
@@ -63,7 +66,12 @@ function decide(visit: Visit, one: CarriedHandshake, standing: Standing, brought
 function toBrings({ person }: Standing, brought: Brought | null): RedemptionFacts['brings'] {
   if (brought === null) return 'unread'
   if (brought.status === 'signed-out') return 'nobody'
-  return brought.session?.claims.sub === person ? 'the-same' : 'another'
+  return toPerson(brought.session?.claims) === person ? 'the-same' : 'another'
+}
+
+/** Who is signed in, and who acts for them, if somebody does. */
+function toPerson(claims: SessionClaims | undefined): string | null {
+  return claims === undefined ? null : JSON.stringify([claims.sub, claims.act?.sub ?? null])
 }
 
 async function redeemWanted(visit: Visit, handshakes: readonly CarriedHandshake[], goOn: GoOn): Promise<AuthState> {
@@ -92,12 +100,15 @@ async function redeemWanted(visit: Visit, handshakes: readonly CarriedHandshake[
  *   a satellite or another organization can be asked for by a link, too.
  */
 async function readStanding(visit: Visit, walked: AuthState | null): Promise<Standing> {
-  if (walked?.status === 'signed-in') return { session: 'stands', person: walked.session?.claims.sub ?? null }
+  if (walked?.status === 'signed-in')
+    return { session: 'stands', person: toPerson(walked.session?.claims), isTripDue: false }
   const credentials = visit.credentials()
+  const isTripDue = walked?.status === 'handshake' && credentials.trips === 0
+  const nobody = { ...NOBODY, isTripDue }
   const { sessionToken, hasClient } = readSituation(visit.facts, credentials, visit.instance.settings)
-  if (credentials.session === null || sessionToken !== 'plausible' || !hasClient) return NOBODY
+  if (credentials.session === null || sessionToken !== 'plausible' || !hasClient) return nobody
   const verdict = await visit.instance.sessions.verify(credentials.session, visit.nowMs)
-  return verdict.ok ? { session: 'verifies', person: verdict.value.sub } : NOBODY
+  return verdict.ok ? { session: 'verifies', person: toPerson(verdict.value), isTripDue } : nobody
 }
 
 async function redeemAndReturn(visit: Visit, [one]: readonly CarriedHandshake[], goOn: GoOn): Promise<AuthState> {

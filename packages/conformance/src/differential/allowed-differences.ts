@@ -192,6 +192,22 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     decision: '026',
+    row: 'a link with a production handshake',
+    why: 'in production, where only the provider knows who is here, it is asked and no link is believed',
+    explain: (given, vendor, ours) =>
+      isByUrl(given) && ours.status === 'handshake' && isHandshakeResult(vendor) ? ours : null,
+  },
+  {
+    decision: '026',
+    row: 'the handshake in a URL',
+    why: 'a handshake that did not count before a trip does not come back from it',
+    explain: (_, vendor, ours) =>
+      vendor.location !== null && ours.location !== null && toReturnless(vendor.location) === toPlain(ours.location)
+        ? { ...vendor, location: ours.location }
+        : null,
+  },
+  {
+    decision: '026',
     row: 'two production handshakes',
     why: 'in production, a handshake that does not count is as absent: the next carrier is asked',
     explain: (given, vendor, ours) =>
@@ -363,6 +379,17 @@ function toPath(location: string): string {
 
 function without(auth: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(auth).filter(([field]) => field !== name))
+}
+
+/** Without the handshakes in the URL that it carries. */
+function toReturnless(location: string): string {
+  const url = new URL(location)
+  const inner = url.searchParams.get('redirect_url')
+  if (inner === null || !URL.canParse(inner)) return toPlain(location)
+  const back = new URL(inner)
+  for (const name of URL_CARRIERS) back.searchParams.delete(name)
+  url.searchParams.set('redirect_url', back.href)
+  return toPlain(url.href)
 }
 
 /** A URL, and the URL that it carries, with one spelling of spaces and other characters. */

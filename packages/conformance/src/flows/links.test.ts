@@ -48,6 +48,12 @@ async function craft({ emulator }: World): Promise<readonly string[]> {
 }
 
 const whoIs = async (browser: Browser, url = `${APP}/`): Promise<unknown> => JSON.parse((await browser.visit(url)).body)
+/** Cookies of this name are lost, with or without a suffix. */
+const forget = ({ jar }: Browser, name: string): void => {
+  for (const cookie of Object.keys(jar.read(new URL(APP)))) {
+    if (cookie.startsWith(name)) jar.store(new URL(APP), [`${cookie}=; Path=/; Max-Age=0`])
+  }
+}
 /** The link itself. A visit from elsewhere is then sent to the provider, whose own answer may set a session. */
 const setsSession = ({ hops }: Walk): boolean =>
   hops.slice(0, 1).some(({ setCookieNames }) => setCookieNames.some((name) => name.startsWith('__session')))
@@ -69,6 +75,19 @@ describe.each(TRANSPORTS)('a link with a handshake, in production, in %s', (tran
       world.emulator.clock.advance(LIFE_MS)
       await browser.visit(`${APP}/?${parameter}`, { ...way, from: EVIL })
       expect(await whoIs(browser)).toMatchObject({ userId: 'user_ada' })
+    }
+  })
+
+  it.each(ways)('does not where the session cannot be renewed, or its cookie is lost, by %s (H5)', async (_, way) => {
+    for (const name of ['__refresh', '__session']) {
+      const { world, browser } = await start(transport)
+      for (const parameter of await craft(world)) {
+        world.emulator.clock.advance(LIFE_MS)
+        forget(browser, name)
+        const walk = await browser.visit(`${APP}/?${parameter}`, { ...way, from: EVIL })
+        expect(setsSession(walk)).toBe(false)
+        expect(await whoIs(browser)).toMatchObject({ userId: 'user_ada' })
+      }
     }
   })
 

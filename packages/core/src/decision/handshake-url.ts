@@ -13,6 +13,8 @@ import {
   API_VERSION_PARAM,
   DEV_BROWSER_PARAM,
   HANDSHAKE_FORMAT_PARAM,
+  HANDSHAKE_NONCE_PARAM,
+  HANDSHAKE_PARAM,
   HANDSHAKE_REASON_PARAM,
   LEGACY_DEV_BROWSER_PARAM,
   ORGANIZATION_PARAM,
@@ -33,11 +35,14 @@ export interface HandshakeTrip {
   readonly organization: OrganizationTarget | null
 }
 
+/** What does not come back. A handshake that did not count before the trip would count after it. */
+const NOT_RETURNED = [DEV_BROWSER_PARAM, LEGACY_DEV_BROWSER_PARAM, TRIP_PARAM, HANDSHAKE_PARAM, HANDSHAKE_NONCE_PARAM]
+
 /** The provider's handshake endpoint with its parameters in the protocol's order. */
 export function toHandshakeUrl(trip: HandshakeTrip, settings: Settings): URL {
   const { publicUrl, credentials, organization } = trip
   const query = new URLSearchParams()
-  const returnUrl = removeQueryParameters(publicUrl.href, [DEV_BROWSER_PARAM, LEGACY_DEV_BROWSER_PARAM, TRIP_PARAM])
+  const returnUrl = removeQueryParameters(publicUrl.href, NOT_RETURNED)
   query.append(RETURN_URL_PARAM, returnUrl)
   query.append(API_VERSION_PARAM, API_VERSION_DATE)
   query.append(SUFFIXED_COOKIES_PARAM, String(credentials.isSuffixed))

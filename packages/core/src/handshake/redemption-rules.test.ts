@@ -7,6 +7,7 @@ const returning: RedemptionFacts = {
   isNavigation: true,
   isOwnVisit: true,
   isInUrl: false,
+  isTripDue: false,
   brings: 'another',
   session: 'none',
 }
@@ -19,12 +20,19 @@ const cases: Cases<RedemptionFacts, RedemptionRuleName> = {
   'handshake-in-url-unvisited': [
     { isInUrl: true, isOwnVisit: false, brings: 'unread' },
     { isInUrl: true, isOwnVisit: false, session: 'stands' },
+    { isInUrl: true, isOwnVisit: false, isTripDue: true },
     { isInUrl: true, isOwnVisit: false, isNavigation: false, brings: 'the-same' },
   ],
   'handshake-in-url-over-session': [
     { isInUrl: true, session: 'stands', brings: 'unread' },
     { isInUrl: true, session: 'stands', brings: 'the-same' },
     { isInUrl: true, session: 'stands', brings: 'nobody' },
+    { isInUrl: true, session: 'stands', isTripDue: true },
+  ],
+  'handshake-in-url-before-trip': [
+    { isInUrl: true, isTripDue: true, brings: 'unread' },
+    { isInUrl: true, isTripDue: true, brings: 'nobody', session: 'verifies' },
+    { isInUrl: true, isTripDue: true, brings: 'the-same', session: 'verifies' },
   ],
   'handshake-to-read': [
     { brings: 'unread' },
@@ -47,6 +55,7 @@ const cases: Cases<RedemptionFacts, RedemptionRuleName> = {
   'handshake-counts': [
     {},
     { isInUrl: true },
+    { isTripDue: true },
     { brings: 'nobody' },
     { session: 'verifies' },
     { session: 'verifies', isInUrl: true, brings: 'the-same' },
@@ -65,6 +74,7 @@ describeTable(
     isNavigation: [false, true],
     isOwnVisit: [false, true],
     isInUrl: [false, true],
+    isTripDue: [false, true],
     brings: ['unread', 'nobody', 'another', 'the-same'],
     session: ['none', 'verifies', 'stands'],
   }),

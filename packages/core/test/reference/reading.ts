@@ -207,7 +207,7 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
   // 6.2
   const toHandshake = (reason: string): string => {
     const back = new URL(clerkUrl)
-    for (const name of ['__clerk_db_jwt', '__dev_session'])
+    for (const name of ['__clerk_db_jwt', '__dev_session', '__clerk_handshake', '__clerk_handshake_nonce'])
       if (back.searchParams.has(name)) back.searchParams.delete(name)
     const target = new URL(`https://${setup.frontendApi}/v1/client/handshake`)
     target.searchParams.append('redirect_url', back.href)
@@ -223,8 +223,11 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
     return target.href
   }
 
-  const purposes = [headers['sec-purpose'], headers['purpose']]
-  const isSpeculative = purposes.some((purpose) => purpose?.toLowerCase().includes('prefetch') === true)
+  const purposes = [headers['sec-purpose'], headers['purpose'], headers['x-purpose'], headers['x-moz']]
+  const isSpeculative = purposes.some((purpose) => {
+    const text = purpose?.toLowerCase() ?? ''
+    return text.includes('prefetch') || text.includes('preview')
+  })
 
   // 5.2 with D2 and D16
   const attempt = (reason: string, location: string = toHandshake(reason)): Answer => {
@@ -378,6 +381,8 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
     for (const { isInUrl, directives } of carriers) {
       if (directives === null) continue
       if (isInUrl && (!isVisit || without.status === 'signed-in')) continue
+      // Only the provider knows who is here, and it was not asked just now.
+      if (isInUrl && without.status === 'handshake' && count === 0) continue
       const last = directives.findLast((directive) => directive.startsWith('__session'))
       const text = last?.split(';')[0]?.split('=')[1] ?? ''
       if (text === '') {
@@ -385,13 +390,20 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
         return { status: 'signed-out', reason: 'session-token-missing', location: null, setCookies: directives }
       }
       if (token(text).verdict !== 'ok') continue
-      const isAnother = token(text).payload?.['sub'] !== session.payload?.['sub']
+      const isAnother = toPerson(token(text).payload) !== toPerson(session.payload)
       if (isAnother && holds && (isInUrl || !isVisit)) continue
       return { status: 'signed-in', reason: null, location: null, setCookies: directives }
     }
     return without
   }
   return walk()
+}
+
+/** Somebody, and who acts for them. */
+function toPerson(payload: KnownToken['payload']): string {
+  const act = payload?.['act']
+  const actor = typeof act === 'object' && act !== null && 'sub' in act ? act.sub : null
+  return JSON.stringify([payload?.['sub'] ?? null, actor])
 }
 
 function toReferrer(text: string | undefined): URL | null {
