@@ -37,7 +37,8 @@ const SECTIONS: readonly Section[] = [
     title: 'Does a handshake count?',
     text:
       'Asked for the result of a handshake before anything else; where none counts, the tables below go on as if there were none. `brings`: another' +
-      ' person than the session that is there, or nobody. `isTripDue`: only the provider knows who is here, and was not asked just now. `session`: a session that is there without it, and `stands` before all tables' +
+      ' person than the session that is there, or nobody. `isTripDue`: only the provider knows who is here, and' +
+      ' was not asked just now. `session`: a session that is there without it, and `stands` before all tables' +
       ' or at least `verifies` ([026](decisions/026-a-handshake-brings-what-was-asked-for.md)).',
     rules: redemptionRules,
     file: 'handshake/redemption-rules.ts',
