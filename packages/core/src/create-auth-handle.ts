@@ -12,7 +12,12 @@ import { toTold } from './decision/to-told.ts'
 import { toSignInUrl, type SignInPage } from './decision/sign-in-url.ts'
 import { toReason } from './decision/to-reason.ts'
 import { toUncachedUrl } from './decision/uncached-url.ts'
-import { decideProtection, evaluateCondition, type ProtectionOutcome } from './protection/decide-protection.ts'
+import {
+  decideProtection,
+  evaluateCondition,
+  type Circumstances,
+  type ProtectionOutcome,
+} from './protection/decide-protection.ts'
 import { readRequirement, type ProtectArgument } from './protection/requirement.ts'
 import { toQuestion } from './protection/to-question.ts'
 import { reportPrivateHost } from './report-private-host.ts'
@@ -52,11 +57,8 @@ export function createAuthHandle(
     const requirement = readRequirement(first, second)
     const found = await access.read(requirement.accepts, true)
     const holds = await evaluateCondition(requirement, found)
-    const { isPage, isServerAction } = visit.facts
-    const { refusals } = visit.instance.settings
-    const circumstances = { isPage, isServerAction, ...refusals, stateReason: toReason(access.state()) }
     const rows = visit.trace.length
-    const outcome = decideProtection(found, requirement, holds, circumstances, visit.trace)
+    const outcome = decideProtection(found, requirement, holds, toCircumstances(visit, access), visit.trace)
     const isAllowed = outcome.kind === 'allow'
     const { settings } = visit.instance
     if (visit.mark === null && (isAllowed || !settings.isDevelopment)) {
@@ -71,9 +73,44 @@ export function createAuthHandle(
   }
 
   const ask = (options?: HandleOptions): Promise<AuthObject> => toAwaitedOnly(auth(options))
-  const handle = Object.assign(ask, { protect: (...args: Parameters<typeof protect>) => track(protect(...args)) })
+  const start = (...args: Parameters<typeof protect>): Promise<AuthObject> => {
+    const allowed = allowAtOnce(visit, access, ...args)
+    return allowed === null ? track(protect(...args)) : Promise.resolve(allowed)
+  }
+  const handle = Object.assign(ask, { protect: start })
   // The one place where the overloads meet their implementation; type tests hold the two together.
   return handle as unknown as AuthHandle
+}
+
+/** Whom the session alone allows; null for everybody else. There is no refusal that could get lost, so nobody need watch the promise. */
+function allowAtOnce(
+  visit: Visit,
+  access: AuthAccess,
+  first?: ProtectArgument,
+  second?: ProtectOptions,
+): AuthObject | null {
+  const session = access.session(true)
+  if (visit.mark !== null || !session.isAuthenticated) return null
+  try {
+    const requirement = readRequirement(first, second)
+    const { accepts, condition } = requirement
+    // A predicate may throw, and runs once.
+    if (typeof condition === 'function' || access.read(accepts, true) !== session) return null
+    if (evaluateCondition(requirement, session) !== true) return null
+    const rows: string[] = []
+    const outcome = decideProtection(session, requirement, true, toCircumstances(visit, access), rows)
+    if (outcome.kind !== 'allow') return null
+    visit.trace.push(...rows)
+    return outcome.auth
+  } catch {
+    // Whatever it is, `protect()` meets it again and rejects with it.
+    return null
+  }
+}
+
+function toCircumstances({ facts, instance }: Visit, access: AuthAccess): Circumstances {
+  const { isPage, isServerAction } = facts
+  return { isPage, isServerAction, ...instance.settings.refusals, stateReason: toReason(access.state()) }
 }
 
 function createRedirects(visit: Visit, access: AuthAccess, stop: StopGuard): AuthRedirects {

@@ -10,7 +10,8 @@
  *
  * @see decisions.md D14, section 8; apps/docs/decisions/006, 019
  */
-import { isOfPerson, toHeardPromise } from './to-heard-promise.ts'
+import { isKeeper, type Caller } from './caller.ts'
+import { createTurns, isOfPerson, toHeardPromise, type Listeners } from './to-heard-promise.ts'
 
 export interface PromiseWatch {
   /** The same promise, watched. So are the promises that are made from it with `then`, `catch` and `finally`. */
@@ -34,11 +35,15 @@ export interface Forgotten {
 
 interface Watched {
   readonly work: Promise<unknown>
+  /** The promise that it was made from; null for one that was given to the watch. */
+  readonly source: Watched | null
   /** The promise whose rejection a handler of a person's turned into this one; null when there was no such handler. */
   readonly asked: Watched | null
+  /** The race, or what looks like one, that made it; null for none. Nobody hears of it then, unless it was `finally`. */
+  readonly race: Caller | null
   /** Listeners that a rejection reaches. */
   listeners: number
-  /** What the other listeners made of it. Nobody hears of these either, unless it was `finally`. */
+  /** What the other listeners made of it. */
   readonly races: Watched[]
   isSettled: boolean
   failure: Forgotten | null
@@ -47,12 +52,10 @@ interface Watched {
 /** Prepares a watch, for one request. */
 export function createPromiseWatch(): PromiseWatch {
   const all: Watched[] = []
+  const turns = createTurns()
 
-  function watch<P>(
-    work: Promise<P>,
-    asked: Watched | null,
-  ): { readonly watched: Watched; readonly shown: Promise<P> } {
-    const watched: Watched = { work, asked, listeners: 0, races: [], isSettled: false, failure: null }
+  function watch<P>(work: Promise<P>, origin: Pick<Watched, 'source' | 'asked' | 'race'>): Shown<P> {
+    const watched: Watched = { ...origin, work, listeners: 0, races: [], isSettled: false, failure: null }
     all.push(watched)
     work.then(
       () => void (watched.isSettled = true),
@@ -61,23 +64,23 @@ export function createPromiseWatch(): PromiseWatch {
         watched.failure = { error }
       },
     )
-    const shown = toHeardPromise<P>(work, {
+    const listeners: Listeners<P> = {
       onAwait: (count) => void (watched.listeners += count),
-      onThen: (isRace, onFulfilled, onRejected) => {
-        const made = watch(work.then(onFulfilled, onRejected), isOfPerson(onRejected) ? watched : null)
-        if (isRace) watched.races.push(made.watched)
+      onThen: (race, onFulfilled, onRejected) => {
+        const asked = isOfPerson(onRejected) ? watched : null
+        const made = watch(work.then(onFulfilled, onRejected), { source: watched, asked, race })
+        if (race !== null) watched.races.push(made.watched)
         else watched.listeners += 1
         return made.shown
       },
-    })
-    return { watched, shown }
+    }
+    return { watched, shown: toHeardPromise(work, listeners, turns) }
   }
 
   async function readForgotten(): Promise<readonly Forgotten[]> {
-    if (all.length === 0) return []
     const forgotten = all.filter((watched) => !isHeard(watched) || !watched.isSettled || isOnlyRaced(watched))
-    await Promise.allSettled(forgotten.map(({ work }) => work))
-    return forgotten.flatMap(({ failure }) => failure ?? [])
+    if (forgotten.length === 0) return []
+    return (await Promise.all(forgotten.map(waitForFailure))).flatMap((failure) => failure ?? [])
   }
 
   function isAnswered(error: unknown): boolean {
@@ -87,9 +90,35 @@ export function createPromiseWatch(): PromiseWatch {
     )
   }
 
-  return { track: (work) => watch(work, null).shown, readForgotten, isAnswered }
+  return { track: (work) => watch(work, GIVEN).shown, readForgotten, isAnswered }
+}
+
+interface Shown<P> {
+  readonly watched: Watched
+  readonly shown: Promise<P>
+}
+
+const GIVEN = { source: null, asked: null, race: null }
+
+/**
+ * What gets lost. A race loses no refusal once something on the way to it was fulfilled: `protect()` let the request on, or a handler answered.
+ * What the application does behind that is its own, and nobody waits for it.
+ */
+async function waitForFailure(watched: Watched): Promise<Forgotten | null> {
+  const isRaced = watched.race !== null || isOnlyRaced(watched)
+  for (let way = isRaced ? toWay(watched) : [watched]; way.length > 0; way = way.slice(1)) {
+    await Promise.allSettled(way.slice(0, 1).map(({ work }) => work))
+    if (way[0]?.failure === null) return null
+  }
+  return watched.failure
+}
+
+/** From the promise that was given to the watch to this one. */
+function toWay(watched: Watched): readonly Watched[] {
+  return watched.source === null ? [watched] : [...toWay(watched.source), watched]
 }
 
 const isHeard = ({ listeners, races }: Watched): boolean => listeners > 0 || races.length > 0
 const isOnlyRaced = ({ listeners, races }: Watched): boolean =>
-  listeners === 0 && races.length > 0 && !races.some(isHeard)
+  listeners === 0 && races.length > 0 && !races.some((made) => isHeard(made) || isKept(made))
+const isKept = ({ race }: Watched): boolean => race !== null && isKeeper(race)

@@ -255,7 +255,6 @@ describe('runGuard', () => {
     ],
     ['Promise.any()', async (auth) => Promise.any([auth.protect(), tick()])],
     ['Promise.any() of two refusals', (auth) => Promise.any([auth.protect(), auth.protect(), tick()])],
-    ['Promise.allSettled()', async (auth) => Promise.allSettled([auth.protect()])],
     [
       'a race by hand',
       (auth) =>
@@ -275,6 +274,111 @@ describe('runGuard', () => {
       expect(decision).toMatchObject({ kind: 'deny', status: 404 })
       expect(decision.trace).toContain('protect-not-awaited')
     }
+  })
+
+  describe('Promise.allSettled() (L5)', () => {
+    it('refuses where the guard lets the request on', async () => {
+      const decision = await decide(script(), async (auth) => void (await Promise.allSettled([auth.protect(), tick()])))
+      expect(decision).toMatchObject({ kind: 'deny', status: 404 })
+      expect(decision.trace).toContain('protect-swallowed')
+    })
+
+    it('leaves the answer to a guard that reads what it was handed', async () => {
+      const decision = await decide(script(), async (auth) => {
+        const [found] = await Promise.allSettled([auth.protect(), tick()])
+        return found.status === 'rejected' ? 'my own refusal' : 'secret'
+      })
+      expect(asPass(decision).guarded).toBe('my own refusal')
+    })
+  })
+
+  describe('stacks that the application has made its own (L5)', () => {
+    const callSites = (_: Error, sites: readonly object[]): unknown => sites
+    const failing = (): never => {
+      throw new Error('no stack')
+    }
+    it.each<[string, string, unknown]>([
+      ['no frames', 'stackTraceLimit', 0],
+      ['call sites', 'prepareStackTrace', callSites],
+      ['an exception', 'prepareStackTrace', failing],
+    ])('make Promise.all() and allSettled() no race, and stay as they were: %s', async (_, name, own) => {
+      const before = Object.getOwnPropertyDescriptor(Error, name)
+      const seen: unknown[] = []
+      const guard: Guard<unknown> = async (auth) => {
+        const work = Promise.all([auth.protect(), tick()]).catch(() => 'caught')
+        const settled = Promise.allSettled([auth.protect()])
+        seen.push(Reflect.get(Error, name))
+        return [await work, (await settled)[0].status]
+      }
+      Reflect.set(Error, name, own)
+      const decision = await decide(script(), guard).finally(() => {
+        Reflect.deleteProperty(Error, name)
+        if (before !== undefined) Object.defineProperty(Error, name, before)
+      })
+      expect(seen).toEqual([own])
+      expect(asPass(decision).guarded).toEqual(['caught', 'rejected'])
+    })
+  })
+
+  const never = new Promise<never>(() => {})
+  const failOwn = (): Promise<never> => Promise.reject(new RangeError('mine'))
+  it('reports no error of the application that a race dropped behind an allowance (L5)', async () => {
+    const request = toRequest('/dashboard', { cookies: await liveCookies() })
+    const decision = await decide(request, async (auth) => {
+      const yes = async (): Promise<boolean> => (await tick(), true)
+      const lost = await Promise.allSettled([auth.protect(yes).then(failOwn)])
+      const other = await Promise.any([auth.protect(yes).then(failOwn), auth.protect().then(failOwn), late('other')])
+      const third = await Promise.race([auth.protect(yes).finally(failOwn), 'third'])
+      return [lost[0].status, other, third]
+    })
+    expect(asPass(decision).guarded).toEqual(['rejected', 'other', 'third'])
+  })
+
+  it('reports none behind an answer either (L5, W3)', async () => {
+    const decision = await decide(script(), async (auth) => {
+      const nobody = auth.protect().catch(() => null)
+      return Promise.any([nobody.then(failOwn), late('other')])
+    })
+    expect(asPass(decision).guarded).toBe('other')
+  })
+
+  it.each<[string, Guard<unknown>]>([
+    ['then()', (auth) => Promise.race([auth.protect(async () => true).then(() => never), tick()])],
+    ['finally()', (auth) => Promise.race([auth.protect(async () => true).finally(() => never), tick()])],
+    ['an allowance known at once', (auth) => Promise.race([auth.protect().then(() => never), tick()])],
+  ])('waits for nothing that a race left behind %s (L5)', async (_, race) => {
+    const request = toRequest('/dashboard', { cookies: await liveCookies() })
+    const decision = await decide(request, async (...args) => (await race(...args), 'page'))
+    expect(asPass(decision).guarded).toBe('page')
+  })
+
+  it('refuses when a race is over before a slow predicate says no (L5)', async () => {
+    const request = toRequest('/dashboard', { cookies: await liveCookies() })
+    const decision = await decide(request, async (auth) => {
+      const no = async (): Promise<boolean> => (await tick(), false)
+      await Promise.race([auth.protect(no).then(() => never), Promise.resolve()])
+      return 'secret'
+    })
+    expect(decision).toMatchObject({ kind: 'deny', status: 404 })
+  })
+
+  it('watches no promise of somebody whom the session alone allows (L5)', async () => {
+    const request = toRequest('/dashboard', { cookies: await liveCookies() })
+    const decision = await decide(request, (auth) =>
+      [auth.protect(), auth.protect(() => true)].map(
+        (work) => Object.getPrototypeOf(work) === Promise.prototype && work.constructor === Promise,
+      ),
+    )
+    expect(asPass(decision).guarded).toEqual([true, false])
+    expect(decision.trace.slice(-4, -2)).toEqual(decision.trace.slice(-2))
+  })
+
+  it('takes a constructor that is read by hand for an await, which it cannot tell from one (L5)', async () => {
+    const decision = await decide(script(), async (auth) => {
+      void auth.protect().constructor
+      return late('secret')
+    })
+    expect(asPass(decision).guarded).toBe('secret')
   })
 
   it('loses no exception of a predicate in a race (L5)', async () => {

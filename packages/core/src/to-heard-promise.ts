@@ -7,61 +7,100 @@
  *
  * @see ECMA-262 §27.2.4.7.1 (PromiseResolve), §27.2.4.5 (race), §27.2.2.2 (NewPromiseResolveThenableJob)
  */
+import { captureCaller, type Caller } from './caller.ts'
 
 type Handler<P, A> = ((value: P) => A | PromiseLike<A>) | null | undefined
 
 export interface Listeners<P> {
   /** Somebody awaits it, 1; or what looked like it was the beginning of a race, -1. */
   readonly onAwait: (count: 1 | -1) => void
-  /** Somebody called `then`. @param isRace With functions of the engine's, and at once: then a rejection that comes too late is dropped. */
+  /** Somebody called `then`. @param race Who, if with functions of the engine's, and at once: a race drops a rejection that comes too late. */
   readonly onThen: <A = P, B = never>(
-    isRace: boolean,
+    race: Caller | null,
     onFulfilled: Handler<P, A>,
     onRejected: Handler<unknown, B>,
   ) => Promise<A | B>
 }
 
-/** Makes the promise. */
-export function toHeardPromise<P>(work: Promise<P>, listeners: Listeners<P>): Promise<P> {
-  const heard = work.then((value) => value)
+/** Tells turns apart: within one, nothing else can have run in between. */
+export interface Turns {
+  /** The number of this turn, which ends as soon as something else runs. */
+  readonly begin: () => number
+  readonly isNow: (turn: number) => boolean
+}
+
+interface Heard {
+  readonly listeners: Listeners<unknown>
+  readonly turns: Turns
+  /** The turn in which somebody asked for the constructor; none, -1. */
+  lookedUp: number
+}
+
+const HEARD = Symbol('heard')
+
+interface HeardPromise {
+  readonly [HEARD]?: Heard
+}
+
+/** On a prototype, because a promise that has these names itself makes engines slow down every promise there is. */
+const heardPromise: object = Object.create(Promise.prototype, {
+  constructor: {
+    get(this: HeardPromise) {
+      const heard = this[HEARD]
+      if (heard !== undefined) {
+        heard.lookedUp = heard.turns.begin()
+        heard.listeners.onAwait(1)
+      }
+      return Promise
+    },
+  },
+  // oxlint-disable-next-line unicorn/no-thenable -- being awaited is what it is for
+  then: {
+    get(this: HeardPromise) {
+      const heard = this[HEARD]
+      return heard === undefined ? Promise.prototype.then : toThen(heard)
+    },
+  },
+})
+
+function toThen({ listeners, turns, lookedUp }: Heard): Promise<unknown>['then'] {
+  const read = turns.begin()
+  return (onFulfilled, onRejected) => {
+    const isRace = turns.isNow(read) && isOfEngine(onFulfilled) && isOfEngine(onRejected)
+    if (isRace && turns.isNow(lookedUp)) listeners.onAwait(-1)
+    return listeners.onThen(isRace ? captureCaller() : null, onFulfilled, onRejected)
+  }
+}
+
+/** Makes the promise. @param turns Shared by the promises of one request. */
+export function toHeardPromise<P>(work: Promise<P>, listeners: Listeners<P>, turns: Turns): Promise<P> {
+  const promise = work.then((value) => value)
   // A rejection that nobody handles is told by the watch, not by the runtime.
-  heard.then(ignore, ignore)
-  const lookedUp = createTurn()
-  void Object.defineProperties(heard, {
-    constructor: {
-      get: () => {
-        lookedUp.begin()
-        listeners.onAwait(1)
-        return Promise
-      },
-    },
-    // oxlint-disable-next-line unicorn/no-thenable -- being awaited is what it is for
-    then: {
-      get: () => {
-        const read = createTurn()
-        read.begin()
-        return <A = P, B = never>(onFulfilled?: Handler<P, A>, onRejected?: Handler<unknown, B>): Promise<A | B> => {
-          const isRace = read.isNow() && isOfEngine(onFulfilled) && isOfEngine(onRejected) && !isCalledByAll()
-          if (isRace && lookedUp.isNow()) listeners.onAwait(-1)
-          return listeners.onThen(isRace, onFulfilled, onRejected)
-        }
-      },
-    },
-  })
-  return heard
+  promise.then(ignore, ignore)
+  // Whoever calls `then` on this promise gets its own value.
+  const heard: Heard = { listeners: listeners as Listeners<unknown>, turns, lookedUp: -1 }
+  Object.defineProperty(promise, HEARD, { value: heard })
+  Object.setPrototypeOf(promise, heardPromise)
+  return promise
 }
 
 function ignore(): void {}
 
-/** Whether what began is still of the same turn: nothing else can have run in between. */
-function createTurn(): { readonly begin: () => void; readonly isNow: () => boolean } {
-  let isNow = false
+/** Counts the turns of one request. */
+export function createTurns(): Turns {
+  let turn = 0
+  let isOpen = false
+  const end = (): void => {
+    turn += 1
+    isOpen = false
+  }
   return {
     begin: () => {
-      isNow = true
-      void Promise.resolve().then(() => (isNow = false))
+      if (!isOpen) void Promise.resolve().then(end)
+      isOpen = true
+      return turn
     },
-    isNow: () => isNow,
+    isNow: (other) => other === turn,
   }
 }
 
@@ -76,15 +115,4 @@ function isOfEngine(handler: unknown): boolean {
 /** A handler that a person wrote. */
 export function isOfPerson(handler: unknown): boolean {
   return typeof handler === 'function' && !isOfEngine(handler)
-}
-
-/** The first function of the engine's in a stack: `at Promise.race (<anonymous>)`, in Bun `at race (unknown)`. */
-const CALLER = / at (?:\w+\.)?(\w+) \((?:<anonymous>|unknown|native|\[native code\])\)/
-
-/**
- * `Promise.all` never succeeds where one of its promises fails, so nothing gets lost in it. It calls `then` as a race does, and only the name
- * in the stack tells; where there is none, it counts as a race.
- */
-function isCalledByAll(): boolean {
-  return CALLER.exec(new Error('Who calls?').stack ?? '')?.[1] === 'all'
 }
