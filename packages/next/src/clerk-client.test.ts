@@ -45,7 +45,9 @@ afterEach(() => {
 const visit = async (tenant: string, handler: ClerkMiddlewareHandler | null = null): Promise<Headers> => {
   const headers = { accept: 'text/html', 'sec-fetch-dest': 'document', host: 'app.test', cookie }
   const request = new NextRequest('https://app.test/x', { headers })
-  return toSeenHeaders(await createMiddleware(handler, { secretKey: `sk_live_${tenant}` }, ports)(request, event))
+  return toSeenHeaders(
+    await createMiddleware(handler, { secretKey: `sk_live_${tenant}`, jwtKey: JWT_KEY }, ports)(request, event),
+  )
 }
 
 describe('clerkClient', () => {
