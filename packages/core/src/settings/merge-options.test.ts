@@ -33,14 +33,25 @@ describe('mergeOptions', () => {
   })
 
   it.each<AuthOptions>([
+    { secretKey: 'sk_test_other' },
+    { publishableKey: 'pk_test_own', secretKey: ' sk_test_other\n' },
+    { secretKey: 'sk_test_other', machineSecretKey: 'other machine key' },
+    { secretKey: 'sk_test_other', jwtKey: 'other jwt key' },
+  ])('leaves out what verifies for another secret key: %j (H11)', (over) => {
+    expect(mergeOptions(OWN, over)).toEqual({ ...OWN, jwtKey: null, machineSecretKey: null, ...over })
+    expect(mergeOptions<AuthOptions>({ ...OWN, secretKey: null }, over)).toMatchObject({ ...OWN, ...over })
+  })
+
+  it.each<AuthOptions>([
     { publishableKey: 'pk_test_own' },
+    { secretKey: ' sk_test_own\n' },
     { publishableKey: ' pk_test_own\n' },
     { secretKey: 'sk_test_own' },
     { jwtKey: 'own jwt key' },
     {},
   ])('completes what names the same instance, or none: %j (H11)', (over) => {
     const { secretKey, jwtKey, machineSecretKey } = OWN
-    expect(mergeOptions(OWN, over)).toMatchObject({ secretKey, jwtKey, machineSecretKey })
+    expect(mergeOptions(OWN, over)).toMatchObject({ secretKey: over.secretKey ?? secretKey, jwtKey, machineSecretKey })
   })
 
   it('completes a publishable key where the environment has none', () => {
