@@ -123,6 +123,45 @@ describe('an option of the middleware', () => {
     expect((await auth()).userId).toBe('user_1')
   })
 
+  it.each<object>([
+    { authorizedParties: [], audience: [], issuer: [], headerType: [] },
+    { skipJwksCache: false, autoProxy: false },
+    { clockSkewInMs: 5_000, jwksStaleIfErrorInMs: 86_400_000, machineTokenCacheInMs: 10_000 },
+    { providerCallsPerSecond: 100, providerCallsInFlight: 100 },
+    { apiVersion: 'v1', acceptsToken: 'any', unauthenticatedStatus: 404, unauthorizedStatus: 404 },
+    { publishableKey: `${PUBLISHABLE_KEY} `, jwtKey: `\n${JWT_KEY}\n` },
+  ])('needs no key where it says the default: %o (H13)', async (options) => {
+    vi.stubEnv('CLERK_SECRET_KEY', '')
+    const seen = await visit(options, await mintCookies())
+    expect(seen.get('x-postern-auth')).toBe('unsealed')
+    const auth = createAuthFunction(createServerSource(ports), toNextHeaders(seen))
+    expect((await auth()).userId).toBe('user_1')
+  })
+
+  it.each<[string, object]>([
+    ['isSatellite', { isSatellite: false, signInUrl: '/in' }],
+    ['apiVersion', { apiVersion: 'v1' }],
+    ['acceptsToken', { acceptsToken: [] }],
+    ['acceptsToken', { acceptsToken: 'session_token' }],
+    ['clockSkewInMs', { clockSkewInMs: 0 }],
+  ])(
+    'needs one where it says the default and the environment does not, or less than that: %s (H13)',
+    async (name, options) => {
+      for (const [variable, value] of [
+        ['CLERK_SECRET_KEY', ''],
+        ['CLERK_API_VERSION', 'v2'],
+        ['NEXT_PUBLIC_CLERK_IS_SATELLITE', 'true'],
+        ['NEXT_PUBLIC_CLERK_DOMAIN', 'shop.example'],
+        ['NEXT_PUBLIC_CLERK_SIGN_IN_URL', '/in'],
+      ] as const)
+        vi.stubEnv(variable, value)
+      await expect(visit(options)).rejects.toMatchObject({
+        code: 'ERR_AUTH_ENCRYPTION_KEY_MISSING',
+        message: expect.stringContaining(name),
+      })
+    },
+  )
+
   it('is refused too where only the middleware has a key to seal with, which server code cannot open (H13)', async () => {
     vi.stubEnv('CLERK_SECRET_KEY', '')
     const options = { authorizedParties: ['https://shop.example'], encryptionKey: 'a key for tests only' }
