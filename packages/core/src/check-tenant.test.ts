@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { fakePorts } from '../test/mint.ts'
 import { checkTenant } from './check-tenant.ts'
+import { createUseWatch } from './create-use-watch.ts'
 import type { AuthOptions } from './settings/options.ts'
 
 const ONE = { publishableKey: 'pk_test_one', secretKey: 'sk_test_one' }
@@ -48,6 +50,38 @@ describe('checkTenant', () => {
     const bound = (): (() => string) => create().bind(null)
     checkTenant(bound(), ONE)
     expect(checkTenant(bound(), {})).toEqual({})
+  })
+
+  it('remembers nothing of another callback of equal text, where the middleware was made before its requests (H11)', async () => {
+    const create = (): (() => string) => () => 'made once'
+    const [admin, shop] = [create(), create()]
+    const uses = [admin, shop].map((callback) => [callback, createUseWatch(callback)] as const)
+    await Promise.resolve()
+    for (const [, noteUse] of uses) noteUse(fakePorts().ports)
+    expect(checkTenant(admin, ONE)).toBe(ONE)
+    for (let times = 0; times < 2; times += 1) expect(checkTenant(shop, {})).toEqual({})
+    expect(codeOf(() => checkTenant(admin, {}))).toBe(unknown.code)
+    // Nor does one that is made for a request, where nobody else of its kind named any.
+    expect(checkTenant(create(), {})).toEqual({})
+  })
+
+  it('remembers one that is made for each request, whose first use is in the turn of its making (H11)', async () => {
+    const ask = async (answer: AuthOptions): Promise<AuthOptions> => {
+      const callback = (): string => 'made for a request'
+      createUseWatch(callback)(fakePorts().ports)
+      return checkTenant(callback, await Promise.resolve(answer))
+    }
+    await ask(ONE)
+    await expect(ask({})).rejects.toMatchObject(unknown)
+  })
+
+  it.each<AuthOptions>([
+    { machineSecretKey: 'ak_one' },
+    { jwtKey: 'one' },
+    { jwtKey: 'one', machineSecretKey: 'ak_one' },
+  ])('takes keys that name no tenant for some requests only: %j (H11)', (answer) => {
+    const callback = (): string => `some ${Object.keys(answer).join(' ')}`
+    for (const next of [answer, {}, answer, { signInUrl: '/in' }]) expect(checkTenant(callback, next)).toBe(next)
   })
 
   it.each([null, undefined, new Response(null, { status: 404 }), 'text'])(

@@ -3,7 +3,7 @@
  *
  * `(req) => ({ ...tenants[host] })` gives `{}` for a host that nobody knows, and the keys of the environment are another tenant's. An answer without
  * keys is legal by itself. So the process remembers what a callback named: by its text, because middlewares are made anew for each request
- * in the wild.
+ * in the wild; and a callback that lasts by what it is, because two of equal text may stand for two applications.
  *
  * @see decisions.md section 8 (D5, D12); security.md 76; apps/docs/decisions/030
  */
@@ -14,7 +14,8 @@ import { checkOptions } from './settings/check-options.ts'
 
 /** Callbacks that are remembered. Programs hold few, however often they make them. */
 const MAX_CALLBACKS = 1_000
-const KEYS = ['publishableKey', 'secretKey', 'jwtKey', 'machineSecretKey'] as const
+/** Keys that name a tenant. With the others alone, an application with one tenant adds to the keys of its environment. */
+const KEYS = ['publishableKey', 'secretKey'] as const
 
 /** As much of an answer as is looked at. */
 type Keys = { readonly [Key in (typeof KEYS)[number]]?: unknown }
@@ -29,7 +30,7 @@ const createSlot = (): { named: Named | null } => ({ named: null })
 /**
  * @param callback The function that answered.
  * @throws AuthError `ERR_AUTH_OPTION_INVALID` for anything but a plain object; `ERR_AUTH_TENANT_UNKNOWN` for one without a publishable key, or
- *   without any key, where an earlier answer had it.
+ *   without this and a secret key, where an earlier answer had one of them.
  */
 export function checkTenant<O extends Keys>(callback: OptionsCallback, answer: O | null | undefined): O {
   const options = checkOptions(answer)
@@ -40,6 +41,11 @@ export function checkTenant<O extends Keys>(callback: OptionsCallback, answer: O
   for (const name of names) before.add(name)
   if (lacks) throw createUnknownError()
   return options
+}
+
+/** From now on what a callback named is remembered for it alone, as for one that was made before its first request came. */
+export function rememberApart(callback: object): void {
+  keptBy(callback, createSlot).named ??= createNamed()
 }
 
 function findNamed(callback: OptionsCallback): Named {

@@ -383,6 +383,23 @@ describe('withAuth, options', () => {
     await expect(ask('half.test')).rejects.toMatchObject({ code: 'ERR_AUTH_SECRET_KEY_MISSING' })
   })
 
+  it('lets two handlers of equal text be two applications (H11)', async () => {
+    const { publishableKey, jwtKey } = provider.options
+    const env = { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: SECRET_KEY, CLERK_JWT_KEY: jwtKey }
+    const make = (options: AuthOptions) => withAuth<readonly [unknown]>(whoAmI, () => ({ ...options }), provider.ports)
+    const [admin, shop] = [make({ publishableKey, secretKey: SECRET_KEY }), make({})]
+    for (const app of [shop, admin, shop, admin]) expect((await app(get('/'), env)).status).toBe(200)
+  })
+
+  it('verifies no session of the environment’s people for another secret key (H11)', async () => {
+    const { publishableKey, jwtKey } = provider.options
+    const env = { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: SECRET_KEY, CLERK_JWT_KEY: jwtKey }
+    const visit = { headers: { authorization: `Bearer ${await provider.mint()}` } }
+    const down = { ...provider.ports, fetch: async () => new Response(null, { status: 500 }) }
+    const app = withAuth<readonly [unknown]>(whoAmI, () => ({ secretKey: 'sk_test_other' }), down)
+    expect(await (await app(new Request(APP, visit), env)).text()).toBe('')
+  })
+
   it('verifies no session of the environment’s people for another tenant (H11)', async () => {
     const { publishableKey, jwtKey } = provider.options
     const env = { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: SECRET_KEY, CLERK_JWT_KEY: jwtKey }

@@ -60,7 +60,7 @@ export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
   ports: HandlerPorts<P> = {},
 ): (request: Request, ...platform: P) => Promise<Response> {
   const keepAlive = createKeepAlive()
-  const noteUse = createUseWatch()
+  const noteUse = createUseWatch(options)
   let own: Partial<Ports> = {}
   let source: AuthSource | null = null
   const toSource = (platform: P): AuthSource => {

@@ -625,6 +625,24 @@ describe('clerkMiddleware made for each request', () => {
     expect([one.calls.length, two.calls.length]).toEqual([2, 1])
   })
 
+  it('remembers what its callback named, and for one that is made once nothing of another (H11)', async () => {
+    const { publishableKey, secretKey, jwtKey } = provider.options
+    const env = { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey, CLERK_JWT_KEY: jwtKey }
+    const make = (options: object) => clerkMiddleware(() => ({ ...options }))
+    const keys = { publishableKey, secretKey, jwtKey }
+    const app = new Hono()
+    app.use('/admin', make(keys))
+    app.use('/shop', make({}))
+    app.use('/anew', (c, next) => make(c.req.query('known') === undefined ? {} : keys)(c, next))
+    app.get('*', (c) => c.json(getAuth(c).userId))
+    app.onError((error, c) => c.text(error.message, 500))
+    await Promise.resolve()
+    for (const path of ['/shop', '/admin', '/shop', '/anew', '/anew?known', '/shop', '/admin']) {
+      expect((await app.request(`${APP}${path}`, { headers: signedIn }, env)).status).toBe(200)
+    }
+    expect(await (await app.request(`${APP}/anew`, {}, env)).text()).toContain('ERR_AUTH_TENANT_UNKNOWN')
+  })
+
   it('says once what a request rejects with, whatever the server makes of it (first-day 24)', async () => {
     const own = await createProvider()
     const told: unknown[] = []

@@ -36,7 +36,7 @@ export function createServiceFinder(
   ports: MiddlewarePorts,
   keepAlive: KeepAlive,
 ): ServiceFinder {
-  const noteUse = createUseWatch()
+  const noteUse = createUseWatch(options)
   let own: Partial<Ports> = {}
   let platform: Environment | null = null
   let source: AuthSource | null = null

@@ -126,6 +126,18 @@ describe('createMiddleware', () => {
     await expect(ask(JWKS)).rejects.toThrow('ERR_AUTH_PUBLISHABLE_KEY_MISSING')
   })
 
+  it('remembers what its callback named, and for one that is made once nothing of another (H11)', async () => {
+    const make = (options: ClerkMiddlewareOptions) => createMiddleware(null, async () => ({ ...options }), ports)
+    const keys = { publishableKey: PUBLISHABLE_KEY, jwtKey: JWT_KEY }
+    const visit = async (middleware: ReturnType<typeof make>): Promise<number> =>
+      (await middleware(new NextRequest('https://app.test/x', { headers: { ...page, ...signedIn } }), event)).status
+    const [admin, shop] = [make(keys), make({})]
+    await Promise.resolve()
+    for (const middleware of [shop, admin, shop, admin]) expect(await visit(middleware)).toBe(200)
+    expect([await visit(make({})), await visit(make(keys)), await visit(shop)]).toEqual([200, 200, 200])
+    await expect(visit(make({}))).rejects.toThrow('ERR_AUTH_TENANT_UNKNOWN')
+  })
+
   it('says once what a request rejects with: no key, a source of the CSP (first-day 24)', async () => {
     const told: unknown[] = []
     const world = {

@@ -41,7 +41,7 @@ export function createMiddleware(
 ): Middleware {
   const findSetup = createSetupSource(options)
   const keepAlive = createKeepAlive()
-  const noteUse = createUseWatch()
+  const noteUse = createUseWatch(options)
   const findAuth = createAuthSource(typeof options !== 'function' && isFixed(options), {
     waitUntil: keepAlive.waitUntil,
     ...ports,
