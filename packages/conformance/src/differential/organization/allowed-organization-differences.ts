@@ -17,7 +17,7 @@ export const allowedOrganizationDifferences: readonly Difference<OrganizationCas
       ['no parameter', 'no first slash'].includes(patterns) && ours.answer === 'refused' ? ours : null,
   },
   {
-    decision: '025',
+    decision: '032',
     row: 'an organization pattern with `:id`, visited with a slug',
     why: 'what names the session’s own organization, by id or slug, leads nowhere else',
     explain: ({ session }, vendor, ours) =>
