@@ -36,8 +36,13 @@ describe.each(rows)('$title', ({ maker, policy, asking }) => {
   })
 
   it('refuses no legitimate URL (H3)', async () => {
-    const { asked, refusals } = await proveOpen(toHonoProof(server, maker, asking), policy, maker.isDefault === true)
+    const { asked, ran, refusals } = await proveOpen(
+      toHonoProof(server, maker, asking),
+      policy,
+      maker.isDefault === true,
+    )
     expect(refusals).toEqual([])
+    expect(ran).toBeGreaterThan(0)
     expect(asked).toBeGreaterThan(350)
   })
 })

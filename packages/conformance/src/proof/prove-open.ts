@@ -1,7 +1,7 @@
 /**
  * Asks an application for every URL that people and programs write → those that were refused although they may be asked. Waits for the answers.
  */
-import { POLICY_HEADER } from '../../fixtures/next-proof/lists.ts'
+import { ID_HEADER, POLICY_HEADER } from '../../fixtures/next-proof/lists.ts'
 import { askRaw, type RawResponse } from '../next/raw-request.ts'
 import { askAll } from './ask-all.ts'
 import { readMarks, type Policy } from './judge-answer.ts'
@@ -19,8 +19,12 @@ export interface Refusal {
 
 export interface Open {
   readonly asked: number
+  /** Requests of which the application said that its code ran: without any, `ran` of a closed proof would mean nothing. */
+  readonly ran: number
   readonly refusals: readonly Refusal[]
 }
+
+let lastId = 0
 
 const PAGE = { accept: 'text/html', 'sec-fetch-dest': 'document' }
 
@@ -32,8 +36,12 @@ const PAGE = { accept: 'text/html', 'sec-fetch-dest': 'document' }
 export async function proveOpen(app: ProofApplication, policy: Policy, isThorough: boolean): Promise<Open> {
   const questions = toQuestions(app, isThorough)
   const cookies = { ada: await app.headersOf('ada'), visitor: await app.headersOf('visitor') }
+  const ids: string[] = []
   const answers = await askAll(questions, async (question): Promise<readonly Refusal[]> => {
-    const headers = { ...app.headers, ...PAGE, ...cookies[question.who], [POLICY_HEADER]: policy.name }
+    const id = `o${(lastId += 1)}.`
+    ids.push(id)
+    const own = { [POLICY_HEADER]: policy.name, [ID_HEADER]: id }
+    const headers = { ...app.headers, ...PAGE, ...cookies[question.who], ...own }
     const { status, location, routes } = await follow(app.origin, question.target, headers)
     const isRight =
       question.route === null
@@ -41,7 +49,9 @@ export async function proveOpen(app: ProofApplication, policy: Policy, isThoroug
         : status === 200 && routes.includes(question.route)
     return isRight ? [] : [{ policy: policy.name, target: question.target, who: question.who, status, location }]
   })
-  return { asked: questions.length, refusals: answers.flat() }
+  const runs = app.readRuns()
+  const ran = ids.filter((id) => runs.has(id)).length
+  return { asked: questions.length, ran, refusals: answers.flat() }
 }
 
 interface Question {
