@@ -38,6 +38,9 @@ const isByUrl = ({ isProduction, about }: Case): boolean =>
   isProduction && URL_CARRIERS.some((name) => (about[name] ?? 'empty') !== 'empty')
 const isOfNobody = (given: Case): boolean =>
   hasHandshake(given, 'signed out', 'other cookie') || hasNonce(given, 'signed out')
+/** One that nothing can be made of. */
+const isUnresolved = (given: Case): boolean =>
+  hasHandshake(given, 'foreign', 'foreign session', 'template', 'text') || hasNonce(given, 'unknown')
 /** A document that is neither in a frame nor loaded in advance. */
 const isOwnVisit = (given: Case): boolean =>
   isNavigation(given) && !has(given, 'dest', 'iframe') && !has(given, 'purpose', 'prefetch')
@@ -127,8 +130,6 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     row: 'a handshake that cannot be resolved',
     why: 'a handshake that cannot be resolved never throws: in development the browser goes to the clean URL, else the flow goes on',
     explain: (given, vendor, ours) => {
-      const isUnresolved =
-        hasHandshake(given, 'foreign', 'foreign session', 'template', 'text') || hasNonce(given, 'unknown')
       const isPlain = ours.setCookies.every(
         (line) => line.startsWith('__clerk_redirect_count=') || line.startsWith('__'),
       )
@@ -139,7 +140,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
         vendor.reason !== null
       )
         return ours
-      return isUnresolved &&
+      return isUnresolved(given) &&
         isPlain &&
         (vendor.status === 'threw' || vendor.reason === 'session-token-missing' || isDevelopmentReturn(given, ours))
         ? ours
@@ -210,8 +211,13 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     decision: '026',
     row: 'two production handshakes',
     why: 'in production, a handshake that does not count is as absent: the next carrier is asked',
-    explain: (given, vendor, ours) =>
-      given.isProduction && countCarriers(given) > 1 && vendor.status !== 'threw' ? ours : null,
+    explain: (given, vendor, ours) => {
+      if (!given.isProduction || countCarriers(given) < 2 || vendor.status === 'threw') return null
+      const isOfHandshake = isHandshakeResult(vendor) || isHandshakeResult(ours) || isUnresolved(given)
+      // Ours lets nobody in but whom one of the two brings.
+      const isBrought = hasHandshake(given, 'good', 'late session') || hasNonce(given, 'good')
+      return isOfHandshake && (ours.status !== 'signed-in' || isBrought) ? ours : null
+    },
   },
   {
     decision: '026',

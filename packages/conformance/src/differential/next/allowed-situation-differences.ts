@@ -212,7 +212,9 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
     row: '`returnBackUrl` that is no http(s) URL',
     why: 'a return address is an http(s) URL without a password, or none',
     explain: ({ handler }, vendor) =>
-      ['sign in, back to a script', 'sign in, back with a password'].includes(handler) && vendor.location !== null
+      ['sign in, back to a script', 'sign in, back with a password'].includes(handler) &&
+      vendor.location !== null &&
+      !isHandshake(vendor.location)
         ? { ...vendor, location: withoutParameter(vendor.location, 'redirect_url') }
         : null,
   },
@@ -299,6 +301,11 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
 
 function withoutDevBrowser(location: string | null): string | null {
   return location?.replace(/[?&]__clerk_db_jwt=[^&]*/, '') ?? null
+}
+
+/** On the way to the provider before any handler ran. */
+function isHandshake(location: string): boolean {
+  return new URL(location).pathname.endsWith('/v1/client/handshake')
 }
 
 function withoutParameter(location: string, name: string): string {
