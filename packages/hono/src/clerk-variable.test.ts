@@ -72,7 +72,7 @@ describe('c.get(clerk)', () => {
     expect(await (await app.request(APP)).text()).toBe('mine')
   })
 
-  it('has the keys of the tenant, never those of the environment, also where the tenant brings half of them (B7)', async () => {
+  it('has the keys of the tenant, never those of the environment, also where the tenant brings half of them (B7, H11)', async () => {
     seen = []
     const { jwtKey: _jwt, secretKey: _secret, publishableKey } = provider.options
     const env = { CLERK_PUBLISHABLE_KEY: `pk_live_${btoa('clerk.own.com$')}`, CLERK_SECRET_KEY: 'sk_live_own' }
