@@ -513,9 +513,18 @@ describe('createMiddleware', () => {
     it('ends a refusal that Next sent in once more, without asking the handler again', async () => {
       const handler = vi.fn(protect)
       const headers = { accept: '*/*', 'sec-fetch-dest': 'empty' }
-      const response = await ask({ handler, headers, path: '/_error/' })
+      const middleware = createMiddleware(handler, {}, ports)
+      const refused = await middleware(new NextRequest('http://localhost:3000/x', { headers }), event)
+      const again = new NextRequest(refused.headers.get('x-middleware-rewrite') ?? '', { headers })
+      const response = await middleware(again, event)
       expect([response.status, response.headers.get('x-middleware-next')]).toEqual([404, '1'])
-      expect(handler).not.toHaveBeenCalled()
+      expect(handler).toHaveBeenCalledTimes(1)
+    })
+
+    it('lets nobody on to the error page by its own address, of which Next hides the end (H1)', async () => {
+      const response = await ask({ headers: signedIn, path: '/_error' })
+      expect(response.headers.get('x-middleware-rewrite')).toBe('https://app.test/_error')
+      expect([response.status, response.headers.get('x-middleware-next')]).toEqual([404, null])
     })
 
     it('renders the not-found page for a member without the permission', async () => {

@@ -14,7 +14,7 @@ import type { ClientPolicy, NextStep } from './next-request-headers.ts'
 import { readNextStep, readOverriddenHeaders, toApplicationHeaders, toOwnHeaders } from './next-request-headers.ts'
 import { toCsp } from './to-csp.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
-import { isNowhere, toNowhere } from './to-nowhere.ts'
+import { isNowhere, isSecondPass, toNowhere } from './to-nowhere.ts'
 import { toPassResponse } from './to-pass-response.ts'
 import { chooseRealVisit, toRealVisit } from './to-real-visit.ts'
 import { toRedirect } from './to-redirect.ts'
@@ -85,8 +85,7 @@ async function toPassed(decision: Pass<Guarded | undefined>, translation: Transl
   }
   const known = toKnown(decision, translation)
   if (!isNowhere(request)) return applyDecision(decision, await (response ? decorate(response, known) : letOn(known)))
-  // What a client adds to the address of the not-found page is not for the page that may answer in its place.
-  if (!isRead(request) || request.nextUrl.search !== '') return applyDecision(decision, await toNotFound(known))
+  if (!isRead(request) || !isSecondPass(request)) return applyDecision(decision, await toNotFound(known))
   return applyDecision(decision, await decorate(NextResponse.next({ status: 404 }), known))
 }
 

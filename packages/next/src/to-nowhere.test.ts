@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server.js'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { isNowhere, toNowhere } from './to-nowhere.ts'
+import { isNowhere, isSecondPass, toNowhere } from './to-nowhere.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -9,25 +9,25 @@ afterEach(() => {
 /** How Next's server says that it was started; null: it does not. */
 const lead = (asked: string, server: string | null): string | null => {
   vi.stubEnv('__NEXT_PRIVATE_ORIGIN', server ?? undefined)
-  return toNowhere(new NextRequest(asked))?.href ?? null
+  return toNowhere(new NextRequest(asked))?.href.replace(/\?nowhere=[\w-]{36}$/, ' again') ?? null
 }
 
 describe('toNowhere', () => {
   it.each([
-    ['http://localhost:3000/x?a=1', 'http://localhost:3000'],
-    ['http://127.0.0.1:3000/x', 'http://127.0.0.1:3000'],
-    ['http://127.0.0.1:3000/x', null],
-    ['http://0.0.0.0:3000/x', 'http://localhost:3000'],
-    ['https://shop.example/x', null],
-    ['https://localhost:3000/x', 'http://localhost:3000'],
-    ['https://localhost:3000/x', 'https://localhost:3000'],
-  ])('leads %s of a server at %s to the error page, as it is spelled (H7)', (asked, server) => {
+    ['http://localhost:3000/x?a=1', 'http://localhost:3000', ''],
+    ['http://127.0.0.1:3000/x', 'http://127.0.0.1:3000', ' again'],
+    ['http://127.0.0.1:3000/x', null, ' again'],
+    ['http://0.0.0.0:3000/x', 'http://localhost:3000', ''],
+    ['https://shop.example/x', null, ''],
+    ['https://localhost:3000/x', 'http://localhost:3000', ''],
+    ['https://localhost:3000/x', 'https://localhost:3000', ''],
+  ])('leads %s of a server at %s to the error page, as it is spelled%s (H7)', (asked, server, isSeenAgain) => {
     const { origin } = new NextRequest(asked).nextUrl
-    expect(lead(asked, server)).toBe(`${origin}/_error`)
+    expect(lead(asked, server)).toBe(`${origin}/_error${isSeenAgain}`)
   })
 
   it('leads a request that came through https to a server at 127.0.0.1 back by http (H7)', () => {
-    expect(lead('https://127.0.0.1:3000/x', 'http://127.0.0.1:3000')).toBe('http://localhost:3000/_error')
+    expect(lead('https://127.0.0.1:3000/x', 'http://127.0.0.1:3000')).toBe('http://localhost:3000/_error again')
   })
 
   it.each([
@@ -38,6 +38,22 @@ describe('toNowhere', () => {
     ['http://127.0.0.1:3000/x', 'http://127.0.0.1.example:3000'],
   ])('leads %s of a server at %s nowhere, since it might not be reached (H7)', (asked, server) => {
     expect(lead(asked, server)).toBeNull()
+  })
+})
+
+describe('isSecondPass', () => {
+  it.each(['', '?nowhere=', '?nowhere=00000000-0000-0000-0000-000000000000', '?a=1'])(
+    'believes no request at the error page that a client wrote: %j (H1)',
+    (search) => {
+      expect(isSecondPass(new NextRequest(`http://localhost:3000/_error${search}`))).toBe(false)
+    },
+  )
+
+  it('knows the request that it sent out itself, and sends none out for ever (H7)', () => {
+    vi.stubEnv('__NEXT_PRIVATE_ORIGIN', 'http://127.0.0.1:3000')
+    const url = toNowhere(new NextRequest('http://localhost:3000/x'))?.href ?? ''
+    expect(isSecondPass(new NextRequest(url))).toBe(true)
+    expect(toNowhere(new NextRequest('http://localhost:3000/_error?nowhere=other'))).toBeNull()
   })
 })
 

@@ -4,7 +4,7 @@
  *
  * @see apps/docs/decisions/013, 028
  */
-import { createRouteMatcher } from '@postern/core'
+import { createRouteMatcher, EVERYBODY, keptBy } from '@postern/core'
 import type { NextRequest } from 'next/server.js'
 import { readBuild } from './read-build.ts'
 
@@ -16,6 +16,9 @@ type NextUrl = NextRequest['nextUrl']
  * with the App Router, and `/404` only where it could be built in advance.
  */
 const NOWHERE = '/_error'
+/** Before what tells our own second request from one that somebody wrote. */
+const SECOND = '?nowhere='
+const createMark = (): string => SECOND + crypto.randomUUID()
 
 /** How `nextUrl` spells every loopback address. */
 const LOOPBACK = 'localhost'
@@ -35,11 +38,21 @@ export function isNowhere({ nextUrl }: NextRequest, earlySources?: readonly stri
   return nextUrl.pathname.replace(/\/$/, '') === NOWHERE && !isTaken(nextUrl, earlySources)
 }
 
+/**
+ * Whether a request there is the second pass of one that was refused. Any other comes from a client, whose path may hold more than we are shown
+ * (Next takes `.rsc` off), so that letting it on could run a page: it is led there anew.
+ */
+export function isSecondPass({ nextUrl }: NextRequest): boolean {
+  return nextUrl.search === keptBy(EVERYBODY, createMark)
+}
+
 /** The address to rewrite to, or null where Next could not reach it, or a page would be there. @param earlySources As above. */
 export function toNowhere({ nextUrl }: NextRequest, earlySources?: readonly string[]): NextUrl | null {
   const url = nextUrl.clone()
   // Built for the default locale only: with another before it the path would be nobody's, and go on to rewrites of last resort.
   if (url.defaultLocale !== undefined) url.locale = url.defaultLocale
+  // It went out and did not come back to this process: once more, and it would go on for ever.
+  if (url.pathname.replace(/\/$/, '') === NOWHERE && url.search.startsWith(SECOND)) return null
   url.pathname = NOWHERE
   url.search = ''
   if (isTaken(url, earlySources)) return null
@@ -49,6 +62,7 @@ export function toNowhere({ nextUrl }: NextRequest, earlySources?: readonly stri
   // stands before it; or the refusal would end as 500.
   if (server === '' ? url.protocol !== 'http:' : !REACHED_BY_HTTP.test(server)) return null
   url.protocol = 'http:'
+  url.search = keptBy(EVERYBODY, createMark)
   return url
 }
 

@@ -77,13 +77,14 @@ export async function buildProofVariant(variant: ProofVariant): Promise<Fixture>
   return buildFolder(fileURLToPath(folder), toHome(home))
 }
 
+const ENDED = "{ source: '/:path(.*\\\\.rsc)', destination: '/_error', locale: false }"
 const HIDDEN_DATA = "{ source: '/_next/data/:path*', destination: '/_error', locale: false }"
 
 function toConfigFile({ hidesData = false, ...config }: ProofConfig): string {
   // Types are checked where the other fixtures are built; here they would only cost time.
   const fields = JSON.stringify({ ...config, typescript: { ignoreBuildErrors: true } })
-  // What is no file is nowhere, as the README says for a root catch-all.
+  // What is no file is nowhere, and no path is shown to the middleware as another, as the README says for pages with a parameter.
   const source = hidesData ? '/_next/:path*' : '/_next/static/:path*'
   const lines = `afterFiles: [{ source: '${source}', destination: '/_error', locale: false }]`
-  return `export default { ...${fields}, rewrites: async () => ({ beforeFiles: [${hidesData ? HIDDEN_DATA : ''}], ${lines}, fallback: [] }) }\n`
+  return `export default { ...${fields}, rewrites: async () => ({ beforeFiles: [${[ENDED, ...(hidesData ? [HIDDEN_DATA] : [])].join(', ')}], ${lines}, fallback: [] }) }\n`
 }

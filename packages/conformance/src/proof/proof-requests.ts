@@ -55,7 +55,16 @@ function toOwnPaths({ buildId, locales }: Site): readonly string[] {
     '/nowhere.png',
     '/nowhere/_next/static/x',
   ]
-  return [...own, ...[...locales, 'fr', 'DE'].flatMap((locale) => own.map((path) => `/${locale}${path}`))]
+  // Next shows the middleware a path without this ending, and its router one with it.
+  const ended = ['/_error', '/404', '/', '/docs', '/open', '/d%6Fcs'].map((path) => `${path}.rsc`)
+  const all = [
+    ...own,
+    ...ended,
+    '/docs.rsc?a=b',
+    `/_next/data/${buildId}/_error.rsc.json`,
+    `/_next/data/${buildId}/docs.rsc.json`,
+  ]
+  return [...all, ...[...locales, 'fr', 'DE'].flatMap((locale) => all.map((path) => `/${locale}${path}`))]
 }
 
 /** The same page by the ways that a configuration opens. */
