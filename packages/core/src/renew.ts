@@ -30,6 +30,7 @@ export async function renew(visit: Visit, expired: PeekedToken): Promise<Result<
       isSuffixed: credentials.isSuffixed,
       payer: expired.claims['sid'],
       nowMs: visit.nowMs,
+      callsPerSecond: settings.calls.callsPerSecond,
       requestOrigin: facts.publicUrl.origin,
       requestHeaders: facts.headersForProvider((name) => isProtocolCookie(name, settings.cookieNames)),
     },

@@ -328,7 +328,8 @@ describe('runGuard', () => {
       const yes = async (): Promise<boolean> => (await tick(), true)
       const lost = await Promise.allSettled([auth.protect(yes).then(failOwn)])
       const other = await Promise.any([auth.protect(yes).then(failOwn), auth.protect().then(failOwn), late('other')])
-      const third = await Promise.race([auth.protect(yes).finally(failOwn), 'third'])
+      // oxlint-disable-next-line typescript/no-misused-promises -- that is the case
+      const third = await Promise.race([auth.protect(yes).finally(failOwn), Promise.resolve('third')])
       return [lost[0].status, other, third]
     })
     expect(asPass(decision).guarded).toEqual(['rejected', 'other', 'third'])
@@ -344,6 +345,7 @@ describe('runGuard', () => {
 
   it.each<[string, Guard<unknown>]>([
     ['then()', (auth) => Promise.race([auth.protect(async () => true).then(() => never), tick()])],
+    // oxlint-disable-next-line typescript/no-misused-promises -- that is the case
     ['finally()', (auth) => Promise.race([auth.protect(async () => true).finally(() => never), tick()])],
     ['an allowance known at once', (auth) => Promise.race([auth.protect().then(() => never), tick()])],
   ])('waits for nothing that a race left behind %s (L5)', async (_, race) => {

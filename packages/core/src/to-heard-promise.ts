@@ -58,6 +58,7 @@ const heardPromise: object = Object.create(Promise.prototype, {
   then: {
     get(this: HeardPromise) {
       const heard = this[HEARD]
+      // oxlint-disable-next-line typescript/unbound-method -- given out to be called on this promise
       return heard === undefined ? Promise.prototype.then : toThen(heard)
     },
   },
@@ -79,7 +80,7 @@ export function toHeardPromise<P>(work: Promise<P>, listeners: Listeners<P>, tur
   promise.then(ignore, ignore)
   // Whoever calls `then` on this promise gets its own value.
   const heard: Heard = { listeners: listeners as Listeners<unknown>, turns, lookedUp: -1 }
-  Object.defineProperty(promise, HEARD, { value: heard })
+  void Object.defineProperty(promise, HEARD, { value: heard })
   Object.setPrototypeOf(promise, heardPromise)
   return promise
 }

@@ -5,6 +5,7 @@
  * @see apps/docs/decisions/013, 028
  */
 import { createRouteMatcher, EVERYBODY, keptBy } from '@postern/core'
+import { createCspNonce } from '@postern/core/csp'
 import type { NextRequest } from 'next/server.js'
 import { readBuild } from './read-build.ts'
 
@@ -18,7 +19,7 @@ type NextUrl = NextRequest['nextUrl']
 const NOWHERE = '/_error'
 /** Before what tells our own second request from one that somebody wrote. */
 const SECOND = '?nowhere='
-const createMark = (): string => SECOND + crypto.randomUUID()
+const createMark = (): string => SECOND + encodeURIComponent(createCspNonce())
 
 /** How `nextUrl` spells every loopback address. */
 const LOOPBACK = 'localhost'

@@ -141,8 +141,8 @@ export const contract: readonly Row[] = [
   // Refusals that get lost.
   { name: 'a refusal that loses a race stands, whatever the guard answers (L5)', visitor: 'visitor', way: 'program', path: '/raced',
     expected: { status: 404, isHandled: false } },
-  { name: 'a refusal that gets lost among the settled stands (L5)', visitor: 'visitor', way: 'program', path: '/settled',
-    expected: { status: 404, isHandled: false } },
+  { name: 'a guard that settles a refusal may answer by itself (L5)', visitor: 'visitor', way: 'program', path: '/settled',
+    expected: { status: 200, body: { found: 'rejected' }, isHandled: false } },
   { name: 'somebody passes the race (L5)', visitor: 'member', way: 'program', path: '/raced-on', expected: { status: 200, isHandled: true } },
   { name: 'a question is answered by its own handler (L5)', visitor: 'visitor', way: 'program', path: '/asked',
     expected: { status: 200, body: { found: null }, isHandled: false } },

@@ -38,7 +38,10 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     Response.json({ secret: 'raced' })
   ),
   '/raced-on': async (auth) => (await Promise.race([auth.protect(), Promise.resolve()]), undefined),
-  '/settled': async (auth) => (await Promise.allSettled([auth.protect()]), Response.json({ secret: 'settled' })),
+  '/settled': async (auth) => {
+    const [settled] = await Promise.allSettled([auth.protect()])
+    return Response.json({ found: settled.status })
+  },
   '/asked': async (auth) => Response.json({ found: await auth.protect().catch(() => null) }),
   '/acme': (auth) => asked(auth.protect({ organization: 'acme' })),
   '/sign-in-first': async (auth) => (await auth()).redirectToSignIn(),

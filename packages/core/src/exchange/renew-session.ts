@@ -6,7 +6,7 @@
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { fail, ok } from '../result.ts'
 import { SESSIONS_PATH } from '../wire/endpoints.ts'
-import { MAX_RENEWED_SESSIONS, RENEWALS_PER_SESSION, RENEWALS_PERIOD_MS } from '../wire/limits.ts'
+import { MAX_RENEWED_SESSIONS, RENEWALS_PART_PER_SESSION, RENEWALS_PERIOD_MS } from '../wire/limits.ts'
 import { SUFFIXED_COOKIES_PARAM } from '../wire/query.ts'
 import type { RefreshReason } from '../wire/reasons.ts'
 import type { ExchangeMemory, Renewal } from './exchange-memory.ts'
@@ -22,6 +22,8 @@ export interface RenewalRequest {
   /** `sid` of the token that was VERIFIED and has expired: this session pays. `session` can be another, which anybody can invent. */
   readonly payer: unknown
   readonly nowMs: number
+  /** Of the budget. */
+  readonly callsPerSecond: number
   /** Public origin of the application. */
   readonly requestOrigin: string
   /** Already without credentials that are none of the provider's business. */
@@ -55,14 +57,14 @@ export async function renewSession(
 }
 
 /** Counts a call. Whoever was signed in once can invent refresh tokens without end, and would use up what is there for everybody. */
-function isGreedy({ payer, nowMs }: RenewalRequest, renewed: ExchangeMemory['renewed']): boolean {
+function isGreedy({ payer, nowMs, callsPerSecond }: RenewalRequest, renewed: ExchangeMemory['renewed']): boolean {
   const id = typeof payer === 'string' ? payer : ''
   const last = renewed.find(id)
   const isOver = last === null || Math.abs(nowMs - last.fromMs) >= RENEWALS_PERIOD_MS
   const period = isOver ? { fromMs: nowMs, count: 0 } : last
   renewed.keep(id, period, MAX_RENEWED_SESSIONS)
   period.count += 1
-  return period.count > RENEWALS_PER_SESSION
+  return period.count > Math.max(1, callsPerSecond * RENEWALS_PART_PER_SESSION)
 }
 
 async function ask(

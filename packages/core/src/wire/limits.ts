@@ -67,8 +67,8 @@ export const PROVIDER_BACK_OFF_MS = 500
 export const MAX_PROVIDER_BACK_OFF_MS = 10_000
 /** Longest `retry-after` of the provider that is honoured. */
 export const MAX_RETRY_AFTER_MS = 60_000
-/** Calls that one session may make to be renewed, within `RENEWALS_PERIOD_MS`. A page that begins with many requests needs one. */
-export const RENEWALS_PER_SESSION = 10
+/** Calls that one session may make to be renewed within `RENEWALS_PERIOD_MS`, as a part of those that a second allows. A browser needs one. */
+export const RENEWALS_PART_PER_SESSION = 0.3
 export const RENEWALS_PERIOD_MS = 10_000
 /** Sessions whose renewals are counted. */
 export const MAX_RENEWED_SESSIONS = 10_000

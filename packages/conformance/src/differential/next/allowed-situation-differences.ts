@@ -49,7 +49,7 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
     row: 'a refusal that loses a `Promise.race`',
     why: 'a refusal that took part in a race stands, whatever is answered',
     explain: ({ handler }, vendor, ours) =>
-      ['a race that is lost', 'all settled'].includes(handler) && ours.answer !== vendor.answer ? ours : null,
+      handler === 'a race that is lost' && ours.answer !== vendor.answer ? ours : null,
   },
   {
     decision: '006',

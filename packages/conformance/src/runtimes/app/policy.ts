@@ -68,8 +68,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
     return new Response('sent')
   },
   '/settled': async (_, auth) => {
-    await Promise.allSettled([auth.protect()])
-    return new Response('sent')
+    const [settled] = await Promise.allSettled([auth.protect()])
+    return new Response(settled.status)
   },
   '/all-caught': async (_, auth) => {
     try {

@@ -107,7 +107,7 @@ const protect: readonly Case[] = [
   { name: 'a refusal that nobody awaits still refuses', path: '/not-awaited', visitor: 'visitor', expected: isHidden('session-token-and-uat-missing') },
   { name: 'a refusal that the application catches is its own affair', path: '/swallowed', visitor: 'visitor', expected: { status: 200, body: 'sent' } },
   { name: 'a refusal that loses a race still refuses', path: '/raced', visitor: 'visitor', expected: isHidden('session-token-and-uat-missing') },
-  { name: 'a refusal among those that are settled still refuses', path: '/settled', visitor: 'visitor', expected: isHidden('session-token-and-uat-missing') },
+  { name: 'a refusal among those that are settled is caught', path: '/settled', visitor: 'visitor', expected: { status: 200, body: 'rejected', reason: 'session-token-and-uat-missing' } },
   { name: 'a refusal among those that must all hold is caught', path: '/all-caught', visitor: 'visitor', expected: { status: 200, body: 'caught', reason: 'session-token-and-uat-missing' } },
   { name: 'a race lets a member on', path: '/raced', visitor: 'member', expected: { status: 200, body: 'sent' } },
   { name: 'protect() that nobody awaits lets a member on', path: '/not-awaited', visitor: 'member', expected: { status: 200, body: 'sent' } },
