@@ -127,7 +127,7 @@ describe('an option of the middleware', () => {
     { authorizedParties: [], audience: [], issuer: [], headerType: [] },
     { skipJwksCache: false, autoProxy: false },
     { clockSkewInMs: 5_000, jwksStaleIfErrorInMs: 86_400_000, machineTokenCacheInMs: 10_000 },
-    { providerCallsPerSecond: 100, providerCallsInFlight: 100 },
+    { providerCallsPerSecond: 100, providerCallsInFlight: 250 },
     { apiVersion: 'v1', acceptsToken: 'any', unauthenticatedStatus: 404, unauthorizedStatus: 404 },
     { publishableKey: `${PUBLISHABLE_KEY} `, jwtKey: `\n${JWT_KEY}\n` },
   ])('needs no key where it says the default: %o (H13)', async (options) => {

@@ -6,7 +6,7 @@
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { fail, ok } from '../result.ts'
 import { SESSIONS_PATH } from '../wire/endpoints.ts'
-import { MAX_RENEWED_SESSIONS, RENEWALS_PART_PER_SESSION, RENEWALS_PERIOD_MS } from '../wire/limits.ts'
+import { MAX_RENEWED_SESSIONS, RENEWALS_PERIOD_MS } from '../wire/limits.ts'
 import { SUFFIXED_COOKIES_PARAM } from '../wire/query.ts'
 import type { RefreshReason } from '../wire/reasons.ts'
 import type { ExchangeMemory, Renewal } from './exchange-memory.ts'
@@ -51,20 +51,25 @@ export async function renewSession(
   // A page that begins with many requests after a pause asks once. All of them carry the same proofs, so all may have the answer.
   const { sessionToken, refreshToken, isSuffixed, requestOrigin } = request
   const proofs = JSON.stringify([secretKey, sessionToken, refreshToken, isSuffixed, requestOrigin])
-  return renewals.join(proofs, async () =>
-    isGreedy(request, renewed) ? fail('fetch-error') : ask(request, secretKey, sid, provider),
-  )
+  return renewals.join(proofs, async () => {
+    const refused = findRefused(request, renewed)
+    if (refused.count >= request.callsPerSecond) return fail('fetch-error')
+    // Those in the air count, too.
+    refused.count += 1
+    const answer = await ask(request, secretKey, sid, provider)
+    if (answer.ok) refused.count -= 1
+    return answer
+  })
 }
 
-/** Counts a call. Whoever was signed in once can invent refresh tokens without end, and would use up what is there for everybody. */
-function isGreedy({ payer, nowMs, callsPerSecond }: RenewalRequest, renewed: ExchangeMemory['renewed']): boolean {
+/** Whoever was signed in once can invent refresh tokens without end, and would use up what is there for everybody. */
+function findRefused({ payer, nowMs }: RenewalRequest, renewed: ExchangeMemory['renewed']): { count: number } {
   const id = typeof payer === 'string' ? payer : ''
   const last = renewed.find(id)
   const isOver = last === null || Math.abs(nowMs - last.fromMs) >= RENEWALS_PERIOD_MS
   const period = isOver ? { fromMs: nowMs, count: 0 } : last
   renewed.keep(id, period, MAX_RENEWED_SESSIONS)
-  period.count += 1
-  return period.count > Math.max(1, callsPerSecond * RENEWALS_PART_PER_SESSION)
+  return period
 }
 
 async function ask(

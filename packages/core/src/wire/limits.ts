@@ -58,7 +58,7 @@ export const DEFAULT_PROVIDER_CALLS_PER_SECOND = 100
 /** What a share does not use is saved for so long, for the burst after a start. */
 export const PROVIDER_SAVINGS_SEC = 5
 /** Calls in the air at a time, in a whole share. Default of `providerCallsInFlight`. */
-export const DEFAULT_PROVIDER_CALLS_IN_FLIGHT = 100
+export const DEFAULT_PROVIDER_CALLS_IN_FLIGHT = 250
 /** Upper bound of both. */
 export const MAX_PROVIDER_CALLS = 10_000
 /** How long the provider is left alone after its first 429, or third 5xx in a row, that says no time. Doubles with each further one. */
@@ -67,8 +67,7 @@ export const PROVIDER_BACK_OFF_MS = 500
 export const MAX_PROVIDER_BACK_OFF_MS = 10_000
 /** Longest `retry-after` of the provider that is honoured. */
 export const MAX_RETRY_AFTER_MS = 60_000
-/** Calls that one session may make to be renewed within `RENEWALS_PERIOD_MS`, as a part of those that a second allows. A browser needs one. */
-export const RENEWALS_PART_PER_SESSION = 0.3
+/** How long renewals that were refused to a session count. It may have as many as calls are allowed in a second. */
 export const RENEWALS_PERIOD_MS = 10_000
 /** Sessions whose renewals are counted. */
 export const MAX_RENEWED_SESSIONS = 10_000
