@@ -56,7 +56,7 @@ function toOwnPaths({ buildId, locales }: Site): readonly string[] {
     '/nowhere/_next/static/x',
   ]
   // Next shows the middleware a path without this ending, and its router one with it.
-  const ended = ['/_error', '/404', '/', '/docs', '/open', '/d%6Fcs'].map((path) => `${path}.rsc`)
+  const ended = ['/_error', '/404', '/', '/docs', '/open'].map((path) => `${path}.rsc`)
   const all = [
     ...own,
     ...ended,
