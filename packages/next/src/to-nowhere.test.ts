@@ -9,7 +9,7 @@ afterEach(() => {
 /** How Next's server says that it was started; null: it does not. */
 const lead = (asked: string, server: string | null): string | null => {
   vi.stubEnv('__NEXT_PRIVATE_ORIGIN', server ?? undefined)
-  return toNowhere(new NextRequest(asked))?.href.replace(/\?nowhere=[\w%]{20,}$/, ' again') ?? null
+  return toNowhere(new NextRequest(asked))?.href.replace(/\?nowhere=[A-Za-z0-9]{12,}$/, ' again') ?? null
 }
 
 describe('toNowhere', () => {
@@ -42,7 +42,7 @@ describe('toNowhere', () => {
 })
 
 describe('isSecondPass', () => {
-  it.each(['', '?nowhere=', '?nowhere=AAAAAAAAAAAAAAAAAAAAAA%3D%3D', '?a=1'])(
+  it.each(['', '?nowhere=', '?nowhere=AAAAAAAAAAAAAAAAAAAAAA', '?a=1'])(
     'believes no request at the error page that a client wrote: %j (H1)',
     (search) => {
       expect(isSecondPass(new NextRequest(`http://localhost:3000/_error${search}`))).toBe(false)

@@ -19,7 +19,8 @@ type NextUrl = NextRequest['nextUrl']
 const NOWHERE = '/_error'
 /** Before what tells our own second request from one that somebody wrote. */
 const SECOND = '?nowhere='
-const createMark = (): string => SECOND + encodeURIComponent(createCspNonce())
+// Of letters and digits, which nobody writes in another way on the path from one pass to the next.
+const createMark = (): string => SECOND + createCspNonce().replace(/[^A-Za-z0-9]/g, '')
 
 /** How `nextUrl` spells every loopback address. */
 const LOOPBACK = 'localhost'
