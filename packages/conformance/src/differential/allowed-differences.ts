@@ -1,6 +1,6 @@
 /**
  * Where ours and the vendor's knowingly differ. Every entry names its decision and is as narrow as it can be: a difference that no entry
- * explains fails the test.
+ * explains fails the test. One table, and long because a row is a decision.
  *
  * @see decisions.md 1
  */

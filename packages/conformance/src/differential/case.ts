@@ -1,4 +1,4 @@
-/** Cases of the differential test: a request and options, drawn by number. */
+/** Cases of the differential test: a request and options, drawn by number. Long because it lists what is drawn from. */
 import type { AcceptsToken } from '@postern/core'
 import type { Emulator } from '@postern/emulator'
 import { NOW_MS } from './provider.ts'

@@ -47,7 +47,7 @@ export interface ExchangeMemory {
   /** By cause: when the log was told that a handshake was not redeemed, and how many have not been since. */
   readonly unredeemed: Map<string, { readonly toldAtMs: number; count: number }>
   readonly renewals: Flights<Renewal>
-  /** By verified session: calls since the first of this period. */
+  /** By verified session: renewals of this period that were refused, and those in the air. */
   readonly renewed: Recent<{ readonly fromMs: number; count: number }>
 }
 

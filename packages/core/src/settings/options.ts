@@ -148,7 +148,7 @@ export interface AuthOptions {
    * its handshake. Fetching keys is no part of it. Counted in each process. 1 to 10 000. Default 100.
    */
   providerCallsPerSecond?: number | null | undefined
-  /** How many of these calls may be in the air at a time, in each share, divided likewise. 1 to 10 000. Default 100. */
+  /** How many of these calls may be in the air at a time, in each share, divided likewise. 1 to 10 000. Default 250. */
   providerCallsInFlight?: number | null | undefined
   /** Verified tokens that are remembered. 0 or more. Default 10 000; 0 verifies every signature on every request. */
   tokenCacheMaxEntries?: number | null | undefined

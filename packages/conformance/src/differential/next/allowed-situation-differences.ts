@@ -1,4 +1,4 @@
-/** Where the middlewares for Next knowingly answer differently, by options and handlers. As `../allowed-differences.ts`. */
+/** Where the middlewares for Next knowingly answer differently, by options and handlers. One table, as `../allowed-differences.ts`. */
 import type { Difference } from '../difference.ts'
 import type { Situation, SituationOutcome } from './situation.ts'
 
