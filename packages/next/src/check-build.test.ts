@@ -40,6 +40,10 @@ describe('checkBuild', () => {
     ['a prefix of another host that has a path', { assetPath: '/cdn', hasAssetHost: true, locales, isUrlAsSent: true }],
     ['a prefix of another host whose path is a locale', { assetPath: '/de', hasAssetHost: true, locales }],
     ['data that a rewrite hides', { basePath: '/base', assetPath: '/cdn', rewrites: before(own, hiding) }],
+    [
+      'data that a rewrite without any condition hides',
+      { basePath: '/base', assetPath: '/cdn', rewrites: before({ ...hiding, has: [], missing: [] }) },
+    ],
     ['a base path that begins like a locale', { basePath: '/de-shop', locales }],
     ['a base path below a locale', { basePath: '/de/shop', locales }],
   ])('takes %s', (_name, change) => {

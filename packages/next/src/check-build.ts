@@ -39,7 +39,8 @@ function hasOutsideData({ assetPath, basePath, rewrites }: Build): boolean {
   return !toList(toRecord(rewrites).beforeFiles).some((rewrite) => {
     const { source, has, missing } = toRecord(rewrite)
     // One with a condition hides the data from some.
-    return source === `${basePath}/_next/data/:path*` && !has && !missing
+    const isFree = [has, missing].every((given) => given === undefined || (Array.isArray(given) && given.length === 0))
+    return source === `${basePath}/_next/data/:path*` && isFree
   })
 }
 
