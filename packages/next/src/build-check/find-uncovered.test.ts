@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Application, Matcher, Page } from './application.ts'
+import type { Application, Matcher, Page, Rewrite } from './application.ts'
 import { findUncovered } from './find-uncovered.ts'
 
 // As Next 16 compiled them.
@@ -160,6 +160,44 @@ describe('findUncovered', () => {
       hasMiddleware: false,
       uncovered: [],
       aliases: [],
+      shadows: [],
+    })
+  })
+
+  describe('a path that Next cuts before the middleware sees it (H10)', () => {
+    const rewrite = (regexp: string): Rewrite => ({
+      source: '/:path(.*\\.rsc)',
+      destination: '/_error',
+      regexp,
+      isEarly: true,
+    })
+    const findShadows = (paths: readonly string[], change: Partial<Application> = {}): readonly string[] =>
+      findUncovered(application({ pages: paths.map((path) => page(path)), ...change })).shadows.map(
+        ({ shown, page: served, path }) => `${path} ${shown} ${served}`,
+      )
+
+    it.each([
+      [
+        ['/', '/docs', '/[...slug]'],
+        ['/.rsc / /[...slug]', '/docs.rsc /docs /[...slug]'],
+      ],
+      [['/docs/intro', '/docs/[slug]'], ['/docs/intro.rsc /docs/intro /docs/[slug]']],
+      [['/docs', '/[[...slug]]'], ['/docs.rsc /docs /[[...slug]]']],
+      [['/docs', '/users/[id]', '/[tenant]/x'], []],
+      [['/docs', '/docs.rsc', '/[slug]'], ['/docs.rsc.rsc /docs.rsc /[slug]']],
+      [['/[slug]'], []],
+    ])('of %j: %j', (paths, found) => {
+      expect(findShadows(paths)).toEqual(found)
+    })
+
+    it('is hidden by the line of the README, and by no other', () => {
+      const paths = ['/docs', '/[slug]']
+      expect(findShadows(paths, { rewrites: [rewrite('^(?:\\/(.*\\.rsc))(?:\\/)?$')] })).toEqual([])
+      expect(findShadows(paths, { rewrites: [rewrite('^\\/old$')] })).toEqual(['/docs.rsc /docs /[slug]'])
+    })
+
+    it('stands below the base path', () => {
+      expect(findShadows(['/docs', '/[slug]'], { basePath: '/base' })).toEqual(['/base/docs.rsc /docs /[slug]'])
     })
   })
 })

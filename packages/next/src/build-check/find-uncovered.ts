@@ -25,25 +25,42 @@ export interface Alias {
   readonly isCovered: boolean
 }
 
+/**
+ * A page that the middleware is shown where another one is served: Next takes `.rsc` off the end of a path before the middleware sees it, and
+ * its router does not. Where the first is open to everybody and the second is not, the second is open, too.
+ */
+export interface Shadow {
+  /** What the middleware is shown, as in `Page`. */
+  readonly shown: string
+  /** What is served, as in `Page`. */
+  readonly page: string
+  /** As a client writes it. */
+  readonly path: string
+}
+
 export interface Coverage {
   /** False: everything is uncovered, and nothing else is listed. */
   readonly hasMiddleware: boolean
   readonly uncovered: readonly Uncovered[]
   readonly aliases: readonly Alias[]
+  readonly shadows: readonly Shadow[]
 }
 
+/** What Next takes off. */
+const CUT = '.rsc'
 const MAX_PATHS = 3
 /** What Next answers by itself, before any page. */
 const OWN_PATH = /^\/_next\/(?:image\/?$|data\/)/
 
 export function findUncovered(application: Application): Coverage {
   const { matchers, pages, rewrites } = application
-  if (matchers === null) return { hasMiddleware: false, uncovered: [], aliases: [] }
+  if (matchers === null) return { hasMiddleware: false, uncovered: [], aliases: [], shadows: [] }
   const values = toSampleValues(matchers.map(({ source }) => source))
   return {
     hasMiddleware: true,
     uncovered: pages.flatMap((page) => findOfPage(page, values, application)),
     aliases: rewrites.flatMap((rewrite) => findAlias(rewrite, application)),
+    shadows: pages.flatMap((page) => findShadow(page, application)),
   }
 }
 
@@ -96,6 +113,18 @@ function findSight(routed: string, { matchers, basePath }: Application): Sight {
 /** Whether a rewrite leads away from the page before it is reached. Pages without a parameter come before most rewrites. */
 function isRewritten(routed: string, page: Page, rewrites: readonly Rewrite[]): boolean {
   return page.path.includes('[') && rewrites.some(({ isEarly, regexp }) => isEarly && new RegExp(regexp).test(routed))
+}
+
+/** Of a page without a parameter; with one, the same page is served. */
+function findShadow(shown: Page, application: Application): readonly Shadow[] {
+  if (shown.path.includes('[')) return []
+  const cut = shown.path + CUT
+  const page = application.pages.find(({ path }) => path.includes('[') && toPageTest(path).test(cut))
+  if (page === undefined || application.pages.some(({ path }) => path === cut)) return []
+  const open = toRouted(cut, { ...page, hasData: false }, application).find(
+    ({ routed }) => !isRewritten(routed, page, application.rewrites),
+  )
+  return open === undefined ? [] : [{ shown: shown.path, page: page.path, path: open.path }]
 }
 
 function findAlias(rewrite: Rewrite, application: Application): readonly Alias[] {

@@ -30,11 +30,11 @@ const PAGES = ['app/page.tsx', 'app/(shop)/users/[id]/page.tsx', 'app/api/notes/
 function toFiles(files: Readonly<Record<string, string>> | readonly string[]): Files {
   const contents = new Map<string, string>(isNames(files) ? files.map((name) => [name, '']) : Object.entries(files))
   return {
-    read: (path) => contents.get(path.replace('/root/', '')) ?? null,
+    read: (path) => contents.get(path.replace('/app/', '')) ?? null,
     list: (path) =>
       [...contents.keys()]
-        .filter((name) => `/root/${name}`.startsWith(`${path}/`))
-        .map((name) => `/root/${name}`.slice(path.length + 1)),
+        .filter((name) => `/app/${name}`.startsWith(`${path}/`))
+        .map((name) => `/app/${name}`.slice(path.length + 1)),
     compile: (source) => tokensToRegexp(parse(source)).source,
   }
 }
@@ -43,7 +43,7 @@ const withPages = (file: string, text: string, pages: readonly string[] = PAGES)
   toFiles({ ...Object.fromEntries(pages.map((name) => [name, ''])), [file]: text })
 
 const find = (files: Files, change: Partial<Build> = {}): readonly string[] | null => {
-  const application = readDevelopment('/root', { ...build, ...change }, files)
+  const application = readDevelopment('/app', { ...build, ...change }, files)
   return application && findUncovered(application).uncovered.map(({ page }) => page)
 }
 
@@ -82,7 +82,7 @@ describe('readDevelopment', () => {
   it('finds a line that a header of the client switches off (H10)', () => {
     const text =
       "export const config = { matcher: [{ source: '/:path*', missing: [{ type: 'header', key: 'next-router-prefetch' }] }] }"
-    const application = readDevelopment('/root', build, withPages('proxy.ts', text))
+    const application = readDevelopment('/app', build, withPages('proxy.ts', text))
     expect(application && findUncovered(application).uncovered.map(({ isChosen }) => isChosen)).toEqual([
       true,
       true,
@@ -100,15 +100,12 @@ describe('readDevelopment', () => {
       fallback: [],
     }
     const files = withPages('proxy.ts', RECOMMENDED, ['pages/users.tsx', 'pages/[...slug].tsx'])
-    const application = readDevelopment(
-      '/root',
-      { ...build, basePath: '/base', locales: ['en', 'de'], rewrites },
-      files,
-    )
+    const application = readDevelopment('/app', { ...build, basePath: '/base', locales: ['en', 'de'], rewrites }, files)
     expect(application && findUncovered(application)).toEqual({
       hasMiddleware: true,
       uncovered: [],
       aliases: [{ source: '/portal', page: '/users', isCovered: true }],
+      shadows: [{ shown: '/users', page: '/[...slug]', path: '/base/users.rsc' }],
     })
   })
 
@@ -128,7 +125,7 @@ describe('readDevelopment', () => {
       'pages/x.test.ts',
       'pages/style.css',
     ]
-    const application = readDevelopment('/root', build, withPages('proxy.ts', RECOMMENDED, pages))
+    const application = readDevelopment('/app', build, withPages('proxy.ts', RECOMMENDED, pages))
     expect(application?.pages.map(({ path }) => path)).toEqual(['/team', '/photo/[id]', '/old', '/', '/api/x'])
   })
 })

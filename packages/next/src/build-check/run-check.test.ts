@@ -50,6 +50,15 @@ describe('postern-next-check', () => {
     expect(out).not.toContain('\n  /admin:')
   })
 
+  it('says which page opens another, and the line that hides it (H10)', async () => {
+    write(build('^/'))
+    write({ '.next/app-path-routes-manifest.json': { '/docs/page': '/docs', '/[slug]/page': '/[slug]' } })
+    const { code, out } = await run(folder)
+    expect(code).toBe(0)
+    expect(out).toContain('/docs.rsc: judged as /docs, served by /[slug]')
+    expect(out).toContain("beforeFiles: [{ source: '/:path(.*\\\\.rsc)', destination: '/_error', locale: false }]")
+  })
+
   it('ends with 1 where there is no middleware', async () => {
     write(build('^/'))
     write({ '.next/server/middleware-manifest.json': { middleware: {} } })

@@ -25,16 +25,16 @@ afterEach(() => {
 
 const toHost = (matcher: string) => ({
   process: {
-    cwd: () => '/root',
+    cwd: () => '/app',
     getBuiltinModule: (name: string): unknown =>
       name === 'node:fs'
         ? {
             readFileSync(path: string): string {
-              if (path === '/root/proxy.ts') return `export const config = { matcher: ${matcher} }`
+              if (path === '/app/proxy.ts') return `export const config = { matcher: ${matcher} }`
               throw new Error('ENOENT')
             },
             readdirSync(path: string): string[] {
-              if (path === '/root/app') return ['page.tsx', 'admin\\page.tsx']
+              if (path === '/app/app') return ['page.tsx', 'admin\\page.tsx']
               throw new Error('ENOENT')
             },
           }
@@ -66,7 +66,7 @@ describe('tellInDevelopment', () => {
       'nothing can be asked',
       {
         process: {
-          cwd: () => '/root',
+          cwd: () => '/app',
           getBuiltinModule: () => {
             throw new Error('no')
           },

@@ -1,5 +1,5 @@
 /** Coverage → what a developer reads: which requests go past the middleware, and the line to change. Pure. */
-import type { Alias, Coverage, Uncovered } from './find-uncovered.ts'
+import type { Alias, Coverage, Shadow, Uncovered } from './find-uncovered.ts'
 
 /** The matcher that the documentation recommends. */
 const MATCHER = `export const config = {
@@ -10,11 +10,13 @@ const MATCHER = `export const config = {
 }`
 /** Hides what is no file below the assets, which no matcher can. */
 const REWRITE = `afterFiles: [{ source: '/_next/static/:path*', destination: '/_error', locale: false }]`
+/** Hides paths that the middleware is shown as another. */
+const CUT_REWRITE = `beforeFiles: [{ source: '/:path(.*\\\\.rsc)', destination: '/_error', locale: false }]`
 /** Pages that are listed. */
 const MAX_LINES = 20
 
 /** @returns Lines; none where there is nothing to say. */
-export function toCoverageReport({ hasMiddleware, uncovered, aliases }: Coverage): readonly string[] {
+export function toCoverageReport({ hasMiddleware, uncovered, aliases, shadows }: Coverage): readonly string[] {
   if (!hasMiddleware) return MISSING
   const chosen = uncovered.filter(({ isChosen }) => isChosen)
   const skipped = uncovered.filter(({ isChosen, paths }) => !isChosen && !paths.every(isAsset))
@@ -43,6 +45,11 @@ export function toCoverageReport({ hasMiddleware, uncovered, aliases }: Coverage
       seen.map(toAliasLine),
       seen.length === 0 ? [] : [`For example: ${toMatcherLine(seen)}`],
     ),
+    ...toPart(
+      'Next shows the middleware one page and serves another, so an open page opens the other as well:',
+      shadows.map(toShadowLine),
+      [`Hide such paths, in rewrites of next.config:\n${CUT_REWRITE}`],
+    ),
   ]
 }
 
@@ -62,6 +69,10 @@ function toLine({ page, paths }: Uncovered): string {
 
 function toAliasLine({ source, page }: Alias): string {
   return `  ${source} shows ${page}`
+}
+
+function toShadowLine({ shown, page, path }: Shadow): string {
+  return `  ${path}: judged as ${shown}, served by ${page}`
 }
 
 /** Both spellings, as a route matcher takes them. */
