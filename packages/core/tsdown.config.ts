@@ -2,13 +2,13 @@ import { defineConfig, type UserConfig } from 'tsdown'
 
 const shared = {
   entry: [
-    'src/index.ts',
-    'src/wire.ts',
-    'src/handover.ts',
-    'src/csp.ts',
-    'src/frontend-api-proxy.ts',
-    'src/backend-client.ts',
-    'src/urlpattern.ts',
+    'src/entry/index.ts',
+    'src/entry/wire.ts',
+    'src/entry/handover.ts',
+    'src/entry/csp.ts',
+    'src/entry/frontend-api-proxy.ts',
+    'src/entry/backend-client.ts',
+    'src/entry/urlpattern.ts',
   ],
   format: 'esm',
   platform: 'neutral',

@@ -10,7 +10,7 @@ export default defineConfig({
       // The middleware runs in the edge VM on Next 15 and wherever it is still called middleware.ts.
       {
         extends: true,
-        test: { name: 'edge', environment: 'edge-runtime', include: ['src/create-middleware.test.ts'] },
+        test: { name: 'edge', environment: 'edge-runtime', include: ['src/middleware/create-middleware.test.ts'] },
       },
     ],
   },

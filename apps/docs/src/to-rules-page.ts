@@ -11,7 +11,7 @@ import { redemptionRules } from '../../../packages/core/src/handshake/redemption
 import { activationRules, arrivalRules, verdictRules } from '../../../packages/core/src/handshake/rules.ts'
 import { refusalRules } from '../../../packages/core/src/protection/refusal-rules.ts'
 import { accessRules, answerRules } from '../../../packages/core/src/protection/rules.ts'
-import type { Rule } from '../../../packages/core/src/rule.ts'
+import type { Rule } from '../../../packages/core/src/foundation/rule.ts'
 import { readConditions } from './read-conditions.ts'
 
 /** A row of any table. Which facts it asks does not matter for printing. */

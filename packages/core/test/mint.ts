@@ -3,7 +3,7 @@
  * hidden by the other.
  */
 import { ecPublicJwk, fixedKeys } from './fixed-keys.ts'
-import type { CachedKeySet, KeyStore, AuthEvent, Ports } from '../src/ports.ts'
+import type { CachedKeySet, KeyStore, AuthEvent, Ports } from '../src/foundation/ports.ts'
 import type { KeyPolicy, TokenPolicy } from '../src/settings/settings.ts'
 import type { FixedKey } from './fixed-keys.ts'
 

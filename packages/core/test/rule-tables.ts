@@ -2,7 +2,7 @@
  * Proves the order of a rule table: every row has a case, every case meets its row, and no two rows can change places unnoticed.
  */
 import { describe, expect, it } from 'vitest'
-import { firstMatch, type Rule } from '../src/rule.ts'
+import { firstMatch, type Rule } from '../src/foundation/rule.ts'
 
 /** Facts for every row. A row that is added to the table does not compile until it has one. */
 export type Cases<Facts, Name extends string> = Readonly<Record<Name, readonly Partial<Facts>[]>>

@@ -2,7 +2,7 @@
 import type { AuthObject, DebugView } from '../src/session/auth-object.ts'
 import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from '../src/session/machine-auth.ts'
 import { toSignedInAuth, toSignedOutAuth } from '../src/session/session.ts'
-import type { Verified } from '../src/verification/verified.ts'
+import type { Verified } from '../src/claims/verified.ts'
 import type { SessionClaims } from '../src/wire/session-claims.ts'
 import type { ProtectionOutcome } from '../src/protection/decide-protection.ts'
 

@@ -1,11 +1,11 @@
 /** Entry `@postern/next`: the middleware, and the same answers in server code. */
-export { auth } from './auth.ts'
-export { clerkClient, createClerkClient } from './clerk-client.ts'
-export { clerkMiddleware } from './clerk-middleware.ts'
-export { createRouteMatcher } from './create-route-matcher.ts'
-export { currentUser } from './current-user.ts'
-export { getAuth } from './get-auth.ts'
-export type { GetAuthOptions, RequestWithHeaders } from './get-auth.ts'
+export { auth } from './server/auth.ts'
+export { clerkClient, createClerkClient } from './server/clerk-client.ts'
+export { clerkMiddleware } from './middleware/clerk-middleware.ts'
+export { createRouteMatcher } from './middleware/create-route-matcher.ts'
+export { currentUser } from './server/current-user.ts'
+export { getAuth } from './server/get-auth.ts'
+export type { GetAuthOptions, RequestWithHeaders } from './server/get-auth.ts'
 export type {
   ClerkMiddleware,
   ClerkMiddlewareAuth,
@@ -14,9 +14,9 @@ export type {
   ClerkMiddlewareOptionsCallback,
   HandlerResult,
   HandoverMode,
-} from './middleware-options.ts'
-export { verifyToken } from './verify-token.ts'
-export type { VerifyTokenOptions } from './verify-token.ts'
+} from './middleware/middleware-options.ts'
+export { verifyToken } from './server/verify-token.ts'
+export type { VerifyTokenOptions } from './server/verify-token.ts'
 export { AuthError, reverificationError, reverificationErrorResponse } from '@postern/core'
 export { isBackendError } from '@postern/core/backend-client'
 export type * from '@postern/core/backend-client'

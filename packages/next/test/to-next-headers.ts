@@ -1,5 +1,5 @@
-import type { NextHeaders } from '../src/create-next-headers.ts'
-import { createNextHeaders } from '../src/create-next-headers.ts'
+import type { NextHeaders } from '../src/server/create-next-headers.ts'
+import { createNextHeaders } from '../src/server/create-next-headers.ts'
 
 /** One request of Next's that has these headers. */
 export function toNextHeaders(headers: Headers): NextHeaders {

@@ -1,5 +1,5 @@
 /** Backend-client room. A refused call → the error that is thrown. Pure. */
-import { isRecord, type ProviderAnswer } from '../exchange/identity-provider.ts'
+import { isRecord, type ProviderAnswer } from '../provider/identity-provider.ts'
 import { MAX_CLIENT_ERRORS } from '../wire/limits.ts'
 
 /** One thing that the provider found wrong. */

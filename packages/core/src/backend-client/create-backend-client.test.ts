@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AuthError } from '../errors.ts'
+import { AuthError } from '../foundation/errors.ts'
 import { isBackendError } from './backend-error.ts'
 import { createBackendClient } from './create-backend-client.ts'
 import type { BackendClient } from './backend-client.ts'

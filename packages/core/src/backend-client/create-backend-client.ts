@@ -5,10 +5,10 @@
  *
  * @see record 024
  */
-import { AuthError } from '../errors.ts'
-import { callProvider, isSuccess, type ProviderAnswer, type ProviderTerms } from '../exchange/identity-provider.ts'
-import { createLazyTable } from '../lazy-table.ts'
-import { toPorts, type Ports } from '../ports.ts'
+import { AuthError } from '../foundation/errors.ts'
+import { callProvider, isSuccess, type ProviderAnswer, type ProviderTerms } from '../provider/identity-provider.ts'
+import { createLazyTable } from '../foundation/lazy-table.ts'
+import { toPorts, type Ports } from '../foundation/ports.ts'
 import { toDefaultApiUrl } from '../settings/default-api-url.ts'
 import { readText } from '../settings/option-readers.ts'
 import { readBaseUrl } from '../settings/place-readers.ts'

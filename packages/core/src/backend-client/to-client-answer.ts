@@ -3,7 +3,7 @@
  *
  * Names become camelCase, and nothing else changes: fields that this version does not know are there too.
  */
-import { isRecord } from '../exchange/identity-provider.ts'
+import { isRecord } from '../provider/identity-provider.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -1,8 +1,8 @@
 /**
  * Backend-client room. Method + arguments → the call on the wire. Pure.
  */
-import type { ProviderCall } from '../exchange/identity-provider.ts'
-import { AuthError } from '../errors.ts'
+import type { ProviderCall } from '../provider/identity-provider.ts'
+import { AuthError } from '../foundation/errors.ts'
 import { isPlainObject } from '../settings/is-plain-object.ts'
 import type { Method } from './methods.ts'
 

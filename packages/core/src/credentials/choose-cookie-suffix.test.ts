@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { allSuffixSituations, toPeeked } from '../../test/reference/all-suffix-situations.ts'
 import { describeTable, type Cases } from '../../test/rule-tables.ts'
 import { NOW_SEC } from '../../test/mint.ts'
-import { firstMatch } from '../rule.ts'
+import { firstMatch } from '../foundation/rule.ts'
 import { suffixRules, type SuffixRuleName, type SuffixSituation } from './choose-cookie-suffix.ts'
 
 const ours = { iss: 'https://clerk.example.com', iat: NOW_SEC - 10, exp: NOW_SEC + 50 }

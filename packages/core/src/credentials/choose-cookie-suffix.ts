@@ -3,7 +3,7 @@
  *
  * @see protocol.md 3.4
  */
-import { always, table, type Rule } from '../rule.ts'
+import { always, table, type Rule } from '../foundation/rule.ts'
 import type { PeekedToken } from './peek-token.ts'
 
 /** What the two sets of cookies say. */

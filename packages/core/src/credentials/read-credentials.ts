@@ -6,7 +6,7 @@
  *
  * @see protocol.md 3.2-3.5; decisions.md D2
  */
-import { firstMatch } from '../rule.ts'
+import { firstMatch } from '../foundation/rule.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
 import type { Settings } from '../settings/settings.ts'
 import {

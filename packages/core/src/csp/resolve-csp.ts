@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.7; decisions.md D25
  */
-import { AuthError } from '../errors.ts'
+import { AuthError } from '../foundation/errors.ts'
 import type { Directives } from './default-directives.ts'
 import { parseSource } from './parse-source.ts'
 

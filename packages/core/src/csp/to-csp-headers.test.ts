@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AuthError } from '../errors.ts'
+import { AuthError } from '../foundation/errors.ts'
 import { parseSource } from './parse-source.ts'
 import type { CspOptions } from './resolve-csp.ts'
 import { resolveCsp } from './resolve-csp.ts'

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.7
  */
-import { AuthError } from '../errors.ts'
+import { AuthError } from '../foundation/errors.ts'
 import { CSP_HEADER, CSP_REPORT_ONLY_HEADER, NONCE_HEADER, REPORTING_ENDPOINTS_HEADER } from '../wire/headers.ts'
 import { DEFAULT_DIRECTIVES, SCHEME_SOURCES, UNSAFE_EVAL } from './default-directives.ts'
 import { parseSource } from './parse-source.ts'

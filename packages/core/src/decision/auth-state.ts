@@ -5,7 +5,7 @@
  */
 import type { SessionClaims } from '../wire/session-claims.ts'
 import type { Reason } from '../wire/reasons.ts'
-import type { Verified } from '../verification/verified.ts'
+import type { Verified } from '../claims/verified.ts'
 
 /** A session whose signature, time window and parties were checked. */
 export interface VerifiedSession {

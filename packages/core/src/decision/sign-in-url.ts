@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.4; decisions.md D17, D22
  */
-import { AuthError } from '../errors.ts'
+import { AuthError } from '../foundation/errors.ts'
 import type { PublicUrl } from '../request/public-url.ts'
 import { removeQueryParameters } from '../request/remove-query-parameters.ts'
 import { isAtOrBelow, isSamePath } from '../routing/compare-paths.ts'

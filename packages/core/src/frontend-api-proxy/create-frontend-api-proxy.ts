@@ -4,9 +4,9 @@
  *
  * @see protocol.md 15.9; decisions.md 5
  */
-import { AuthError } from '../errors.ts'
-import { platformPorts } from '../ports.ts'
-import type { Ports } from '../ports.ts'
+import { AuthError } from '../foundation/errors.ts'
+import { platformPorts } from '../foundation/ports.ts'
+import type { Ports } from '../foundation/ports.ts'
 import { CACHE_CONTROL_HEADER } from '../wire/headers.ts'
 import type {
   FrontendApiProxyKeys,

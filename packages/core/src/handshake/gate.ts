@@ -3,7 +3,7 @@
  *
  * @see protocol.md 5.2, 6.1; decisions.md D2, D16
  */
-import { always, table, type Rule } from '../rule.ts'
+import { always, table, type Rule } from '../foundation/rule.ts'
 import { MAX_HANDSHAKE_TRIPS } from '../wire/limits.ts'
 
 export interface GateFacts {

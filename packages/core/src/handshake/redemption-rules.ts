@@ -7,7 +7,7 @@
  *
  * @see protocol.md 5.1 row 1; decisions.md D9, 8
  */
-import { always, table, type Rule } from '../rule.ts'
+import { always, table, type Rule } from '../foundation/rule.ts'
 
 /** What is known of a handshake before it is read, and after. */
 export interface RedemptionFacts {

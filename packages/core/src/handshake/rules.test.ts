@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeTable, toProduct, type Cases } from '../../test/rule-tables.ts'
 import { possibleSituations } from '../../test/reference/all-situations.ts'
-import { firstMatch } from '../rule.ts'
+import { firstMatch } from '../foundation/rule.ts'
 import {
   activationRules,
   arrivalRules,

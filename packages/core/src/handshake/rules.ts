@@ -5,7 +5,7 @@
  *
  * @see protocol.md 5.1, 5.3, 14
  */
-import { always, table, type Rule } from '../rule.ts'
+import { always, table, type Rule } from '../foundation/rule.ts'
 import type { Reason, StateReason } from '../wire/reasons.ts'
 import type { Situation } from './situation.ts'
 

@@ -4,7 +4,7 @@
  *
  * @see protocol.md 15.5; decisions.md D14, D16, D18
  */
-import { firstMatch } from '../rule.ts'
+import { firstMatch } from '../foundation/rule.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import { narrowAuth } from '../session/narrow-auth.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'

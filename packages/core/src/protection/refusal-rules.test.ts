@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstMatch } from '../rule.ts'
+import { firstMatch } from '../foundation/rule.ts'
 import { refusalRules, type RefusalFacts, type RefusalRule } from './refusal-rules.ts'
 
 /** Where every row but the last applies. */

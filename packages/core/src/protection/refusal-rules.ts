@@ -6,8 +6,8 @@
  *
  * @see apps/docs/decisions/019
  */
-import type { Rule } from '../rule.ts'
-import { always, table } from '../rule.ts'
+import type { Rule } from '../foundation/rule.ts'
+import { always, table } from '../foundation/rule.ts'
 
 /** What is known when a rule of the application has said no. */
 export interface RefusalFacts {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Rule } from '../rule.ts'
-import { firstMatch } from '../rule.ts'
+import type { Rule } from '../foundation/rule.ts'
+import { firstMatch } from '../foundation/rule.ts'
 import type { AccessFacts, AccessRule, AnswerFacts, AnswerRule } from './rules.ts'
 import { accessRules, answerRules } from './rules.ts'
 

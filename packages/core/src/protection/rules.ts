@@ -3,8 +3,8 @@
  *
  * @see protocol.md 15.5; decisions.md D13, D14
  */
-import type { Rule } from '../rule.ts'
-import { always, table } from '../rule.ts'
+import type { Rule } from '../foundation/rule.ts'
+import { always, table } from '../foundation/rule.ts'
 
 /** What is known when the question is asked, on the object as the route accepts it. */
 export interface AccessFacts {

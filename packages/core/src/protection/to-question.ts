@@ -8,7 +8,7 @@
  */
 import type { AuthObject } from '../session/auth-object.ts'
 import type { HasParams } from '../session/auth-types.ts'
-import { toPlainText } from '../session/to-plain-text.ts'
+import { toPlainText } from '../foundation/to-plain-text.ts'
 import type { Requirement } from './requirement.ts'
 
 /** What somebody asked, and what came of it. */

@@ -3,7 +3,7 @@
  *
  * Source: decisions.md 2 ("One answer for every reading"), protocol.md 15.10.
  */
-import { AuthError } from '../errors.ts'
+import { AuthError } from '../foundation/errors.ts'
 
 /** Why a path gets no answer. */
 export type AmbiguityReason = 'malformed' | 'control' | 'disagreement' | 'letter-case' | 'too-long'

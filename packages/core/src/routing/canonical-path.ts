@@ -6,8 +6,8 @@
  *
  * Source: decisions.md 2 (canonical form); RFC 3986 2.2, 2.3, 6.2.2.
  */
-import { fail, ok } from '../result.ts'
-import type { Result } from '../result.ts'
+import { fail, ok } from '../foundation/result.ts'
+import type { Result } from '../foundation/result.ts'
 import { toFoldedChar } from './to-folded-char.ts'
 
 const ESCAPE = /%[0-9A-Fa-f]{2}/g

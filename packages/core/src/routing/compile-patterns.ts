@@ -7,8 +7,8 @@
  *
  * @see decisions.md 2; apps/docs/decisions/025
  */
-import { createRecent, type Recent } from '../create-recent.ts'
-import { EVERYBODY, keptBy } from '../process-memory.ts'
+import { createRecent, type Recent } from '../foundation/create-recent.ts'
+import { EVERYBODY, keptBy } from '../foundation/process-memory.ts'
 import { toFoldedPath } from './canonical-path.ts'
 import { isIgnoringCase, toExactSource } from './exact-expression.ts'
 import { toToken, type PathToken } from './parse-path-pattern.ts'

@@ -1,6 +1,6 @@
 /** What people visit and applications link to is answered, however the patterns are written. */
 import { describe, expect, it } from 'vitest'
-import { URLPattern } from '../urlpattern.ts'
+import { URLPattern } from '../entry/urlpattern.ts'
 import { createRouteMatcher } from './route-matcher.ts'
 import type { PathPattern } from './route-patterns.ts'
 

@@ -1,7 +1,7 @@
 /** Paths that are other paths to a router that tells cases apart: refused wherever the answer hangs on it. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { URLPattern } from '../urlpattern.ts'
+import { URLPattern } from '../entry/urlpattern.ts'
 import { createRouteMatcher } from './route-matcher.ts'
 import type { PathPattern } from './route-patterns.ts'
 

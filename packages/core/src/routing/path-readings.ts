@@ -8,8 +8,8 @@
  *
  * @see apps/docs/decisions/025
  */
-import { fail, ok } from '../result.ts'
-import type { Result } from '../result.ts'
+import { fail, ok } from '../foundation/result.ts'
+import type { Result } from '../foundation/result.ts'
 import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
 import { toCanonicalPath } from './canonical-path.ts'
 

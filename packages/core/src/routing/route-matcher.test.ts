@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AuthError } from '../errors.ts'
+import { AuthError } from '../foundation/errors.ts'
 import { createRouteMatcher } from './route-matcher.ts'
 import type { RoutePattern } from './route-patterns.ts'
 import type { UrlPatternLike } from './route-pattern.ts'

@@ -1,7 +1,7 @@
 /** `has()` on random claims and questions, compared with a slow restatement of protocol.md 12 and 13 that shares no code with it. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Verified } from '../verification/verified.ts'
+import type { Verified } from '../claims/verified.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import { toSignedInAuth } from './session.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MachineFacts } from '../credentials/machine-facts.ts'
+import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
 import type { DebugView } from './auth-object.ts'
 import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from './machine-auth.ts'

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 11.4, 11.5
  */
-import type { MachineFacts } from '../credentials/machine-facts.ts'
+import type { MachineFacts } from '../claims/machine-facts.ts'
 import { ORGANIZATION_SUBJECT_PREFIX, USER_SUBJECT_PREFIX } from '../wire/claims.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
 import type { AnyMachineAuth, DebugView, InvalidTokenAuth, NoMachineAuth } from './auth-object.ts'

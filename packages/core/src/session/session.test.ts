@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Verified } from '../verification/verified.ts'
+import type { Verified } from '../claims/verified.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import type { DebugView, GetToken, SignedInAuth } from './auth-object.ts'
 import { isPending, toSessionAuth, toSignedInAuth, toSignedOutAuth } from './session.ts'

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 11.1–11.3, 12; decisions.md D15
  */
-import type { Verified } from '../verification/verified.ts'
+import type { Verified } from '../claims/verified.ts'
 import type { Actor } from '../wire/actor.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import type { DebugView, GetToken, SessionAuth, SignedInAuth, SignedOutAuth } from './auth-object.ts'

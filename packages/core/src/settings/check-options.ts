@@ -6,7 +6,7 @@
  *
  * @see decisions.md D12; security.md 76
  */
-import { AuthError } from '../errors.ts'
+import { AuthError } from '../foundation/errors.ts'
 import { isPlainObject } from './is-plain-object.ts'
 
 /** @throws ERR_AUTH_OPTION_INVALID for anything but a plain object. */

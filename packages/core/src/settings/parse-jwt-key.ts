@@ -6,13 +6,13 @@
  *
  * @see decisions.md D8; protocol.md 1.4; RFC 7468 §13; RFC 7517 §4
  */
-import { fail } from '../result.ts'
+import { fail } from '../foundation/result.ts'
 import { isBase64Url, parseBase64Url } from '../wire/base64url.ts'
 import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
 import { isSignatureKeyJwk, parseRsaJwk } from './parse-rsa-jwk.ts'
 import { readRsaDer } from './read-rsa-der.ts'
 import { toRsaPublicJwk } from './rsa-public-key.ts'
-import type { Result } from '../result.ts'
+import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from './settings.ts'
 
 /** Longest text that is looked at; the largest key needs a fifth of it. */

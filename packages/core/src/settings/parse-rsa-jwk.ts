@@ -6,10 +6,10 @@
  *
  * @see decisions.md D5, D6; RFC 7517 §4; RFC 7518 §6.3
  */
-import { fail } from '../result.ts'
+import { fail } from '../foundation/result.ts'
 import { parseBase64Url } from '../wire/base64url.ts'
 import { toRsaPublicJwk } from './rsa-public-key.ts'
-import type { Result } from '../result.ts'
+import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from './settings.ts'
 
 /** Members that only a private or a symmetric key has. */

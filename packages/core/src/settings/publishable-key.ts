@@ -3,7 +3,7 @@
  *
  * @see protocol.md 1.1; decisions.md D22
  */
-import { fail, ok, type Result } from '../result.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
 import { PUBLISHABLE_KEY_LIVE_PREFIX, PUBLISHABLE_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
 
 /** What a publishable key says. */

@@ -5,11 +5,11 @@
  *
  * @see decisions.md D6, D8; RFC 7518 §3.3 (2048 bits or more); CVE-2017-15361
  */
-import { fail, ok } from '../result.ts'
+import { fail, ok } from '../foundation/result.ts'
 import { toBase64Url } from '../wire/base64url.ts'
 import { MIN_RSA_MODULUS_BITS } from '../wire/limits.ts'
 import { hasRocaFingerprint } from './has-roca-fingerprint.ts'
-import type { Result } from '../result.ts'
+import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from './settings.ts'
 
 /** Largest modulus that every runtime's crypto takes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstMatch } from '../rule.ts'
+import { firstMatch } from '../foundation/rule.ts'
 import { checkEncryptionKey, encryptionKeyFaults } from './encryption-key-faults.ts'
 
 describe('encryptionKeyFaults', () => {

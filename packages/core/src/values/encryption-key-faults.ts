@@ -5,8 +5,8 @@
  *
  * @see decisions.md 3; security.md 62
  */
-import { AuthError } from '../errors.ts'
-import { always, firstMatch, table, type Rule } from '../rule.ts'
+import { AuthError } from '../foundation/errors.ts'
+import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
 import { MIN_ENCRYPTION_KEY_CHARS, MIN_HEX_ENCRYPTION_KEY_CHARS } from '../wire/limits.ts'
 
 /** The command that makes a good one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstMatch } from '../rule.ts'
+import { firstMatch } from '../foundation/rule.ts'
 import { originFaults, parseOrigin } from './origin-faults.ts'
 
 describe('parseOrigin', () => {

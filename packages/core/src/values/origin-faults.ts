@@ -6,8 +6,8 @@
  *
  * @see RFC 6454 §6.2; decisions.md D1, D3, D7
  */
-import { fail, ok, type Result } from '../result.ts'
-import { always, firstMatch, table, type Rule } from '../rule.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
+import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
 
 export interface OriginText {
   readonly text: string

@@ -8,7 +8,7 @@
  *
  * @see decisions.md 2; path-to-regexp 6.3.0
  */
-import { always, firstMatch, table, type Rule } from '../rule.ts'
+import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
 
 /** What is wrong, as the middle of a sentence, and what to write instead, a sentence. */
 export interface PatternFault {

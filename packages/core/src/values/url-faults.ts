@@ -1,7 +1,7 @@
 /**
  * Values room. Text of an option that is a URL or a path → what is wrong with it and what would be meant, or null. Pure.
  */
-import { always, firstMatch, table, type Rule } from '../rule.ts'
+import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
 
 /** What the option can be. */
 export interface UrlKind {

@@ -1,5 +1,5 @@
 /** Verification room. Why a token was not accepted. Types only. */
-import type { NetworkFault } from '../to-network-fault.ts'
+import type { NetworkFault } from '../foundation/to-network-fault.ts'
 import type { TokenReason } from '../wire/reasons.ts'
 
 /** A session or handshake token was not accepted. */

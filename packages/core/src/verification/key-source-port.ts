@@ -1,5 +1,5 @@
 /** Verification room. What a verifier asks for keys. Types only. */
-import type { Result } from '../result.ts'
+import type { Result } from '../foundation/result.ts'
 import type { TokenFailure } from './failures.ts'
 import type { VerificationKey } from './verification-key.ts'
 

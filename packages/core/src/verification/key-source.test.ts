@@ -13,7 +13,7 @@ import {
 import { rocaJwk } from '../../test/roca-key.ts'
 import { createKeySource } from './key-source.ts'
 import type { FakeWorld } from '../../test/mint.ts'
-import type { CachedKeySet, KeyStore } from '../ports.ts'
+import type { CachedKeySet, KeyStore } from '../foundation/ports.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
 import type { KeySource } from './key-source.ts'
 

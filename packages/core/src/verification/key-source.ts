@@ -5,13 +5,13 @@
  *
  * @see decisions.md D5, D8; protocol.md 4.2 step 3; security.md 28
  */
-import { fail } from '../result.ts'
+import { fail } from '../foundation/result.ts'
 import { createKeyEntry } from './verification-key.ts'
 import { createKeysReporter } from './keys-reporter.ts'
 import { isKeyId } from './parse-key-set.ts'
 import { loadKeySet } from './load-key-set.ts'
 import { createRemoteKeys, KID_MISMATCH } from './remote-keys.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../foundation/ports.ts'
 import type { RsaPublicJwk, KeyPolicy } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'
 import type { KeySource } from './key-source-port.ts'

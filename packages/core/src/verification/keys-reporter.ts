@@ -1,6 +1,6 @@
 /** Verification room. What came of asking for keys → the log, once until that changes. Does not wait. */
-import { toFaultText } from '../to-network-fault.ts'
-import type { Ports } from '../ports.ts'
+import { toFaultText } from '../foundation/to-network-fault.ts'
+import type { Ports } from '../foundation/ports.ts'
 import type { TokenFailure } from './failures.ts'
 
 const CURES: Readonly<Record<string, string>> = {

@@ -3,15 +3,15 @@
  *
  * @see decisions.md D5, D23; protocol.md 4.3
  */
-import { fail, ok } from '../result.ts'
+import { fail, ok } from '../foundation/result.ts'
 import { API_VERSION_DATE, JWKS_PATH } from '../wire/endpoints.ts'
 import { API_VERSION_HEADER } from '../wire/headers.ts'
 import { KEYS_ATTEMPTS, KEYS_TIMEOUT_MS, MAX_KEYS_BYTES } from '../wire/limits.ts'
 import { parseKeySet } from './parse-key-set.ts'
-import { toNetworkFault, type NetworkFault } from '../to-network-fault.ts'
-import { waitAtMost } from '../wait-at-most.ts'
-import type { Ports } from '../ports.ts'
-import type { Result } from '../result.ts'
+import { toNetworkFault, type NetworkFault } from '../foundation/to-network-fault.ts'
+import { waitAtMost } from '../foundation/wait-at-most.ts'
+import type { Ports } from '../foundation/ports.ts'
+import type { Result } from '../foundation/result.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'
 import type { PublicKeys } from './parse-key-set.ts'

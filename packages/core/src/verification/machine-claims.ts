@@ -4,7 +4,7 @@
  * @see protocol.md 9.5
  */
 import { toTimeMs } from './claims-fault.ts'
-import type { M2MFacts, OAuthFacts } from '../credentials/machine-facts.ts'
+import type { M2MFacts, OAuthFacts } from '../claims/machine-facts.ts'
 import type { Actor } from '../wire/actor.ts'
 
 type Claims = Readonly<Record<string, unknown>>

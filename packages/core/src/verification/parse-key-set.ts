@@ -3,10 +3,10 @@
  *
  * @see decisions.md D5, D6; protocol.md 4.3; RFC 7517 §5
  */
-import { fail, ok } from '../result.ts'
+import { fail, ok } from '../foundation/result.ts'
 import { isSignatureKeyJwk, parseRsaJwk } from '../settings/parse-rsa-jwk.ts'
 import { MAX_KEYS, MAX_KID_CHARS } from '../wire/limits.ts'
-import type { Result } from '../result.ts'
+import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from '../settings/settings.ts'
 
 /** Usable keys of one answer by `kid`. Never empty. */

@@ -3,17 +3,17 @@
  *
  * @see decisions.md D5; protocol.md 4.3
  */
-import { fail } from '../result.ts'
+import { fail } from '../foundation/result.ts'
 import { KEYS_ATTEMPTS, KEYS_TIMEOUT_MS } from '../wire/limits.ts'
-import { createFlights } from '../flights.ts'
+import { createFlights } from '../foundation/flights.ts'
 import { createKeyMemory } from './key-memory.ts'
 import { createKeysReporter } from './keys-reporter.ts'
 import { loadKeySet } from './load-key-set.ts'
 import { isKeyId } from './parse-key-set.ts'
 import { readStoredKeys, writeStoredKeys } from './stored-keys.ts'
 import { createUnknownKids } from './unknown-kids.ts'
-import type { Ports } from '../ports.ts'
-import type { Result } from '../result.ts'
+import type { Ports } from '../foundation/ports.ts'
+import type { Result } from '../foundation/result.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'
 import type { KeySource } from './key-source-port.ts'

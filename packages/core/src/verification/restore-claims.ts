@@ -9,7 +9,7 @@
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import { findExpiryFault, findKindFault, findSubjectFault, findTypeFault } from './claims-fault.ts'
-import type { Verified } from './verified.ts'
+import type { Verified } from '../claims/verified.ts'
 
 /**
  * The claims of a sealed token.

@@ -7,9 +7,9 @@
  * @see decisions.md D5, D14; record 027; security.md 28
  */
 import { parseKeySet } from './parse-key-set.ts'
-import { waitAtMost } from '../wait-at-most.ts'
+import { waitAtMost } from '../foundation/wait-at-most.ts'
 import { parseBase64Url, toBase64Url } from '../wire/base64url.ts'
-import type { CachedKeySet, KeySetId, Ports } from '../ports.ts'
+import type { CachedKeySet, KeySetId, Ports } from '../foundation/ports.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
 import type { PublicKeys } from './parse-key-set.ts'
 

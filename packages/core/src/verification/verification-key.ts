@@ -3,10 +3,10 @@
  *
  * @see decisions.md D6; security.md 2, 3 (a key is bound to one algorithm when it is imported)
  */
-import { fail, ok } from '../result.ts'
+import { fail, ok } from '../foundation/result.ts'
 import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
-import { createFlights } from '../flights.ts'
-import type { Result } from '../result.ts'
+import { createFlights } from '../foundation/flights.ts'
+import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'
 

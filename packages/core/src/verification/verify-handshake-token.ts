@@ -6,17 +6,17 @@
  * @see decisions.md D9; protocol.md 6.3; security.md 41
  */
 import { peekToken } from '../credentials/peek-token.ts'
-import { fail, ok } from '../result.ts'
+import { fail, ok } from '../foundation/result.ts'
 import { JWT_TYPE } from '../wire/claims.ts'
 import { chooseSkewMs, findExpiryFault } from './claims-fault.ts'
 import { findHeaderFault, isSessionCategory } from './header-fault.ts'
 import { verifyWithSource } from './verify-with-source.ts'
-import type { Result } from '../result.ts'
+import type { Result } from '../foundation/result.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'
 import type { HeaderRules } from './header-fault.ts'
 import type { KeySource } from './key-source-port.ts'
-import type { Verified } from './verified.ts'
+import type { Verified } from '../claims/verified.ts'
 import type { VerifyOptions } from './verify-session-token.ts'
 
 export type HandshakeVerdict = Result<Verified<{ readonly handshake: readonly string[] }>, TokenFailure>

@@ -3,21 +3,21 @@
  *
  * @see decisions.md D6, D7; protocol.md 9.1, 9.5; RFC 9068 §4
  */
-import { fail, ok } from '../result.ts'
+import { fail, ok } from '../foundation/result.ts'
 import { JWT_TYPE, M2M_CATEGORY, OAUTH_TOKEN_TYPES, SESSION_CATEGORY, TEMPLATE_CATEGORY } from '../wire/claims.ts'
 import { findAudienceFault, findKindFault, findSubjectFault, findTimeFault } from './claims-fault.ts'
 import { findHeaderFault, WRONG_TYPE } from './header-fault.ts'
 import { toM2MFacts, toOAuthFacts } from './machine-claims.ts'
 import { verifyWithSource } from './verify-with-source.ts'
-import type { M2MFacts, OAuthFacts } from '../credentials/machine-facts.ts'
+import type { M2MFacts, OAuthFacts } from '../claims/machine-facts.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
-import type { Result } from '../result.ts'
+import type { Result } from '../foundation/result.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
-import type { MachineFailure } from '../credentials/machine-failure.ts'
+import type { MachineFailure } from '../claims/machine-failure.ts'
 import type { TokenFailure } from './failures.ts'
 import type { HeaderRules } from './header-fault.ts'
 import type { KeySource } from './key-source-port.ts'
-import type { Verified } from './verified.ts'
+import type { Verified } from '../claims/verified.ts'
 
 export type MachineVerdict = Result<Verified<M2MFacts | OAuthFacts>, MachineFailure>
 

@@ -6,7 +6,7 @@
  *
  * @see decisions.md D6, D7; protocol.md 4.2; performance.md (verified-token cache, single flight)
  */
-import { fail, ok } from '../result.ts'
+import { fail, ok } from '../foundation/result.ts'
 import {
   chooseSkewMs,
   findAudienceFault,
@@ -18,19 +18,19 @@ import {
   findTypeFault,
 } from './claims-fault.ts'
 import { JWT_TYPE } from '../wire/claims.ts'
-import { createFlights } from '../flights.ts'
+import { createFlights } from '../foundation/flights.ts'
 import { findHeaderFault, isSessionCategory } from './header-fault.ts'
 import { createTokenCache, toTail } from './token-cache.ts'
 import { verifySignature } from './verify-signature.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
-import type { Result } from '../result.ts'
+import type { Result } from '../foundation/result.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import type { TokenFailure } from './failures.ts'
 import type { HeaderRules } from './header-fault.ts'
 import type { KeySource } from './key-source-port.ts'
 import type { VerificationKey } from './verification-key.ts'
-import type { Verified } from './verified.ts'
+import type { Verified } from '../claims/verified.ts'
 
 /** The claims; or the first failure, in the order of protocol.md 4.2 with the header's checks before any key. */
 export type SessionVerdict = Result<Verified<SessionClaims>, TokenFailure>

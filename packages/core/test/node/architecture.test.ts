@@ -50,7 +50,7 @@ describe('packages/core/src', () => {
 
   it('names every table here that it has', () => {
     const withTables = paths.filter(
-      (path) => path !== 'rule.ts' && /\btable</.test(lexModule(sources[path] ?? '').code),
+      (path) => path !== 'foundation/rule.ts' && /\btable</.test(lexModule(sources[path] ?? '').code),
     )
     expect(withTables.toSorted()).toEqual([
       'credentials/choose-cookie-suffix.ts',
@@ -78,28 +78,28 @@ describe('findViolations', () => {
     ['credentials/a.ts', "export type * from '../session/b.ts'", 'session does not lie left of credentials'],
     ['credentials/a.ts', "const b = import('../session/b.ts')", 'session does not lie left of credentials'],
     ['credentials/a.ts', "import '../session/b.ts'", 'session does not lie left of credentials'],
-    ['exchange/a.ts', "import { b } from '../verification/b.ts'", 'verification does not lie left of exchange'],
+    ['provider/a.ts', "import { b } from '../verification/b.ts'", 'verification does not lie left of provider'],
     ['handshake/a.ts', "import { b } from '../protection/b.ts'", 'protection does not lie left of handshake'],
     ['routing/a.ts', "import { b } from '../settings/b.ts'", 'settings does not lie left of routing'],
-    ['wire/a.ts', "import { b } from '../ports.ts'", 'foundation does not lie left of wire'],
-    ['decision/a.ts', "import { b } from '../create-auth.ts'", 'corridor does not lie left of decision'],
+    ['wire/a.ts', "import { b } from '../foundation/ports.ts'", 'foundation does not lie left of wire'],
+    ['decision/a.ts', "import { b } from '../entry/create-auth.ts'", 'entry does not lie left of decision'],
     ['attic/a.ts', '', 'is in no room'],
-    ['exchange/a.ts', "import { jwtVerify } from 'jose'", 'imports the package jose'],
-    ['create-auth.ts', "import { jwtVerify } from 'jose'", 'imports the package jose'],
+    ['provider/a.ts', "import { jwtVerify } from 'jose'", 'imports the package jose'],
+    ['entry/create-auth.ts', "import { jwtVerify } from 'jose'", 'imports the package jose'],
     ['verification/a.ts', "import { b } from 'lodash'", 'imports the package lodash'],
     ['session/a.ts', 'function read(request: Request) {}', 'sees a Request'],
     ['session/a.ts', 'const now = Date.now()', 'touches Date'],
-    ['create-auth.ts', 'if (process.env.X) {}', 'touches process'],
-    ['create-auth.ts', 'const text = `${console.log(1)}`', 'touches console'],
+    ['entry/create-auth.ts', 'if (process.env.X) {}', 'touches process'],
+    ['entry/create-auth.ts', 'const text = `${console.log(1)}`', 'touches console'],
     ['handshake/a.ts', 'const a = await b', 'waits'],
     ['handshake/a.ts', 'const a = "__session"', "spells the wire's __session"],
-    ['create-auth.ts', 'const a = `__session_${suffix}`', "spells the wire's __session_"],
+    ['entry/create-auth.ts', 'const a = `__session_${suffix}`', "spells the wire's __session_"],
     ['decision/a.ts', "const a = 'x-clerk-auth-status'", "spells the wire's x-clerk-auth-status"],
     ['session/a.ts', 'const known = new Map<string, number>()', 'keeps state of a module'],
     ['routing/a.ts', 'export const seen: WeakSet<object> = new WeakSet()', 'keeps state of a module'],
-    ['create-auth.ts', 'const kept =\n  createRecent<string>()', 'keeps state of a module'],
-    ['create-auth.ts', 'let count = 0', 'keeps state of a module'],
-    ['ports.ts', 'const told: string[] = []', 'keeps state of a module'],
+    ['entry/create-auth.ts', 'const kept =\n  createRecent<string>()', 'keeps state of a module'],
+    ['entry/create-auth.ts', 'let count = 0', 'keeps state of a module'],
+    ['foundation/ports.ts', 'const told: string[] = []', 'keeps state of a module'],
     ['decision/a.ts', "const a = 'x-postern-auth'", "spells the wire's x-postern-auth"],
   ])('finds what is wrong with %s: %s', (path, source, sentence) => {
     expect(find(path, source).join('\n')).toContain(sentence)
@@ -113,12 +113,12 @@ describe('findViolations', () => {
     ['session/a.ts', 'const a = /Date|await|"__session/; const b = c / 2 / d'],
     ['session/a.ts', 'const a: RequestFacts = b.process; const c = { Date: 1 }'],
     ['wire/a.ts', "export const SESSION = '__session'"],
-    ['ports.ts', 'const now = () => Date.now()'],
-    ['process-memory.ts', 'const kept = new WeakMap<object, object>()'],
+    ['foundation/ports.ts', 'const now = () => Date.now()'],
+    ['foundation/process-memory.ts', 'const kept = new WeakMap<object, object>()'],
     ['session/a.ts', "const NAMES: ReadonlySet<string> = new Set(['a'])"],
     ['session/a.ts', 'function read() {\n  const seen = new Set<string>()\n  let count = 0\n}'],
     ['session/a.ts', 'const create = (): Map<string, string> => new Map()'],
-    ['create-auth.ts', 'function decide(request: Request) {}'],
+    ['entry/create-auth.ts', 'function decide(request: Request) {}'],
   ])('finds nothing wrong with %s: %s', (path, source) => {
     expect(find(path, source)).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { suffixRules } from '../../src/credentials/choose-cookie-suffix.ts'
-import { firstMatch } from '../../src/rule.ts'
+import { firstMatch } from '../../src/foundation/rule.ts'
 import { allSuffixSituations } from './all-suffix-situations.ts'
 import { usesSuffixedCookies } from './reading.ts'
 

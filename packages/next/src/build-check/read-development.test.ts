@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import type { Build } from '../read-build.ts'
+import type { Build } from '../middleware/read-build.ts'
 import { findUncovered } from './find-uncovered.ts'
 import { readDevelopment, type Files } from './read-development.ts'
 

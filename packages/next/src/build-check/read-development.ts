@@ -4,8 +4,8 @@
  *
  * `next dev` with Turbopack writes no matcher of Node's middleware anywhere, so the file itself is read.
  */
-import type { Build } from '../read-build.ts'
-import { toList, toRecord } from '../to-known.ts'
+import type { Build } from '../middleware/read-build.ts'
+import { toList, toRecord } from '../middleware/to-known.ts'
 import type { Application } from './application.ts'
 import { toRewrite } from './to-application.ts'
 import { toMatchers, type Compile } from './to-matchers.ts'

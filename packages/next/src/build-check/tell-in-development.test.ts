@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Build } from '../read-build.ts'
+import type { Build } from '../middleware/read-build.ts'
 import { tellInDevelopment } from './tell-in-development.ts'
 
 const build: Build = {

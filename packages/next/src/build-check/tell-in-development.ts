@@ -4,7 +4,7 @@
  * Everything that it needs of Node is asked for at run time, since bundlers complain of what an edge runtime has not, even where it is never run.
  */
 import { toPorts } from '@postern/core'
-import type { Build } from '../read-build.ts'
+import type { Build } from '../middleware/read-build.ts'
 import { findUncovered } from './find-uncovered.ts'
 import { readDevelopment, type Files } from './read-development.ts'
 import { toCoverageReport } from './to-coverage-report.ts'

@@ -4,7 +4,7 @@
  * Next 15 and 16 write the same files; a middleware of the edge stands in another one than a middleware of Node.
  */
 import type { Application, Condition, Matcher, Page, Rewrite } from './application.ts'
-import { toList, toRecord, toText } from '../to-known.ts'
+import { toList, toRecord, toText } from '../middleware/to-known.ts'
 
 /** The content of each file, parsed; undefined where there is none. */
 export interface BuildFiles {

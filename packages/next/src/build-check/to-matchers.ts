@@ -1,7 +1,7 @@
 /**
  * The text of `proxy.ts` or `middleware.ts` → its matchers, as Next compiles them for `next dev`. Pure.
  */
-import { toList, toRecord, toText } from '../to-known.ts'
+import { toList, toRecord, toText } from '../middleware/to-known.ts'
 import type { Matcher } from './application.ts'
 import { parseLiteral } from './parse-literal.ts'
 import { EVERYTHING, toCondition } from './to-application.ts'

@@ -1,0 +1,116 @@
+/**
+ * Corridor. AuthOptions + Ports → Auth, the whole of core behind two functions. Waits.
+ *
+ * @see api.md; house.md 3.4
+ */
+import { createAuthAccess } from '../guard/auth-access.ts'
+import { authenticate } from '../walk/authenticate.ts'
+import { createInstances, type OptionsInput } from '../tenancy/create-instances.ts'
+import type { AuthState } from '../decision/auth-state.ts'
+import { toRefusal, toTrip } from '../decision/decide.ts'
+import type { AuthDecision } from '../decision/decision.ts'
+import { toUncachedUrl } from '../decision/uncached-url.ts'
+import { explain } from '../guard/explain.ts'
+import { toGuardedPass } from '../guard/guarded-pass.ts'
+import type { Instance } from '../tenancy/instance.ts'
+import { toPorts, type Ports } from '../foundation/ports.ts'
+import { runGuard, type Guard, type GuardTerms } from '../guard/run-guard.ts'
+import { settled, toSignedOut, type Step } from '../walk/step.ts'
+import { createVisit, type Visit } from '../walk/visit.ts'
+
+/** Decides requests. */
+export interface Auth<R extends Request = Request> {
+  /**
+   * Decides a request.
+   *
+   * @param guard The developer's rule; asked only when the request may reach it. Without one everything that authentication lets
+   *   through passes.
+   * @param terms What an adapter knows of its guards. Default: only a guard that returns nothing lets the request on.
+   * @throws What the guard or an options callback throws, and an `AuthError` for options that do not fit together.
+   */
+  decide<T = void>(request: R, guard?: Guard<T, R>, terms?: GuardTerms<T>): Promise<AuthDecision<T | undefined>>
+  /**
+   * The same without a guard, where nothing has to be awaited: signed out, sent on a handshake, or a token seen before.
+   *
+   * @returns Null when a key, the provider or an options callback has to be waited for: then ask `decide`.
+   */
+  decideNow(request: R): AuthDecision<undefined> | null
+}
+
+/**
+ * Prepares everything that does not depend on a request.
+ *
+ * @param options The options, or a function that gives them per request. Instances of a function's options are kept by their keys.
+ * @param ports Parts of the outside world to replace; the rest is the platform's.
+ * @throws AuthError when options given as a value do not fit together. Those of a function are checked when a request needs them.
+ */
+export function createAuth<R extends Request = Request>(options: OptionsInput<R>, ports: Partial<Ports> = {}): Auth<R> {
+  const instances = createInstances(options, toPorts(ports))
+  return {
+    async decide<T>(request: R, guard?: Guard<T, R>, terms?: GuardTerms<T>): Promise<AuthDecision<T | undefined>> {
+      const found = instances.find(request)
+      const visit = createVisit(found instanceof Promise ? await found : found, request)
+      // Waits only where there is something to wait for: every turn costs as much as a rule table.
+      const step = begin(visit)
+      const state = step.state ?? (await finish(visit, step.wait))
+      const own = toOwnDecision(visit, state)
+      let decision: AuthDecision<T | undefined> | null = null
+      try {
+        decision =
+          own ?? (guard === undefined ? toUnguarded(visit, state) : await runGuard(visit, state, guard, request, terms))
+        return decision
+      } finally {
+        explain(visit, state, decision)
+      }
+    },
+    decideNow(request: R): AuthDecision<undefined> | null {
+      const found = instances.find(request)
+      if (found instanceof Promise) return null
+      const visit = createVisit(found, request)
+      const { state } = begin(visit)
+      if (state === null) return null
+      const decision = toOwnDecision(visit, state) ?? toUnguarded(visit, state)
+      explain(visit, state, decision)
+      return decision
+    },
+  }
+}
+
+/** Whatever breaks on the way, a port or a bug of ours, ends as signed out and is reported. */
+function begin(visit: Visit): Step {
+  try {
+    return authenticate(visit)
+  } catch (error) {
+    return settled(giveUp(visit.instance, error))
+  }
+}
+
+async function finish(visit: Visit, wait: () => Promise<AuthState>): Promise<AuthState> {
+  try {
+    return await wait()
+  } catch (error) {
+    return giveUp(visit.instance, error)
+  }
+}
+
+function giveUp(instance: Instance, error: unknown): AuthState {
+  instance.report({
+    level: 'warn',
+    event: 'unexpected-error',
+    message:
+      'A request could not be authenticated and counts as signed out. This is a bug or a broken port; please report it.',
+    details: { error: error instanceof Error ? error.name : typeof error },
+  })
+  return toSignedOut('unexpected-error')
+}
+
+/** What authentication decides by itself; null: the guard is asked. */
+function toOwnDecision(visit: Visit, state: AuthState): AuthDecision<never> | null {
+  if (state.status === 'refused') return toRefusal(state.reason, visit.facts, visit.trace)
+  if (state.location === null) return null
+  return toTrip(state, toUncachedUrl(state.location, visit.instance.settings, visit.nowMs), visit.trace)
+}
+
+function toUnguarded(visit: Visit, state: AuthState): AuthDecision<undefined> {
+  return toGuardedPass(visit, state, () => createAuthAccess(visit, state).session(true), undefined)
+}

@@ -1,0 +1,147 @@
+/**
+ * Corridor. For server code that runs apart from the middleware: what was handed over → the same objects and answers. Waits only where
+ * a token is verified anew.
+ *
+ * @see decisions.md 3
+ */
+import { createGetToken } from '../guard/create-get-token.ts'
+import { createAuth, type Auth } from './create-auth.ts'
+import { createInstances } from '../tenancy/create-instances.ts'
+import type { MachineFacts } from '../claims/machine-facts.ts'
+import { peekToken } from '../credentials/peek-token.ts'
+import { toApplicationUrl } from '../decision/application-url.ts'
+import { toSignInUrl, type SignInPage } from '../decision/sign-in-url.ts'
+import { toChallenge } from '../decision/decide.ts'
+import type { Instance } from '../tenancy/instance.ts'
+import { readNowMs, toPorts, type AuthEvent, type Ports } from '../foundation/ports.ts'
+import { explainServer } from '../guard/explain.ts'
+import type { DebugMark } from '../decision/decision.ts'
+import type { Circumstances, ProtectionOutcome } from '../protection/decide-protection.ts'
+import type { Requirement } from '../protection/requirement.ts'
+import { toQuestion } from '../protection/to-question.ts'
+import { toPublicUrl } from '../request/public-url.ts'
+import { readRequest, type RequestLike } from '../request/read-request.ts'
+import { isSamePath } from '../routing/compare-paths.ts'
+import type { AnyMachineAuth, AuthObject, SessionAuth } from '../session/auth-object.ts'
+import { toMachineAuth } from '../session/machine-auth.ts'
+import { toSessionAuth, toSignedOutAuth } from '../session/session.ts'
+import { toPlainText } from '../foundation/to-plain-text.ts'
+import type { AuthOptions } from '../settings/options.ts'
+import { restoreClaims } from '../verification/restore-claims.ts'
+
+export interface SignInTarget {
+  readonly page: SignInPage
+  /** URL that the browser sees. */
+  readonly clerkUrl: string
+  readonly returnBackUrl?: string | URL | null | undefined
+  readonly isPending: boolean
+  /** Token of the development browser; empty when there is none. */
+  readonly devBrowser: string
+}
+
+/** Answers for one set of options. */
+export interface ServerAuth {
+  /** Decides a request, as in the middleware: for a token that has to be verified again. */
+  readonly auth: Auth
+  /** The session of a token that was handed over. Signed out when it has run out. The caller vouches: it came from an opened seal. */
+  restoreSession(token: string, treatPendingAsSignedOut: boolean): SessionAuth
+  /** The machine object of facts that were handed over. The caller vouches: they came from an opened seal. */
+  restoreMachine(facts: MachineFacts, token: string): AnyMachineAuth
+  /** Where people sign in or sign up. @throws ERR_AUTH_SIGN_IN_URL_MISSING */
+  toSignInUrl(target: SignInTarget): URL
+  /** Where a URL of the developer's leads; a path is one of the application. @throws TypeError for what is no URL. */
+  toApplicationUrl(url: string | URL, clerkUrl: string): URL
+  /** A redirect of a page, or null where it leads to the page itself and would never end. The log is told of that once. */
+  toEndingRedirect(location: URL, clerkUrl: string): URL | null
+  /** Origin under which the browser sees a request; forwarded headers count as in the middleware. */
+  toPublicOrigin(request: RequestLike): string
+  /** What a request says about who reads the answer, and what the options say about programs. */
+  readCircumstances(request: RequestLike): Omit<Circumstances, 'stateReason'>
+  /**
+   * Tells the log of a refusal of server code, joined to the middleware's decision by `mark` of its hand-over. Does nothing without one.
+   *
+   * @param asked What `protect()` was asked, of whom, and what came of it.
+   */
+  explain(mark: DebugMark | null, clerkUrl: string, asked: AskedOnServer): void
+  /** Value of `WWW-Authenticate` for OAuth clients. */
+  readonly challenge: string
+}
+
+/** What server code was asked. */
+export interface AskedOnServer {
+  readonly requirement: Requirement
+  /** The object as it is, before narrowing. */
+  readonly auth: AuthObject
+  readonly outcome: ProtectionOutcome
+  /** The rows that decided, as `decideProtection` pushed them. */
+  readonly trace: readonly string[]
+}
+
+/** Prepares answers; instances are kept by their keys, as for a function of options. */
+export function createServerAuth(ports: Partial<Ports> = {}): (options: AuthOptions) => ServerAuth {
+  const complete = toPorts(ports)
+  const instances = createInstances<AuthOptions>((options) => options, complete)
+  // By what does not depend on who asks.
+  const prepared = new WeakMap<Instance['settings'], ServerAuth>()
+  return (options) => {
+    const found = instances.find(options)
+    if (found instanceof Promise) throw new TypeError('Options of server code are a value.')
+    const known = prepared.get(found.settings)
+    if (known !== undefined) return known
+    const created = toServerAuth(found, options, complete)
+    prepared.set(found.settings, created)
+    return created
+  }
+}
+
+function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): ServerAuth {
+  const { settings } = instance
+  const debug = (): Record<string, never> => ({})
+  return {
+    auth: createAuth(options, ports),
+    restoreSession(text, treatPendingAsSignedOut) {
+      const token = peekToken(text)
+      const claims = token === null ? null : restoreClaims(token, readNowMs(ports), settings.tokens.clockSkewMs)
+      if (claims === null) return toSignedOutAuth(null, debug)
+      return toSessionAuth(
+        claims,
+        treatPendingAsSignedOut,
+        createGetToken(instance, { sessionId: claims.sid, token: text }),
+        debug,
+      )
+    },
+    restoreMachine: (facts, token) => toMachineAuth(facts, token, debug),
+    toSignInUrl({ clerkUrl, page, returnBackUrl, isPending, devBrowser }) {
+      const publicUrl = toPublicUrl(clerkUrl, { forwardedHost: null, forwardedProto: null, host: null }, [])
+      return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, settings)
+    },
+    toApplicationUrl: (url, clerkUrl) => toApplicationUrl(url, clerkUrl, settings),
+    toEndingRedirect(location, clerkUrl) {
+      const { origin, pathname } = new URL(clerkUrl)
+      if (location.origin !== origin || !isSamePath(location.pathname, pathname)) return location
+      instance.reportOnce(toLoopEvent(pathname))
+      return null
+    },
+    toPublicOrigin: (request) => readRequest(request, settings.tokens.authorizedParties).publicUrl.origin,
+    readCircumstances(request) {
+      const { isPage, isServerAction } = readRequest(request, [])
+      return { isPage, isServerAction, ...settings.refusals }
+    },
+    explain(mark, clerkUrl, { requirement, auth, outcome, trace }) {
+      if (mark === null || outcome.kind === 'allow') return
+      const question = toQuestion(requirement, auth, false, trace[0] ?? '')
+      const userId = auth.tokenType === 'session_token' ? auth.userId : null
+      const answer = outcome.kind === 'deny' ? (`deny ${outcome.status}` as const) : 'redirect'
+      explainServer(instance, { mark, clerkUrl, userId, question, answer })
+    },
+    challenge: toChallenge(settings),
+  }
+}
+
+function toLoopEvent(pathname: string): AuthEvent {
+  return {
+    level: 'warn',
+    event: 'redirect-to-itself',
+    message: `The page ${toPlainText(pathname)} redirects to itself, so it was refused instead. Do not ask auth.protect() on a page for signing in, and let unauthenticatedUrl and unauthorizedUrl lead to pages that everybody may see.`,
+  }
+}

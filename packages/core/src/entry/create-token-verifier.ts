@@ -1,0 +1,69 @@
+/**
+ * Corridor. A session token that came by another way than a request, over a socket or in a job → its claims. Waits for keys and crypto.
+ *
+ * The same rooms as for a request with an `Authorization` header, in the same order, and the same keys and remembered tokens.
+ *
+ * @see protocol.md 4.2, 5.3
+ */
+import { createInstances } from '../tenancy/create-instances.ts'
+import { chooseTokenType, isForeignClass } from '../credentials/choose-token-type.ts'
+import { reportCause } from '../walk/report-cause.ts'
+import type { Instance } from '../tenancy/instance.ts'
+import { AuthError } from '../foundation/errors.ts'
+import { readNowMs, toPorts, type Ports } from '../foundation/ports.ts'
+import { fail } from '../foundation/result.ts'
+import type { AuthOptions } from '../settings/options.ts'
+import { checkOptions } from '../settings/check-options.ts'
+import type { SessionVerdict } from '../verification/verify-session-token.ts'
+import type { SessionClaims } from '../wire/session-claims.ts'
+import type { Reason } from '../wire/reasons.ts'
+
+/**
+ * Verifies a session token.
+ *
+ * @param token Compact JWS, without `Bearer`.
+ * @param options As for a middleware. A publishable key is not needed: a secret key or a JWT key is.
+ * @returns Its claims, a plain object of the caller's own. `exp`, in seconds since the Unix epoch, says when what was opened with the token
+ *   has to be closed: `setTimeout(close, claims.exp * 1000 - Date.now())`. A session with an open task has `sts: 'pending'`; a request
+ *   counts it as signed out.
+ * @throws AuthError `ERR_AUTH_TOKEN_INVALID` with a `reason` for a token that does not hold, whatever was handed in; the codes of the settings
+ *   for options that do not fit together. Rejects; it never throws at once.
+ */
+export type VerifyToken = (token: string, options: AuthOptions) => Promise<SessionClaims>
+
+/** Makes a `verifyToken` with parts of the outside world replaced, for example a key store. */
+export function createTokenVerifier(ports: Partial<Ports> = {}): VerifyToken {
+  const complete = toPorts(ports)
+  const instances = createInstances<AuthOptions>((options) => options, complete)
+  return async (token, options) => {
+    const instance = await instances.find(toVerifierOptions(checkOptions(options)))
+    const verdict = await verify(instance, token, readNowMs(complete))
+    if (verdict.ok) return structuredClone<SessionClaims>(verdict.value)
+    const { reason, message } = verdict.failure
+    throw new AuthError('ERR_AUTH_TOKEN_INVALID', `${message} (reason=${reason})`, { reason })
+  }
+}
+
+/** As above, with the ports of the platform. */
+export const verifyToken: VerifyToken = /* @__PURE__ */ createTokenVerifier()
+
+/** Without a publishable key nothing is known of cookies and pages, which no token in the hand needs. */
+function toVerifierOptions(options: AuthOptions): AuthOptions {
+  return options.publishableKey ? options : { ...options, acceptsToken: ['api_key', 'm2m_token'] }
+}
+
+type Verdict = SessionVerdict | ReturnType<typeof fail<{ readonly reason: Reason; readonly message: string }>>
+
+async function verify(instance: Instance, token: unknown, nowMs: number): Promise<Verdict> {
+  const { peek, sessions } = instance
+  // Without a clock no time claim can be judged.
+  if (!Number.isFinite(nowMs)) return fail({ reason: 'unexpected-error', message: 'The clock failed.' })
+  const text = typeof token === 'string' ? token : ''
+  const peeked = peek(text)
+  const isForeign = chooseTokenType(text, peeked) !== 'session_token' || (peeked !== null && isForeignClass(peeked))
+  if (isForeign) return fail({ reason: 'token-type-mismatch', message: 'This is no session token.' })
+  if (peeked === null) return fail({ reason: 'token-invalid', message: 'The token cannot be read.' })
+  const verdict = await sessions.verify(peeked, nowMs)
+  if (!verdict.ok) reportCause(instance, { token: peeked, failure: verdict.failure, nowMs })
+  return verdict
+}

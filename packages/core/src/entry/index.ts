@@ -1,0 +1,66 @@
+/** Entry `@postern/core`: a Web-Fetch `Request` in, an `AuthDecision` out. */
+export { createAuth, type Auth } from './create-auth.ts'
+export type { OptionsInput } from '../tenancy/create-instances.ts'
+export { createTokenVerifier, verifyToken, type VerifyToken } from './create-token-verifier.ts'
+export { readPass, readStop, type Guard, type GuardTerms, type Stop } from '../guard/run-guard.ts'
+export { createRouteMatcher } from '../routing/route-matcher.ts'
+export { applyDecision, toHeaders } from '../decision/apply-decision.ts'
+export { renewCookieHeader } from '../decision/renew-cookie-header.ts'
+export type {
+  AuthDecision,
+  Deny,
+  HeaderList,
+  Outbound,
+  Pass,
+  Redirect,
+  RequestHeaderEdits,
+} from '../decision/decision.ts'
+export { AuthError, type AuthErrorCode, type AuthErrorDetails } from '../foundation/errors.ts'
+export {
+  toPorts,
+  type AuthEvent,
+  type CachedKeySet,
+  type KeySetId,
+  type KeyStore,
+  type Ports,
+} from '../foundation/ports.ts'
+export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from '../settings/options.ts'
+export { isNetlify, type NetlifyVariables } from '../settings/is-netlify.ts'
+export { readPublicUrl } from '../request/read-public-url.ts'
+export { checkOptions } from '../settings/check-options.ts'
+export { checkTenant, type OptionsCallback } from '../tenancy/check-tenant.ts'
+export { mergeOptions } from '../settings/merge-options.ts'
+export { readText, toOptionError } from '../settings/option-readers.ts'
+export { toAwaitedOnly } from '../guard/to-awaited-only.ts'
+export { createPromiseWatch, type PromiseWatch } from '../guard/create-promise-watch.ts'
+export { reverificationErrorResponse } from '../decision/reverification-error-response.ts'
+export { reverificationError, type ReverificationError } from '../session/reverification-error.ts'
+export type * from '../session/auth-object.ts'
+export type * from '../session/auth-types.ts'
+export type * from '../session/auth-handle.ts'
+export type * from '../session/protect-params.ts'
+export { toSignedOutAuth } from '../session/session.ts'
+export { narrowAuth } from '../session/narrow-auth.ts'
+export type { AcceptsToken, MachineTokenType, SessionTokenType, TokenType } from '../wire/token-types.ts'
+export type { AuthStatus, Reason } from '../wire/reasons.ts'
+export type { DebugMark, Handover } from '../decision/decision.ts'
+export { createServerAuth, type ServerAuth, type SignInTarget } from './create-server-auth.ts'
+export {
+  decideProtection,
+  evaluateCondition,
+  type Circumstances,
+  type ProtectionOutcome,
+  type ProtectionTarget,
+} from '../protection/decide-protection.ts'
+export { readRequirement, type ProtectArgument, type Requirement } from '../protection/requirement.ts'
+export type { MachineFacts } from '../claims/machine-facts.ts'
+export type { CreateRouteMatcher, PathPattern, RoutePattern, RoutePredicate } from '../routing/route-patterns.ts'
+export type { MatchableRequest, NextUrlLike } from '../routing/request-path.ts'
+export type { UrlPatternLike } from '../routing/route-pattern.ts'
+export { createKeepAlive, type KeepAlive, type Keeper } from './create-keep-alive.ts'
+export { createUseWatch } from './create-use-watch.ts'
+export { reportMistake } from '../tenancy/report-mistake.ts'
+export { toOptionsId } from '../settings/to-options-id.ts'
+export { createRecent, type Recent } from '../foundation/create-recent.ts'
+export { createLazyTable } from '../foundation/lazy-table.ts'
+export { EVERYBODY, keptBy } from '../foundation/process-memory.ts'

@@ -1,0 +1,119 @@
+/**
+ * Corridor. A refusal of the guard → what is done about it, and what the developer is told. Does not wait.
+ *
+ * Most refusals stand. The others are those of `refusalRules`: preflights, sign-in pages that the rule protects, redirects without end.
+ *
+ * @see apps/docs/decisions/019
+ */
+import type { AuthAccess } from './auth-access.ts'
+import { toGuardDeny } from '../decision/decide.ts'
+import type { Deny, Pass, Redirect } from '../decision/decision.ts'
+import { toLoopPage } from '../decision/loop-page.ts'
+import { isOwnSignInPage, isSignInPage, toOwnReturnUrl, type SignInPage } from '../decision/sign-in-url.ts'
+import { toGuardedPass } from './guarded-pass.ts'
+import type { AuthEvent } from '../foundation/ports.ts'
+import { refusalRules, type RefusalFacts } from '../protection/refusal-rules.ts'
+import { isSamePath } from '../routing/compare-paths.ts'
+import { firstMatch } from '../foundation/rule.ts'
+import type { Visit } from '../walk/visit.ts'
+import { RETURN_URL_PARAM } from '../wire/query.ts'
+
+/** What a rule of the application said. */
+export interface Refusal {
+  readonly decision: Redirect | Deny
+  /** Nobody is there, in contrast to somebody who may not. */
+  readonly isUnauthenticated: boolean
+  /** Where the redirect leads, naming where people come back to; null for every other refusal. */
+  readonly page: SignInPage | null
+}
+
+export interface Settled {
+  readonly decision: Redirect | Deny | Pass<undefined>
+  /** Told to the developer when the guard ends with it. */
+  readonly warning: AuthEvent | null
+}
+
+const LOOP_CURE =
+  'Leave that page out of the rule, or let the redirect lead to a page that everybody may see. A sign-in page of this application is best named by its path; named by a full URL, its origin must stand in authorizedParties.'
+/** A path is a person's input; more of it is not worth a line. */
+const MAX_PATH_CHARS = 200
+
+/** @param isInFront The guard stands in front of an application, and does not answer in its place. */
+export function settleRefusal(visit: Visit, access: AuthAccess, refusal: Refusal, isInFront: boolean): Settled {
+  const { outcome } = firstMatch(refusalRules, toRefusalFacts(visit, refusal, isInFront), visit.trace)
+  const path = visit.facts.publicUrl.pathname.slice(0, MAX_PATH_CHARS)
+  switch (outcome) {
+    case 'pass-as-nobody':
+      access.forget()
+      return { decision: toPassed(visit, access, true), warning: null }
+    case 'pass':
+      return { decision: toPassed(visit, access, false), warning: toOpenPageWarning(visit, path) }
+    case 'refuse-instead':
+      return toEnd(visit, access, refusal, `A rule redirects ${path} to itself.`, 'redirect-to-itself')
+    case 'end-chain':
+      return toEnd(
+        visit,
+        access,
+        refusal,
+        `A rule redirects ${path}, to which its own redirect to sign in has led.`,
+        'redirect-repeated',
+      )
+    case 'stand':
+      return { decision: refusal.decision, warning: null }
+  }
+}
+
+function toRefusalFacts(visit: Visit, { decision, page }: Refusal, isInFront: boolean): RefusalFacts {
+  const { facts, instance } = visit
+  const { publicUrl } = facts
+  const isSignInPageAsked = isSignInPage(publicUrl, publicUrl, instance.settings)
+  return {
+    isInFront,
+    isPreflight: facts.isPreflight,
+    isOwnSignInPage: isOwnSignInPage(publicUrl, instance.settings),
+    leadsToItself:
+      decision.kind === 'redirect' &&
+      decision.location.origin === publicUrl.origin &&
+      isSamePath(decision.location.pathname, publicUrl.pathname),
+    isRepeated: page !== null && isRepeated(visit, page, isSignInPageAsked),
+  }
+}
+
+/**
+ * Whether such a redirect led to this request, and would lead to it again. From sign-in to sign-up is one way; of a sign-up page that sends
+ * back to sign-in whom it was sent, nobody can tell whether the sign-in page has just sent them.
+ */
+function isRepeated({ facts, instance }: Visit, page: SignInPage, isSignInPageAsked: boolean): boolean {
+  const given = facts.query(RETURN_URL_PARAM)
+  if (given === null) return false
+  const back = toOwnReturnUrl(facts.publicUrl, given, instance.settings)
+  return (
+    (back !== null && isSamePath(back.pathname, facts.publicUrl.pathname)) || (isSignInPageAsked && page === 'sign-in')
+  )
+}
+
+function toPassed(visit: Visit, access: AuthAccess, isPreflight: boolean): Pass<undefined> {
+  return toGuardedPass(visit, access.state(), () => access.session(true), undefined, isPreflight)
+}
+
+/** In production nobody reads it, and nothing is wrong but the rule. */
+function toOpenPageWarning({ instance }: Visit, path: string): AuthEvent | null {
+  if (!instance.settings.isDevelopment) return null
+  return {
+    level: 'warn',
+    event: 'sign-in-page-protected',
+    message: `A rule refuses ${path}, a page for signing in or up (signInUrl, signUpUrl). It was shown all the same, or nobody could sign in. Leave it, and every page below it, out of the rule.`,
+  }
+}
+
+function toEnd(visit: Visit, access: AuthAccess, refusal: Refusal, cause: string, event: string): Settled {
+  const { facts, instance, mark, trace } = visit
+  const { settings } = instance
+  const status = refusal.isUnauthenticated ? 401 : 404
+  const deny = toGuardDeny(access.state(), status, refusal.decision.reason, null, { facts, settings, mark }, trace)
+  const isShown = status === 401 && deny.body === null && settings.isDevelopment && facts.isPage
+  return {
+    decision: isShown ? { ...deny, page: toLoopPage(cause, LOOP_CURE) } : deny,
+    warning: { level: 'warn', event, message: `${cause} The request was refused with ${status} instead. ${LOOP_CURE}` },
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Exchange room. What is known of the provider's answers, and what it was asked, for all who ask with the same keys. Does not wait.
+ *
+ * Belongs to the tenant and not to one set of options: options may change with every request, and each change would start with an empty
+ * memory and a full budget.
+ *
+ * @see decisions.md D11; record 027
+ */
+import type { MachineFacts } from '../claims/machine-facts.ts'
+import type { MachineFailure } from '../claims/machine-failure.ts'
+import { createRecent, type Recent } from '../foundation/create-recent.ts'
+import { createFlights, type Flights } from '../foundation/flights.ts'
+import type { Result } from '../foundation/result.ts'
+import { PROVIDER_TIMEOUT_MS } from '../wire/limits.ts'
+import type { RefreshReason } from '../wire/reasons.ts'
+import { createCallBudget, type CallBudget, type CallLimits } from './call-budget.ts'
+
+/** What the provider's word makes of a machine token. */
+export type Introspection = Result<MachineFacts, MachineFailure>
+
+/** Why directives could not be had: no secret key, one that the provider does not accept, no answer, or a nonce that means nothing. */
+export type NonceFailure = 'missing-api-client' | 'secret-key-invalid' | 'fetch-error' | 'nonce-invalid'
+
+/** What a nonce stands for: `Set-Cookie` strings as they came. */
+export type Redemption = Result<readonly unknown[], NonceFailure>
+
+/** What sets a new session token: `Set-Cookie` strings as they came. */
+export type Renewal = Result<readonly unknown[], RefreshReason>
+
+/** An answer about a machine token, and until when it is believed. */
+export interface Remembered {
+  readonly answer: Introspection
+  readonly untilMs: number
+}
+
+export interface ExchangeMemory {
+  /** The budget of these limits. */
+  findBudget(limits: CallLimits): CallBudget
+  /** By digest, as all names that stay: a dump of the memory is no list of credentials. */
+  readonly answers: Recent<Remembered>
+  /** Until when a machine token that was good counts as known. */
+  readonly known: Recent<number>
+  readonly questions: Flights<Introspection>
+  /** Until when a nonce that the provider did not know is not asked about again. */
+  readonly refusedNonces: Recent<number>
+  readonly redemptions: Flights<Redemption>
+  /** By cause: when the log was told that a handshake was not redeemed, and how many have not been since. */
+  readonly unredeemed: Map<string, { readonly toldAtMs: number; count: number }>
+  readonly renewals: Flights<Renewal>
+  /** By verified session: renewals of this period that were refused, and those in the air. */
+  readonly renewed: Recent<{ readonly fromMs: number; count: number }>
+}
+
+/** A little longer than a call takes: whoever waits longer waits for a request that was cancelled, whose timers died with it. */
+const FLIGHT_WAIT_MS = PROVIDER_TIMEOUT_MS + 1_000
+/** Different limits whose budgets are kept. */
+const MAX_BUDGETS = 16
+
+/** Knows nothing yet. */
+export function createExchangeMemory(): ExchangeMemory {
+  const budgets = createRecent<CallBudget>()
+  return {
+    findBudget(limits) {
+      const id = `${limits.callsPerSecond} ${limits.callsInFlight}`
+      const budget = budgets.find(id) ?? createCallBudget(limits)
+      budgets.keep(id, budget, MAX_BUDGETS)
+      return budget
+    },
+    answers: createRecent(),
+    known: createRecent(),
+    questions: createFlights(FLIGHT_WAIT_MS),
+    refusedNonces: createRecent(),
+    redemptions: createFlights(FLIGHT_WAIT_MS),
+    unredeemed: new Map(),
+    renewals: createFlights(FLIGHT_WAIT_MS),
+    renewed: createRecent(),
+  }
+}
+
+/** Whether something that holds for a bounded time still does. What a clock wrote that ran ahead and was set back does not. */
+export function isStillHeld(untilMs: number | null, nowMs: number, limitMs: number): boolean {
+  return untilMs !== null && nowMs < untilMs && untilMs - nowMs <= limitMs
+}
+
+/** SHA-256 of texts that belong together, in base64. */
+export async function toDigest(...texts: readonly unknown[]): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(texts)))
+  return btoa(String.fromCharCode(...new Uint8Array(digest)))
+}

@@ -1,0 +1,82 @@
+/**
+ * Exchange room. The provider's answer about a machine token → MachineFacts, or why the token does not hold. Pure.
+ *
+ * Answers come in snake_case; answers without `object` are read in camelCase too, as the vendor's client does.
+ *
+ * @see protocol.md 9.4; decisions.md D11 (revoked and expired in a 200)
+ */
+import type { MachineFacts } from '../claims/machine-facts.ts'
+import type { MachineFailure } from '../claims/machine-failure.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
+import type { MachineTokenType } from '../wire/token-types.ts'
+import { isRecord } from './identity-provider.ts'
+
+type Introspection = Result<MachineFacts, MachineFailure>
+type Answer = Readonly<Record<string, unknown>>
+
+/** Below this a time is in seconds, above it in milliseconds: the year 1973 in one, the year 5138 in the other. */
+const SECONDS_BELOW = 100_000_000_000
+
+/** Reads an answer. @param audiences When not empty, an OAuth token must be meant for one of them. */
+export function parseMachineToken(
+  answer: unknown,
+  type: MachineTokenType,
+  audiences: readonly string[],
+): Introspection {
+  if (!isRecord(answer)) return refuse('unexpected-error', 'The provider did not answer as expected.')
+  const { id, subject } = answer
+  if (typeof id !== 'string' || typeof subject !== 'string' || subject === '') {
+    return refuse('unexpected-error', 'The provider did not say whose token this is.')
+  }
+  // Anything but a plain "no" counts as revoked or expired.
+  if (isSet(answer.revoked) || isSet(answer.expired)) return refuse('token-invalid', 'The token is revoked or expired.')
+  const base = {
+    id,
+    subject,
+    scopes: toStrings(answer.scopes),
+    expirationMs: toTimeMs(answer.expiration),
+  }
+  const claims = isRecord(answer.claims) ? answer.claims : null
+  if (type === 'api_key')
+    return ok({ ...base, tokenType: type, claims, name: typeof answer.name === 'string' ? answer.name : '' })
+  if (type === 'm2m_token') return ok({ ...base, tokenType: type, claims })
+  return toOAuth(answer, base, audiences)
+}
+
+function toOAuth(
+  answer: Answer,
+  base: Pick<MachineFacts, 'id' | 'subject' | 'scopes' | 'expirationMs'>,
+  audiences: readonly string[],
+): Introspection {
+  const tokenAudiences = typeof answer.aud === 'string' ? [answer.aud] : toStrings(answer.aud)
+  if (audiences.length > 0 && !tokenAudiences.some((audience) => audiences.includes(audience))) {
+    return refuse('token-verification-failed', 'The token is meant for another audience.')
+  }
+  const clientId = answer.client_id ?? answer.clientId
+  const { act } = answer
+  const actor = isRecord(act) && typeof act.sub === 'string' ? { ...act, sub: act.sub } : undefined
+  return ok({
+    ...base,
+    tokenType: 'oauth_token',
+    clientId: typeof clientId === 'string' ? clientId : '',
+    audiences: tokenAudiences,
+    actor,
+  })
+}
+
+function refuse(reason: MachineFailure['reason'], message: string): Introspection {
+  return fail({ reason, message, status: 200 })
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false
+}
+
+function toStrings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : []
+}
+
+function toTimeMs(value: unknown): number | null {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) return null
+  return value < SECONDS_BELOW ? value * 1000 : value
+}

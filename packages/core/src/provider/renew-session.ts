@@ -1,0 +1,101 @@
+/**
+ * Exchange room. Expired session token + refresh token → directives that set a new one. Waits.
+ *
+ * @see protocol.md 7; decisions.md D10; record 027
+ */
+import type { PeekedToken } from '../credentials/peek-token.ts'
+import { fail, ok } from '../foundation/result.ts'
+import { SESSIONS_PATH } from '../wire/endpoints.ts'
+import { MAX_RENEWED_SESSIONS, RENEWALS_PERIOD_MS } from '../wire/limits.ts'
+import { SUFFIXED_COOKIES_PARAM } from '../wire/query.ts'
+import type { RefreshReason } from '../wire/reasons.ts'
+import type { ExchangeMemory, Renewal } from './exchange-memory.ts'
+import { isRecord, type IdentityProvider } from './identity-provider.ts'
+
+export interface RenewalRequest {
+  readonly secretKey: string | null
+  readonly sessionToken: string
+  /** The same, decoded; null when unreadable. */
+  readonly session: PeekedToken | null
+  readonly refreshToken: string
+  readonly isSuffixed: boolean
+  /** `sid` of the token that was VERIFIED and has expired: this session pays. `session` can be another, which anybody can invent. */
+  readonly payer: unknown
+  readonly nowMs: number
+  /** Of the budget. */
+  readonly callsPerSecond: number
+  /** Public origin of the application. */
+  readonly requestOrigin: string
+  /** Already without credentials that are none of the provider's business. */
+  readonly requestHeaders: Readonly<Record<string, readonly string[]>>
+}
+
+/** A `sid` becomes a path segment; anything that could leave it makes no call. */
+const SAFE_SESSION_ID = /^[A-Za-z0-9_-]{1,128}$/
+
+/** Asks the provider for a fresh session token. @returns The `Set-Cookie` strings as they came; they are checked later. */
+export async function renewSession(
+  request: RenewalRequest,
+  provider: IdentityProvider,
+  { renewals, renewed }: ExchangeMemory,
+): Promise<Renewal> {
+  const { secretKey, session } = request
+  if (secretKey === null) return fail('missing-api-client')
+  if (request.sessionToken === '') return fail('missing-session-token')
+  if (request.refreshToken === '') return fail('missing-refresh-token')
+  if (session === null) return fail('expired-session-token-decode-failed')
+  const { sid } = session.claims
+  if (typeof sid !== 'string' || sid === '') return fail('expired-session-token-missing-sid-claim')
+  if (!SAFE_SESSION_ID.test(sid)) return fail('unexpected-bapi-error')
+
+  // A page that begins with many requests after a pause asks once. All of them carry the same proofs, so all may have the answer.
+  const { sessionToken, refreshToken, isSuffixed, requestOrigin } = request
+  const proofs = JSON.stringify([secretKey, sessionToken, refreshToken, isSuffixed, requestOrigin])
+  return renewals.join(proofs, async () => {
+    const refused = findRefused(request, renewed)
+    if (refused.count >= request.callsPerSecond) return fail('fetch-error')
+    // Those in the air count, too.
+    refused.count += 1
+    const answer = await ask(request, secretKey, sid, provider)
+    if (answer.ok) refused.count -= 1
+    return answer
+  })
+}
+
+/** Whoever was signed in once can invent refresh tokens without end, and would use up what is there for everybody. */
+function findRefused({ payer, nowMs }: RenewalRequest, renewed: ExchangeMemory['renewed']): { count: number } {
+  const id = typeof payer === 'string' ? payer : ''
+  const last = renewed.find(id)
+  const isOver = last === null || Math.abs(nowMs - last.fromMs) >= RENEWALS_PERIOD_MS
+  const period = isOver ? { fromMs: nowMs, count: 0 } : last
+  renewed.keep(id, period, MAX_RENEWED_SESSIONS)
+  return period
+}
+
+async function ask(
+  request: RenewalRequest,
+  bearer: string,
+  sessionId: string,
+  provider: IdentityProvider,
+): Promise<Renewal> {
+  const answer = await provider.call('renewal', {
+    method: 'POST',
+    path: `${provider.versioned}${SESSIONS_PATH}/${sessionId}/refresh${request.isSuffixed ? `?${SUFFIXED_COOKIES_PARAM}=true` : ''}`,
+    bearer,
+    body: {
+      format: 'cookie',
+      expired_token: request.sessionToken,
+      refresh_token: request.refreshToken,
+      request_origin: request.requestOrigin,
+      request_headers: request.requestHeaders,
+    },
+  })
+  if (!answer.ok) return fail(toRefreshReason(answer.failure.status, answer.failure.code))
+  const cookies = isRecord(answer.value) ? answer.value.cookies : null
+  return Array.isArray(cookies) && cookies.length > 0 ? ok(cookies) : fail('unexpected-sdk-error')
+}
+
+function toRefreshReason(status: number | null, code: string | null): RefreshReason {
+  if (status === null || code === 'unexpected_error') return 'fetch-error'
+  return code ?? 'unexpected-bapi-error'
+}

@@ -1,0 +1,87 @@
+/**
+ * Corridor. Settings + Ports → everything that is derived once and kept for as long as the instance lives. Does not wait.
+ *
+ * Two instances with different keys share nothing. `tenants.ts` says who shares one.
+ */
+import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
+import { createExchangeMemory, type ExchangeMemory, type NonceFailure } from '../provider/exchange-memory.ts'
+import { createIdentityProvider, type IdentityProvider } from '../provider/identity-provider.ts'
+import { createTokenInspector, type TokenInspector } from '../provider/introspect-token.ts'
+import { createNonceRedeemer, type NonceRedeemer } from '../provider/redeem-nonce.ts'
+import type { AuthEvent, Ports } from '../foundation/ports.ts'
+import type { KeyPolicy, Settings } from '../settings/settings.ts'
+import { createKeySource, type KeySource } from '../verification/key-source.ts'
+import { createHandshakeVerifier, type HandshakeVerifier } from '../verification/verify-handshake-token.ts'
+import { createMachineVerifier, type MachineVerifier } from '../verification/verify-machine-token.ts'
+import { createSessionVerifier, type SessionVerifier } from '../verification/verify-session-token.ts'
+import type { Reason } from '../wire/reasons.ts'
+
+/** Why a handshake was not redeemed. */
+export type RedemptionFailure = Reason | NonceFailure
+
+/** What costs a call or a verification to have, and is shared by all settings that have the same keys. */
+export interface Vault {
+  readonly keys: KeySource
+  readonly memory: ExchangeMemory
+}
+
+/** What does not depend on who asks. The process keeps it. */
+export interface Prepared {
+  readonly settings: Settings
+  readonly provider: IdentityProvider
+  readonly memory: ExchangeMemory
+  readonly sessions: SessionVerifier
+  /** Takes a token apart, unverified; one that was verified before is found as it was. */
+  readonly peek: (token: string) => PeekedToken | null
+  readonly handshakes: HandshakeVerifier
+  readonly machines: MachineVerifier
+  readonly inspector: TokenInspector
+  readonly nonces: NonceRedeemer
+  /** Why the last development handshake could not be redeemed, or only with a clock forgiven: then another would end the same way. */
+  readonly lastRedemption: {
+    failure: { readonly reason: RedemptionFailure; readonly atMs: number } | null
+    /** The last cookie that was to be set and is larger than browsers keep. */
+    oversized: { readonly name: string; readonly bytes: number; readonly atMs: number } | null
+  }
+  /** Names of the keys that are there, as far as they are known. */
+  readonly kids: () => readonly string[]
+}
+
+/** The same for one caller. */
+export interface Instance extends Prepared {
+  /** The caller's own. */
+  readonly ports: Ports
+  /** Tells the caller's log. */
+  readonly report: (event: AuthEvent) => void
+  /** The same, once for the keys of this instance: for what will not change from one request to the next. */
+  readonly reportOnce: ReportOnce
+}
+
+/** @param id What is told, where an event can have several causes. Default: the event's name. */
+export type ReportOnce = (event: AuthEvent, id?: string) => void
+
+/** Prepares the keys of an instance. */
+export function createVault(policy: KeyPolicy, ports: Ports): Vault {
+  return { keys: createKeySource(policy, ports), memory: createExchangeMemory() }
+}
+
+/** Prepares an instance. @param ports Shared by all who will ask. */
+export function createPrepared(settings: Settings, ports: Ports, vault: Vault): Prepared {
+  const { memory } = vault
+  const provider = createIdentityProvider(settings, ports, memory.findBudget(settings.calls))
+  const { tokenCacheMaxEntries } = settings
+  const sessions = createSessionVerifier(settings.tokens, vault.keys, { tokenCacheMaxEntries })
+  return {
+    settings,
+    provider,
+    memory,
+    sessions,
+    peek: (token) => sessions.recall(token) ?? peekToken(token, sessions.recallHeader),
+    handshakes: createHandshakeVerifier(settings.tokens, vault.keys),
+    machines: createMachineVerifier(settings.tokens, vault.keys),
+    inspector: createTokenInspector(settings, provider, ports, memory),
+    nonces: createNonceRedeemer(settings.secretKey, provider, memory),
+    lastRedemption: { failure: null, oversized: null },
+    kids: vault.keys.kids,
+  }
+}

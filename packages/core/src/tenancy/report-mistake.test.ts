@@ -1,0 +1,41 @@
+import { describe, expect, it, vi } from 'vitest'
+import { liveOptions, toRequest } from '../../test/fakes.ts'
+import { fakePorts } from '../../test/mint.ts'
+import { createAuth } from '../entry/create-auth.ts'
+import { AuthError } from '../foundation/errors.ts'
+import { reportMistake } from './report-mistake.ts'
+
+describe('reportMistake', () => {
+  it('says once what a request rejects with, whatever the server makes of that (first-day 24)', async () => {
+    const world = fakePorts()
+    for (let count = 0; count < 3; count++) {
+      const auth = createAuth(() => ({ secretKey: 'sk_live_secret' }), world.ports)
+      await expect(auth.decide(toRequest('/'))).rejects.toThrow('ERR_AUTH_PUBLISHABLE_KEY_MISSING')
+    }
+    expect(world.events).toMatchObject([{ level: 'error', details: { code: 'ERR_AUTH_PUBLISHABLE_KEY_MISSING' } }])
+    expect(JSON.stringify(world.events)).not.toContain('sk_live')
+  })
+
+  it('says another mistake too, and nothing that is no mistake of the developer (first-day 24)', async () => {
+    const world = fakePorts()
+    reportMistake(new AuthError('ERR_AUTH_URL_AMBIGUOUS', 'Two readings.', { status: 400 }), world.ports)
+    reportMistake(new Error('theirs'), world.ports)
+    reportMistake(null, world.ports)
+    expect(world.events).toEqual([])
+    for (const change of [{ publishableKey: 'pk_odd' }, { secretKey: null, jwtKey: null }]) {
+      const auth = createAuth(() => ({ ...liveOptions, ...change }), world.ports)
+      await expect(auth.decide(toRequest('/'))).rejects.toThrow(AuthError)
+    }
+    expect(world.events.map(({ details }) => details?.['code'])).toEqual([
+      'ERR_AUTH_PUBLISHABLE_KEY_INVALID',
+      'ERR_AUTH_SECRET_KEY_MISSING',
+    ])
+  })
+
+  it('writes to the console as an error by itself (first-day 24)', () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+    reportMistake(new AuthError('ERR_AUTH_CSP_INVALID', 'A source is wrong.'), { fetch: () => Promise.reject() })
+    expect(told.mock.calls.join()).toContain('ERR_AUTH_CSP_INVALID: A source is wrong.')
+    told.mockRestore()
+  })
+})

@@ -1,0 +1,174 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { asPass, DEV_KEY, devOptions, liveCookies, liveOptions, toRequest } from '../../test/fakes.ts'
+import { fakeKeyStore, fakePorts, fixedKeys, jsonResponse, mintToken, NOW_MS, toPublicJwk } from '../../test/mint.ts'
+import { createAuth } from '../entry/create-auth.ts'
+import { createServerAuth } from '../entry/create-server-auth.ts'
+import { toPorts, type Ports } from '../foundation/ports.ts'
+import type { AuthOptions } from '../settings/options.ts'
+import { findInstance } from './tenants.ts'
+
+const options: AuthOptions = { ...liveOptions, jwtKey: null }
+const HOUR_MS = 3_600_000
+
+async function ask(
+  ports: Partial<Ports>,
+  given: AuthOptions | (() => AuthOptions) = options,
+  token?: string,
+): Promise<string | null> {
+  const headers = { authorization: `Bearer ${token ?? (await mintToken())}` }
+  return asPass(await createAuth(given, ports).decide(toRequest('/', { headers }))).reason
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+describe('findInstance', () => {
+  it('asks once for the keys of 200 requests that each make their own Auth (in-use 24)', async () => {
+    const world = fakePorts()
+    for (let count = 0; count < 200; count++) {
+      expect(await ask(world.ports, count % 2 === 0 ? { ...options } : () => ({ ...options }))).toBeNull()
+    }
+    expect(world.fetches).toHaveLength(1)
+  })
+
+  it('remembers verified tokens for whoever asks next, also with a key store made for one request (in-use 24)', async () => {
+    const world = fakePorts()
+    const request = toRequest('/', { cookies: await liveCookies() })
+    const createOne = (): ReturnType<typeof createAuth> => createAuth(options, { ...world.ports, keys: fakeKeyStore() })
+    await createOne().decide(request.clone())
+    expect(createOne().decideNow(request)).toMatchObject({ kind: 'pass', reason: null })
+  })
+
+  it('takes null, an empty text and nothing for one tenant, as adapters spell it (in-use 24)', async () => {
+    const world = fakePorts()
+    for (const apiUrl of [null, undefined, '']) await ask(world.ports, { ...options, jwtKey: apiUrl, apiUrl })
+    expect(world.fetches).toHaveLength(1)
+  })
+
+  it('gives server code what it gives others (in-use 24)', async () => {
+    const world = fakePorts()
+    const headers = { authorization: `Bearer ${await mintToken()}` }
+    for (let count = 0; count < 3; count++) {
+      const server = createServerAuth(world.ports)(options)
+      expect(asPass(await server.auth.decide(toRequest('/', { headers }))).reason).toBeNull()
+    }
+    await ask(world.ports)
+    expect(world.fetches).toHaveLength(1)
+  })
+
+  it.each<[string, AuthOptions]>([
+    ['secret key', { secretKey: 'sk_live_other' }],
+    ['publishable key', { publishableKey: DEV_KEY }],
+    ['API URL', { apiUrl: 'https://other.example' }],
+    ['API version', { apiVersion: 'v9' }],
+    ['stale policy', { jwksStaleIfErrorInMs: 0 }],
+    ['number of instances', { maxInstances: 7 }],
+  ])('never answers for another %s (in-use 24)', async (_what, change) => {
+    const world = fakePorts()
+    await ask(world.ports)
+    await ask(world.ports, { ...options, ...change })
+    expect(world.fetches).toHaveLength(2)
+  })
+
+  it('never answers for another JWT key, nor for fetched ones (in-use 24)', async () => {
+    const { ports } = fakePorts({ jwks: [toPublicJwk(fixedKeys.next)] })
+    const [main, next] = [fixedKeys.main, fixedKeys.next].map((key) => JSON.stringify(toPublicJwk(key)))
+    expect(await ask(ports, { ...options, jwtKey: main })).toBeNull()
+    expect(await ask(ports, { ...options, jwtKey: next })).toBe('token-invalid-signature')
+    expect(await ask(ports)).toBe('jwk-kid-mismatch')
+  })
+
+  it('never answers for another fetch port or clock (in-use 24)', async () => {
+    const [one, two] = [fakePorts(), fakePorts({ jwks: [toPublicJwk(fixedKeys.next)] })]
+    expect(await ask(one.ports)).toBeNull()
+    expect(await ask(two.ports)).toBe('jwk-kid-mismatch')
+    expect(await ask({ ...one.ports, clock: { nowMs: () => NOW_MS } })).toBeNull()
+    expect([one.fetches, two.fetches].map(({ length }) => length)).toEqual([2, 1])
+  })
+
+  it('tells the global fetch from one that takes its place, also in an Auth that was made before (in-use 24)', async () => {
+    const [one, two] = [fakePorts(), fakePorts({ jwks: [toPublicJwk(fixedKeys.next)] })]
+    const { clock, log } = one.ports
+    const headers = { authorization: `Bearer ${await mintToken()}` }
+    vi.stubGlobal('fetch', one.ports.fetch)
+    const auth = createAuth(options, { clock, log })
+    const go = async (): Promise<string | null> => asPass(await auth.decide(toRequest('/', { headers }))).reason
+    expect(await go()).toBeNull()
+    vi.stubGlobal('fetch', two.ports.fetch)
+    expect(await go()).toBe('jwk-kid-mismatch')
+    vi.stubGlobal('fetch', one.ports.fetch)
+    expect(await go()).toBeNull()
+    expect([one.fetches, two.fetches].map(({ length }) => length)).toEqual([1, 1])
+  })
+
+  it('works where there is no fetch at all and nothing is to be fetched', async () => {
+    vi.stubGlobal('fetch', undefined)
+    const { clock, log } = fakePorts().ports
+    expect(await ask({ clock, log }, liveOptions)).toBeNull()
+  })
+
+  it('takes a key away from everybody that is missing from a new answer (in-use 24)', async () => {
+    const world = fakePorts()
+    const made = createAuth(options, world.ports)
+    const token = await mintToken({ claims: { exp: NOW_MS / 1000 + 2 * HOUR_MS } })
+    const go = async (): Promise<string | null> =>
+      asPass(await made.decide(toRequest('/', { headers: { authorization: `Bearer ${token}` } }))).reason
+    expect(await go()).toBeNull()
+    world.jwks = [toPublicJwk(fixedKeys.next)]
+    world.nowMs += HOUR_MS
+    expect(await ask(world.ports, { ...options, domain: 'x.example' }, token)).toBe('jwk-kid-mismatch')
+    expect(await go()).toBe('jwk-kid-mismatch')
+  })
+
+  it('keeps what is refreshed in the background alive by whoever asks, and tells their log (in-use 24)', async () => {
+    const first = fakePorts()
+    await ask(first.ports)
+    const { length } = first.waited
+    first.nowMs += 270_000
+    const second = { ...fakePorts(), told: [] as string[], waited: [] as Promise<unknown>[] }
+    first.respond = () => jsonResponse({}, { status: 500 })
+    await ask({
+      ...first.ports,
+      log: ({ event }) => second.told.push(event),
+      waitUntil: (work) => second.waited.push(work),
+    })
+    await Promise.all(second.waited)
+    expect([second.waited.length > 0, first.waited.length]).toEqual([true, length])
+    expect([second.told, first.events]).toEqual([['keys-not-loaded'], []])
+  })
+
+  it('keeps no more tenants than it is told, whoever makes them, and lets no list cut another short (in-use 24)', () => {
+    const ports = toPorts(fakePorts().ports)
+    const find = (name: string, maxInstances: number): unknown =>
+      findInstance({ ...liveOptions, secretKey: `sk_live_${name}`, maxInstances }, ports).instance.sessions
+    const [few, many] = [find('a', 2), find('a', 5_000)]
+    for (let count = 0; count < 3_000; count++) {
+      find(`${count}`, 2)
+      if (count % 100 === 0) find(`${count}`, 5_000)
+    }
+    expect(find('a', 5_000)).toBe(many)
+    expect(find('a', 2)).not.toBe(few)
+    expect(find('2999', 2)).toBe(find('2999', 2))
+  })
+
+  it('shares the memory of a redemption that failed, so that a loop ends although each request makes its Auth', () => {
+    const ports = toPorts(fakePorts().ports)
+    const [one, two] = [findInstance(devOptions, ports), findInstance({ ...devOptions }, ports)]
+    expect(one.instance.lastRedemption).toBe(two.instance.lastRedemption)
+  })
+
+  it('finds an instance whose skew is no number, which is the default', () => {
+    const ports = toPorts(fakePorts().ports)
+    const find = (clockSkewInMs: number): unknown =>
+      findInstance({ ...liveOptions, clockSkewInMs }, ports).instance.sessions
+    expect(find(Number.NaN)).toBe(find(Number.NaN))
+  })
+
+  it('says once for keys what is odd about them, however often they are used (policies W2)', async () => {
+    const world = fakePorts()
+    const bare = { ...liveOptions, authorizedParties: [], secretKey: 'sk_test_abc' }
+    for (let count = 0; count < 40; count++) await ask(world.ports, { ...bare, domain: `${count % 3}.example` })
+    expect(world.events.map(({ event }) => event)).toEqual(['authorized-parties-missing', 'keys-of-two-kinds'])
+  })
+})

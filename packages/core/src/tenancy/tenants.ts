@@ -1,0 +1,129 @@
+/**
+ * Corridor. AuthOptions + Ports → the instance that belongs to them, found in what the process keeps or prepared. Does not wait.
+ *
+ * An instance depends on everything that its options hold, on the `fetch` that answers and on the clock. It is found by all of that and by
+ * nothing less, so tenants never share, however often a middleware is made. The log and what keeps work alive are the caller's own.
+ *
+ * @see api.md (maxInstances); decisions.md section 8 (D5, D12); security.md 28, 76
+ */
+import { createRecent, type Recent } from '../foundation/create-recent.ts'
+import { createPrepared, createVault, type Instance, type Prepared, type ReportOnce, type Vault } from './instance.ts'
+import { toFetch, type Ports } from '../foundation/ports.ts'
+import { keptBy } from '../foundation/process-memory.ts'
+import { readNumber } from '../settings/option-readers.ts'
+import type { AuthOptions } from '../settings/options.ts'
+import { resolveSettings } from '../settings/resolve-settings.ts'
+import { toOptionsId } from '../settings/to-options-id.ts'
+import { DEFAULT_MAX_INSTANCES } from '../wire/limits.ts'
+
+/** Keys that belong together, and what was prepared for them. */
+interface Tenant {
+  /** What keys are fetched with, and who hears of it. */
+  readonly ports: Ports
+  readonly vault: Vault
+  /** By everything else in the options, so that a changing `domain` does not fetch keys anew. */
+  readonly variants: Recent<Prepared>
+  /** What was said about these keys. */
+  readonly told: Set<string>
+  /** Whoever asked last: keys that are refreshed in the background are theirs to keep alive. */
+  caller: Ports
+}
+
+/** An instance, and how to see whether it is still the one to ask. */
+export interface Found {
+  readonly instance: Instance
+  /** It was prepared just now: nobody has looked at its settings before. */
+  readonly isNew: boolean
+  /** Notes that the caller asks. False when its `fetch` was replaced: then look again. */
+  renew(): boolean
+}
+
+/** Different options with the same keys that are kept at a time. */
+const MAX_VARIANTS = 16
+/** Different values of `maxInstances` whose tenants are kept. Each has a list of its own, or one would cut the other's short. */
+const MAX_LISTS = 8
+/** Things that are said once about the keys of a tenant. */
+const MAX_TOLD = 64
+
+type Lists = Recent<Recent<Tenant>>
+const createLists = (): Lists => createRecent()
+/** By clock: an answer is not believed for longer because another clock says so. */
+const createClocks = (): WeakMap<object, Lists> => new WeakMap()
+
+/**
+ * Finds the instance, or prepares it.
+ *
+ * @param options Checked before to be a plain object.
+ * @throws AuthError for options that do not fit together. Nothing is kept of those.
+ */
+export function findInstance(options: AuthOptions, ports: Ports): Found {
+  const send = toFetch(ports)
+  const { tenantId, variantId } = toIds(options)
+  const maxInstances = readNumber('maxInstances', options.maxInstances, { min: 1, fallback: DEFAULT_MAX_INSTANCES })
+  const tenants = findTenants(send, ports.clock, maxInstances)
+  const known = tenantId === null ? null : tenants.find(tenantId)
+  const prepared = variantId === null ? null : (known?.variants.find(variantId) ?? null)
+  if (known !== null && prepared !== null) return toFound(known, prepared, ports, send, false)
+  const settings = resolveSettings(options)
+  const tenant = known ?? createTenant(settings.keys, ports, send)
+  const created = createPrepared(settings, tenant.ports, tenant.vault)
+  if (tenantId !== null) tenants.keep(tenantId, tenant, maxInstances)
+  if (variantId !== null) tenant.variants.keep(variantId, created, MAX_VARIANTS)
+  return toFound(tenant, created, ports, send, true)
+}
+
+/** Null: something in the options cannot be told apart from something else, so nothing is found by it. */
+function toIds(options: AuthOptions): { readonly tenantId: string | null; readonly variantId: string | null } {
+  const { publishableKey, secretKey, jwtKey, apiUrl, apiVersion, jwksStaleIfErrorInMs, skipJwksCache } = options
+  // Null and an empty text are no key and no address, as adapters spell it differently.
+  const source = [publishableKey, secretKey, jwtKey, apiUrl, apiVersion].map((text) => text || null)
+  // How long keys are believed belongs to them: the strictest of two requests must not be served by the other's.
+  const tenantId = toOptionsId([...source, jwksStaleIfErrorInMs ?? null, skipJwksCache ?? null])
+  // Both are no part of an instance as they stand: a skew that is no number is the default, and lists are kept by `maxInstances`.
+  const skewMs = Number.isFinite(options.clockSkewInMs) ? options.clockSkewInMs : undefined
+  const rest = { ...options, clockSkewInMs: skewMs, maxInstances: undefined }
+  return { tenantId, variantId: tenantId === null ? null : toOptionsId(rest) }
+}
+
+function findTenants(send: typeof fetch, clock: Ports['clock'], maxInstances: number): Recent<Tenant> {
+  const clocks = keptBy(send, createClocks)
+  const lists = clocks.get(clock) ?? createLists()
+  clocks.set(clock, lists)
+  const id = String(maxInstances)
+  const tenants = lists.find(id) ?? createRecent<Tenant>()
+  lists.keep(id, tenants, MAX_LISTS)
+  return tenants
+}
+
+function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: typeof fetch): Tenant {
+  const current = { caller }
+  const ports: Ports = {
+    // Not the port itself, which may come to mean another function; and called by itself, because some runtimes refuse a detached fetch.
+    fetch: (input, init) => send(input, init),
+    clock: caller.clock,
+    get keys() {
+      return current.caller.keys
+    },
+    log: (event) => current.caller.log(event),
+    waitUntil: (work) => current.caller.waitUntil(work),
+  }
+  const vault = createVault(keys, ports)
+  return Object.assign(current, { ports, vault, variants: createRecent<Prepared>(), told: new Set<string>() })
+}
+
+function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: typeof fetch, isNew: boolean): Found {
+  const reportOnce: ReportOnce = (event, id = event.event) => {
+    if (tenant.told.has(id) || tenant.told.size >= MAX_TOLD) return
+    tenant.told.add(id)
+    ports.log(event)
+  }
+  tenant.caller = ports
+  return {
+    isNew,
+    instance: { ...prepared, ports, report: ports.log, reportOnce },
+    renew() {
+      tenant.caller = ports
+      return toFetch(ports) === send
+    },
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Corridor. Instance + Request → Visit: one request on its way through the rooms. Does not wait.
+ */
+import { chooseTokenType } from '../credentials/choose-token-type.ts'
+import { createTraceId } from './create-trace-id.ts'
+import type { PeekedToken } from '../credentials/peek-token.ts'
+import { readBearer } from '../credentials/read-bearer.ts'
+import { readCredentials, type Credentials } from '../credentials/read-credentials.ts'
+import { readSocketHandshake } from '../credentials/read-socket-handshake.ts'
+import type { DebugMark } from '../decision/decision.ts'
+import type { Instance } from '../tenancy/instance.ts'
+import { readNowMs } from '../foundation/ports.ts'
+import type { Question } from '../protection/to-question.ts'
+import { reportMisnamedOrganization } from './report-misnamed-organization.ts'
+import { readRequest, type RequestLike } from '../request/read-request.ts'
+import type { RequestFacts } from '../request/request-facts.ts'
+import { toOrganizationTarget, type OrganizationTarget } from '../session/organization-target.ts'
+import type { TokenType } from '../wire/token-types.ts'
+
+/** A token from the Authorization header, or from the handshake of a WebSocket, unverified. */
+export interface Bearer {
+  readonly token: string
+  readonly type: TokenType
+  /** Null when it is opaque or unreadable. */
+  readonly peeked: PeekedToken | null
+}
+
+export interface Visit {
+  readonly instance: Instance
+  readonly facts: RequestFacts
+  /** Milliseconds since the Unix epoch, read once when the request came in; NaN when the clock failed. */
+  readonly nowMs: number
+  /** Null when there is no header, or one of another scheme. */
+  readonly bearer: Bearer | null
+  /** The proofs in cookies and URL. Collected when first asked for: a bearer makes most of them irrelevant. */
+  credentials(): Credentials
+  /** What the URL names, for organization sync. Read when first asked for. */
+  organization(): OrganizationTarget | null
+  /** Names of the rules that decided so far. */
+  readonly trace: string[]
+  /** Null unless what is decided is to be told. */
+  readonly mark: DebugMark | null
+  /** What was asked so far; kept only where somebody is told. */
+  readonly questions: Question[]
+}
+
+/** Begins the walk. */
+export function createVisit(instance: Instance, request: RequestLike): Visit {
+  return new OneVisit(instance, request)
+}
+
+/** A class, as the facts are: closures and accessors of a literal would be made anew for every request. */
+class OneVisit implements Visit {
+  readonly instance: Instance
+  readonly facts: RequestFacts
+  readonly nowMs: number
+  readonly bearer: Bearer | null
+  readonly trace: string[] = []
+  readonly mark: DebugMark | null
+  readonly questions: Question[] = []
+  #credentials: Credentials | null = null
+  #organization: OrganizationTarget | null | undefined
+
+  constructor(instance: Instance, request: RequestLike) {
+    this.instance = instance
+    const socket = readSocketHandshake(request, instance.settings.socketToken)
+    this.facts = readRequest(socket?.request ?? request, instance.settings.tokens.authorizedParties)
+    this.nowMs = readNowMs(instance.ports)
+    const { debug } = instance.settings
+    this.mark = debug === 'off' ? null : { traceId: createTraceId(this.nowMs), isJson: debug === 'json' }
+    this.bearer = toBearer(readBearer(this.facts.authorization) ?? socket?.token ?? null, instance)
+  }
+
+  credentials(): Credentials {
+    const { facts, instance, nowMs, trace } = this
+    return (this.#credentials ??= readCredentials(
+      facts,
+      instance.settings,
+      instance.peek,
+      Math.floor(nowMs / 1000),
+      trace,
+    ))
+  }
+
+  organization(): OrganizationTarget | null {
+    if (this.#organization === undefined) {
+      const { organizationRoutes } = this.instance.settings
+      this.#organization = toOrganizationTarget(organizationRoutes, this.facts.publicUrl.pathname)
+      reportMisnamedOrganization(this.#organization, this)
+    }
+    return this.#organization
+  }
+}
+
+function toBearer(token: string | null, { peek }: Instance): Bearer | null {
+  if (token === null) return null
+  const peeked = peek(token)
+  return { token, peeked, type: chooseTokenType(token, peeked) }
+}

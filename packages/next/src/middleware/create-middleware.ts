@@ -1,0 +1,139 @@
+/**
+ * One middleware: what happens to a request, in order. Waits for the options callback, for core, for the handler.
+ *
+ * @see protocol.md 15.2
+ */
+import type { Auth, AuthDecision, Guard, Keeper, Ports } from '@postern/core'
+import { createKeepAlive, createUseWatch, reportMistake } from '@postern/core'
+import { AUTHORIZATION_HEADER, CACHE_CONTROL_HEADER } from '@postern/core/wire'
+import type { NextFetchEvent, NextRequest } from 'next/server.js'
+import { NextResponse } from 'next/server.js'
+import { createAuthSource } from '../server/create-auth-source.ts'
+import { createRewriteWarning } from './create-rewrite-warning.ts'
+import { createSetupSource } from './create-setup-source.ts'
+import type {
+  ClerkMiddlewareHandler,
+  ClerkMiddlewareOptions,
+  ClerkMiddlewareOptionsCallback,
+} from './middleware-options.ts'
+import type { MiddlewareSetup } from './middleware-setup.ts'
+import { readClientPolicy } from './next-request-headers.ts'
+import type { Guarded } from './run-handler.ts'
+import { handlerTerms, readMachine, runHandler } from './run-handler.ts'
+import type { MachineHandover } from '../response/to-handover-headers.ts'
+import { toNextResponse } from '../response/to-next-response.ts'
+import { isNowhere } from '../response/to-nowhere.ts'
+import { runWithKeys } from './keys-at-hand.ts'
+import { isFixed } from './to-request-options.ts'
+import { toRoutedRequest } from './to-routed-request.ts'
+
+export type Middleware = (request: NextRequest, event: NextFetchEvent) => Promise<Response>
+
+/**
+ * Makes a middleware. Nothing is read before its first request, so that a build without keys succeeds.
+ *
+ * @param ports Parts of the outside world to replace, for tests.
+ */
+export function createMiddleware(
+  handler: ClerkMiddlewareHandler | null,
+  options: ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback,
+  ports: Partial<Ports> = {},
+): Middleware {
+  const findSetup = createSetupSource(options)
+  const keepAlive = createKeepAlive()
+  const noteUse = createUseWatch(options)
+  const findAuth = createAuthSource(typeof options !== 'function' && isFixed(options), {
+    waitUntil: keepAlive.waitUntil,
+    ...ports,
+  })
+  const warn = createRewriteWarning(ports)
+  const clock = ports.clock ?? { nowMs: () => Date.now() }
+  const answer: Middleware = async (given, event) => {
+    const request = toRoutedRequest(given)
+    if (request === null) return createMisreadRefusal()
+    const setup = await findSetup(request)
+    const url = setup.isProxyPossible(request.url) ? new URL(request.url) : null
+    if (url !== null && setup.proxy.matches(url)) return setup.proxy.handle(request)
+    const clientPolicy = readClientPolicy(request.headers)
+    const auth = findAuth(setup, request, url === null ? setup.authOptions : setup.authOptionsAt(url))
+    const { decision, machine } = await decide(auth, isNowhere(request) ? null : handler, {
+      setup,
+      request,
+      event,
+      onAskedAgain: setup.environment.isProduction ? () => {} : warn,
+    })
+    const nowMs = clock.nowMs()
+    return toNextResponse(decision, { request, clientPolicy, setup, machine, nowMs })
+  }
+  return async (request, event) => {
+    noteUse(ports)
+    const end = keepAlive.begin(toKeeper(event))
+    try {
+      return await answer(request, event)
+    } catch (error) {
+      reportMistake(error, ports)
+      throw error
+    } finally {
+      end()
+    }
+  }
+}
+
+/** No rule was asked, so nothing is said about anybody. */
+function createMisreadRefusal(): Response {
+  return new NextResponse(null, { status: 404, headers: { [CACHE_CONTROL_HEADER]: 'no-store' } })
+}
+
+interface Call {
+  readonly setup: MiddlewareSetup
+  readonly request: NextRequest
+  readonly event: NextFetchEvent
+  readonly onAskedAgain: () => void
+}
+
+interface Decided {
+  readonly decision: AuthDecision<Guarded | undefined>
+  readonly machine: MachineHandover | null
+}
+
+/** Without a promise where nobody is asked, which most sites leave to their pages. */
+function decide(
+  auth: Auth<NextRequest>,
+  handler: ClerkMiddlewareHandler | null,
+  call: Call,
+): Decided | Promise<Decided> {
+  const isMachine = isMachineWanted(call)
+  const decision = handler === null && !isMachine ? auth.decideNow(call.request) : null
+  return decision === null ? decideLater(auth, handler, isMachine, call) : { decision, machine: null }
+}
+
+async function decideLater(
+  auth: Auth<NextRequest>,
+  handler: ClerkMiddlewareHandler | null,
+  isMachine: boolean,
+  { setup, request, event, onAskedAgain }: Call,
+): Promise<Decided> {
+  let machine: MachineHandover | null = null
+  const guard: Guard<Guarded | undefined, NextRequest> = async (handle) => {
+    const guarded =
+      handler === null
+        ? undefined
+        : await runWithKeys(setup.authOptions, () =>
+            runHandler({ handler, auth: handle, request, event, onAskedAgain }),
+          )
+    if (isMachine) machine = await readMachine(handle)
+    return guarded
+  }
+  const decision = await auth.decide(request, guard, handlerTerms)
+  return { decision, machine }
+}
+
+/** The vendor's server code cannot ask the provider itself, so it is asked here, on requests that carry a header. @see decisions.md D11 */
+function isMachineWanted({ setup, request }: Call): boolean {
+  return setup.handover === 'clerk' && request.headers.has(AUTHORIZATION_HEADER)
+}
+
+/** Keys that are refreshed in the background outlive the response. Callers that are no Next server may leave the event away. */
+function toKeeper(event: NextFetchEvent | undefined): Keeper | null {
+  return typeof event?.waitUntil === 'function' ? (work) => event.waitUntil(work) : null
+}

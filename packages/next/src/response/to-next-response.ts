@@ -1,0 +1,184 @@
+/**
+ * AuthDecision → what Next's router does with the request. The one place that knows both. Waits for the hand-over to be sealed, wherever
+ * the application will see the request.
+ *
+ * @see house.md 3.6; protocol.md 15.6; decisions.md D4, D20
+ */
+import type { AuthDecision, Deny, Handover, HeaderList, Pass, Redirect } from '@postern/core'
+import { applyDecision, toHeaders } from '@postern/core'
+import type { NextRequest } from 'next/server.js'
+import { NextResponse } from 'next/server.js'
+import type { Guarded } from '../middleware/run-handler.ts'
+import type { MiddlewareSetup } from '../middleware/middleware-setup.ts'
+import type { ClientPolicy, NextStep } from '../middleware/next-request-headers.ts'
+import {
+  readNextStep,
+  readOverriddenHeaders,
+  toApplicationHeaders,
+  toOwnHeaders,
+} from '../middleware/next-request-headers.ts'
+import { toCsp } from './to-csp.ts'
+import type { MachineHandover } from './to-handover-headers.ts'
+import { isNowhere, isSecondPass, toNowhere } from './to-nowhere.ts'
+import { toPassResponse } from './to-pass-response.ts'
+import { chooseRealVisit, toRealVisit } from './to-real-visit.ts'
+import { toRedirect } from './to-redirect.ts'
+import { toRequestHeaders } from './to-request-headers.ts'
+
+/** Everything but the decision. */
+export interface Translation {
+  readonly request: NextRequest
+  /** What the client said of scripts, before the handler ran. */
+  readonly clientPolicy: ClientPolicy
+  readonly setup: MiddlewareSetup
+  /** A verified machine token to hand over, or null. */
+  readonly machine: MachineHandover | null
+  readonly nowMs: number
+}
+
+/** What is known about the request once it was decided. */
+interface Known extends Translation {
+  readonly handover: Handover
+  readonly trace: readonly string[]
+  /** Of the decision. */
+  readonly setCookies: readonly string[]
+}
+
+/** Turns a decision into a response of Next's. Rejects, and lets nothing on, where the hand-over cannot be sealed. */
+export function toNextResponse(
+  decision: AuthDecision<Guarded | undefined>,
+  translation: Translation,
+): Response | Promise<Response> {
+  switch (decision.kind) {
+    case 'pass':
+      return toPassed(decision, translation)
+    case 'redirect':
+      return withPolicy(toRedirect(decision, translation.request), decision, translation)
+    case 'deny':
+      return toRefusal(decision, translation)
+  }
+}
+
+async function toRefusal(decision: Deny, translation: Translation): Promise<Response> {
+  const { body, page, handover, status, trace, setCookies } = decision
+  const visit = status === 404 ? chooseRealVisit(decision, translation.request) : null
+  if (visit !== null) return toRealVisit(decision, visit)
+  // A program that asks for JSON gets that, and no code of the application runs.
+  if (status === 404 && handover !== null && body === null) {
+    return applyDecision(decision, await toNotFound(toKnown({ handover, trace, setCookies }, translation)))
+  }
+  const text = status === 400 ? { statusText: 'Bad Request' } : {}
+  const response = new NextResponse(body ?? page ?? null, { status, headers: toHeaders(decision), ...text })
+  return withPolicy(response, decision, translation)
+}
+
+function toKnown(
+  decision: Pick<Known, 'trace' | 'setCookies'> & { readonly handover: () => Handover },
+  translation: Translation,
+): Known {
+  return { ...translation, handover: decision.handover(), trace: decision.trace, setCookies: decision.setCookies }
+}
+
+/** What the developer's handler returned, or threw as control flow of Next's; nothing means "go on". */
+async function toPassed(decision: Pass<Guarded | undefined>, translation: Translation): Promise<Response> {
+  const { response, control } = decision.guarded ?? { response: null, control: null }
+  const { request } = translation
+  if (control?.kind === 'refuse') return toRefusal(decision.refuse(control.status), translation)
+  if (control?.kind === 'redirect') {
+    const redirect = decision.redirect(toAbsoluteUrl(control.url, request), control.status)
+    return withPolicy(toRedirect(redirect, request), redirect, translation)
+  }
+  const known = toKnown(decision, translation)
+  if (!isNowhere(request)) return applyDecision(decision, await (response ? decorate(response, known) : letOn(known)))
+  if (!isRead(request) || !isSecondPass(request)) return applyDecision(decision, await toNotFound(known))
+  return applyDecision(decision, await decorate(NextResponse.next({ status: 404 }), known))
+}
+
+/**
+ * Renders the application's own not-found page. Status 404 stays even where a root catch-all page answers.
+ *
+ * Only for requests that read: Next keeps the method, and a refused POST would run its server action where the rendered page, or the root
+ * layout, owns it. Everything else gets the bare status, and no code of the application runs.
+ */
+async function toNotFound(known: Known): Promise<Response> {
+  if (!isRead(known.request)) return toBare404()
+  const url = toNowhere(known.request)
+  return url === null ? toBare404() : decorate(NextResponse.rewrite(url, { status: 404 }), known)
+}
+
+function isRead(request: NextRequest): boolean {
+  return request.method === 'GET' || request.method === 'HEAD'
+}
+
+function toBare404(): Response {
+  return new NextResponse(null, { status: 404 })
+}
+
+/** The response to a request that goes on as it came, made once: it is what most requests get. */
+async function letOn(known: Known): Promise<Response> {
+  const csp = toCsp(known)
+  return withHeaders(toPassResponse(await toRequestHeaders(known.request.headers, csp, known)), csp)
+}
+
+/** Replaces the request headers of a response that lets the request on, and keeps everything else of it. */
+async function decorate(response: Response, known: Known): Promise<Response> {
+  const { request } = known
+  const csp = toCsp(known)
+  const step = readNextStep(response)
+  const isForeign = step.kind === 'rewrite' && new URL(step.url, request.url).origin !== new URL(request.url).origin
+  if (step.kind === 'answer') return withHeaders(response, csp)
+  if (isForeign) return withHeaders(toForeignRewrite(response, step.url, known), csp)
+  const told = await toRequestHeaders(readOverriddenHeaders(response) ?? request.headers, csp, known)
+  const headers = new Headers([...told])
+  const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
+  const decorated = isElsewhere(step, response, request)
+    ? NextResponse.rewrite(new URL(step.url, request.url), init)
+    : NextResponse.next(init)
+  return withHeaders(decorated, csp)
+}
+
+/** Another origin is not told who is signed in, neither by us nor by a client that pretends to be us. */
+function toForeignRewrite(response: Response, url: string, { request, clientPolicy }: Known): Response {
+  const seen = readOverriddenHeaders(response) ?? request.headers
+  const kept = toApplicationHeaders(seen, clientPolicy)
+  if (kept.size === [...seen.keys()].length) return response
+  const headers = new Headers([...kept])
+  const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
+  return NextResponse.rewrite(new URL(url, request.url), init)
+}
+
+/** A rewrite to the URL that was asked for is a pass; written as a rewrite, Next may take it for one to another server. */
+function isElsewhere(
+  step: NextStep,
+  response: Response,
+  request: NextRequest,
+): step is Extract<NextStep, { kind: 'rewrite' }> {
+  return (
+    step.kind === 'rewrite' &&
+    (response.status !== 200 || toSlashless(step.url, request) !== toSlashless(request.url, request))
+  )
+}
+
+/** Next adds or removes the last slash by itself, as it is configured. */
+function toSlashless(text: string, request: NextRequest): string {
+  const { origin, pathname, search } = new URL(text, request.url)
+  return origin + pathname.replace(/\/$/, '') + search
+}
+
+/** The policy on what stopped the handler. A handshake comes before it, and shows nothing. */
+function withPolicy(response: Response, { handover }: Redirect | Deny, { setup }: Translation): Response {
+  return handover === null ? response : withHeaders(response, toCsp({ setup, handover: handover() }))
+}
+
+function withHeaders(response: Response, headers: HeaderList): Response {
+  if (headers.length === 0) return response
+  const copy = new NextResponse(response.body, response)
+  for (const [name, value] of headers) copy.headers.set(name, value)
+  return copy
+}
+
+/** Next allows a path in `redirect()` and means one of the application, below its base path. */
+function toAbsoluteUrl(url: string, request: NextRequest): URL {
+  const isPath = url.startsWith('/') && !url.startsWith('//')
+  return new URL(isPath ? `${request.nextUrl.basePath}${url}` : url, request.url)
+}

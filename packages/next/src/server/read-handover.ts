@@ -1,0 +1,96 @@
+/**
+ * Request headers of server code → what the middleware handed over, if it can be believed. Synchronous.
+ *
+ * @see decisions.md 3; protocol.md 15.11; security.md 34, 63
+ */
+import { mergeOptions, type AuthOptions, type MachineFacts } from '@postern/core'
+import type { HandoverContents, HandoverFailure, JsonObject } from '@postern/core/handover'
+import { openHandover, resolveOpeningKeys } from '@postern/core/handover'
+import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
+import { checkEncryptionKeys } from '../middleware/check-encryption-keys.ts'
+import type { Environment } from '../middleware/environment.ts'
+import { toEnvironmentOptions } from '../middleware/middleware-setup.ts'
+
+/** The headers that server code sees. */
+export interface HeaderReader {
+  get(name: string): string | null
+}
+
+/** A hand-over that is authentic. */
+export interface Opened {
+  readonly kind: 'opened'
+  readonly contents: HandoverContents
+  /** The token that the middleware accepted, or null. */
+  readonly token: string | null
+  /** The environment's options with those that were handed over. */
+  readonly options: AuthOptions
+}
+
+/** Why a seal is not believed: as the seal itself shows, because it is older than a minute, or because server code has a key and the middleware had none. */
+export type RefusedWhy = HandoverFailure | 'too-old' | 'unsealed'
+
+/**
+ * What the headers hold: an authentic hand-over; the mark of a middleware that had no key to seal with, and the token beside it; a seal
+ * that is not believed, and why; nothing.
+ */
+export type Found =
+  | Opened
+  | { readonly kind: 'unsealed'; readonly token: string | null }
+  | { readonly kind: 'refused'; readonly why: RefusedWhy }
+  | { readonly kind: 'absent' }
+
+/**
+ * @param request Method and path, where server code sees them.
+ * @throws AuthError `ERR_AUTH_ENCRYPTION_KEY_INVALID` for a key of the environment that can be guessed.
+ */
+export function readHandover(
+  headers: HeaderReader,
+  environment: Environment,
+  request: { readonly method: string; readonly path: string } | null,
+  nowMs: number,
+): Found {
+  checkEncryptionKeys(environment)
+  const sealed = headers.get(SEAL_HEADER)
+  if (sealed === null || sealed === '') return { kind: 'absent' }
+  const { encryptionKey, previousEncryptionKey, secretKey } = environment
+  const keys = resolveOpeningKeys({ encryptionKey, previousEncryptionKey, secretKey })
+  const token = headers.get(AUTH_TOKEN_HEADER) || null
+  if (sealed === UNSEALED) return keys === null ? { kind: 'unsealed', token } : { kind: 'refused', why: UNSEALED }
+  if (keys === null) return { kind: 'refused', why: 'unknown-key' }
+  const host = headers.get(HOST_HEADER) ?? ''
+  const opened = openHandover({ keys, sealed, publishableKey: null, host, token, request, nowMs })
+  if (!opened.ok) return { kind: 'refused', why: opened.failure }
+  const { contents, isFresh, publishableKey } = opened.value
+  // Nobody knows whether it was made for this request, or kept from another one.
+  if (!isFresh) return { kind: 'refused', why: 'too-old' }
+  const options = mergeOptions<AuthOptions>(toEnvironmentOptions(environment), contents.options ?? {})
+  // A seal of another instance of this application, sealed with the same key.
+  if ((options.publishableKey ?? '') !== publishableKey) return { kind: 'refused', why: 'other-instance' }
+  return { kind: 'opened', contents, token: opened.value.token, options }
+}
+
+/** The facts in the serialised auth object of a machine token, or null when it is none. */
+export function parseMachineFacts(auth: JsonObject): MachineFacts | null {
+  const { tokenType, id, subject, name, claims, clientId } = auth
+  const scopes: unknown = auth.scopes
+  if (typeof id !== 'string' || typeof subject !== 'string' || !isTextList(scopes)) return null
+  const base = { id, subject, scopes, expirationMs: null }
+  switch (tokenType) {
+    case 'api_key':
+      return typeof name === 'string' ? { ...base, tokenType, name, claims: toObject(claims) } : null
+    case 'm2m_token':
+      return { ...base, tokenType, claims: toObject(claims) }
+    case 'oauth_token':
+      return typeof clientId === 'string' ? { ...base, tokenType, clientId, audiences: [], actor: undefined } : null
+    default:
+      return null
+  }
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+
+function toObject(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null
+}
