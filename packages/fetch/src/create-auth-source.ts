@@ -3,7 +3,7 @@
  *
  * An adapter makes one source per middleware. What does not depend on the request is prepared once per environment.
  *
- * @see api.md; decisions.md D12, section 4
+ * @see api.md; rulings.md D12, section 4
  */
 import {
   checkOptions,

@@ -1,7 +1,7 @@
 /**
  * What a platform calls the environment → options. Pure, except that it reads `process.env` where there is one.
  *
- * @see protocol.md 1.7; decisions.md D12
+ * @see protocol.md 1.7; rulings.md D12
  */
 import { isNetlify, type AuthOptions } from '@postern/core'
 import type { AdapterOptions } from './adapter-options.ts'

@@ -1,7 +1,7 @@
 /**
  * Request + cookies that its response sets → the request that the application sees. Pure; the body is passed on unread.
  *
- * @see decisions.md D4
+ * @see rulings.md D4
  */
 import { renewCookieHeader } from '@postern/core'
 import { COOKIE_HEADER, INTERNAL_HEADER_PREFIXES, SCRIPT_POLICY_HEADERS } from '@postern/core/wire'

@@ -94,7 +94,7 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
 /** Authentication in front of Hono's routes. Register it before them: `app.use(clerkMiddleware())`. */
 export const clerkMiddleware: ClerkMiddleware = createClerkMiddleware()
 
-/** `getAuth` cannot wait, so machine tokens are verified before the routes. Without the header there is none. @see decisions.md D11 */
+/** `getAuth` cannot wait, so machine tokens are verified before the routes. Without the header there is none. @see rulings.md D11 */
 async function readMachine(handle: AuthHandle, request: Request): Promise<AuthObject | null> {
   if (!hasBearer(request)) return null
   const found = await handle({ acceptsToken: 'any' })

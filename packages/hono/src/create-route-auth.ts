@@ -4,7 +4,7 @@
  * Behind the guard nobody catches core's signal, so a refusal becomes what Hono users expect: an `HTTPException` that carries the
  * response. A `protect()` that nobody awaits must not let its request through; it is settled before the response leaves.
  *
- * @see api.md; decisions.md D14
+ * @see api.md; rulings.md D14
  */
 import {
   createPromiseWatch,

@@ -1,7 +1,7 @@
 /**
  * Context → who is here, at once.
  *
- * @see protocol.md 10, 16; decisions.md D11
+ * @see protocol.md 10, 16; rulings.md D11
  */
 import { AuthError, type AcceptsToken, type AuthAccepting, type HandleOptions } from '@postern/core'
 import type { Context } from 'hono'

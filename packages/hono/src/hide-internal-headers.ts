@@ -4,7 +4,7 @@
  * To list headers makes some servers build all of them first, which costs more than the whole decision. So they are listed when a route
  * first reads `c.req.raw`, as every way of Hono's to the request does, and not for those that never look.
  *
- * @see decisions.md D4
+ * @see rulings.md D4
  */
 import { toCleanRequest } from '@postern/fetch'
 import type { HonoRequest } from 'hono'

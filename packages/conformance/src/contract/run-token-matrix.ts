@@ -29,7 +29,7 @@ export interface TokenApp {
 }
 
 export interface MatrixOptions {
-  /** When machine tokens are verified that nobody asked about: before the handler, after one that lets through, or never. @see decisions.md D11 */
+  /** When machine tokens are verified that nobody asked about: before the handler, after one that lets through, or never. @see rulings.md D11 */
   readonly unasked: 'before' | 'after' | 'never'
   readonly start: (tenants: Tenants) => Promise<TokenApp>
   readonly startTimeoutMs?: number

@@ -2,7 +2,7 @@
  * Where ours and the vendor's knowingly differ. Every entry names its decision and is as narrow as it can be: a difference that no entry
  * explains fails the test. One table, and long because a row is a decision.
  *
- * @see decisions.md 1
+ * @see rulings.md 1
  */
 import type { Case } from './case.ts'
 import type { Difference } from './difference.ts'

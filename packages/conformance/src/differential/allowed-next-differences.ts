@@ -1,7 +1,7 @@
 /**
  * Where the middlewares for Next knowingly differ, beyond what the decisions below them do. As `allowed-differences.ts`.
  *
- * @see decisions.md 1
+ * @see rulings.md 1
  */
 import type { Case } from './case.ts'
 import type { Difference } from './difference.ts'

@@ -8,7 +8,7 @@ import { isSame } from './compare.ts'
  * @typeParam Answer What one side says of it, in words that both sides share.
  */
 export interface Difference<Given, Answer> {
-  /** Where it was decided: a number of decisions.md (`D9`), or that of a record in apps/docs/decisions (`032`). */
+  /** Where it was decided: a number of rulings.md (`D9`), or that of a record in apps/docs/decisions (`032`). */
   readonly decision: string
   /** How the first column of its row in apps/docs/migrate-from-clerk.md begins: that of one row and of no other. */
   readonly row: string

@@ -71,7 +71,7 @@ async function forward(emulator: Emulator | null, request: Request, body: string
   return { status: response.status, headers: response.headers, body: await response.text() }
 }
 
-/** Both sides forward different headers of the browser (decisions.md D10). */
+/** Both sides forward different headers of the browser (rulings.md D10). */
 function withoutHeaders(body: string): string {
   return body.replace(/"request_headers":\{.*?\}(?=[,}])/, '')
 }

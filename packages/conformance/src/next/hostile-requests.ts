@@ -1,7 +1,7 @@
 /**
  * Every way we know of asking for a page so that the middleware reads another path than the router, or does not run at all.
  *
- * @see security.md 34-36, 50-58
+ * @see threats.md 34-36, 50-58
  */
 import type { RawRequest } from './raw-request.ts'
 

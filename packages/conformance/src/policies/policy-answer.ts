@@ -35,7 +35,7 @@ async function toAnswer(response: Response, url: URL): Promise<PolicyAnswer> {
   const isRedirect = location !== null
   return {
     answer: toKind(headers, status, url),
-    // decisions.md D22: the loopback provider of a publishable key speaks http.
+    // rulings.md D22: the loopback provider of a publishable key speaks http.
     location: isRedirect ? new URL(location, url).href.replace(/^https:\/\/127\.0\.0\.1/, 'http://127.0.0.1') : null,
     body: isRedirect ? '' : await response.text(),
     cacheControl: headers.get('cache-control'),

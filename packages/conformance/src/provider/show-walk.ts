@@ -1,6 +1,6 @@
 /**
  * A walk or an answer → lines that two stacks can be compared by: no token, no port, no moment. Caching is left out: ours forbids it more
- * often (decisions.md D20).
+ * often (rulings.md D20).
  */
 import type { Hop, Walk } from '../network/browser.ts'
 

@@ -8,7 +8,7 @@ export interface Judged {
   readonly wanted: Readonly<Record<string, unknown>>
 }
 
-/** The reason of machine tokens that nobody asked for. Hono verifies them before anybody asks, and then knows more. @see decisions.md D11 */
+/** The reason of machine tokens that nobody asked for. Hono verifies them before anybody asks, and then knows more. @see rulings.md D11 */
 const NOT_ASKED = 'token-type-mismatch'
 
 /** Only what the expectation speaks of, and always status, location and the names of cookies. */

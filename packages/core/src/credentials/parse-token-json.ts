@@ -4,7 +4,7 @@
  * Depth and size are counted on the text, before anything is built from it. Duplicate members are found by counting too: the text has
  * as many members as it has colons outside of strings, and the parsed object has fewer when two of them had one name, however escaped.
  *
- * @see decisions.md D6; RFC 7519 §4 (duplicate claims); RFC 7515 §5.2
+ * @see rulings.md D6; RFC 7519 §4 (duplicate claims); RFC 7515 §5.2
  */
 import { MAX_JSON_DEPTH, MAX_JSON_MEMBERS } from '../wire/limits.ts'
 

@@ -4,7 +4,7 @@
  * Strict on purpose: where two parsers read one token differently, a forged claim gets in between. Nothing here judges an algorithm, a
  * key or a time; that is the verification room's work.
  *
- * @see decisions.md D6; protocol.md 4.1
+ * @see rulings.md D6; protocol.md 4.1
  */
 import { isBase64Url, parseBase64UrlBinary } from '../wire/base64url.ts'
 import { MAX_TOKEN_BYTES } from '../wire/limits.ts'

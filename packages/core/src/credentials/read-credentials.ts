@@ -4,7 +4,7 @@
  * Collects every proof the request carries and judges none of them. When suffixed and plain cookies disagree, `suffixRules` say which
  * set to believe.
  *
- * @see protocol.md 3.2-3.5; decisions.md D2
+ * @see protocol.md 3.2-3.5; rulings.md D2
  */
 import { firstMatch } from '../foundation/rule.ts'
 import type { RequestFacts } from '../request/request-facts.ts'

@@ -3,7 +3,7 @@
  *
  * A source that could end its directive or its header would let whoever supplies it write the policy.
  *
- * @see CSP Level 3 §2.3.1; security.md 39; decisions.md D25
+ * @see CSP Level 3 §2.3.1; threats.md 39; rulings.md D25
  */
 
 /** Written without quotes by many; quoted for them. */

@@ -1,7 +1,7 @@
 /**
  * CSP entry. What a developer wrote → a checked policy, once at start-up. Pure.
  *
- * @see protocol.md 15.7; decisions.md D25
+ * @see protocol.md 15.7; rulings.md D25
  */
 import { AuthError } from '../foundation/errors.ts'
 import type { Directives } from './default-directives.ts'

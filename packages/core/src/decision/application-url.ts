@@ -1,7 +1,7 @@
 /**
  * Decision room. A URL that a developer wrote in a call → the URL that the browser is sent to. Pure, but throws for what is no URL.
  *
- * @see decisions.md D14; apps/docs/decisions/022
+ * @see rulings.md D14; apps/docs/decisions/022
  */
 import { toBelowBasePath } from '../settings/below-base-path.ts'
 import type { Settings } from '../settings/settings.ts'

@@ -1,7 +1,7 @@
 /**
  * Decision room. What a decision adds to a response. Pure.
  *
- * @see decisions.md D20
+ * @see rulings.md D20
  */
 import {
   CACHE_CONTROL_HEADER,

@@ -1,7 +1,7 @@
 /**
  * Decision room. AuthState → AuthDecision. Pure: status, headers and cookies, and nothing that an adapter would have to know.
  *
- * @see protocol.md 5.2, 5.4, 6.3, 15.5; decisions.md D4, D18, D20
+ * @see protocol.md 5.2, 5.4, 6.3, 15.5; rulings.md D4, D18, D20
  */
 import type { RequestFacts } from '../request/request-facts.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
@@ -98,7 +98,7 @@ export function toRefusal(
   }
 }
 
-/** Where an OAuth client learns which server gives out tokens. @see RFC 9728 §5.1; protocol.md 15.5; decisions.md D22 */
+/** Where an OAuth client learns which server gives out tokens. @see RFC 9728 §5.1; protocol.md 15.5; rulings.md D22 */
 export function toChallenge(settings: Settings): string {
   const scheme = settings.isDevelopment && isLoopbackHost(settings.keyHost) ? 'http' : 'https'
   return `Bearer resource_metadata="${scheme}://${settings.keyHost}${PROTECTED_RESOURCE_PATH}"`

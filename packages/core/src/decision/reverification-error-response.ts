@@ -1,7 +1,7 @@
 /**
  * Decision room. How fresh a sign-in must be → the response of a route handler that asks for it. Pure.
  *
- * @see protocol.md 13; decisions.md D20
+ * @see protocol.md 13; rulings.md D20
  */
 import type { Reverification } from '../session/auth-types.ts'
 import { reverificationError } from '../session/reverification-error.ts'

@@ -1,7 +1,7 @@
 /**
  * Decision room. Where people sign in or sign up. Pure, but throws when there is nowhere.
  *
- * @see protocol.md 15.4; decisions.md D17, D22
+ * @see protocol.md 15.4; rulings.md D17, D22
  */
 import { AuthError } from '../foundation/errors.ts'
 import type { PublicUrl } from '../request/public-url.ts'

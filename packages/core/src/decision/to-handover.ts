@@ -1,7 +1,7 @@
 /**
  * Decision room. What server code apart from the middleware is told of a request. Pure.
  *
- * @see decisions.md 3; protocol.md 15.6
+ * @see rulings.md 3; protocol.md 15.6
  */
 import type { RequestFacts } from '../request/request-facts.ts'
 import type { Settings } from '../settings/settings.ts'

@@ -1,7 +1,7 @@
 /**
  * Decision room. AuthState → the decision that lets a request through, and what may still become of it. Pure.
  *
- * @see protocol.md 15.2, 15.5; decisions.md D20
+ * @see protocol.md 15.2, 15.5; rulings.md D20
  */
 import type { AuthObject } from '../session/auth-object.ts'
 import type { Reason } from '../wire/reasons.ts'

@@ -1,7 +1,7 @@
 /**
  * Decision room. AuthState + what the client sent → what the application must see in its place. Pure.
  *
- * @see decisions.md D4; protocol.md 7
+ * @see rulings.md D4; protocol.md 7
  */
 import type { RequestFacts } from '../request/request-facts.ts'
 import { COOKIE_HEADER } from '../wire/headers.ts'

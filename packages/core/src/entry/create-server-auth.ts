@@ -2,7 +2,7 @@
  * Corridor. For server code that runs apart from the middleware: what was handed over → the same objects and answers. Waits only where
  * a token is verified anew.
  *
- * @see decisions.md 3
+ * @see rulings.md 3
  */
 import { createGetToken } from '../guard/create-get-token.ts'
 import { createAuth, type Auth } from './create-auth.ts'

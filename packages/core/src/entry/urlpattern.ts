@@ -4,7 +4,7 @@
  * Opt-in, for runtimes without URLPattern (Node 20 and 22): no other entry imports this file, so the polyfill is in nobody's bundle who did
  * not ask for it. It sets no global. Import it where patterns are written, and hand the patterns to `createRouteMatcher`.
  *
- * Source: decisions.md 2.
+ * Source: rulings.md 2.
  */
 import { URLPattern as PolyfilledURLPattern } from 'urlpattern-polyfill/urlpattern'
 

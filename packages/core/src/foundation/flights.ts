@@ -1,7 +1,7 @@
 /**
  * Foundation. Work that several requests want at once → done once. Waits for that work, and not without end.
  *
- * @see decisions.md D5 (one flight per key source), D11; performance.md (single flight per token)
+ * @see rulings.md D5 (one flight per key source), D11; performance.md (single flight per token)
  */
 import { waitAtMost } from './wait-at-most.ts'
 import { MAX_FLIGHTS } from '../wire/limits.ts'

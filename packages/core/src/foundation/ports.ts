@@ -1,7 +1,7 @@
 /**
  * What core needs from outside. The only file that touches a global clock, a global fetch or a console.
  *
- * A port that throws or rejects ends as signed out, never as allowed (decisions.md D14).
+ * A port that throws or rejects ends as signed out, never as allowed (rulings.md D14).
  */
 
 /** A JSON Web Key. A shape of our own, since the platform's name for it is in no library but the DOM's. @see RFC 7517 §4 */

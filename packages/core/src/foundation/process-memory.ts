@@ -5,7 +5,7 @@
  * verification to have cannot belong to the function that happened to be called. It belongs to what it depends on: a port, above all the
  * `fetch` that answers, or everybody where it depends on none. What hangs on a port goes with it.
  *
- * @see decisions.md section 8 (D5, D12)
+ * @see rulings.md section 8 (D5, D12)
  */
 
 /** For what depends on no port: compiled patterns. */

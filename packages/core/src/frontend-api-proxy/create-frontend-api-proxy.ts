@@ -2,7 +2,7 @@
  * Frontend-API proxy entry. Answers for the Frontend API under a path of the application, before and apart from any authentication.
  * Waits for the Frontend API.
  *
- * @see protocol.md 15.9; decisions.md 5
+ * @see protocol.md 15.9; rulings.md 5
  */
 import { AuthError } from '../foundation/errors.ts'
 import { platformPorts } from '../foundation/ports.ts'

@@ -86,7 +86,7 @@ function toUpstreamHeaders(request: Request, shown: PublicUrl, settings: Fronten
   return headers
 }
 
-/** @see decisions.md D1 */
+/** @see rulings.md D1 */
 function readPublicUrl({ url, headers }: Request, { trustedOrigins }: FrontendApiProxySettings): PublicUrl {
   const forwarded = {
     forwardedHost: headers.get(FORWARDED_HOST_HEADER),

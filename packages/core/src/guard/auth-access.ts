@@ -1,7 +1,7 @@
 /**
  * Corridor. Visit + AuthState → who is here, for a guard that asks. Waits for machine tokens, which are verified when somebody asks.
  *
- * @see protocol.md 8-11; decisions.md D11
+ * @see protocol.md 8-11; rulings.md D11
  */
 import { createGetToken } from './create-get-token.ts'
 import type { AuthState } from '../decision/auth-state.ts'

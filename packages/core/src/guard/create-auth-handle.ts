@@ -1,7 +1,7 @@
 /**
  * Corridor. What a guard holds: `auth()` and `auth.protect()`, over the answers of one request. Waits.
  *
- * @see api.md; protocol.md 15.3-15.5; decisions.md D14, D17, D18
+ * @see api.md; protocol.md 15.3-15.5; rulings.md D14, D17, D18
  */
 import type { AuthAccess } from './auth-access.ts'
 import { toApplicationUrl } from '../decision/application-url.ts'

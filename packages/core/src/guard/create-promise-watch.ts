@@ -8,7 +8,7 @@
  * - a person's own handler asks a question: `const found = await auth.protect().catch(() => null)`;
  * - `Promise.race` and its like hand over functions of the engine's at once, and drop a rejection that comes too late.
  *
- * @see decisions.md D14, section 8; apps/docs/decisions/006, 019
+ * @see rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
 import { isKeeper, type Caller } from './caller.ts'
 import { createTurns, isOfPerson, toHeardPromise, type Listeners } from './to-heard-promise.ts'

@@ -5,7 +5,7 @@
  * Holds no token, cookie value or key. The path goes without its query, since parameters may be credentials, and addresses are left out
  * for the same reason.
  *
- * @see protocol.md 15.12; decisions.md D19
+ * @see protocol.md 15.12; rulings.md D19
  */
 import type { AuthState } from '../decision/auth-state.ts'
 import { toReason } from '../decision/to-reason.ts'

@@ -4,7 +4,7 @@
  * `await auth.protect()` has to stop the developer's code, so it throws one private signal, which is caught in this file and nowhere
  * else. A refusal also stands when the guard forgot to await it, or swallowed the signal and let the request on as if nothing had happened.
  *
- * @see protocol.md 15.3-15.5; decisions.md D14, section 8; apps/docs/decisions/006, 019
+ * @see protocol.md 15.3-15.5; rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
 import { createAuthAccess } from './auth-access.ts'
 import { createAuthHandle } from './create-auth-handle.ts'

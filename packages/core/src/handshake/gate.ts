@@ -1,7 +1,7 @@
 /**
  * Handshake room. Whether the browser may be sent on the trip that a table asks for. Pure.
  *
- * @see protocol.md 5.2, 6.1; decisions.md D2, D16
+ * @see protocol.md 5.2, 6.1; rulings.md D2, D16
  */
 import { always, table, type Rule } from '../foundation/rule.ts'
 import { MAX_HANDSHAKE_TRIPS } from '../wire/limits.ts'

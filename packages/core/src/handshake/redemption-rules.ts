@@ -5,7 +5,7 @@
  * carries never changes who is here, and whoever is here is signed out by nothing but a session that does not hold any more. Where only the
  * provider knows who is here, it is asked.
  *
- * @see protocol.md 5.1 row 1; decisions.md D9, 8
+ * @see protocol.md 5.1 row 1; rulings.md D9, 8
  */
 import { always, table, type Rule } from '../foundation/rule.ts'
 

@@ -1,7 +1,7 @@
 /**
  * Handshake room. Who sent the visitor: ourselves, the provider, or a stranger. Pure.
  *
- * @see protocol.md 5.1 (cross-origin referrer); decisions.md D22
+ * @see protocol.md 5.1 (cross-origin referrer); rulings.md D22
  */
 import type { PublicUrl } from '../request/public-url.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'

@@ -15,7 +15,7 @@ const read = (target: string, make = toNavigation): string | null => {
 }
 
 describe('readSatelliteReturn', () => {
-  // decisions.md D3
+  // rulings.md D3
   it.each([
     'http://localhost:3001/back?x=1#h',
     'http://127.0.0.1/',

@@ -3,7 +3,7 @@
  *
  * The address comes from the URL and receives the development browser's token, so only addresses that cannot be a stranger's count.
  *
- * @see protocol.md 5.1 row 6; decisions.md D3
+ * @see protocol.md 5.1 row 6; rulings.md D3
  */
 import type { RequestFacts } from '../request/request-facts.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'

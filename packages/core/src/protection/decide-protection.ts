@@ -2,7 +2,7 @@
  * Protection room. Whoever is here + a requirement → whether they may stay, and what they are told. Pure, except that a predicate of
  * the developer's may be asked.
  *
- * @see protocol.md 15.5; decisions.md D14, D16, D18
+ * @see protocol.md 15.5; rulings.md D14, D16, D18
  */
 import { firstMatch } from '../foundation/rule.ts'
 import type { AuthObject } from '../session/auth-object.ts'

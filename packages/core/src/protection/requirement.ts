@@ -3,7 +3,7 @@
  *
  * A requirement that cannot be understood refuses: nobody notices a page that is open by a typing mistake.
  *
- * @see protocol.md 15.5; decisions.md D14, D15; security.md 69, 70
+ * @see protocol.md 15.5; rulings.md D14, D15; threats.md 69, 70
  */
 import type { HasParams } from '../session/auth-types.ts'
 import { isTokenType } from '../session/narrow-auth.ts'

@@ -1,7 +1,7 @@
 /**
  * Protection room. Two tables: may they be here, and what they are told if not. Pure.
  *
- * @see protocol.md 15.5; decisions.md D13, D14
+ * @see protocol.md 15.5; rulings.md D13, D14
  */
 import type { Rule } from '../foundation/rule.ts'
 import { always, table } from '../foundation/rule.ts'

@@ -4,7 +4,7 @@
  * Names of roles, permissions and organizations, and nothing that opens a door. A slug may come from the URL and a claim from anybody's
  * configuration, so both are cut down to what a log line and a header can hold.
  *
- * @see decisions.md D19
+ * @see rulings.md D19
  */
 import type { AuthObject } from '../session/auth-object.ts'
 import type { HasParams } from '../session/auth-types.ts'

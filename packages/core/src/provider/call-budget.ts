@@ -4,7 +4,7 @@
  * Anybody can invent tokens and nonces that look genuine, and each costs a call. Without a bound a single client drives the provider into
  * refusing the whole instance. Keys are fetched under rules of their own, so no session that can be verified waits for this.
  *
- * @see decisions.md D11; record 027; RFC 9110 §10.2.3 (Retry-After)
+ * @see rulings.md D11; record 027; RFC 9110 §10.2.3 (Retry-After)
  */
 import {
   MAX_PROVIDER_BACK_OFF_MS,

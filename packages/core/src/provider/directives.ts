@@ -1,7 +1,7 @@
 /**
  * Exchange room. `Set-Cookie` strings of the provider → those that may be passed on. Pure.
  *
- * @see protocol.md 6.3; decisions.md D9
+ * @see protocol.md 6.3; rulings.md D9
  */
 import { isProtocolCookie } from '../settings/is-protocol-cookie.ts'
 import type { CookieNames } from '../settings/settings.ts'

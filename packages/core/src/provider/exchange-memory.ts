@@ -4,7 +4,7 @@
  * Belongs to the tenant and not to one set of options: options may change with every request, and each change would start with an empty
  * memory and a full budget.
  *
- * @see decisions.md D11; record 027
+ * @see rulings.md D11; record 027
  */
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { MachineFailure } from '../claims/machine-failure.ts'

@@ -4,7 +4,7 @@
  * The only file of this room that fetches. A call is bounded in time and in the size of its answer, follows no redirect, and never
  * throws: whatever goes wrong comes back as a value.
  *
- * @see protocol.md 4.3 (headers, path joining), 9.4; decisions.md D23
+ * @see protocol.md 4.3 (headers, path joining), 9.4; rulings.md D23
  */
 import { readNowMs, type Ports } from '../foundation/ports.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'

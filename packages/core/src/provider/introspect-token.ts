@@ -4,7 +4,7 @@
  * Asks the provider only about tokens that could be genuine, once per token at a time, within the budget, and remembers answers for a
  * short while, so that junk costs little and a valid key does not cost a call per request.
  *
- * @see protocol.md 9.4; decisions.md D11; record 027
+ * @see protocol.md 9.4; rulings.md D11; record 027
  */
 import type { MachineFailure } from '../claims/machine-failure.ts'
 import { readNowMs, type Ports } from '../foundation/ports.ts'

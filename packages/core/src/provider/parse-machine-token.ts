@@ -3,7 +3,7 @@
  *
  * Answers come in snake_case; answers without `object` are read in camelCase too, as the vendor's client does.
  *
- * @see protocol.md 9.4; decisions.md D11 (revoked and expired in a 200)
+ * @see protocol.md 9.4; rulings.md D11 (revoked and expired in a 200)
  */
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { MachineFailure } from '../claims/machine-failure.ts'

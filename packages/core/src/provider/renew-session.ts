@@ -1,7 +1,7 @@
 /**
  * Exchange room. Expired session token + refresh token → directives that set a new one. Waits.
  *
- * @see protocol.md 7; decisions.md D10; record 027
+ * @see protocol.md 7; rulings.md D10; record 027
  */
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { fail, ok } from '../foundation/result.ts'

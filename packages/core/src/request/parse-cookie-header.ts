@@ -34,7 +34,7 @@ export function parseCookieHeader(header: string | null): Cookies {
 }
 
 /**
- * What of a `Cookie` header may be shown to the provider: only cookies of the protocol (decisions.md D10).
+ * What of a `Cookie` header may be shown to the provider: only cookies of the protocol (rulings.md D10).
  *
  * @param names Whether a name belongs to the protocol.
  */

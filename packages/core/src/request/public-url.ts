@@ -3,7 +3,7 @@
  *
  * Origin, path and query are joined as strings: resolving a path such as `//evil.example/x` against an origin would leave that origin.
  *
- * @see protocol.md 3.1; decisions.md D1
+ * @see protocol.md 3.1; rulings.md D1
  */
 import { isListedOrigin } from '../values/is-listed-origin.ts'
 

@@ -1,7 +1,7 @@
 /**
  * Request room. Request + options → the URL that the browser sees, for options that are a function of it. Pure, but throws.
  *
- * @see protocol.md 3.1, 15.2 (step 7); decisions.md D1
+ * @see protocol.md 3.1, 15.2 (step 7); rulings.md D1
  */
 import type { AuthOptions } from '../settings/options.ts'
 import { readOrigins } from '../settings/place-readers.ts'

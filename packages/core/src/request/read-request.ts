@@ -3,7 +3,7 @@
  *
  * Only method, URL and headers are read. The body is not touched and the request is not cloned. Nothing is parsed before it is asked for.
  *
- * @see protocol.md 3.1-3.3, 6.1, 15.5; decisions.md D4, D10, D13, D16
+ * @see protocol.md 3.1-3.3, 6.1, 15.5; rulings.md D4, D10, D13, D16
  */
 import {
   ACCEPT_HEADER,

@@ -1,7 +1,7 @@
 /**
  * Routing room. Why a URL is refused → the one public error for it. Pure.
  *
- * Source: decisions.md 2 ("One answer for every reading"), protocol.md 15.10.
+ * Source: rulings.md 2 ("One answer for every reading"), protocol.md 15.10.
  */
 import { AuthError } from '../foundation/errors.ts'
 

@@ -4,7 +4,7 @@
  * Escapes of unreserved characters are decoded, everything that a path may not hold as it is gets encoded, hexadecimal digits are upper
  * case. Escapes of reserved characters stay: whether they mean the character is a question of reading (`path-readings.ts`).
  *
- * Source: decisions.md 2 (canonical form); RFC 3986 2.2, 2.3, 6.2.2.
+ * Source: rulings.md 2 (canonical form); RFC 3986 2.2, 2.3, 6.2.2.
  */
 import { fail, ok } from '../foundation/result.ts'
 import type { Result } from '../foundation/result.ts'

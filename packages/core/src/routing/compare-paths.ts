@@ -3,7 +3,7 @@
  *
  * For questions whose answer opens something, so only a path with one reading is ever said to lie below another.
  *
- * @see decisions.md 2
+ * @see rulings.md 2
  */
 import { toCanonicalPath } from './canonical-path.ts'
 import { isPlainPath, toPathReadings } from './path-readings.ts'

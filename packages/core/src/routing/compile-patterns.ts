@@ -5,7 +5,7 @@
  * Routers differ in whether case counts, so both are asked wherever the answers may differ. Parameters and wildcards take letters of both
  * cases, whatever is asked.
  *
- * @see decisions.md 2; apps/docs/decisions/025
+ * @see rulings.md 2; apps/docs/decisions/025
  */
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { EVERYBODY, keptBy } from '../foundation/process-memory.ts'

@@ -1,4 +1,4 @@
-/** Hostile paths (security.md rows 50-53, 60): neither a list of protected routes nor a list of public ones is walked around. */
+/** Hostile paths (threats.md rows 50-53, 60): neither a list of protected routes nor a list of public ones is walked around. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../foundation/errors.ts'

@@ -2,7 +2,7 @@
  * Routing room. Pattern → lexemes. Throws for a pattern that is not in the language. Pure.
  *
  * The alphabet of the path-to-regexp 6.x dialect: characters, escapes, `:name`, `(expression)`, `{`, `}` and the modifiers `?`, `*`, `+`.
- * Source: decisions.md 2; path-to-regexp 6.3.0, whose readings the differential tests compare.
+ * Source: rulings.md 2; path-to-regexp 6.3.0, whose readings the differential tests compare.
  */
 import { toPatternError } from './pattern-error.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPathTest } from './organization-path.ts'
 
-/** The pattern tables of the vendor's page, word for word, then protocol.md 14 and decisions.md D16. */
+/** The pattern tables of the vendor's page, word for word, then protocol.md 14 and rulings.md D16. */
 const vectors: readonly (readonly [
   pattern: string,
   path: string,

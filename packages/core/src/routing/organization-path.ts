@@ -3,7 +3,7 @@
  *
  * Other than in the route matcher, the pathname is taken raw: the answer chooses an organization, it opens nothing.
  *
- * Source: decisions.md D16, protocol.md 14, security.md row 57.
+ * Source: rulings.md D16, protocol.md 14, threats.md row 57.
  */
 import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
 import { parsePathPattern } from './parse-path-pattern.ts'

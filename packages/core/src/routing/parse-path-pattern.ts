@@ -1,7 +1,7 @@
 /**
  * Routing room. Pattern → tokens: literal texts and parameters. Throws for a pattern that is not in the language. Pure.
  *
- * Source: decisions.md 2; the grammar of path-to-regexp 6.3.0 with its default options (prefixes `./`, delimiters `/#?`).
+ * Source: rulings.md 2; the grammar of path-to-regexp 6.3.0 with its default options (prefixes `./`, delimiters `/#?`).
  */
 import { lexPathPattern } from './lex-path-pattern.ts'
 import type { Lexeme, LexemeKind } from './lex-path-pattern.ts'

@@ -4,7 +4,7 @@
  * All patterns are followed at once. What they have in common, above all their literal beginnings, is walked once, character by character,
  * as in a radix tree; each set of steps that paths really reach is worked out once and kept.
  *
- * Source: decisions.md 2 (cost), performance.md ("matcher"); the lazily built automaton is that of RE2.
+ * Source: rulings.md 2 (cost), performance.md ("matcher"); the lazily built automaton is that of RE2.
  */
 import type { Step } from './path-program.ts'
 import { toFoldedChar } from './to-folded-char.ts'

@@ -3,7 +3,7 @@
  *
  * Only patterns with an expression of their own (`:id(\\d+)`) come here. They may backtrack, so they are run on short paths only.
  *
- * Source: decisions.md 2; path-to-regexp 6.3.0 (`tokensToRegexp`, default options).
+ * Source: rulings.md 2; path-to-regexp 6.3.0 (`tokensToRegexp`, default options).
  */
 import type { PathParameter, PathToken } from './parse-path-pattern.ts'
 import { toPatternError } from './pattern-error.ts'

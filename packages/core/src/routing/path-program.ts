@@ -3,7 +3,7 @@
  *
  * A program has no backtracking: its readers follow all its threads at once, so their time is linear in the path whatever the pattern.
  *
- * Source: decisions.md 2 (cost), security.md row 60; the construction is Thompson's.
+ * Source: rulings.md 2 (cost), threats.md row 60; the construction is Thompson's.
  */
 import type { PathParameter, PathToken } from './parse-path-pattern.ts'
 

@@ -4,7 +4,7 @@
  * Middleware and router read the same bytes differently, and that is where published bypasses sit. A decision about a path is therefore
  * only as good as its worst reading: the matcher answers when all of them agree, and refuses when they do not.
  *
- * Source: decisions.md 2 ("One answer for every reading"), security.md rows 50-53.
+ * Source: rulings.md 2 ("One answer for every reading"), threats.md rows 50-53.
  *
  * @see apps/docs/decisions/025
  */

@@ -1,7 +1,7 @@
 /**
  * Routing room. What is wrong with a pattern → the error that says so. Pure.
  *
- * One place for the wording, so that every refusal names the pattern, the mistake and the cure. Source: decisions.md 2.
+ * One place for the wording, so that every refusal names the pattern, the mistake and the cure. Source: rulings.md 2.
  */
 import { AuthError } from '../foundation/errors.ts'
 

@@ -5,7 +5,7 @@
  * what a backtracking expression would have found, in time linear in the path. Whether the text matches at all is asked first, of the
  * automaton, which is many times cheaper: of several patterns, the one that matches is followed.
  *
- * Source: decisions.md 2, D16; the method is Pike's.
+ * Source: rulings.md 2, D16; the method is Pike's.
  */
 import { createPathAutomaton } from './path-automaton.ts'
 import type { Step } from './path-program.ts'

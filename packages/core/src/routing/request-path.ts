@@ -1,7 +1,7 @@
 /**
  * Routing room. What a matcher is given → its path, and its other parts for patterns that ask for them. Pure.
  *
- * No URL object is made: the text of a URL is scanned. Source: decisions.md 2, performance.md ("no URL object until someone needs it").
+ * No URL object is made: the text of a URL is scanned. Source: rulings.md 2, performance.md ("no URL object until someone needs it").
  */
 
 import { AuthError } from '../foundation/errors.ts'

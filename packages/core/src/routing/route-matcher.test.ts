@@ -16,7 +16,7 @@ function answer(patterns: string | RegExp | readonly (string | RegExp)[], path: 
   }
 }
 
-/** Pattern, path, answer. The first block stands in protocol.md 15.10, the others in decisions.md 2 and in the vendor's page. */
+/** Pattern, path, answer. The first block stands in protocol.md 15.10, the others in rulings.md 2 and in the vendor's page. */
 const vectors: readonly (readonly [
   pattern: string | RegExp,
   path: string,

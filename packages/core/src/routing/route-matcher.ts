@@ -5,7 +5,7 @@
  * The one public matcher, first-class in every adapter. Its answer is the same for every way in which a router may read the path, so it is
  * safe for lists of protected routes and for lists of public ones.
  *
- * Source: decisions.md 2, protocol.md 15.10, security.md rows 50-53, 60, 61.
+ * Source: rulings.md 2, protocol.md 15.10, threats.md rows 50-53, 60, 61.
  */
 import { toAmbiguousUrlError } from './ambiguous-url.ts'
 import { toCanonicalPath } from './canonical-path.ts'

@@ -1,7 +1,7 @@
 /**
  * Routing room. What a developer hands to the route matcher → tokens, tests and predicates. Throws for what is no pattern. Pure.
  *
- * Source: decisions.md 2 (language, canonical form), protocol.md 15.10, security.md row 61.
+ * Source: rulings.md 2 (language, canonical form), protocol.md 15.10, threats.md row 61.
  */
 import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
 import { toAmbiguousUrlError } from './ambiguous-url.ts'

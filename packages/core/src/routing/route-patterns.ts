@@ -1,7 +1,7 @@
 /**
  * Routing room. What `createRouteMatcher` is given, and its call shapes. Types only.
  *
- * @see decisions.md 2
+ * @see rulings.md 2
  */
 import type { MatchableRequest } from './request-path.ts'
 import type { UrlPatternLike } from './route-pattern.ts'

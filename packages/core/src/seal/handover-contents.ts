@@ -1,7 +1,7 @@
 /**
  * Hand-over entry. What travels inside a seal, and how its JSON is read back. Pure.
  *
- * @see decisions.md 3
+ * @see rulings.md 3
  */
 
 /** Plain JSON. Functions and class instances have no place in a header. */

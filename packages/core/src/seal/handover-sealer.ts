@@ -4,7 +4,7 @@
  * A page and what it loads in advance ask for the same thing several times within moments, and so does whoever presses reload. Such requests
  * get one seal, for much less than the time it is believed.
  *
- * @see decisions.md 3
+ * @see rulings.md 3
  */
 import { isSameJson } from './is-same-json.ts'
 import { remember } from './remember.ts'

@@ -1,7 +1,7 @@
 /**
  * Hand-over entry. A header value → what the middleware knew, or why it is not believed. Synchronous, pure.
  *
- * @see decisions.md 3; security.md 34, 62-64
+ * @see rulings.md 3; threats.md 34, 62-64
  */
 import { gcm } from '@noble/ciphers/aes.js'
 import { sha256 } from '@noble/hashes/sha2.js'

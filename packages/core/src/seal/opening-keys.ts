@@ -1,7 +1,7 @@
 /**
  * Hand-over entry. Key material of a developer → AES keys that open. Pure, synchronous.
  *
- * @see decisions.md 3; security.md 62
+ * @see rulings.md 3; threats.md 62
  */
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'

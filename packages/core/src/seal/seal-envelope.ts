@@ -4,7 +4,7 @@
  * Layout: version (1) · key id (4) · expiry in milliseconds since the Unix epoch (6, big endian) · length of the publishable key (1) ·
  * publishable key · SHA-256 of the token (32) · IV (12) · ciphertext and tag. Everything before the IV, and the host, is authenticated.
  *
- * @see decisions.md 3
+ * @see rulings.md 3
  */
 import type { Bytes } from './bytes.ts'
 import { concatBytes, toUtf8Bytes } from './bytes.ts'

@@ -2,7 +2,7 @@
  * Hand-over entry. What the middleware knows → one header value. Waits for the platform's cryptography; reads random bytes, and
  * nothing else from outside.
  *
- * @see decisions.md 3; security.md 34, 62-64
+ * @see rulings.md 3; threats.md 34, 62-64
  */
 import { HANDOVER_LIFETIME_MS } from '../wire/limits.ts'
 import { toBase64Url } from './base64.ts'

@@ -1,7 +1,7 @@
 /**
  * Hand-over entry. Key material of a developer → the AES key that seals. Waits for the platform's cryptography.
  *
- * @see decisions.md 3; security.md 62
+ * @see rulings.md 3; threats.md 62
  */
 import type { Bytes } from './bytes.ts'
 import { toUtf8Bytes } from './bytes.ts'

@@ -4,7 +4,7 @@
  *
  * There is no default key: without any material there is no seal, and the server side verifies the token itself.
  *
- * @see decisions.md 3; security.md 62
+ * @see rulings.md 3; threats.md 62
  */
 import { parseBase64Url } from './base64.ts'
 import type { Bytes } from './bytes.ts'

@@ -4,7 +4,7 @@
  * Three dimensions: organization, billing, freshness. Each passes, fails, or is skipped because nothing in it was asked. The answer is
  * yes when at least one passes and none fails.
  *
- * @see protocol.md 13; decisions.md D15; security.md 69, 70
+ * @see protocol.md 13; rulings.md D15; threats.md 69, 70
  */
 import { ORGANIZATION_PREFIX } from '../wire/claims.ts'
 import type { Has } from './auth-types.ts'

@@ -4,7 +4,7 @@
  * Never a source of rights: the organization in the auth object always comes from the claims. A target only says whether the browser
  * should be sent to activate another one.
  *
- * @see protocol.md 14; decisions.md D16; security.md 48
+ * @see protocol.md 14; rulings.md D16; threats.md 48
  */
 import type { OrganizationRoutes } from '../settings/settings.ts'
 import type { SessionAuth } from './auth-object.ts'

@@ -1,7 +1,7 @@
 /**
  * Session room. Claims of an organization → the permissions they grant. Pure.
  *
- * @see protocol.md 12, 20; decisions.md D15
+ * @see protocol.md 12, 20; rulings.md D15
  */
 import { CLAIMS_VERSION_2, ORGANIZATION_PREFIX } from '../wire/claims.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'

@@ -1,7 +1,7 @@
 /**
  * Session room. What a developer hands to `protect()`. Types only.
  *
- * @see protocol.md 15.5; decisions.md D16
+ * @see protocol.md 15.5; rulings.md D16
  */
 import type { AcceptsToken } from '../wire/token-types.ts'
 import type { Has, HasParams } from './auth-types.ts'

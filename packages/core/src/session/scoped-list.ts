@@ -3,7 +3,7 @@
  *
  * The claim is a comma list of `<scope>:<id>`; the scopes are `o`, `u`, and `ou` or `uo` for both. Unknown scopes are left out.
  *
- * @see protocol.md 12; decisions.md D15
+ * @see protocol.md 12; rulings.md D15
  */
 
 /** Ids by whom they belong to, in the order of the claim. */

@@ -1,7 +1,7 @@
 /**
  * Session room. Verified claims → the objects that `auth()` returns for people. Pure.
  *
- * @see protocol.md 11.1–11.3, 12; decisions.md D15
+ * @see protocol.md 11.1–11.3, 12; rulings.md D15
  */
 import type { Verified } from '../claims/verified.ts'
 import type { Actor } from '../wire/actor.ts'
@@ -25,7 +25,7 @@ const noToken: GetToken = () => Promise.resolve(null)
  * A token without a status is an active one. An unknown status is treated like `pending`, since a session that may not count must not
  * open a page.
  *
- * @see security.md 72
+ * @see threats.md 72
  */
 export function isPending(claims: SessionClaims): boolean {
   const status: unknown = claims.sts

@@ -1,7 +1,7 @@
 /**
  * Settings room. Where people sign in when the application has no sign-in page of its own. Pure.
  *
- * @see protocol.md 1.1 (account portal); decisions.md D22
+ * @see protocol.md 1.1 (account portal); rulings.md D22
  */
 import { ACCOUNT_PORTAL_HOST_PREFIX } from '../wire/endpoints.ts'
 import { isLoopbackHost } from './publishable-key.ts'

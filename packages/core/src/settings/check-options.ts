@@ -4,7 +4,7 @@
  * Every option is optional. So a `Response`, returned to answer an unknown tenant, would read as "nothing but the environment", and the
  * members that an instance of a class inherits would be overlooked.
  *
- * @see decisions.md D12; security.md 76
+ * @see rulings.md D12; threats.md 76
  */
 import { AuthError } from '../foundation/errors.ts'
 import { isPlainObject } from './is-plain-object.ts'

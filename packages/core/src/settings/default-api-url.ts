@@ -1,7 +1,7 @@
 /**
  * Settings room. Which Backend API belongs to a publishable key. Pure.
  *
- * @see protocol.md 1.6; decisions.md D22
+ * @see protocol.md 1.6; rulings.md D22
  */
 import { DEFAULT_API_URL } from '../wire/endpoints.ts'
 import { isLoopbackHost } from './publishable-key.ts'

@@ -1,7 +1,7 @@
 /**
  * Settings room. Options of the environment + options of a developer → both in one. Pure, but throws.
  *
- * @see decisions.md D12, 8; security.md 28; apps/docs/decisions/030
+ * @see rulings.md D12, 8; threats.md 28; apps/docs/decisions/030
  */
 import { AuthError } from '../foundation/errors.ts'
 import type { AuthOptions } from './options.ts'

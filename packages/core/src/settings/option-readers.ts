@@ -13,7 +13,7 @@ export function readText(name: string, value: unknown): string | null {
   throw toOptionError(name, `must be a string, not ${typeof value}${cure}`)
 }
 
-/** Whether nothing was given: also an empty text, as variables of an environment are when they are not set. @see decisions.md 8 */
+/** Whether nothing was given: also an empty text, as variables of an environment are when they are not set. @see rulings.md 8 */
 function isAbsent(value: unknown): value is undefined | null | '' {
   return value === undefined || value === null || value === ''
 }

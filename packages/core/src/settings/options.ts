@@ -1,6 +1,6 @@
 /**
  * Settings room. What a developer may write. Names follow the protocol's; everything is optional, and `undefined` or `null` means
- * "not given" everywhere, so that an absent value never erases one from the environment (decisions.md D12).
+ * "not given" everywhere, so that an absent value never erases one from the environment (rulings.md D12).
  */
 import type { AcceptsToken } from '../wire/token-types.ts'
 
@@ -39,7 +39,7 @@ export interface WebSocketTokenOptions {
 export interface AuthOptions {
   /** `pk_test_…` or `pk_live_…`. Names the instance and its Frontend API. Required, except where only API keys or M2M tokens are accepted. */
   publishableKey?: string | null | undefined
-  /** `sk_test_…` or `sk_live_…`. Bearer of every call to the Backend API. Required unless `jwtKey` is given (decisions.md 4). */
+  /** `sk_test_…` or `sk_live_…`. Bearer of every call to the Backend API. Required unless `jwtKey` is given (rulings.md 4). */
   secretKey?: string | null | undefined
   /** Bearer for verifying opaque M2M tokens, in place of the secret key. */
   machineSecretKey?: string | null | undefined
@@ -107,7 +107,7 @@ export interface AuthOptions {
   afterSignInUrl?: string | null | undefined
   /** Carried along, no behaviour. */
   afterSignUpUrl?: string | null | undefined
-  /** Origins to which a development primary may send a satellite's browser back, besides loopback and test hosts (decisions.md D3). Spelled as `authorizedParties`, a wildcard included. Default none. */
+  /** Origins to which a development primary may send a satellite's browser back, besides loopback and test hosts (rulings.md D3). Spelled as `authorizedParties`, a wildcard included. Default none. */
   allowedRedirectOrigins?: readonly string[] | null | undefined
 
   /** Organization named by the URL. Default: none. */

@@ -4,7 +4,7 @@
  * Accepts what the provider's dashboard shows and what people make of it in an environment variable: a PEM block (with real line ends,
  * with `\n` written out, or on one line), the bare base64 of it, or a JWK in JSON.
  *
- * @see decisions.md D8; protocol.md 1.4; RFC 7468 §13; RFC 7517 §4
+ * @see rulings.md D8; protocol.md 1.4; RFC 7468 §13; RFC 7517 §4
  */
 import { fail } from '../foundation/result.ts'
 import { isBase64Url, parseBase64Url } from '../wire/base64url.ts'

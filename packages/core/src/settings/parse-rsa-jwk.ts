@@ -4,7 +4,7 @@
  * Used for the key that a developer gives and for the keys that the provider publishes. Members that point elsewhere (`x5u`, `x5c`, …)
  * are never read.
  *
- * @see decisions.md D5, D6; RFC 7517 §4; RFC 7518 §6.3
+ * @see rulings.md D5, D6; RFC 7517 §4; RFC 7518 §6.3
  */
 import { fail } from '../foundation/result.ts'
 import { parseBase64Url } from '../wire/base64url.ts'

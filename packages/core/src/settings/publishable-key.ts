@@ -1,7 +1,7 @@
 /**
  * Settings room. Text of a publishable key → which instance it names. Pure.
  *
- * @see protocol.md 1.1; decisions.md D22
+ * @see protocol.md 1.1; rulings.md D22
  */
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { PUBLISHABLE_KEY_LIVE_PREFIX, PUBLISHABLE_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'

@@ -21,7 +21,7 @@ function readCode(options: AuthOptions): string | null {
 const secretKey = 'sk_test_very_secret'
 
 describe('resolveSettings', () => {
-  // decisions.md 4
+  // rulings.md 4
   it.each<[string, AuthOptions, string | null]>([
     ['nothing', {}, 'ERR_AUTH_PUBLISHABLE_KEY_MISSING'],
     ['no publishable key', { secretKey, jwtKey: JWT_KEY }, 'ERR_AUTH_PUBLISHABLE_KEY_MISSING'],

@@ -2,7 +2,7 @@
  * Settings room. AuthOptions → Settings. Pure, but throws: every mistake of a developer that can be seen without a request ends here,
  * with a code, the cause and the cure.
  *
- * @see protocol.md 1, 3.6, 5 (pre-checks); decisions.md D8, D12, D22, section 4
+ * @see protocol.md 1, 3.6, 5 (pre-checks); rulings.md D8, D12, D22, section 4
  */
 import { AuthError } from '../foundation/errors.ts'
 import { createAccountTest } from '../routing/organization-path.ts'

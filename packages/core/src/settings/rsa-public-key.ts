@@ -3,7 +3,7 @@
  *
  * Checked here and not only by the runtime's crypto, because runtimes differ in what they import.
  *
- * @see decisions.md D6, D8; RFC 7518 §3.3 (2048 bits or more); CVE-2017-15361
+ * @see rulings.md D6, D8; RFC 7518 §3.3 (2048 bits or more); CVE-2017-15361
  */
 import { fail, ok } from '../foundation/result.ts'
 import { toBase64Url } from '../wire/base64url.ts'

@@ -1,7 +1,7 @@
 /**
  * Settings room. Options → the text that names them among others. Pure.
  *
- * @see decisions.md D12; security.md 28
+ * @see rulings.md D12; threats.md 28
  */
 
 /**

@@ -5,7 +5,7 @@
  * keys is legal by itself. So the process remembers what a callback named: by its text, because middlewares are made anew for each request
  * in the wild; and a callback that lasts by what it is, because two of equal text may stand for two applications.
  *
- * @see decisions.md section 8 (D5, D12); security.md 76; apps/docs/decisions/030
+ * @see rulings.md section 8 (D5, D12); threats.md 76; apps/docs/decisions/030
  */
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { AuthError } from '../foundation/errors.ts'

@@ -3,7 +3,7 @@
  *
  * Holds nothing itself: `tenants.ts` finds what the process keeps.
  *
- * @see api.md; decisions.md D12, section 8
+ * @see api.md; rulings.md D12, section 8
  */
 import type { Instance } from './instance.ts'
 import type { Ports } from '../foundation/ports.ts'

@@ -4,7 +4,7 @@
  * An instance depends on everything that its options hold, on the `fetch` that answers and on the clock. It is found by all of that and by
  * nothing less, so tenants never share, however often a middleware is made. The log and what keeps work alive are the caller's own.
  *
- * @see api.md (maxInstances); decisions.md section 8 (D5, D12); security.md 28, 76
+ * @see api.md (maxInstances); rulings.md section 8 (D5, D12); threats.md 28, 76
  */
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { createPrepared, createVault, type Instance, type Prepared, type ReportOnce, type Vault } from './instance.ts'

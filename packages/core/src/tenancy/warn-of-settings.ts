@@ -28,7 +28,7 @@ const MAX_TOLD = 100
 const createTold = (): Recent<true> => createRecent()
 
 const warnings: readonly (readonly [event: string, isOdd: (settings: Settings) => boolean, message: string])[] = [
-  // Without authorized parties a token that leaked from one subdomain opens every other. @see decisions.md D7
+  // Without authorized parties a token that leaked from one subdomain opens every other. @see rulings.md D7
   [
     'authorized-parties-missing',
     (s) => !s.isDevelopment && s.publishableKey !== '' && s.tokens.authorizedParties.length === 0,

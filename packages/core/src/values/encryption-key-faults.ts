@@ -3,7 +3,7 @@
  *
  * Server code believes whatever was sealed with it. Whoever guesses the key can hand over that he is anybody.
  *
- * @see decisions.md 3; security.md 62
+ * @see rulings.md 3; threats.md 62
  */
 import { AuthError } from '../foundation/errors.ts'
 import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'

@@ -1,7 +1,7 @@
 /**
  * Values room. Origins that a developer listed + an origin → whether it is among them. Pure.
  *
- * @see decisions.md D1, D3, D7
+ * @see rulings.md D1, D3, D7
  */
 
 /** One label of a host name, as browsers send it. */

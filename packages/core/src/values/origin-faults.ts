@@ -4,7 +4,7 @@
  * Origins are compared with what browsers send, so a value in another spelling matches nobody. What can only mean one origin is
  * normalised: capitals, the default port, one slash at the end. Everything else is refused.
  *
- * @see RFC 6454 §6.2; decisions.md D1, D3, D7
+ * @see RFC 6454 §6.2; rulings.md D1, D3, D7
  */
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'

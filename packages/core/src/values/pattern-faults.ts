@@ -6,7 +6,7 @@
  * parentheses, `(app)`, is legal there too, but says no more than the word without them, so it is taken for a route group of Next.
  * A backslash before a character makes it text: `/fhir/\\$export`.
  *
- * @see decisions.md 2; path-to-regexp 6.3.0
+ * @see rulings.md 2; path-to-regexp 6.3.0
  */
 import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
 

@@ -1,7 +1,7 @@
 /**
  * Hand-over entry. Options of a developer → the part that can travel to server code. Pure.
  *
- * @see protocol.md 15.6; decisions.md 3
+ * @see protocol.md 15.6; rulings.md 3
  */
 import { AuthError } from '../foundation/errors.ts'
 import type { Json, JsonObject } from '../seal/handover-contents.ts'

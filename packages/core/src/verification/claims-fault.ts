@@ -3,7 +3,7 @@
  *
  * Every comparison is written so that a value that is no number, on either side, refuses.
  *
- * @see decisions.md D7; protocol.md 4.2 step 7; security.md 13-17, 71; RFC 7519 §4.1
+ * @see rulings.md D7; protocol.md 4.2 step 7; threats.md 13-17, 71; RFC 7519 §4.1
  */
 import { isListedOrigin } from '../values/is-listed-origin.ts'
 import { MACHINE_SUBJECT_PREFIX } from '../wire/claims.ts'

@@ -3,7 +3,7 @@
  *
  * Runs before any key is looked up: a header never selects code, a key or a network address.
  *
- * @see decisions.md D6; protocol.md 4.2, 4.4, 9.5; security.md 1-6, 18; RFC 8725 §3.1, §3.11; RFC 7515 §4.1.11
+ * @see rulings.md D6; protocol.md 4.2, 4.4, 9.5; threats.md 1-6, 18; RFC 8725 §3.1, §3.11; RFC 7515 §4.1.11
  */
 import { CATEGORY_HEADER_NAME, NEUTRAL_CATEGORY, SESSION_CATEGORY, SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
 import type { TokenFailure } from './failures.ts'

@@ -1,7 +1,7 @@
 /**
  * Verification room. What is known of the provider's keys, and what may be believed at a given time. Does not wait.
  *
- * @see decisions.md D5; security.md 24, 25
+ * @see rulings.md D5; threats.md 24, 25
  */
 import { KEYS_FRESH_MS, KEYS_REFRESH_AFTER_MS, KEYS_RETRY_AFTER_MS } from '../wire/limits.ts'
 import { createKeyEntry } from './verification-key.ts'

@@ -3,7 +3,7 @@
  *
  * One source per tenant: it shares nothing with any other, so two tenants can never read each other's keys.
  *
- * @see decisions.md D5, D8; protocol.md 4.2 step 3; security.md 28
+ * @see rulings.md D5, D8; protocol.md 4.2 step 3; threats.md 28
  */
 import { fail } from '../foundation/result.ts'
 import { createKeyEntry } from './verification-key.ts'

@@ -1,7 +1,7 @@
 /**
  * Verification room. Key policy → the provider's keys. Waits for the network, at most `KEYS_ATTEMPTS` times `KEYS_TIMEOUT_MS`.
  *
- * @see decisions.md D5, D23; protocol.md 4.3
+ * @see rulings.md D5, D23; protocol.md 4.3
  */
 import { fail, ok } from '../foundation/result.ts'
 import { API_VERSION_DATE, JWKS_PATH } from '../wire/endpoints.ts'

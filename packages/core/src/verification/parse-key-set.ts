@@ -1,7 +1,7 @@
 /**
  * Verification room. A provider's or a store's answer → public keys by `kid`. Pure.
  *
- * @see decisions.md D5, D6; protocol.md 4.3; RFC 7517 §5
+ * @see rulings.md D5, D6; protocol.md 4.3; RFC 7517 §5
  */
 import { fail, ok } from '../foundation/result.ts'
 import { isSignatureKeyJwk, parseRsaJwk } from '../settings/parse-rsa-jwk.ts'

@@ -1,7 +1,7 @@
 /**
  * Verification room. Key policy → keys of the provider, remembered. Waits for the network, through `loadKeySet`.
  *
- * @see decisions.md D5; protocol.md 4.3
+ * @see rulings.md D5; protocol.md 4.3
  */
 import { fail } from '../foundation/result.ts'
 import { KEYS_ATTEMPTS, KEYS_TIMEOUT_MS } from '../wire/limits.ts'

@@ -4,7 +4,7 @@
  * The middleware verified the signature moments ago and sealed the token with an authenticated cipher; opening the seal is the proof.
  * The session's own time window is looked at again, because the seal may have been kept.
  *
- * @see decisions.md 3
+ * @see rulings.md 3
  */
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'

@@ -4,7 +4,7 @@
  * A store is not trusted: whoever can write to it could plant a key and sign tokens with it. So an entry counts only with a code that
  * nobody can make without the secret key; then it goes through the same parser as the provider's answer, and its age counts.
  *
- * @see decisions.md D5, D14; record 027; security.md 28
+ * @see rulings.md D5, D14; record 027; threats.md 28
  */
 import { parseKeySet } from './parse-key-set.ts'
 import { waitAtMost } from '../foundation/wait-at-most.ts'

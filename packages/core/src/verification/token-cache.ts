@@ -4,7 +4,7 @@
  * Two generations: new tokens go into the young one; when it is full it becomes the old one, and what was old is dropped at once. A token
  * that is found in the old one moves over. So the most recent half is always kept, and nothing is sorted or scanned.
  *
- * @see performance.md (verified-token cache); security.md 66
+ * @see performance.md (verified-token cache); threats.md 66
  */
 import { TOKEN_CACHE_MAX_BYTES } from '../wire/limits.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'

@@ -3,7 +3,7 @@
  *
  * Without this, a stream of tokens with invented `kid`s is a stream of requests to the provider.
  *
- * @see decisions.md D5; security.md 22
+ * @see rulings.md D5; threats.md 22
  */
 import { MAX_UNKNOWN_KIDS, UNKNOWN_KID_COOLDOWN_MS } from '../wire/limits.ts'
 

@@ -1,7 +1,7 @@
 /**
  * Verification room. RSA public key → imported key, once per algorithm. Waits for the crypto, never for the network.
  *
- * @see decisions.md D6; security.md 2, 3 (a key is bound to one algorithm when it is imported)
+ * @see rulings.md D6; threats.md 2, 3 (a key is bound to one algorithm when it is imported)
  */
 import { fail, ok } from '../foundation/result.ts'
 import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'

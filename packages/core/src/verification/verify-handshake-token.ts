@@ -3,7 +3,7 @@
  *
  * Of its claims only `exp` is looked at. What the cookies may be called is judged where they are set.
  *
- * @see decisions.md D9; protocol.md 6.3; security.md 41
+ * @see rulings.md D9; protocol.md 6.3; threats.md 41
  */
 import { peekToken } from '../credentials/peek-token.ts'
 import { fail, ok } from '../foundation/result.ts'

@@ -1,7 +1,7 @@
 /**
  * Verification room. Machine token in JWT form → verified facts, or why not. Waits for keys and crypto.
  *
- * @see decisions.md D6, D7; protocol.md 9.1, 9.5; RFC 9068 §4
+ * @see rulings.md D6, D7; protocol.md 9.1, 9.5; RFC 9068 §4
  */
 import { fail, ok } from '../foundation/result.ts'
 import { JWT_TYPE, M2M_CATEGORY, OAUTH_TOKEN_TYPES, SESSION_CATEGORY, TEMPLATE_CATEGORY } from '../wire/claims.ts'

@@ -4,7 +4,7 @@
  * A cached token saves the signature check and nothing else: time, parties, audience, issuer and the key's place in the live key set are
  * checked on every request.
  *
- * @see decisions.md D6, D7; protocol.md 4.2; performance.md (verified-token cache, single flight)
+ * @see rulings.md D6, D7; protocol.md 4.2; performance.md (verified-token cache, single flight)
  */
 import { fail, ok } from '../foundation/result.ts'
 import {

@@ -1,7 +1,7 @@
 /**
  * Verification room. Token + key → whether the key signed it. Waits for the crypto. jose decides; nothing here compares bytes.
  *
- * @see decisions.md D6; protocol.md 4.2 step 6; RFC 7515 §5.2
+ * @see rulings.md D6; protocol.md 4.2 step 6; RFC 7515 §5.2
  */
 import { JWSSignatureVerificationFailed } from 'jose/errors'
 import { flattenedVerify } from 'jose/jws/flattened/verify'

@@ -1,7 +1,7 @@
 /**
  * Corridor. A machine token from the header → what is known about it. Signed ones are verified here, opaque ones by the provider. Waits.
  *
- * @see protocol.md 9; decisions.md D11, D14
+ * @see protocol.md 9; rulings.md D11, D14
  */
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import { chooseMachineJwtType } from '../credentials/choose-token-type.ts'

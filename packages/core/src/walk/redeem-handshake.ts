@@ -1,7 +1,7 @@
 /**
  * Corridor. One handshake that came back → what it brings, verified. Says why where it brings nothing. Waits.
  *
- * @see protocol.md 6.3, 6.4; decisions.md D9
+ * @see protocol.md 6.3, 6.4; rulings.md D9
  */
 import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
 import type { CarriedHandshake } from '../credentials/read-credentials.ts'

@@ -1,7 +1,7 @@
 /**
  * Corridor. Handshakes came back: which of them counts, and how the walk goes on without one. Waits.
  *
- * @see protocol.md 5.1 row 1, 6.3, 6.4; decisions.md D9, 8
+ * @see protocol.md 5.1 row 1, 6.3, 6.4; rulings.md D9, 8
  */
 import type { CarriedHandshake } from '../credentials/read-credentials.ts'
 import type { AuthState } from '../decision/auth-state.ts'

@@ -1,7 +1,7 @@
 /**
  * Corridor. What the URL names → one warning in development, where a pattern's parameter has the name of the other kind. Does not wait.
  *
- * @see decisions.md section 8
+ * @see rulings.md section 8
  */
 import type { Instance } from '../tenancy/instance.ts'
 import type { RequestFacts } from '../request/request-facts.ts'

@@ -22,14 +22,14 @@ export const REQUEST_DATA_HEADER = 'x-clerk-request-data'
 export const DEBUG_HEADER = 'x-clerk-debug'
 /** Marks redirects that `redirectToSignIn` and its kin made. */
 export const REDIRECT_MARK_HEADER = 'x-clerk-redirect-to'
-/** Our sealed hand-over (decisions.md 3). */
+/** Our sealed hand-over (rulings.md 3). */
 export const SEAL_HEADER = 'x-postern-auth'
 /** Development only: what a refused request wanted and what is held, in words. */
 export const REFUSAL_HEADER = 'x-postern-refusal'
 /** Never sent. Removing it tells whether the headers of a response can be changed. */
 export const PROBE_HEADER = 'x-postern-probe'
 
-/** Prefixes of headers that only the middleware may set. Anything a client sends under them is removed (decisions.md D4). */
+/** Prefixes of headers that only the middleware may set. Anything a client sends under them is removed (rulings.md D4). */
 export const INTERNAL_HEADER_PREFIXES = ['x-clerk-', 'x-postern-'] as const
 
 /** Version of the provider's APIs that requests ask for. */

@@ -1,7 +1,7 @@
 /**
  * Wire room. Every limit in one place, the unit in the name.
  *
- * @see decisions.md D2, D5, D6, D11; protocol.md 2.5
+ * @see rulings.md D2, D5, D6, D11; protocol.md 2.5
  */
 
 /** Longest token that is looked at, in UTF-16 code units (tokens are ASCII, so bytes). Counted before any parsing. */
@@ -108,7 +108,7 @@ export const MAX_COOKIE_BYTES = 4_096
 /** Most cookies that one handshake or refresh may set. */
 export const MAX_DIRECTIVES = 32
 
-/** How long a sealed hand-over is believed by itself, in milliseconds, counted from its making (decisions.md 3). */
+/** How long a sealed hand-over is believed by itself, in milliseconds, counted from its making (rulings.md 3). */
 export const HANDOVER_LIFETIME_MS = 60_000
 /** Longest sealed hand-over that is looked at, in characters. */
 export const MAX_HANDOVER_CHARS = 65_536

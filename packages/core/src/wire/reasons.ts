@@ -3,7 +3,7 @@
  *
  * Reasons are the contract; texts are not. They are sent to browsers and to the provider, so none ever holds a secret.
  *
- * @see protocol.md 2.4; decisions.md 5
+ * @see protocol.md 2.4; rulings.md 5
  */
 
 export type AuthStatus = 'signed-in' | 'signed-out' | 'handshake'
@@ -70,7 +70,7 @@ export type StateReason =
   | 'No token in header'
   | `session-token-expired-refresh-${string}`
 
-/** Reasons that `protect()` and the adapters add. The first is the protocol's, the others are ours (decisions.md 5). */
+/** Reasons that `protect()` and the adapters add. The first is the protocol's, the others are ours (rulings.md 5). */
 export type RefusalReason = 'protect-rewrite' | 'organization-mismatch' | 'url-ambiguous' | 'prefetch-refused'
 
 /** Every reason that can stand in a decision. */

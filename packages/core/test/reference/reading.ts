@@ -1,6 +1,6 @@
 /**
  * A second reading of the protocol, slow and plain: nested ifs straight from protocol.md 3.4, 5.1, 5.2, 5.3 and 6.1, with D2, D3, D9 and
- * D16 of decisions.md. Written from the text, not from the tables, so that a mistake in the tables has no twin here.
+ * D16 of rulings.md. Written from the text, not from the tables, so that a mistake in the tables has no twin here.
  *
  * It imports nothing of core.
  */
@@ -361,7 +361,7 @@ export function readAnswer(incoming: Incoming, setup: Setup, known: Known): Answ
     if (location !== null) return { status: 'signed-out', reason: 'any', location, setCookies: [] }
   }
 
-  // 5.1 row 1 with D9, decisions.md 8 and record 026: in production nothing overrides who is here but what was asked for.
+  // 5.1 row 1 with D9, rulings.md 8 and record 026: in production nothing overrides who is here but what was asked for.
   if (setup.production) {
     const without = walk()
     const session = token(sessionText)

@@ -5,7 +5,7 @@
  * with the same secret for the same instance does not exist. Core waits for a slow store no longer than a moment, judges the age of an
  * entry by itself, and asks the provider wherever this answers null.
  *
- * @see decisions.md D5; security.md 28
+ * @see rulings.md D5; threats.md 28
  */
 import { AuthError, type CachedKeySet, type KeySetId, type KeyStore } from '@postern/core'
 
@@ -16,7 +16,7 @@ export interface TextStore {
   readonly set: (name: string, text: string, lifetimeSec: number) => unknown
 }
 
-/** As long as core may fall back on old keys. @see decisions.md D5 */
+/** As long as core may fall back on old keys. @see rulings.md D5 */
 const LIFETIME_SEC = 86_400
 /** A longer text cannot be one of ours: key sets are at most 256 kB. */
 const MAX_TEXT_CHARS = 400_000

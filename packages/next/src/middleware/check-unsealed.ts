@@ -4,7 +4,7 @@
  * With a JWT key and no key to seal with, server code verifies tokens by the environment alone. That is the whole truth only where the middleware
  * has no other rule.
  *
- * @see decisions.md 3, 8; apps/docs/decisions/030
+ * @see rulings.md 3, 8; apps/docs/decisions/030
  */
 import { AuthError, type AuthOptions } from '@postern/core'
 import type { JsonObject } from '@postern/core/handover'

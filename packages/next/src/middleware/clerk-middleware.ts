@@ -1,7 +1,7 @@
 /**
  * `clerkMiddleware` in every call shape of the vendor's page.
  *
- * @see protocol.md 15.1; decisions.md D24
+ * @see protocol.md 15.1; rulings.md D24
  */
 import type { NextFetchEvent, NextMiddleware, NextRequest } from 'next/server.js'
 import { createMiddleware } from './create-middleware.ts'

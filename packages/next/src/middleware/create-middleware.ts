@@ -128,7 +128,7 @@ async function decideLater(
   return { decision, machine }
 }
 
-/** The vendor's server code cannot ask the provider itself, so it is asked here, on requests that carry a header. @see decisions.md D11 */
+/** The vendor's server code cannot ask the provider itself, so it is asked here, on requests that carry a header. @see rulings.md D11 */
 function isMachineWanted({ setup, request }: Call): boolean {
   return setup.handover === 'clerk' && request.headers.has(AUTHORIZATION_HEADER)
 }

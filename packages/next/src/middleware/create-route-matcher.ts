@@ -2,7 +2,7 @@
  * `createRouteMatcher` as Next's middleware knows it: a predicate is given a `NextRequest`, and the middleware hears of the answers. The
  * function is core's. Does not wait.
  *
- * @see decisions.md 2; apps/docs/decisions/022
+ * @see rulings.md 2; apps/docs/decisions/022
  */
 import {
   createRouteMatcher as createMatcher,

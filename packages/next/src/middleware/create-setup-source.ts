@@ -1,7 +1,7 @@
 /**
  * The options, a value or a function of the request → the setup of a request. Waits for the options callback.
  *
- * @see protocol.md 15.1, 15.2; decisions.md D12; security.md 28, 76
+ * @see protocol.md 15.1, 15.2; rulings.md D12; threats.md 28, 76
  */
 import { checkOptions, checkTenant, createRecent, EVERYBODY, keptBy, toOptionsId, type Recent } from '@postern/core'
 import type { NextRequest } from 'next/server.js'
@@ -23,7 +23,7 @@ export type SetupSource = (request: NextRequest) => MiddlewareSetup | Promise<Mi
 
 /**
  * Options as a value are resolved once, those of a function once for each that it gives. A mistake throws for every request: an unknown
- * tenant must not get the keys of the environment, which are another tenant's. @see security.md 76
+ * tenant must not get the keys of the environment, which are another tenant's. @see threats.md 76
  */
 export function createSetupSource(options: ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback): SetupSource {
   let environment: Environment | null = null

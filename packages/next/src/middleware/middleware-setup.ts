@@ -1,7 +1,7 @@
 /**
  * Options of the developer + environment → everything one request needs. Once in a process for all that the two hold.
  *
- * @see protocol.md 15.2; decisions.md D12
+ * @see protocol.md 15.2; rulings.md D12
  */
 import { mergeOptions, readText, toOptionError, type AuthOptions } from '@postern/core'
 import type { ResolvedCsp } from '@postern/core/csp'

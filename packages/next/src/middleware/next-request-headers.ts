@@ -2,7 +2,7 @@
  * The request headers that the application sees, and how Next is told. Next writes them into control headers of the response; those are
  * made through `NextResponse` only, and read from a response of the application's own, never from a client.
  *
- * @see protocol.md 15.6; decisions.md D4; security.md 34, 35
+ * @see protocol.md 15.6; rulings.md D4; threats.md 34, 35
  */
 import {
   INTERNAL_HEADER_PREFIXES,

@@ -4,7 +4,7 @@
  *
  * Control flow of Next's is caught here and becomes a value; every other exception propagates and is answered with 500.
  *
- * @see protocol.md 15.2, 15.5; decisions.md D11, D14
+ * @see protocol.md 15.2, 15.5; rulings.md D11, D14
  */
 import type { AuthHandle, GuardTerms } from '@postern/core'
 import { readPass, readStop } from '@postern/core'

@@ -4,7 +4,7 @@
  * They answer before anything else is done with the options: their answers are checked like values, tell one setup from another, and travel to
  * server code; the functions themselves could do none of that.
  *
- * @see protocol.md 15.2 (step 7); decisions.md 8
+ * @see protocol.md 15.2 (step 7); rulings.md 8
  */
 import { readPublicUrl, type AuthOptions } from '@postern/core'
 import type { NextRequest } from 'next/server.js'

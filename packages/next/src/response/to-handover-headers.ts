@@ -2,7 +2,7 @@
  * What the middleware decided → request headers that only server code of this application can read. Waits for
  * the platform's cryptography.
  *
- * @see decisions.md 3; protocol.md 15.6
+ * @see rulings.md 3; protocol.md 15.6
  */
 import type { Handover, HeaderList } from '@postern/core'
 import type { JsonObject, SealableHandover, VendorHeaders, VendorKeys } from '@postern/core/handover'

@@ -1,7 +1,7 @@
 /**
  * A path as Next spells it in one place → the same in all: middleware and server code must agree on it.
  *
- * @see decisions.md 3 (method and path)
+ * @see rulings.md 3 (method and path)
  */
 
 const SLASH = 47

@@ -1,7 +1,7 @@
 /**
  * The headers that the application sees → the response that lets a request on with them. Pure.
  *
- * @see protocol.md 15.6; decisions.md D4
+ * @see protocol.md 15.6; rulings.md D4
  */
 import { NEXT_OVERRIDE_HEADER, NEXT_PASS_HEADER, NEXT_REQUEST_HEADER_PREFIX } from '@postern/core/wire'
 import { NextResponse } from 'next/server.js'

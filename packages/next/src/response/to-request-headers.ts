@@ -2,7 +2,7 @@
  * The request as it came, or as the developer changed it + what was decided → the headers that the application sees. Waits for the hand-over
  * to be sealed.
  *
- * @see protocol.md 15.6; decisions.md 3, D4
+ * @see protocol.md 15.6; rulings.md 3, D4
  */
 import { renewCookieHeader, type HeaderList } from '@postern/core'
 import { COOKIE_HEADER, HOST_HEADER, SCRIPT_POLICY_HEADERS } from '@postern/core/wire'

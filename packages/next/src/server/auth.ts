@@ -1,7 +1,7 @@
 /**
  * `auth()` and `auth.protect()` for server components, route handlers and server actions.
  *
- * @see decisions.md 3; protocol.md 15.5, 15.11
+ * @see rulings.md 3; protocol.md 15.5, 15.11
  */
 import type {
   AuthHandle,

@@ -1,7 +1,7 @@
 /**
  * Setup + request → who decides it. Does not wait.
  *
- * @see decisions.md D12
+ * @see rulings.md D12
  */
 import type { Auth, AuthOptions, Ports } from '@postern/core'
 import { createAuth } from '@postern/core'

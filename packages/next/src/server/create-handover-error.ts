@@ -4,7 +4,7 @@
  * A seal that is there and does not open means that middleware and server code disagree. Verifying the token again would hide that, and would
  * do so by the environment's options only: `authorizedParties`, for one, may be an option of the middleware.
  *
- * @see decisions.md 3, 8
+ * @see rulings.md 3, 8
  */
 import { AuthError } from '@postern/core'
 import type { RefusedWhy } from './read-handover.ts'

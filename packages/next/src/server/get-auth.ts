@@ -1,7 +1,7 @@
 /**
  * `getAuth(req)` for the Pages Router and its API routes. Synchronous, sessions only.
  *
- * @see decisions.md 3; protocol.md 15.11
+ * @see rulings.md 3; protocol.md 15.11
  */
 import type { SessionAuth } from '@postern/core'
 import { AuthError } from '@postern/core'

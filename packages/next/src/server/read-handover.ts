@@ -1,7 +1,7 @@
 /**
  * Request headers of server code → what the middleware handed over, if it can be believed. Synchronous.
  *
- * @see decisions.md 3; protocol.md 15.11; security.md 34, 63
+ * @see rulings.md 3; protocol.md 15.11; threats.md 34, 63
  */
 import { mergeOptions, type AuthOptions, type MachineFacts } from '@postern/core'
 import type { HandoverContents, HandoverFailure, JsonObject } from '@postern/core/handover'

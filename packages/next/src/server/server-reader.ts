@@ -1,7 +1,7 @@
 /**
  * What was handed over + what a caller accepts → who is here, for server code. Waits only where a token has to be verified again.
  *
- * @see decisions.md 3; protocol.md 15.11
+ * @see rulings.md 3; protocol.md 15.11
  */
 import type { AcceptsToken, AuthObject, AuthOptions, Circumstances, DebugView, ServerAuth } from '@postern/core'
 import { AuthError, narrowAuth, toSignedOutAuth } from '@postern/core'

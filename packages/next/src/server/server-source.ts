@@ -5,7 +5,7 @@
  * of the environment. On a route that the middleware did not see there is none: its options are not known here, and a token that the environment
  * would accept may be one that they refuse.
  *
- * @see decisions.md 3, 8; apps/docs/decisions/030
+ * @see rulings.md 3, 8; apps/docs/decisions/030
  */
 import type { AuthOptions, Ports, ServerAuth } from '@postern/core'
 import { createServerAuth, mergeOptions, toPorts } from '@postern/core'

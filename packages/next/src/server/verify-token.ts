@@ -1,7 +1,7 @@
 /**
  * Session token + options + environment → its claims, for sockets and jobs. Waits for keys and crypto.
  *
- * @see api.md; decisions.md D12
+ * @see api.md; rulings.md D12
  */
 import type { AuthOptions, SessionClaims } from '@postern/core'
 import { checkOptions, mergeOptions, verifyToken as verify } from '@postern/core'

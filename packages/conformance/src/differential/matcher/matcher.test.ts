@@ -1,7 +1,7 @@
 /**
  * `createRouteMatcher` of the vendor's package for Next and ours: every path of the corpus, asked of every list of patterns.
  *
- * @see protocol.md 15.10; decisions.md 2
+ * @see protocol.md 15.10; rulings.md 2
  */
 import { createRouteMatcher } from '@postern/next/server'
 import { NextRequest } from 'next/server.js'

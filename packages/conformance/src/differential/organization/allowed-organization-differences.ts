@@ -2,7 +2,7 @@
 import type { Difference } from '../difference.ts'
 import type { OrganizationAnswer, OrganizationCase } from './organization-outcome.ts'
 
-/** What a slug and an id can be. @see decisions.md 8 */
+/** What a slug and an id can be. @see rulings.md 8 */
 const ORGANIZATION_NAME = /^(?:[a-z0-9-]{1,256}|org_[A-Za-z0-9]+)$/
 
 /** What stands in the path where an organization could. */

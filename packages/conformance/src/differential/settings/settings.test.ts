@@ -1,7 +1,7 @@
 /**
  * Options with one to three odd values: who refuses them, and where a request is led.
  *
- * @see protocol.md 1, 3.6, 17; decisions.md 4
+ * @see protocol.md 1, 3.6, 17; rulings.md 4
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareKind, FACTOR, holdStill, letGo, listSeeds } from '../compare-kind.ts'

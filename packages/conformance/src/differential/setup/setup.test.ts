@@ -1,7 +1,7 @@
 /**
  * Options of the middleware for Next over the environment: absent values, empty texts, keys.
  *
- * @see protocol.md 1.7, 15.2; decisions.md D12
+ * @see protocol.md 1.7, 15.2; rulings.md D12
  */
 import { clerkMiddleware } from '@postern/next/server'
 import { type NextFetchEvent, NextRequest } from 'next/server.js'
