@@ -26,4 +26,4 @@ export type { VendorHandover, VendorHeaders, VendorKeys } from '../vendor/vendor
 export { toVendorSignature } from '../vendor/vendor-signature.ts'
 export { createVendorSigner } from '../vendor/vendor-signer.ts'
 export type { VendorSigner } from '../vendor/vendor-signer.ts'
-export { whenKnown } from '../foundation/when-known.ts'
+export { whenBothKnown as whenKnown } from '../foundation/when-both-known.ts'

@@ -3,7 +3,7 @@
  */
 
 /** Calls `use` at once where both are at hand, else when both are. Rejects as soon as one of them does. */
-export function whenKnown<A, B, R>(
+export function whenBothKnown<A, B, R>(
   one: A | Promise<A>,
   two: B | Promise<B>,
   use: (one: A, two: B) => R,

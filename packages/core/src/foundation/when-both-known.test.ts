@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { whenKnown } from './when-known.ts'
+import { whenBothKnown } from './when-both-known.ts'
 
 const join = (one: string, two: string): string => one + two
 
-describe('whenKnown', () => {
+describe('whenBothKnown', () => {
   it('gives the result itself where nothing has to be awaited', () => {
-    expect(whenKnown('a', 'b', join)).toBe('ab')
+    expect(whenBothKnown('a', 'b', join)).toBe('ab')
   })
 
   it.each([
@@ -13,7 +13,7 @@ describe('whenKnown', () => {
     ['a', Promise.resolve('b')],
     [Promise.resolve('a'), Promise.resolve('b')],
   ])('waits where one of them has to be awaited', async (one, two) => {
-    const result = whenKnown(one, two, join)
+    const result = whenBothKnown(one, two, join)
     expect(result).toBeInstanceOf(Promise)
     expect(await result).toBe('ab')
   })
@@ -25,7 +25,7 @@ describe('whenKnown', () => {
       ['a', Promise.reject<string>(failure)],
       [Promise.reject<string>(failure), Promise.reject<string>(failure)],
     ] as const) {
-      await expect(whenKnown(one, two, () => 'called')).rejects.toBe(failure)
+      await expect(whenBothKnown(one, two, () => 'called')).rejects.toBe(failure)
     }
   })
 })
