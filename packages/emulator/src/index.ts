@@ -1,6 +1,6 @@
 /** Entry `@postern/emulator`: an identity provider in a box. */
 export type { ClockSource, EmulatorClock } from './clock.ts'
-export type { Control } from './control/control.ts'
+export type { Control } from './control/create-control.ts'
 export type { Outage, PlannedFailure } from './control/faults.ts'
 export type { JournalEntry } from './control/journal.ts'
 export { connectEmulator } from './connect-emulator.ts'

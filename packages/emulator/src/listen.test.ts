@@ -5,6 +5,7 @@ import { decodeJwt } from 'jose'
 import { connectEmulator } from './connect-emulator.ts'
 import { createEmulator } from './create-emulator.ts'
 import type { Emulator } from './emulator.ts'
+import { toListenError } from './listen.ts'
 import type { EmulatorOptions } from './options.ts'
 
 const started: Emulator[] = []
@@ -188,5 +189,21 @@ describe('500 sign-ins in parallel', () => {
       for (const [wanted, got] of pairs) expect(got).toBe(wanted)
     }
     expect(new Set(emulator.control.sessions().map(({ id }) => id)).size).toBe(500)
+  })
+})
+
+describe('toListenError', () => {
+  it.each([
+    ['EADDRINUSE', 'ERR_EMULATOR_PORT_IN_USE', 'port 80 is taken'],
+    ['EACCES', 'ERR_EMULATOR_PORT_DENIED', 'this user may not listen on port 80. Choose one from 1024'],
+    ['EPERM', 'ERR_EMULATOR_PORT_DENIED', 'this user may not listen on port 80'],
+    ['EADDRNOTAVAIL', 'ERR_EMULATOR_ADDRESS_UNAVAILABLE', '::1 is no address of this machine'],
+    ['ENOTFOUND', 'ERR_EMULATOR_ADDRESS_UNAVAILABLE', '::1 is no address of this machine'],
+    ['EMFILE', 'ERR_EMULATOR_ADDRESS_UNAVAILABLE', '::1 cannot be listened on (EMFILE)'],
+  ])('names %s', (code, expected, text) => {
+    const cause = Object.assign(new Error('listen failed'), { code })
+    const error = toListenError(cause, 80, '::1')
+    expect(error).toMatchObject({ code: expected, cause })
+    expect(error.message).toContain(text)
   })
 })

@@ -1,11 +1,11 @@
 /** Binds a port. The only file besides the command and the database that needs more than Web APIs; loaded when someone listens. */
 import type { ServerType } from '@hono/node-server'
-import { checkEnvironment } from './check-environment.ts'
+import { PUBLISHABLE_KEY_LIVE_PREFIX, SECRET_KEY_LIVE_PREFIX } from '@postern/core/wire'
 import type { ListenOptions } from './emulator.ts'
 import { EmulatorError } from './errors.ts'
 import { answerError } from './http/answers.ts'
 import type { Instance } from './instance.ts'
-import { toListenError } from './to-listen-error.ts'
+import { EMULATOR_SECRETS } from './options.ts'
 
 /** Host names that only this machine answers to. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
@@ -102,4 +102,76 @@ function answerFailure({ faults }: Instance, error: unknown): Response {
   if (faults.read().outage === 'network')
     return answerError(503, 'service_unavailable', 'The emulator plays an outage.')
   return answerError(500, 'internal_error', error instanceof Error ? error.message : 'Something failed.')
+}
+
+/** Other vendors' keys begin alike; only the provider's variables are looked at. */
+const KEY_NAME = /CLERK.*KEY/
+
+/** Some readers of `.env` files keep the quotes, and the spaces around them. */
+const QUOTES = /^[\s'"`]+|[\s'"`]+$/g
+
+/**
+ * @throws EmulatorError `ERR_EMULATOR_LIVE_KEY` when a variable holds a live key of the provider. Live keys that an emulator made are
+ *   known and pass.
+ */
+function checkEnvironment(environment: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === undefined || !KEY_NAME.test(name) || !isLiveKey(value)) continue
+    throw new EmulatorError(
+      'ERR_EMULATOR_LIVE_KEY',
+      `${name} holds a live key. The emulator does not start where real people are signed in: unset it, or run elsewhere.`,
+    )
+  }
+}
+
+function isLiveKey(text: string): boolean {
+  const value = text.replaceAll(QUOTES, '')
+  if (value.startsWith(SECRET_KEY_LIVE_PREFIX)) return !value.startsWith(EMULATOR_SECRETS.production)
+  return (
+    value.startsWith(PUBLISHABLE_KEY_LIVE_PREFIX) &&
+    !isReservedHost(decode(value.slice(PUBLISHABLE_KEY_LIVE_PREFIX.length)))
+  )
+}
+
+function isReservedHost(host: string): boolean {
+  return /(^|\.)(test|localhost|example)(:\d+)?\$$/.test(host)
+}
+
+function decode(text: string): string {
+  try {
+    return atob(text)
+  } catch {
+    return ''
+  }
+}
+
+/** Names of systems for "there is no such address here". */
+const NO_ADDRESS = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'])
+
+/**
+ * @param error What the system said.
+ * @returns `ERR_EMULATOR_PORT_IN_USE` when another program has the port, `ERR_EMULATOR_PORT_DENIED` when this user may not have it,
+ *   `ERR_EMULATOR_ADDRESS_UNAVAILABLE` when this machine has no such address, and for anything else, which is named.
+ */
+export function toListenError(
+  error: { readonly code?: string | undefined; readonly message: string },
+  port: number,
+  hostname: string,
+): EmulatorError {
+  const { code = error.message } = error
+  const options = { cause: error }
+  if (code === 'EADDRINUSE')
+    return new EmulatorError(
+      'ERR_EMULATOR_PORT_IN_USE',
+      `port ${port} is taken. Choose another, or 0 for any.`,
+      options,
+    )
+  if (code === 'EACCES' || code === 'EPERM')
+    return new EmulatorError(
+      'ERR_EMULATOR_PORT_DENIED',
+      `this user may not listen on port ${port}. Choose one from 1024, or 0 for any.`,
+      options,
+    )
+  const reason = NO_ADDRESS.has(code) ? 'is no address of this machine' : `cannot be listened on (${code})`
+  return new EmulatorError('ERR_EMULATOR_ADDRESS_UNAVAILABLE', `${hostname} ${reason}. Listen on 127.0.0.1.`, options)
 }

@@ -28,13 +28,15 @@ import { answerSatelliteSync, SATELLITE_SYNC_PATH } from './frontend-api/satelli
 import {
   answerClient,
   answerEnvironment,
+  answerMe,
   answerMyMemberships,
   answerScriptSession,
   answerScriptSignIn,
   answerScriptSignUp,
   answerScriptToken,
+  answerStep,
+  orForMembers,
 } from './frontend-api/script.ts'
-import { answerMe, answerStep, orForMembers } from './frontend-api/script-more.ts'
 import type { Route } from './http/router.ts'
 import { answerAuthorize } from './oauth/authorize.ts'
 import {

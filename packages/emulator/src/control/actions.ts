@@ -10,11 +10,9 @@ import type {
 } from '../mint/mint.ts'
 import type { HandshakeForm } from '../options.ts'
 import { checkSeed } from '../state/check-seed.ts'
-import { fields, type Shape } from '../state/shape.ts'
-import { checkFields } from './check-fields.ts'
-import type { Control } from './control.ts'
+import { checkFields, fields, type Shape } from '../state/shape.ts'
+import type { Control } from './create-control.ts'
 import type { Outage, PlannedFailure } from './faults.ts'
-import type { Fields } from './fields.ts'
 import {
   apiKeyFormShape,
   clockShape,
@@ -31,6 +29,9 @@ import {
   rotateShape,
   sessionShape,
 } from './shapes.ts'
+
+/** What the caller of an action sent, by field. */
+export type Fields = Readonly<Record<string, unknown>>
 
 /** What an action may touch. */
 export interface ActionTools {

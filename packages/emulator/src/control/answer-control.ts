@@ -1,12 +1,11 @@
 /** `/__emu/*`: the console, and the same for programs as JSON. */
 import { EmulatorError, type EmulatorErrorCode } from '../errors.ts'
 import { answerError, answerJson, answerRedirect } from '../http/answers.ts'
-import type { Call } from '../http/call.ts'
+import { type Call, readForm, readJson } from '../http/call.ts'
 import { isFromAnotherPage } from '../http/origins.ts'
 import { route, type Route } from '../http/router.ts'
 import { showConsole } from '../pages/console.ts'
-import { type ActionTools, actions } from './actions.ts'
-import { readFields } from './fields.ts'
+import { type ActionTools, actions, type Fields } from './actions.ts'
 
 const PREFIX = '/__emu'
 
@@ -77,4 +76,27 @@ function toState({ instance }: Call): unknown {
     oauthTokens: store.list('oauthTokens'),
     oauthApplications: store.list('oauthApplications'),
   }
+}
+
+/** Fields of the console's forms that are no texts. */
+const NUMBERS = new Set(['advanceMs', 'setMs', 'ms', 'count', 'status', 'retryAfterSec', 'expiresInSec'])
+const FLAGS = new Set(['keepOld'])
+
+/** What was sent, in the types that JSON has. Whether it fits is for the action's shape to say. */
+async function readFields({ request }: Call, isForm: boolean): Promise<Fields> {
+  if (isForm) return fromForm(await readForm(request))
+  const body = await readJson(request)
+  if (body === null) throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', 'the body is no JSON object.')
+  return body
+}
+
+function fromForm(form: URLSearchParams): Fields {
+  const filled = [...form].filter(([, value]) => value !== '')
+  return Object.fromEntries(filled.map(([name, value]) => [name, fromText(name, value)]))
+}
+
+function fromText(name: string, value: string): unknown {
+  if (NUMBERS.has(name) && /^-?\d+(\.\d+)?$/.test(value)) return Number(value)
+  if (FLAGS.has(name) && (value === 'true' || value === 'false')) return value === 'true'
+  return value
 }

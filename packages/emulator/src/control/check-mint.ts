@@ -1,7 +1,6 @@
 /** A mint that judges what it is asked for, before anything is made. */
 import type { Mint } from '../mint/mint.ts'
-import type { Shape } from '../state/shape.ts'
-import { checkFields } from './check-fields.ts'
+import { checkFields, type Shape } from '../state/shape.ts'
 import {
   apiKeyShape,
   handshakeShape,

@@ -1,13 +1,14 @@
 /** What the provider's browser script asks: environment, client, sessions, sign-in and sign-up. @see emulator.md 3.6 */
 import { DEV_BROWSER_HEADER } from '@postern/core/wire'
-import { toMembershipObject } from '../backend-api/objects.ts'
+import { answerMemberships, answerOrganization } from '../backend-api/directory.ts'
+import { toMembershipObject, toUserObject } from '../backend-api/objects.ts'
 import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
-import { type Call, readForm } from '../http/call.ts'
+import { type Call, type Endpoint, readForm } from '../http/call.ts'
 import { readClient, readOrCreateClient, toClientCookie } from '../http/identity.ts'
 import { readAppOrigin } from '../http/origins.ts'
 import { signSessionToken } from '../mint/sign-session-token.ts'
 import type { Client, Session } from '../state/model.ts'
-import { findUser, membershipsOf } from '../state/people.ts'
+import { findOrganization, findUser, isMember, membershipsOf } from '../state/people.ts'
 import { activateOrganization, currentSession, endSession, signUp, startSession } from '../state/visits.ts'
 import { answerSessionToken } from '../backend-api/sessions.ts'
 import { toAttempt, toEnvironment, toScriptClient, toScriptSession } from './script-objects.ts'
@@ -101,7 +102,7 @@ async function readOwnSession(call: Call): Promise<Session | null> {
 }
 
 /** The envelope of the script's answers. @param response null: the client itself is the answer. */
-export async function answerAll(call: Call, client: Client, response: unknown): Promise<Response> {
+async function answerAll(call: Call, client: Client, response: unknown): Promise<Response> {
   const { instance } = call
   const known = instance.store.get('clients', client.id)
   if (known === null) return answerNotFound('Client')
@@ -112,6 +113,43 @@ export async function answerAll(call: Call, client: Client, response: unknown): 
   return answerJson(body, 200, { ...devBrowser, 'set-cookie': await toClientCookie(call, known) })
 }
 
-export function answerUnauthenticated(): Response {
+function answerUnauthenticated(): Response {
   return answerError(401, 'authentication_invalid', 'This browser has no such session.')
+}
+
+/** `GET /v1/me` */
+export async function answerMe(call: Call): Promise<Response> {
+  const session = currentSession(call.instance, await readClient(call))
+  const user = session === null ? null : call.instance.store.get('users', session.userId)
+  return user === null ? answerUnauthenticated() : answerJson({ response: toUserObject(user), client: null })
+}
+
+/**
+ * `POST /v1/client/sign_ins/:id/prepare_first_factor`, `attempt_first_factor` and so on, the same for `sign_ups`. Whoever gave a name is
+ * signed in already: every step has succeeded, whatever code or password came with it.
+ */
+export async function answerStep(call: Call): Promise<Response> {
+  const { instance, params, url } = call
+  const client = await readClient(call)
+  const session = currentSession(instance, client)
+  const user = session === null ? null : instance.store.get('users', session.userId)
+  const object = url.pathname.includes('/sign_ins/') ? 'sign_in' : 'sign_up'
+  if (client === null || session === null || user === null) return answerNotFound('Attempt')
+  return answerAll(call, client, toAttempt(object, params['id'] ?? '', user.email, session.id))
+}
+
+/** `GET /v1/organizations/:id` and `/memberships` without a secret key: for members. @param forServers The same with one. */
+export function orForMembers(forServers: Endpoint): Endpoint {
+  return async (call) => {
+    const { instance, request, params, url } = call
+    if (request.headers.has('authorization')) return forServers(call)
+    const session = currentSession(instance, await readClient(call))
+    // Nobody's browser: a server that forgot its key.
+    if (session === null) return forServers(call)
+    const organization = findOrganization(instance, params['id'] ?? '')
+    if (organization === null || !isMember(instance, session.userId, organization.id))
+      return answerNotFound('Organization')
+    const answer = url.pathname.endsWith('/memberships') ? answerMemberships(call) : answerOrganization(call)
+    return answerJson({ response: await answer.json(), client: null })
+  }
 }

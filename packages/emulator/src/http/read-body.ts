@@ -1,5 +1,4 @@
-/** Reads the body of a request as text, up to a bound. */
-import { Refusal } from './refusal.ts'
+/** Reads the body of a request as text, up to a bound, and refuses what no endpoint takes. */
 
 /** Longest body, in bytes: 1 MiB. What an endpoint takes is far shorter; what is longer only fills memory. */
 export const MAX_BODY_BYTES = 1_048_576
@@ -30,5 +29,19 @@ export async function readBody(request: Request): Promise<string> {
       throw new Refusal(413, 'request_body_too_large', `The body is longer than ${MAX_BODY_BYTES} bytes.`)
     }
     text += decoder.decode(value, { stream: true })
+  }
+}
+
+/** Thrown inside endpoints, answered in the provider's form by `answerRequest`. The message holds nothing of the request. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly status: 413 | 415
+  /** `errors[0].code` of the answer. */
+  readonly code: string
+
+  constructor(status: 413 | 415, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
   }
 }

@@ -8,8 +8,7 @@ import type { Client, Organization, Session, SessionOverrides, User } from '../s
 import { toRoleKey } from '../state/seed-ids.ts'
 import { findOrganization, findUser } from '../state/people.ts'
 import { createClient, startSession } from '../state/visits.ts'
-import { toBrowserCookies } from './browser-cookies.ts'
-import { type AppCookie, toDirective } from './cookie-set.ts'
+import { type AppCookie, toBrowserCookies, toDirective } from './browser-cookies.ts'
 import type { MintedSession, MintSessionOptions } from './mint.ts'
 import { toSessionClaims, type TokenTimes } from './session-claims.ts'
 

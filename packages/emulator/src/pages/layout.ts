@@ -1,5 +1,5 @@
 /** The frame of every page. */
-import { type Fragment, html } from './html.ts'
+import { type Fragment, html, type Html } from './html.ts'
 import { style } from './style.ts'
 
 export interface Page {
@@ -66,4 +66,14 @@ export function answerMessage(status: number, title: string, text: string, known
       }
     </section>`,
   })
+}
+
+/** What is wrong with a field of a form is said beside the field, and the field refers to it by this id. */
+const PROBLEM_ID = 'problem'
+
+/** Attributes of the field that has the problem. */
+export const INVALID: Html = html`aria-invalid="true" aria-describedby="${PROBLEM_ID}" autofocus`
+
+export function showProblem(problem: string): Html {
+  return html`<p class="error" id="${PROBLEM_ID}" role="alert">${problem}</p>`
 }

@@ -8,8 +8,7 @@ import type { User } from '../state/model.ts'
 import { findUser, organizationsOf } from '../state/people.ts'
 import { startSession } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
-import { INVALID, showProblem } from './problem.ts'
-import { answerMessage, answerPage } from './layout.ts'
+import { answerMessage, answerPage, INVALID, showProblem } from './layout.ts'
 import {
   answerReturn,
   hiddenFields,

@@ -4,9 +4,8 @@ import { toClientCookie } from '../http/identity.ts'
 import { findUser } from '../state/people.ts'
 import { signUp } from '../state/visits.ts'
 import { html } from './html.ts'
-import { answerPage } from './layout.ts'
+import { answerPage, INVALID, showProblem } from './layout.ts'
 import { hiddenFields, linkTo, type PageContext, readPage } from './page-context.ts'
-import { INVALID, showProblem } from './problem.ts'
 import { answerAfterSignIn } from './sign-in.ts'
 
 const ADDRESS = /^[^@\s]+@[^@\s]+$/

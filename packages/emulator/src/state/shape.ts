@@ -1,4 +1,5 @@
 /** Checks foreign JSON against a shape and names everything that is wrong with it, by path. */
+import { EmulatorError } from '../errors.ts'
 
 /** What is wrong, where. */
 export type Report = (path: string, problem: string) => void
@@ -115,4 +116,14 @@ function findShape(key: string, shapes: Readonly<Record<string, Shape>>): Shape 
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * @param name What the value is called, where it is no object whose fields have names.
+ * @throws EmulatorError `ERR_EMULATOR_OPTION_INVALID`. Its message names the fields and never holds their values.
+ */
+export function checkFields(shape: Shape, value: unknown, name = ''): void {
+  const problems: string[] = []
+  shape(value, name, (path, problem) => problems.push(`${path === '' ? 'this' : path} ${problem}`))
+  if (problems.length > 0) throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', `${problems.join('; ')}.`)
 }
