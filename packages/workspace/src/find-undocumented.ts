@@ -5,8 +5,8 @@
  * Public is what the entries of `exports` in its package.json export. Each export needs a docstring, and so does every field and method of
  * it: those that it inherits, those of a type that it only renames or joins, and those of an object that a function takes or gives.
  */
-import { readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
 import { SyntaxKind, type Node } from 'typescript/unstable/ast'
 import { API, SymbolFlags, type Project, type Symbol as TypeSymbol } from 'typescript/unstable/sync'
 
@@ -147,14 +147,17 @@ const createCollector = (project: Project, source: string): ((symbol: TypeSymbol
   return collect
 }
 
-/** `./dist/wire.d.ts` → `src/wire.ts`, for every entry that has types. */
+/** `./dist/wire.d.ts` → `src/wire.ts`, or `src/entry/wire.ts` where a package keeps its entries in a room; for every entry with types. */
 const readEntries = (folder: string): readonly string[] => {
   const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     readonly exports: Readonly<Record<string, string | { readonly types: string }>>
   }
-  return Object.values(exports).flatMap((entry) =>
-    typeof entry === 'string' ? [] : [join(folder, entry.types.replace('/dist/', '/src/').replace(/\.d\.ts$/, '.ts'))],
-  )
+  return Object.values(exports).flatMap((entry) => {
+    if (typeof entry === 'string') return []
+    const file = basename(entry.types, '.d.ts') + '.ts'
+    const inRoom = join(folder, 'src/entry', file)
+    return [existsSync(inRoom) ? inRoom : join(folder, 'src', file)]
+  })
 }
 
 /**
