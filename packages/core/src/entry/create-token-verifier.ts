@@ -12,6 +12,7 @@ import type { Instance } from '../tenancy/instance.ts'
 import { AuthError } from '../foundation/errors.ts'
 import { readNowMs, toPorts, type Ports } from '../foundation/ports.ts'
 import { fail } from '../foundation/result.ts'
+import { begin } from '../foundation/soon.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { checkOptions } from '../settings/check-options.ts'
 import type { SessionVerdict } from '../verification/verify-session-token.ts'
@@ -63,7 +64,7 @@ async function verify(instance: Instance, token: unknown, nowMs: number): Promis
   const isForeign = chooseTokenType(text, peeked) !== 'session_token' || (peeked !== null && isForeignClass(peeked))
   if (isForeign) return fail({ reason: 'token-type-mismatch', message: 'This is no session token.' })
   if (peeked === null) return fail({ reason: 'token-invalid', message: 'The token cannot be read.' })
-  const verdict = await sessions.verify(peeked, nowMs)
+  const verdict = await begin(sessions.verify(peeked, nowMs))
   if (!verdict.ok) reportCause(instance, { token: peeked, failure: verdict.failure, nowMs })
   return verdict
 }

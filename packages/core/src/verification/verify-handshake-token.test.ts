@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { fakePorts, fixedKeys, keyPolicy, mintToken, NOW_MS, NOW_SEC, tokenPolicy } from '../../test/mint.ts'
 import { createKeySource } from './key-source.ts'
+import { begin } from '../foundation/soon.ts'
 import { createHandshakeVerifier } from './verify-handshake-token.ts'
 import type { MintOptions } from '../../test/mint.ts'
 import type { HandshakeVerdict } from './verify-handshake-token.ts'
 
 const DIRECTIVES = ['__session=abc; Path=/', '__client_uat=1; Path=/']
 
-function verify(token: string, skewMs?: number): Promise<HandshakeVerdict> {
+async function verify(token: string, skewMs?: number): Promise<HandshakeVerdict> {
   const verifier = createHandshakeVerifier(tokenPolicy, createKeySource(keyPolicy, fakePorts().ports))
-  return verifier.verify(token, NOW_MS, skewMs === undefined ? {} : { skewMs })
+  return begin(verifier.verify(token, NOW_MS, skewMs === undefined ? {} : { skewMs }))
 }
 
 async function judge(options: MintOptions, skewMs?: number): Promise<string> {

@@ -5,8 +5,9 @@
  *
  * @see rulings.md D9; protocol.md 6.3; threats.md 41
  */
-import { peekToken } from '../credentials/peek-token.ts'
+import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
 import { fail, ok } from '../foundation/result.ts'
+import { whenKnown, type Soon } from '../foundation/soon.ts'
 import { JWT_TYPE } from '../wire/claims.ts'
 import { chooseSkewMs, findExpiryFault } from './claims-fault.ts'
 import { findHeaderFault, isSessionCategory } from './header-fault.ts'
@@ -26,7 +27,7 @@ export interface HandshakeVerifier {
    * The verdict about a compact JWS. `handshake` is the list of `Set-Cookie` values, verbatim; empty where the claim is no list. A token
    * without the claim is none of ours; one without `exp` does not end. Never rejects.
    */
-  verify(token: string, nowMs: number, options?: VerifyOptions): Promise<HandshakeVerdict>
+  verify(token: string, nowMs: number, options?: VerifyOptions): Soon<HandshakeVerdict>
 }
 
 const UNREADABLE: TokenFailure = { reason: 'token-invalid', message: 'The handshake token is malformed.' }
@@ -40,21 +41,24 @@ function readDirectives(claim: unknown): readonly string[] {
 }
 
 export function createHandshakeVerifier(policy: TokenPolicy, keys: KeySource): HandshakeVerifier {
+  function judge({ claims }: PeekedToken, nowMs: number, options?: VerifyOptions): HandshakeVerdict {
+    // A session token is signed with the same key and is of the same category. In the place of a handshake it would sign people out.
+    if (claims['handshake'] === undefined) return fail(NO_HANDSHAKE)
+    const skewMs = chooseSkewMs(options?.skewMs, policy.clockSkewMs)
+    const fault = claims['exp'] === undefined ? null : findExpiryFault(claims, nowMs, skewMs)
+    if (fault !== null) return fail(fault)
+    return ok({ handshake: readDirectives(claims['handshake']) } as Verified<{ readonly handshake: readonly string[] }>)
+  }
+
   return {
-    async verify(token, nowMs, options) {
+    verify(token, nowMs, options) {
       const peeked = peekToken(token)
       if (peeked === null) return fail(UNREADABLE)
-      const failure = findHeaderFault(peeked.header, HEADER_RULES) ?? (await verifyWithSource(peeked, keys, nowMs))
-      if (failure !== null) return fail(failure)
-      const { claims } = peeked
-      // A session token is signed with the same key and is of the same category. In the place of a handshake it would sign people out.
-      if (claims['handshake'] === undefined) return fail(NO_HANDSHAKE)
-      const skewMs = chooseSkewMs(options?.skewMs, policy.clockSkewMs)
-      const fault = claims['exp'] === undefined ? null : findExpiryFault(claims, nowMs, skewMs)
+      const fault = findHeaderFault(peeked.header, HEADER_RULES)
       if (fault !== null) return fail(fault)
-      return ok({ handshake: readDirectives(claims['handshake']) } as Verified<{
-        readonly handshake: readonly string[]
-      }>)
+      return whenKnown(verifyWithSource(peeked, keys, nowMs), (failure) =>
+        failure === null ? judge(peeked, nowMs, options) : fail(failure),
+      )
     },
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fakePorts, fixedKeys, keyPolicy, mintToken, NOW_MS, NOW_SEC, tokenPolicy } from '../../test/mint.ts'
 import { peekToken } from '../credentials/peek-token.ts'
 import { createKeySource } from './key-source.ts'
+import { begin } from '../foundation/soon.ts'
 import { createMachineVerifier } from './verify-machine-token.ts'
 import type { FakeWorld, MintOptions } from '../../test/mint.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
@@ -22,7 +23,7 @@ async function verify(
   const verifier = createMachineVerifier({ ...tokenPolicy, ...policy }, createKeySource(keyPolicy, world.ports))
   const peeked = peekToken(await mintToken(options))
   if (peeked === null) throw new Error('The test minted a token that does not parse.')
-  return verifier.verify(peeked, type, NOW_MS)
+  return begin(verifier.verify(peeked, type, NOW_MS))
 }
 
 async function judge(options: MintOptions, type: MachineJwtType, policy: Partial<TokenPolicy> = {}): Promise<string> {

@@ -4,6 +4,7 @@
  * @see rulings.md D6, D7; protocol.md 9.1, 9.5; RFC 9068 §4
  */
 import { fail, ok } from '../foundation/result.ts'
+import { whenKnown, type Soon } from '../foundation/soon.ts'
 import { JWT_TYPE, M2M_CATEGORY, OAUTH_TOKEN_TYPES, SESSION_CATEGORY, TEMPLATE_CATEGORY } from '../wire/claims.ts'
 import { findAudienceFault, findKindFault, findSubjectFault, findTimeFault } from './claims-fault.ts'
 import { findHeaderFault, WRONG_TYPE } from './header-fault.ts'
@@ -29,7 +30,7 @@ export interface MachineVerifier {
    * The verdict about a token as one of this kind. `token-invalid`: of another category; everything else that is wrong with it is
    * `token-verification-failed`, with the inner message. Never rejects.
    */
-  verify(token: PeekedToken, type: MachineJwtType, nowMs: number): Promise<MachineVerdict>
+  verify(token: PeekedToken, type: MachineJwtType, nowMs: number): Soon<MachineVerdict>
 }
 
 /** Categories that are known to be no access tokens. The wire has no category of their own for those. */
@@ -56,21 +57,26 @@ function toMachineFailure(failure: TokenFailure, isInvalid: boolean): MachineFai
 }
 
 export function createMachineVerifier(policy: TokenPolicy, keys: KeySource): MachineVerifier {
+  function judge({ claims }: PeekedToken, type: MachineJwtType, nowMs: number): MachineVerdict {
+    const fault =
+      findSubjectFault(claims) ??
+      findKindFault(claims, type === 'm2m_token') ??
+      findAudienceFault(claims, policy.audiences) ??
+      findTimeFault(claims, nowMs, policy.clockSkewMs)
+    if (fault !== null) return fail(toMachineFailure(fault, false))
+    const facts = type === 'm2m_token' ? toM2MFacts(claims) : toOAuthFacts(claims)
+    return ok(facts as Verified<M2MFacts | OAuthFacts>)
+  }
+
   return {
-    async verify(token, type, nowMs) {
-      const { header, claims } = token
-      const headerFault = findHeaderFault(header, HEADER_RULES[type])
-      if (headerFault !== null)
-        return fail(toMachineFailure(headerFault, headerFault.reason === 'token-invalid' && headerFault !== WRONG_TYPE))
-      const failure =
-        (await verifyWithSource(token, keys, nowMs)) ??
-        findSubjectFault(claims) ??
-        findKindFault(claims, type === 'm2m_token') ??
-        findAudienceFault(claims, policy.audiences) ??
-        findTimeFault(claims, nowMs, policy.clockSkewMs)
-      if (failure !== null) return fail(toMachineFailure(failure, false))
-      const facts = type === 'm2m_token' ? toM2MFacts(claims) : toOAuthFacts(claims)
-      return ok(facts as Verified<M2MFacts | OAuthFacts>)
+    verify(token, type, nowMs) {
+      const fault = findHeaderFault(token.header, HEADER_RULES[type])
+      if (fault !== null) {
+        return fail(toMachineFailure(fault, fault.reason === 'token-invalid' && fault !== WRONG_TYPE))
+      }
+      return whenKnown(verifyWithSource(token, keys, nowMs), (failure) =>
+        failure === null ? judge(token, type, nowMs) : fail(toMachineFailure(failure, false)),
+      )
     },
   }
 }

@@ -17,17 +17,20 @@ import {
 } from '../../test/mint.ts'
 import { peekToken } from '../credentials/peek-token.ts'
 import { createKeySource } from './key-source.ts'
+import { begin, Later } from '../foundation/soon.ts'
 import { createSessionVerifier } from './verify-session-token.ts'
 import type { FakeWorld, MintOptions } from '../../test/mint.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { KeyPolicy, TokenPolicy } from '../settings/settings.ts'
 import type { KeySource } from './key-source.ts'
-import type { SessionVerifier } from './verify-session-token.ts'
+import type { SessionVerdict, SessionVerifier } from './verify-session-token.ts'
 
 interface Bench {
   readonly world: FakeWorld
   readonly keys: KeySource
   readonly verifier: SessionVerifier
+  /** As the verifier's, begun. */
+  readonly verify: (...of: Parameters<SessionVerifier['verify']>) => Promise<SessionVerdict>
 }
 
 interface BenchOptions {
@@ -40,7 +43,7 @@ interface BenchOptions {
 function bench({ policy = {}, keys: change = {}, maxEntries = 100, world = fakePorts() }: BenchOptions = {}): Bench {
   const keys = createKeySource({ ...keyPolicy, ...change }, world.ports)
   const verifier = createSessionVerifier({ ...tokenPolicy, ...policy }, keys, { tokenCacheMaxEntries: maxEntries })
-  return { world, keys, verifier }
+  return { world, keys, verifier, verify: async (...of) => begin(verifier.verify(...of)) }
 }
 
 function peek(token: string): PeekedToken {
@@ -53,7 +56,7 @@ function peek(token: string): PeekedToken {
 async function judge(token: string, options: BenchOptions = {}, nowMs = NOW_MS, skewMs?: number): Promise<string> {
   const peeked = peekToken(token)
   if (peeked === null) return 'unreadable'
-  const verdict = await bench(options).verifier.verify(peeked, nowMs, skewMs === undefined ? {} : { skewMs })
+  const verdict = await bench(options).verify(peeked, nowMs, skewMs === undefined ? {} : { skewMs })
   return verdict.ok ? 'ok' : verdict.failure.reason
 }
 
@@ -125,11 +128,11 @@ describe('createSessionVerifier: headers', () => {
   })
 
   it('refuses a bad algorithm, type or category before any key is asked for', async () => {
-    const { world, verifier } = bench()
+    const { world, verifier, verify } = bench()
     for (const header of [{ alg: 'none' }, { alg: 'HS256' }, { typ: 'x' }, { cat: 'x' }, { crit: [] }]) {
       const token = peek(await mintToken({ header }))
-      expect(verifier.verifyNow(token, NOW_MS)?.ok).toBe(false)
-      expect((await verifier.verify(token, NOW_MS)).ok).toBe(false)
+      expect(verifier.verify(token, NOW_MS)).toMatchObject({ ok: false })
+      expect((await verify(token, NOW_MS)).ok).toBe(false)
     }
     expect(world.fetches).toEqual([])
   })
@@ -172,7 +175,7 @@ describe('createSessionVerifier: headers', () => {
 
 describe('createSessionVerifier: signatures', () => {
   it('accepts a good token and gives its claims', async () => {
-    const verdict = await bench().verifier.verify(peek(await mintToken()), NOW_MS)
+    const verdict = await bench().verify(peek(await mintToken()), NOW_MS)
     expect(verdict).toEqual({ ok: true, value: sessionClaims })
   })
 
@@ -237,14 +240,14 @@ describe('createSessionVerifier: signatures', () => {
 
   it('never accepts a token in which bits were flipped', async () => {
     const token = await mintToken()
-    const { verifier } = bench()
+    const { verifier, verify } = bench()
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.='
     await fc.assert(
       fc.asyncProperty(fc.nat(token.length - 1), fc.constantFrom(...alphabet.split('')), async (at, char) => {
         fc.pre(token[at] !== char)
         const peeked = peekToken(token.slice(0, at) + char + token.slice(at + 1))
         if (peeked === null) return
-        expect((await verifier.verify(peeked, NOW_MS)).ok).toBe(false)
+        expect((await verify(peeked, NOW_MS)).ok).toBe(false)
         expect(verifier.recall(peeked.token)).toBeNull()
       }),
       { numRuns: 300 },
@@ -419,114 +422,114 @@ describe('createSessionVerifier: claims', () => {
 
   it('puts neither token nor claim into a message', async () => {
     const token = peek(await mintToken({ claims: { exp: 1 } }))
-    const verdict = await bench().verifier.verify(token, NOW_MS)
+    const verdict = await bench().verify(token, NOW_MS)
     expect(verdict).toMatchObject({ ok: false, failure: { message: 'The token has expired.' } })
   })
 })
 
 describe('createSessionVerifier: memory', () => {
   it('answers at once for a token that it verified before', async () => {
-    const { verifier } = bench()
+    const { verifier, verify } = bench()
     const token = await mintToken()
     expect(verifier.recall(token)).toBeNull()
-    expect(verifier.verifyNow(peek(token), NOW_MS)).toBeNull()
-    await verifier.verify(peek(token), NOW_MS)
+    expect(verifier.verify(peek(token), NOW_MS)).toBeInstanceOf(Later)
+    await verify(peek(token), NOW_MS)
     const recalled = verifier.recall(token)
     expect(recalled).toEqual(peek(token))
-    expect(verifier.verifyNow(peek(token), NOW_MS)).toEqual({ ok: true, value: sessionClaims })
+    expect(verifier.verify(peek(token), NOW_MS)).toEqual({ ok: true, value: sessionClaims })
   })
 
   it('checks the time of a known token on every request', async () => {
-    const { verifier } = bench()
+    const { verifier, verify } = bench()
     const token = peek(await mintToken({ claims: { exp: NOW_SEC + 30 } }))
-    await verifier.verify(token, NOW_MS)
-    expect(verifier.verifyNow(token, NOW_MS + 34_999)?.ok).toBe(true)
-    expect(verifier.verifyNow(token, NOW_MS + 35_000)).toMatchObject({ failure: { reason: 'token-expired' } })
-    expect(verifier.verifyNow(token, NOW_MS - 6_000)).toMatchObject({ failure: { reason: 'token-iat-in-the-future' } })
+    await verify(token, NOW_MS)
+    expect(verifier.verify(token, NOW_MS + 34_999)).toMatchObject({ ok: true })
+    expect(verifier.verify(token, NOW_MS + 35_000)).toMatchObject({ failure: { reason: 'token-expired' } })
+    expect(verifier.verify(token, NOW_MS - 6_000)).toMatchObject({ failure: { reason: 'token-iat-in-the-future' } })
   })
 
   it('remembers an expired token as signed, and refuses it at once', async () => {
-    const { verifier } = bench()
+    const { verifier, verify } = bench()
     const token = peek(await mintToken({ claims: { exp: NOW_SEC - 60 } }))
-    expect((await verifier.verify(token, NOW_MS)).ok).toBe(false)
-    expect(verifier.verifyNow(token, NOW_MS)).toMatchObject({ failure: { reason: 'token-expired' } })
+    expect((await verify(token, NOW_MS)).ok).toBe(false)
+    expect(verifier.verify(token, NOW_MS)).toMatchObject({ failure: { reason: 'token-expired' } })
   })
 
   it('remembers no token with a wrong signature', async () => {
-    const { verifier } = bench()
+    const { verifier, verify } = bench()
     const token = await mintToken({ header: { kid: 'ins_main' }, key: fixedKeys.stranger })
-    await verifier.verify(peek(token), NOW_MS)
+    await verify(peek(token), NOW_MS)
     expect(verifier.recall(token)).toBeNull()
   })
 
   it('does not take a token with the same signature for the known one', async () => {
-    const { verifier } = bench()
+    const { verifier, verify } = bench()
     const token = await mintToken()
-    await verifier.verify(peek(token), NOW_MS)
+    await verify(peek(token), NOW_MS)
     const [header, , signature] = token.split('.')
     const forged = `${header}.${encodeText(JSON.stringify({ ...sessionClaims, sub: 'user_2' }))}.${signature}`
     expect(verifier.recall(forged)).toBeNull()
-    expect(verifier.verifyNow(peek(forged), NOW_MS)).toBeNull()
-    expect(await verifier.verify(peek(forged), NOW_MS)).toMatchObject({
+    expect(verifier.verify(peek(forged), NOW_MS)).toBeInstanceOf(Later)
+    expect(await verify(peek(forged), NOW_MS)).toMatchObject({
       failure: { reason: 'token-invalid-signature' },
     })
     expect(verifier.recall(token)).not.toBeNull()
   })
 
   it('tells a forged token from the good one while that is being verified', async () => {
-    const { verifier } = bench()
+    const { verify } = bench()
     const token = await mintToken()
     const [header, , signature] = token.split('.')
     const forged = `${header}.${encodeText(JSON.stringify({ ...sessionClaims, sub: 'user_2' }))}.${signature}`
     const texts = [forged, token, forged, token]
-    const verdicts = await Promise.all(texts.map((text) => verifier.verify(peek(text), NOW_MS)))
+    const verdicts = await Promise.all(texts.map((text) => verify(peek(text), NOW_MS)))
     expect(verdicts.map(({ ok }) => ok)).toEqual([false, true, false, true])
   })
 
   it('remembers nothing when it may hold no entry', async () => {
-    const { verifier } = bench({ maxEntries: 0 })
+    const { verifier, verify } = bench({ maxEntries: 0 })
     const token = await mintToken()
-    expect((await verifier.verify(peek(token), NOW_MS)).ok).toBe(true)
+    expect((await verify(peek(token), NOW_MS)).ok).toBe(true)
     expect(verifier.recall(token)).toBeNull()
-    expect(verifier.verifyNow(peek(token), NOW_MS)).toBeNull()
+    expect(verifier.verify(peek(token), NOW_MS)).toBeInstanceOf(Later)
   })
 
   it.each([1, 2, 3, 7])('never holds more than %i tokens', async (maxEntries) => {
-    const { verifier } = bench({ maxEntries })
+    const { verifier, verify } = bench({ maxEntries })
     const tokens = await Promise.all(
       Array.from({ length: 20 }, (_, at) => mintToken({ claims: { sid: `sess_${at}` } })),
     )
-    for (const token of tokens) await verifier.verify(peek(token), NOW_MS)
+    for (const token of tokens) await verify(peek(token), NOW_MS)
     const last = tokens.at(-1) ?? ''
     expect(verifier.recall(last)).not.toBeNull()
     expect(tokens.filter((token) => verifier.recall(token) !== null).length).toBeLessThanOrEqual(maxEntries)
   })
 
   it('forgets a token when its key leaves the key set', async () => {
-    const { world, verifier } = bench()
+    const { world, verifier, verify } = bench()
     const token = peek(await mintToken())
-    await verifier.verify(token, NOW_MS)
+    await verify(token, NOW_MS)
     world.jwks = [toPublicJwk(fixedKeys.next)]
     const later = NOW_MS + 30_000
-    await verifier.verify(peek(await mintToken({ key: fixedKeys.next })), later)
-    expect(verifier.verifyNow(token, later)).toBeNull()
-    expect(await verifier.verify(token, later)).toMatchObject({ failure: { reason: 'jwk-kid-mismatch' } })
+    await verify(peek(await mintToken({ key: fixedKeys.next })), later)
+    expect(verifier.verify(token, later)).toBeInstanceOf(Later)
+    expect(await verify(token, later)).toMatchObject({ failure: { reason: 'jwk-kid-mismatch' } })
   })
 
   it('shares nothing with another instance', async () => {
     const world = fakePorts()
     const token = await mintToken()
-    await bench({ world }).verifier.verify(peek(token), NOW_MS)
+    await bench({ world }).verify(peek(token), NOW_MS)
     const other = bench({ world: fakePorts({ jwks: [toPublicJwk(fixedKeys.stranger, { kid: 'ins_main' })] }) })
     expect(other.verifier.recall(token)).toBeNull()
-    expect(await other.verifier.verify(peek(token), NOW_MS)).toMatchObject({
+    expect(await other.verify(peek(token), NOW_MS)).toMatchObject({
       failure: { reason: 'token-invalid-signature' },
     })
   })
 
   it('checks one new token once for 20 requests', async () => {
-    const { keys, verifier } = bench()
-    await verifier.verify(peek(await mintToken({ claims: { sid: 'sess_warm' } })), NOW_MS)
+    const { keys, verify } = bench()
+    await verify(peek(await mintToken({ claims: { sid: 'sess_warm' } })), NOW_MS)
     const token = peek(await mintToken())
     const { subtle } = crypto
     const original = subtle.verify.bind(subtle)
@@ -540,7 +543,7 @@ describe('createSessionVerifier: memory', () => {
       },
     })
     try {
-      const verdicts = await Promise.all(Array.from({ length: 20 }, () => verifier.verify(token, NOW_MS)))
+      const verdicts = await Promise.all(Array.from({ length: 20 }, () => verify(token, NOW_MS)))
       expect(verdicts.every(({ ok }) => ok)).toBe(true)
       expect(checks).toBe(1)
     } finally {

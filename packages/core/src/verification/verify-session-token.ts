@@ -7,6 +7,7 @@
  * @see rulings.md D6, D7; protocol.md 4.2; performance.md (verified-token cache, single flight)
  */
 import { fail, ok } from '../foundation/result.ts'
+import { Later, type Soon } from '../foundation/soon.ts'
 import {
   chooseSkewMs,
   findAudienceFault,
@@ -46,17 +47,10 @@ export interface SessionVerifier {
   /** The header that this text spells, if a token that was verified had it; else null. */
   readonly recallHeader: (headerPart: string) => PeekedToken['header'] | null
   /**
-   * The verdict, where nothing has to be awaited: the token was verified before and its key may still be trusted, or its header alone
-   * refuses it. Null: call `verify`.
+   * The verdict: at once where the token was verified before and its key may still be trusted, or where its header alone refuses it; else
+   * later. A token is expired when `exp` is the skew or more ago, early when `nbf` or `iat` is more than the skew ahead. Never rejects.
    */
-  verifyNow(token: PeekedToken, nowMs: number, options?: VerifyOptions): SessionVerdict | null
-  /**
-   * The verdict. A token is expired when `exp` is the skew or more ago, early when `nbf` or `iat` is more than the skew ahead. Never
-   * rejects.
-   */
-  verify(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict>
-  /** The same, for a token of which `verifyNow` knew nothing just now. */
-  verifyAnew(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict>
+  verify(token: PeekedToken, nowMs: number, options?: VerifyOptions): Soon<SessionVerdict>
 }
 
 /** One signature check in the air. */
@@ -116,15 +110,11 @@ export function createSessionVerifier(
   const checkOnce = (token: PeekedToken, key: VerificationKey): Promise<Check> =>
     checks.join(toTail(token.token), () => check(token, key))
 
-  function verifyNow(token: PeekedToken, nowMs: number, options?: VerifyOptions): SessionVerdict | null {
+  function verify(token: PeekedToken, nowMs: number, options?: VerifyOptions): Soon<SessionVerdict> {
     const known = cache.find(token.token)
     if (known !== null && keys.isCurrent(known.key, nowMs)) return judge(known.peeked, nowMs, options)
     const fault = findHeaderFault(token.header, headerRules)
-    return fault === null ? null : fail(fault)
-  }
-
-  async function verify(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict> {
-    return verifyNow(token, nowMs, options) ?? verifyAnew(token, nowMs, options)
+    return fault === null ? new Later(() => verifyAnew(token, nowMs, options)) : fail(fault)
   }
 
   async function verifyAnew(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict> {
@@ -146,5 +136,5 @@ export function createSessionVerifier(
   }
 
   const recall = (token: string): PeekedToken | null => cache.find(token)?.peeked ?? null
-  return { recall, recallHeader: cache.findHeader, verifyNow, verify, verifyAnew }
+  return { recall, recallHeader: cache.findHeader, verify }
 }

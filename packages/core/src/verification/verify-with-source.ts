@@ -3,21 +3,20 @@
  *
  * @see protocol.md 4.2 steps 3 and 6
  */
+import { Later, type Soon } from '../foundation/soon.ts'
 import { verifySignature } from './verify-signature.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { TokenFailure } from './failures.ts'
 import type { KeySource } from './key-source-port.ts'
 
 /** Null when a key of the source signed the token, else why not. The header was found without fault before. Never rejects. */
-export async function verifyWithSource(
-  token: PeekedToken,
-  keys: KeySource,
-  nowMs: number,
-): Promise<TokenFailure | null> {
-  const { kid, alg } = token.header
-  const name = typeof alg === 'string' ? alg : ''
-  const found = keys.find(kid, nowMs, name)
-  if (found !== null) return verifySignature(token, found)
-  const loaded = await keys.load(kid, nowMs, name)
-  return loaded.ok ? verifySignature(token, loaded.value) : loaded.failure
+export function verifyWithSource(token: PeekedToken, keys: KeySource, nowMs: number): Soon<TokenFailure | null> {
+  return new Later(async () => {
+    const { kid, alg } = token.header
+    const name = typeof alg === 'string' ? alg : ''
+    const found = keys.find(kid, nowMs, name)
+    if (found !== null) return verifySignature(token, found)
+    const loaded = await keys.load(kid, nowMs, name)
+    return loaded.ok ? verifySignature(token, loaded.value) : loaded.failure
+  })
 }

@@ -10,6 +10,7 @@ import { activationRules, verdictRules } from '../handshake/rules.ts'
 import { renew } from './renew.ts'
 import { reportCause } from './report-cause.ts'
 import { firstMatch } from '../foundation/rule.ts'
+import { begin, Later } from '../foundation/soon.ts'
 import { isOrganizationMismatch } from '../session/organization-target.ts'
 import { toSessionAuth } from '../session/session.ts'
 import { settled, toMessage, toSignedIn, toSignedOut, waiting, type Step } from './step.ts'
@@ -24,10 +25,12 @@ export type Carrier = 'cookie' | 'header'
 /** Judges a session token. */
 export function judge(visit: Visit, token: PeekedToken, carrier: Carrier): Step {
   const { sessions } = visit.instance
-  const known = sessions.verifyNow(token, visit.nowMs)
-  if (known !== null && !isRenewable(visit, known)) return settled(toState(visit, token, carrier, known, null))
+  const known = sessions.verify(token, visit.nowMs)
+  if (!(known instanceof Later) && !isRenewable(visit, known)) {
+    return settled(toState(visit, token, carrier, known, null))
+  }
   return waiting(async () => {
-    const verdict = known ?? (await sessions.verifyAnew(token, visit.nowMs))
+    const verdict = await begin(known)
     if (!isRenewable(visit, verdict)) return toState(visit, token, carrier, verdict, null)
     const renewed = await renew(visit, token)
     return renewed.ok ? renewed.value : toState(visit, token, carrier, verdict, renewed.failure)

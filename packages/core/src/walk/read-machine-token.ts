@@ -8,6 +8,7 @@ import { chooseMachineJwtType } from '../credentials/choose-token-type.ts'
 import type { MachineFailure } from '../claims/machine-failure.ts'
 import { reportCause } from './report-cause.ts'
 import { fail, type Result } from '../foundation/result.ts'
+import { begin } from '../foundation/soon.ts'
 import type { Bearer, Visit } from './visit.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
 
@@ -20,7 +21,7 @@ export async function readMachineToken(visit: Visit, bearer: Bearer, type: Machi
     const signedType = bearer.peeked === null ? null : chooseMachineJwtType(bearer.peeked)
     if (bearer.peeked === null || signedType === null)
       return await inspector.introspect(bearer.token, type, visit.nowMs)
-    const answer = await machines.verify(bearer.peeked, signedType, visit.nowMs)
+    const answer = await begin(machines.verify(bearer.peeked, signedType, visit.nowMs))
     if (!answer.ok) reportCause(visit.instance, { token: bearer.peeked, failure: answer.failure, nowMs: visit.nowMs })
     return answer
   } catch {

@@ -11,6 +11,7 @@ import type { RedemptionFailure } from '../tenancy/instance.ts'
 import { reportCause } from './report-cause.ts'
 import { reportLargeCookies } from './report-large-cookies.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
+import { begin, type Soon } from '../foundation/soon.ts'
 import { toSignedIn, toSignedOut } from './step.ts'
 import type { TokenFailure } from '../verification/failures.ts'
 import type { Visit } from './visit.ts'
@@ -109,9 +110,9 @@ async function verifySession(visit: Visit, text: string): Promise<Result<Verifie
 async function forgiveClock<T>(
   visit: Visit,
   token: PeekedToken | null,
-  verify: (options?: { readonly skewMs: number }) => Promise<Result<T, TokenFailure>>,
+  verify: (options?: { readonly skewMs: number }) => Soon<Result<T, TokenFailure>>,
 ): Promise<Result<T, TokenFailure>> {
-  const first = await verify()
+  const first = await begin(verify())
   if (first.ok) return first
   const { instance, nowMs, trace } = visit
   const { failure } = first
@@ -120,5 +121,5 @@ async function forgiveClock<T>(
   trace.push('clock-skew-forgiven')
   // The next request is not forgiven. It must not travel again for the same clock.
   instance.lastRedemption.failure = { reason: failure.reason, atMs: nowMs }
-  return verify({ skewMs: DEVELOPMENT_SKEW_MS })
+  return begin(verify({ skewMs: DEVELOPMENT_SKEW_MS }))
 }

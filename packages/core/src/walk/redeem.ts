@@ -11,6 +11,7 @@ import { redemptionRules, type Redemption, type RedemptionFacts } from '../hands
 import { readSituation } from '../handshake/situation.ts'
 import { redeemHandshake, type Brought } from './redeem-handshake.ts'
 import { firstMatch } from '../foundation/rule.ts'
+import { begin } from '../foundation/soon.ts'
 import { toSignedOut, type Step } from './step.ts'
 import type { Visit } from './visit.ts'
 import { FETCH_DEST_HEADER } from '../wire/headers.ts'
@@ -107,7 +108,7 @@ async function readStanding(visit: Visit, walked: AuthState | null): Promise<Sta
   const nobody = { ...NOBODY, isTripDue }
   const { sessionToken, hasClient } = readSituation(visit.facts, credentials, visit.instance.settings)
   if (credentials.session === null || sessionToken !== 'plausible' || !hasClient) return nobody
-  const verdict = await visit.instance.sessions.verify(credentials.session, visit.nowMs)
+  const verdict = await begin(visit.instance.sessions.verify(credentials.session, visit.nowMs))
   return verdict.ok ? { session: 'verifies', person: toPerson(verdict.value), isTripDue } : nobody
 }
 

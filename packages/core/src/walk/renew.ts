@@ -10,6 +10,7 @@ import { renewSession } from '../provider/renew-session.ts'
 import { reportCause } from './report-cause.ts'
 import { reportLargeCookies } from './report-large-cookies.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
+import { begin } from '../foundation/soon.ts'
 import { isProtocolCookie } from '../settings/is-protocol-cookie.ts'
 import type { Visit } from './visit.ts'
 import type { RefreshReason } from '../wire/reasons.ts'
@@ -41,7 +42,7 @@ export async function renew(visit: Visit, expired: PeekedToken): Promise<Result<
   if (!answer.ok) return fail(answer.failure)
   const { setCookies, sessionToken } = toDirectives(answer.value, settings.cookieNames)
   const token = peekToken(sessionToken)
-  const verdict = token === null ? null : await sessions.verify(token, visit.nowMs)
+  const verdict = token === null ? null : await begin(sessions.verify(token, visit.nowMs))
   reportLargeCookies(visit, setCookies)
   if (token !== null && verdict?.ok === false) {
     reportCause(instance, { token, failure: verdict.failure, nowMs: visit.nowMs, isNew: true })
