@@ -4,6 +4,7 @@ import { liveOptions } from '../../test/fakes.ts'
 import { createCallBudget } from '../provider/call-budget.ts'
 import { createIdentityProvider } from '../provider/identity-provider.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
+import { begin } from './soon.ts'
 import { toFaultText, toNetworkFault } from './to-network-fault.ts'
 import { createKeySource } from '../verification/key-source.ts'
 
@@ -37,7 +38,7 @@ describe('an outage', () => {
     const keys = createKeySource(keyPolicy, world.ports)
     const go = async (): Promise<void> => {
       world.nowMs += 600_000
-      await keys.load('ins_main', world.nowMs)
+      await begin(keys.find('ins_main', world.nowMs))
     }
     world.respond = refused
     await go()
@@ -58,7 +59,7 @@ describe('an outage', () => {
   it('names the instance of the secret key where the provider refuses it (in-use 8)', async () => {
     const world = fakePorts()
     world.respond = () => jsonResponse({ errors: [{ code: 'clerk_key_invalid' }] }, { status: 401 })
-    await createKeySource(keyPolicy, world.ports).load('ins_main', world.nowMs)
+    await begin(createKeySource(keyPolicy, world.ports).find('ins_main', world.nowMs))
     expect(world.events[0]).toMatchObject({ details: { reason: 'secret-key-invalid', status: 401 } })
     expect(world.events[0]?.message).toContain('from the same instance')
   })

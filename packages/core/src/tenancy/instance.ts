@@ -10,7 +10,8 @@ import { createTokenInspector, type TokenInspector } from '../provider/introspec
 import { createNonceRedeemer, type NonceRedeemer } from '../provider/redeem-nonce.ts'
 import type { AuthEvent, Ports } from '../foundation/ports.ts'
 import type { KeyPolicy, Settings } from '../settings/settings.ts'
-import { createKeySource, type KeySource } from '../verification/key-source.ts'
+import { createKeySource } from '../verification/key-source.ts'
+import type { Keys } from '../verification/keys.ts'
 import { createHandshakeVerifier, type HandshakeVerifier } from '../verification/verify-handshake-token.ts'
 import { createMachineVerifier, type MachineVerifier } from '../verification/verify-machine-token.ts'
 import { createSessionVerifier, type SessionVerifier } from '../verification/verify-session-token.ts'
@@ -21,7 +22,7 @@ export type RedemptionFailure = Reason | NonceFailure
 
 /** What costs a call or a verification to have, and is shared by all settings that have the same keys. */
 export interface Vault {
-  readonly keys: KeySource
+  readonly keys: Keys
   readonly memory: ExchangeMemory
 }
 

@@ -4,6 +4,7 @@
  * @see rulings.md D5; protocol.md 4.3
  */
 import { fail } from '../foundation/result.ts'
+import { begin, Later } from '../foundation/soon.ts'
 import { KEYS_ATTEMPTS, KEYS_TIMEOUT_MS } from '../wire/limits.ts'
 import { createFlights } from '../foundation/flights.ts'
 import { createKeyMemory } from './key-memory.ts'
@@ -16,7 +17,7 @@ import type { Ports } from '../foundation/ports.ts'
 import type { Result } from '../foundation/result.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'
-import type { KeySource } from './key-source-port.ts'
+import type { Keys } from './keys.ts'
 import type { KeyMemory } from './key-memory.ts'
 import type { UnknownKids } from './unknown-kids.ts'
 import type { VerificationKey } from './verification-key.ts'
@@ -101,7 +102,7 @@ function createRefresher(
 }
 
 /** Keys of the provider: one flight at a time, fresh for a while, old ones while the provider is away. */
-export function createRemoteKeys(policy: KeyPolicy, ports: Ports): KeySource {
+export function createRemoteKeys(policy: KeyPolicy, ports: Ports): Keys {
   const memory = createKeyMemory(policy.staleIfErrorMs)
   const kids = createUnknownKids()
   const flights = createFlights<Landing>(FLIGHT_WAIT_MS)
@@ -131,9 +132,7 @@ export function createRemoteKeys(policy: KeyPolicy, ports: Ports): KeySource {
     return KID_MISMATCH
   }
 
-  async function load(kid: unknown, nowMs: number, alg = 'RS256'): Promise<Result<VerificationKey, TokenFailure>> {
-    if (!isKeyId(kid)) return fail(KID_MISMATCH)
-    refreshInBackground(nowMs)
+  async function load(kid: string, nowMs: number, alg: string): Promise<Result<VerificationKey, TokenFailure>> {
     let from: Landing['from'] = 'store'
     if (memory.usable(nowMs) === null) {
       const pause = memory.pause(nowMs)
@@ -143,19 +142,20 @@ export function createRemoteKeys(policy: KeyPolicy, ports: Ports): KeySource {
     const keys = memory.usable(nowMs)
     if (keys === null) return fail(memory.failure() ?? NOT_LOADED)
     const entry = keys.get(kid)
-    if (entry !== undefined) return entry.load(alg)
+    if (entry !== undefined) return begin(entry.find(alg))
     // Whoever made the keys load has had its answer; the next unknown one waits for its turn.
     if (from === 'provider') kids.noteAttempt(nowMs)
     const failure = from === 'store' ? await askForKid(kid, nowMs) : KID_MISMATCH
-    return (await memory.usable(nowMs)?.get(kid)?.load(alg)) ?? fail(failure)
+    const late = memory.usable(nowMs)?.get(kid)
+    return late === undefined ? fail(failure) : begin(late.find(alg))
   }
 
   return {
     find(kid, nowMs, alg = 'RS256') {
       refreshInBackground(nowMs)
-      return (isKeyId(kid) ? memory.usable(nowMs)?.get(kid)?.find(alg) : null) ?? null
+      if (!isKeyId(kid)) return fail(KID_MISMATCH)
+      return memory.usable(nowMs)?.get(kid)?.find(alg) ?? new Later(() => load(kid, nowMs, alg))
     },
-    load,
     kids: () => memory.kids(),
     isCurrent(key, nowMs) {
       refreshInBackground(nowMs)

@@ -6,6 +6,7 @@
 import { fail, ok } from '../foundation/result.ts'
 import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
 import { createFlights } from '../foundation/flights.ts'
+import { Later, type Soon } from '../foundation/soon.ts'
 import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'
@@ -24,10 +25,8 @@ export interface KeyEntry {
   readonly jwk: RsaPublicJwk
   /** Stands as `keySet` in every key made from this entry. */
   readonly identity: object
-  /** The key for this algorithm if it was imported before. */
-  find(alg: string): VerificationKey | null
-  /** The key for this algorithm. Fails with `token-verification-failed` when the JWK or the protocol excludes the algorithm. */
-  load(alg: string): Promise<Result<VerificationKey, TokenFailure>>
+  /** The key for this algorithm. Fails with `token-verification-failed` when the JWK or the protocol excludes the algorithm. Never rejects. */
+  find(alg: string): Soon<Result<VerificationKey, TokenFailure>>
 }
 
 /** How long one waits for another request's import before importing oneself. */
@@ -61,24 +60,23 @@ async function importKey(
 
 export function createKeyEntry(jwk: RsaPublicJwk): KeyEntry {
   const identity = {}
-  const imported = new Map<string, VerificationKey>()
+  const imported = new Map<string, Result<VerificationKey, TokenFailure>>()
   const imports = createFlights<Result<VerificationKey, TokenFailure>>(IMPORT_WAIT_MS)
 
-  // A JWK that names its algorithm is imported for that one only; the verifier compares it with the header's.
-  const find = (alg: string): VerificationKey | null => imported.get(jwk.alg ?? alg) ?? null
-
   async function load(alg: string): Promise<Result<VerificationKey, TokenFailure>> {
-    const bound = jwk.alg ?? alg
-    if (!ALGORITHMS.includes(bound)) return fail(UNUSABLE_ALGORITHM)
-    const known = imported.get(bound)
-    if (known !== undefined) return ok(known)
-    const result = await imports.join(bound, () => importKey(jwk, bound, identity))
-    if (!result.ok) return result
+    const result = await imports.join(alg, () => importKey(jwk, alg, identity))
     // Two imports can end here after a lost wait; the first one stays, so that a key keeps its identity.
-    const first = imported.get(bound) ?? result.value
-    imported.set(bound, first)
-    return ok(first)
+    const first = imported.get(alg) ?? result
+    if (first.ok) imported.set(alg, first)
+    return first
   }
 
-  return { jwk, identity, find, load }
+  function find(alg: string): Soon<Result<VerificationKey, TokenFailure>> {
+    // A JWK that names its algorithm is imported for that one only; the verifier compares it with the header's.
+    const bound = jwk.alg ?? alg
+    if (!ALGORITHMS.includes(bound)) return fail(UNUSABLE_ALGORITHM)
+    return imported.get(bound) ?? new Later(() => load(bound))
+  }
+
+  return { jwk, identity, find }
 }

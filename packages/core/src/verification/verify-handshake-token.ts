@@ -16,7 +16,7 @@ import type { Result } from '../foundation/result.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import type { TokenFailure } from './failures.ts'
 import type { HeaderRules } from './header-fault.ts'
-import type { KeySource } from './key-source-port.ts'
+import type { Keys } from './keys.ts'
 import type { Verified } from '../claims/verified.ts'
 import type { VerifyOptions } from './verify-session-token.ts'
 
@@ -40,7 +40,7 @@ function readDirectives(claim: unknown): readonly string[] {
   return Array.isArray(claim) ? claim.filter((directive) => typeof directive === 'string') : []
 }
 
-export function createHandshakeVerifier(policy: TokenPolicy, keys: KeySource): HandshakeVerifier {
+export function createHandshakeVerifier(policy: TokenPolicy, keys: Keys): HandshakeVerifier {
   function judge({ claims }: PeekedToken, nowMs: number, options?: VerifyOptions): HandshakeVerdict {
     // A session token is signed with the same key and is of the same category. In the place of a handshake it would sign people out.
     if (claims['handshake'] === undefined) return fail(NO_HANDSHAKE)

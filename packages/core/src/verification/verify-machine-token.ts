@@ -17,7 +17,7 @@ import type { TokenPolicy } from '../settings/settings.ts'
 import type { MachineFailure } from '../claims/machine-failure.ts'
 import type { TokenFailure } from './failures.ts'
 import type { HeaderRules } from './header-fault.ts'
-import type { KeySource } from './key-source-port.ts'
+import type { Keys } from './keys.ts'
 import type { Verified } from '../claims/verified.ts'
 
 export type MachineVerdict = Result<Verified<M2MFacts | OAuthFacts>, MachineFailure>
@@ -56,7 +56,7 @@ function toMachineFailure(failure: TokenFailure, isInvalid: boolean): MachineFai
   }
 }
 
-export function createMachineVerifier(policy: TokenPolicy, keys: KeySource): MachineVerifier {
+export function createMachineVerifier(policy: TokenPolicy, keys: Keys): MachineVerifier {
   function judge({ claims }: PeekedToken, type: MachineJwtType, nowMs: number): MachineVerdict {
     const fault =
       findSubjectFault(claims) ??

@@ -22,12 +22,12 @@ import { createSessionVerifier } from './verify-session-token.ts'
 import type { FakeWorld, MintOptions } from '../../test/mint.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { KeyPolicy, TokenPolicy } from '../settings/settings.ts'
-import type { KeySource } from './key-source.ts'
+import type { Keys } from './keys.ts'
 import type { SessionVerdict, SessionVerifier } from './verify-session-token.ts'
 
 interface Bench {
   readonly world: FakeWorld
-  readonly keys: KeySource
+  readonly keys: Keys
   readonly verifier: SessionVerifier
   /** As the verifier's, begun. */
   readonly verify: (...of: Parameters<SessionVerifier['verify']>) => Promise<SessionVerdict>

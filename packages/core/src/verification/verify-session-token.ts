@@ -29,7 +29,7 @@ import type { TokenPolicy } from '../settings/settings.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import type { TokenFailure } from './failures.ts'
 import type { HeaderRules } from './header-fault.ts'
-import type { KeySource } from './key-source-port.ts'
+import type { Keys } from './keys.ts'
 import type { VerificationKey } from './verification-key.ts'
 import type { Verified } from '../claims/verified.ts'
 
@@ -83,7 +83,7 @@ function findFault(
 /** @param limits `tokenCacheMaxEntries`: how many verified tokens are remembered; 0 remembers none. */
 export function createSessionVerifier(
   policy: TokenPolicy,
-  keys: KeySource,
+  keys: Keys,
   limits: { readonly tokenCacheMaxEntries: number },
 ): SessionVerifier {
   const cache = createTokenCache(limits.tokenCacheMaxEntries)
@@ -120,12 +120,10 @@ export function createSessionVerifier(
   async function verifyAnew(token: PeekedToken, nowMs: number, options?: VerifyOptions): Promise<SessionVerdict> {
     const { kid, alg } = token.header
     const name = typeof alg === 'string' ? alg : ''
-    let key = keys.find(kid, nowMs, name)
-    if (key === null) {
-      const loaded = await keys.load(kid, nowMs, name)
-      if (!loaded.ok) return loaded
-      key = loaded.value
-    }
+    const found = keys.find(kid, nowMs, name)
+    const loaded = found instanceof Later ? await found.begin() : found
+    if (!loaded.ok) return loaded
+    const key = loaded.value
     // Keys that were too old a moment ago may have been confirmed meanwhile, and the token with them.
     if (cache.find(token.token)?.key === key) return judge(token, nowMs, options)
     const shared = await checkOnce(token, key)

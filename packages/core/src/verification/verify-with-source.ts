@@ -3,20 +3,18 @@
  *
  * @see protocol.md 4.2 steps 3 and 6
  */
-import { Later, type Soon } from '../foundation/soon.ts'
+import { begin, Later, type Soon } from '../foundation/soon.ts'
 import { verifySignature } from './verify-signature.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { TokenFailure } from './failures.ts'
-import type { KeySource } from './key-source-port.ts'
+import type { Keys } from './keys.ts'
 
 /** Null when a key of the source signed the token, else why not. The header was found without fault before. Never rejects. */
-export function verifyWithSource(token: PeekedToken, keys: KeySource, nowMs: number): Soon<TokenFailure | null> {
+export function verifyWithSource(token: PeekedToken, keys: Keys, nowMs: number): Soon<TokenFailure | null> {
   return new Later(async () => {
     const { kid, alg } = token.header
     const name = typeof alg === 'string' ? alg : ''
-    const found = keys.find(kid, nowMs, name)
-    if (found !== null) return verifySignature(token, found)
-    const loaded = await keys.load(kid, nowMs, name)
-    return loaded.ok ? verifySignature(token, loaded.value) : loaded.failure
+    const key = await begin(keys.find(kid, nowMs, name))
+    return key.ok ? verifySignature(token, key.value) : key.failure
   })
 }
