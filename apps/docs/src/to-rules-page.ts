@@ -10,7 +10,7 @@ import { gateRules } from '../../../packages/core/src/handshake/gate.ts'
 import { redemptionRules } from '../../../packages/core/src/handshake/redemption-rules.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../../packages/core/src/handshake/rules.ts'
 import { refusalRules } from '../../../packages/core/src/protection/refusal-rules.ts'
-import { accessRules, answerRules } from '../../../packages/core/src/protection/rules.ts'
+import { accessRules, answerRules } from '../../../packages/core/src/protection/access-rules.ts'
 import type { Rule } from '../../../packages/core/src/foundation/rule.ts'
 import { readConditions } from './read-conditions.ts'
 
@@ -73,13 +73,13 @@ const SECTIONS: readonly Section[] = [
     title: 'May they be here?',
     text: '`protect()`, on the auth object as the route accepts it.',
     rules: accessRules,
-    file: 'protection/rules.ts',
+    file: 'protection/access-rules.ts',
   },
   {
     title: 'What are they told?',
     text: 'The answer that `protect()` gives.',
     rules: answerRules,
-    file: 'protection/rules.ts',
+    file: 'protection/access-rules.ts',
   },
   {
     title: 'Is the refusal carried out?',

@@ -1,7 +1,7 @@
 /** Test material: whoever may come to a protected route, and what they are told, in one word. */
 import type { AuthObject, DebugView } from '../src/session/auth-object.ts'
-import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from '../src/session/machine-auth.ts'
-import { toSignedInAuth, toSignedOutAuth } from '../src/session/session.ts'
+import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from '../src/session/to-machine-auth.ts'
+import { toSignedInAuth, toSignedOutAuth } from '../src/session/to-session-auth.ts'
 import type { Verified } from '../src/claims/verified.ts'
 import type { SessionClaims } from '../src/wire/session-claims.ts'
 import type { ProtectionOutcome } from '../src/protection/decide-protection.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { reverificationError } from '../session/reverification-error.ts'
+import { reverificationError } from '../session/reverification.ts'
 import { reverificationErrorResponse } from './reverification-error-response.ts'
 
 describe('reverificationErrorResponse', () => {

@@ -3,8 +3,7 @@
  *
  * @see protocol.md 13; rulings.md D20
  */
-import type { Reverification } from '../session/auth-types.ts'
-import { reverificationError } from '../session/reverification-error.ts'
+import { reverificationError, type Reverification } from '../session/reverification.ts'
 import { NO_STORE } from './decide.ts'
 
 /**

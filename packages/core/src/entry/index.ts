@@ -34,12 +34,17 @@ export { readText, toOptionError } from '../settings/option-readers.ts'
 export { toAwaitedOnly } from '../guard/to-awaited-only.ts'
 export { createPromiseWatch, type PromiseWatch } from '../guard/create-promise-watch.ts'
 export { reverificationErrorResponse } from '../decision/reverification-error-response.ts'
-export { reverificationError, type ReverificationError } from '../session/reverification-error.ts'
+export {
+  reverificationError,
+  type Reverification,
+  type ReverificationError,
+  type ReverificationLevel,
+  type ReverificationPreset,
+} from '../session/reverification.ts'
 export type * from '../session/auth-object.ts'
 export type * from '../session/auth-types.ts'
 export type * from '../session/auth-handle.ts'
-export type * from '../session/protect-params.ts'
-export { toSignedOutAuth } from '../session/session.ts'
+export { toSignedOutAuth } from '../session/to-session-auth.ts'
 export { narrowAuth } from '../session/narrow-auth.ts'
 export type { AcceptsToken, MachineTokenType, SessionTokenType, TokenType } from '../wire/token-types.ts'
 export type { AuthStatus, Reason } from '../wire/reasons.ts'

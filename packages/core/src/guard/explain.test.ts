@@ -15,7 +15,7 @@ import type { AuthDecision } from '../decision/decision.ts'
 import { decideProtection } from '../protection/decide-protection.ts'
 import { readRequirement } from '../protection/requirement.ts'
 import type { AuthHandle } from '../session/auth-handle.ts'
-import type { ProtectParams } from '../session/protect-params.ts'
+import type { ProtectParams } from '../session/auth-handle.ts'
 import type { AuthOptions } from '../settings/options.ts'
 
 const acme = {

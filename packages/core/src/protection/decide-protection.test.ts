@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { toSession, toWord, visitors } from '../../test/visitors.ts'
+import type { ProtectOptions } from '../session/auth-handle.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'
 import type { Circumstances, ProtectionOutcome } from './decide-protection.ts'
 import { decideProtection, evaluateCondition } from './decide-protection.ts'
-import type { ProtectArgument, ProtectOptions } from './requirement.ts'
+import type { ProtectArgument } from './requirement.ts'
 import { readRequirement } from './requirement.ts'
 
 const api: Circumstances = {

@@ -11,8 +11,8 @@ import type { AcceptsToken } from '../wire/token-types.ts'
 import { ORGANIZATION_SUBJECT_PREFIX } from '../wire/claims.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { Requirement } from './requirement.ts'
-import type { Access, AccessFacts, Answer } from './rules.ts'
-import { accessRules, answerRules } from './rules.ts'
+import type { Access, AccessFacts, Answer } from './access-rules.ts'
+import { accessRules, answerRules } from './access-rules.ts'
 
 /** What the developer wants programs to be told. */
 export interface RefusalStatuses {

@@ -1,17 +1,17 @@
 /**
- * Protection room. The arguments of `protect()` → one requirement. Pure.
+ * Protection room. The arguments of `protect()` → one requirement, and the same in words for a developer. Pure.
  *
  * A requirement that cannot be understood refuses: nobody notices a page that is open by a typing mistake.
  *
- * @see protocol.md 15.5; rulings.md D14, D15; threats.md 69, 70
+ * @see protocol.md 15.5; rulings.md D14, D15, D19; threats.md 69, 70
  */
+import { toPlainText } from '../foundation/to-plain-text.ts'
+import type { ProtectOptions, ProtectParams, ProtectPredicate } from '../session/auth-handle.ts'
+import type { AuthObject } from '../session/auth-object.ts'
 import type { HasParams } from '../session/auth-types.ts'
 import { isTokenType } from '../session/narrow-auth.ts'
-import type { ProtectOptions, ProtectParams, ProtectPredicate } from '../session/protect-params.ts'
 import { isPlainObject } from '../settings/is-plain-object.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'
-
-export type { ProtectCondition, ProtectOptions, ProtectParams, ProtectPredicate } from '../session/protect-params.ts'
 
 /** What must hold to be here, and where refusals lead. */
 export interface Requirement {
@@ -100,4 +100,69 @@ function readUrl(value: unknown): string | URL | null {
   if (typeof value === 'string') return value === '' ? null : value
   if (typeof value !== 'object' || value === null || !('href' in value)) return null
   return typeof value.href === 'string' ? value.href : null
+}
+
+/** What somebody asked, and what came of it. */
+export interface Question {
+  /** `org:admin`, `permission org:posts:edit`, `a session`. */
+  readonly wants: string
+  /** `org:member in acme`, `nobody`. */
+  readonly has: string
+  readonly isMet: boolean
+  /** The row of `accessRules` that won. */
+  readonly rule: string
+}
+
+const ROLE_PREFIX = 'org:'
+
+/**
+ * What was wanted and what is held: names of roles, permissions and organizations, and nothing that opens a door. A slug may come from the URL
+ * and a claim from anybody's configuration, so both are cut down to what a log line and a header can hold.
+ *
+ * @param auth The object as it is, before narrowing.
+ * @param rule The row of `accessRules` that won.
+ */
+export function toQuestion(requirement: Requirement, auth: AuthObject, isMet: boolean, rule: string): Question {
+  return { wants: toPlainText(toWanted(requirement)), has: toPlainText(toHeld(auth, requirement)), isMet, rule }
+}
+
+function toWanted({ accepts, condition, organization }: Requirement): string {
+  const parts = [
+    ...(condition === null ? [] : typeof condition === 'function' ? ['what a predicate says'] : toNames(condition)),
+    ...(organization === null ? [] : [`organization ${organization === '' ? '(empty)' : organization}`]),
+  ]
+  const kinds = typeof accepts === 'string' ? [accepts] : accepts
+  const isSession = kinds.length === 1 && kinds[0] === 'session_token'
+  const kind = isSession ? (parts.length === 0 ? ['a session'] : []) : [kinds.join(' or ') || 'no kind of token']
+  return [...parts, ...kind].join(' and ')
+}
+
+function toNames({ role, permission, feature, plan, reverification }: HasParams): readonly string[] {
+  const names: string[] = []
+  if (role !== undefined) names.push(toRoleName(toName(role)))
+  if (permission !== undefined) names.push(`permission ${toName(permission)}`)
+  if (feature !== undefined) names.push(`feature ${toName(feature)}`)
+  if (plan !== undefined) names.push(`plan ${toName(plan)}`)
+  if (reverification !== undefined) names.push('a fresh sign-in')
+  return names
+}
+
+/** Policies in plain JavaScript ask for anything. What is no text is refused, and must not break what tells of it. */
+function toName(asked: unknown): string {
+  return typeof asked === 'string' ? asked : '(no text)'
+}
+
+function toRoleName(role: string): string {
+  return role.startsWith(ROLE_PREFIX) ? role : ROLE_PREFIX + role
+}
+
+function toHeld(auth: AuthObject, { condition }: Requirement): string {
+  if (auth.tokenType === null) return 'a token of another kind'
+  if (auth.tokenType !== 'session_token')
+    return auth.isAuthenticated ? auth.tokenType : `no ${auth.tokenType} that holds`
+  if (!auth.isAuthenticated) return auth.sessionStatus === 'pending' ? 'a session with a task left' : 'nobody'
+  if (auth.orgId === undefined) return 'no active organization'
+  const role = `${auth.orgRole ?? 'no role'} in ${auth.orgSlug ?? auth.orgId}`
+  const isPermissionAsked = condition !== null && typeof condition !== 'function' && condition.permission !== undefined
+  return isPermissionAsked ? `${role} with ${auth.orgPermissions?.join(', ') || 'no permission'}` : role
 }

@@ -1,11 +1,11 @@
 /**
- * Session room. What a guard holds in its hand: `auth()` and `auth.protect()`. Types only.
+ * Session room. What a developer holds in hand, `auth()` and `auth.protect()`, and what may be handed to them. Types only.
  *
- * @see api.md; protocol.md 15.3–15.5
+ * @see api.md; protocol.md 15.3–15.5; rulings.md D16
  */
 import type { AcceptsToken, TokenType } from '../wire/token-types.ts'
 import type { AuthFor, AuthObject, InvalidTokenAuth, SessionAuth } from './auth-object.ts'
-import type { ProtectOptions, ProtectParams, ProtectPredicate } from './protect-params.ts'
+import type { Has, HasParams } from './auth-types.ts'
 
 export interface RedirectOptions {
   /** Where to return to. Default: the URL of the request. Null: nowhere. Dropped unless http(s) and free of credentials. */
@@ -43,6 +43,30 @@ export interface HandleOptions<A extends AcceptsToken = AcceptsToken> {
   readonly acceptsToken?: A | undefined
   /** A session whose person still has a task counts as signed out. Default true. */
   readonly treatPendingAsSignedOut?: boolean | undefined
+}
+
+/** What must hold. Everything that is named must; a key whose value is missing refuses. */
+export interface ProtectParams extends HasParams {
+  /**
+   * The id (`org_…`) or the slug that must be the active organization, usually a parameter of the path. Ours. Machines have no active
+   * organization and are refused.
+   */
+  readonly organization?: string
+}
+
+/** Asked with the session's own `has`. Truthy lets through; a rejection or a throw propagates and lets nobody through. */
+export type ProtectPredicate = (has: Has) => boolean | Promise<boolean>
+
+export type ProtectCondition = ProtectParams | ProtectPredicate
+
+/** Which tokens are looked at, and where a refusal leads. */
+export interface ProtectOptions<A extends AcceptsToken = AcceptsToken> {
+  /** Kinds of token that are accepted. Default `session_token`. */
+  readonly token?: A | undefined
+  /** Where people go who are not signed in. Absolute, or relative to the URL of the request. Default: the sign-in page, or 404. */
+  readonly unauthenticatedUrl?: string | URL | undefined
+  /** Where people go who are signed in, but may not be here. Absolute, or relative to the URL of the request. Default: 404. */
+  readonly unauthorizedUrl?: string | URL | undefined
 }
 
 /** Lets the request on, or ends the guard. Everything that is asked must hold. */

@@ -3,6 +3,7 @@
  *
  * @see protocol.md 13
  */
+import type { Reverification } from './reverification.ts'
 
 declare global {
   /**
@@ -27,13 +28,6 @@ export type NamesIn<T, Key extends string, Otherwise extends string = string> = 
 }
   ? Names
   : Otherwise
-
-/** How fresh a sign-in must be. `afterMinutes` counts from the last time the factor was used. @see protocol.md 13 */
-export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'
-export type ReverificationPreset = 'strict_mfa' | 'strict' | 'moderate' | 'lax'
-export type Reverification =
-  | ReverificationPreset
-  | { readonly level: ReverificationLevel; readonly afterMinutes: number }
 
 /** A question about a session. Everything that is asked must hold; asking nothing is never true. */
 export interface HasParams {

@@ -10,7 +10,6 @@ import { ORGANIZATION_PREFIX } from '../wire/claims.ts'
 import type { Has } from './auth-types.ts'
 import type { FactorAges } from './reverification.ts'
 import { isFreshEnough } from './reverification.ts'
-import { parseScopedList } from './scoped-list.ts'
 
 /** What is known about the session. Fields may be getters: each is read only when a question needs it. */
 export interface HasFacts {
@@ -120,4 +119,33 @@ function isListed(asked: unknown, claim: unknown): boolean {
 function askFreshness({ reverification }: Question, facts: HasFacts): Verdict {
   if (reverification === undefined) return 'skip'
   return isFreshEnough(reverification, facts.factorAges) ? 'pass' : 'fail'
+}
+
+/** Ids by whom they belong to, in the order of the claim. */
+export interface ScopedList {
+  readonly organization: readonly string[]
+  readonly user: readonly string[]
+}
+
+/**
+ * Reads a list of features or plans: the claim `fea` or `pla`, a comma list of `<scope>:<id>`. The scopes are `o`, `u`, and `ou` or `uo` for both;
+ * unknown ones are left out.
+ *
+ * @param claim The claim as it stands in the token.
+ * @returns The ids; null when the claim is no non-empty string or an element has no colon. Null grants nothing.
+ */
+export function parseScopedList(claim: unknown): ScopedList | null {
+  if (typeof claim !== 'string' || claim === '') return null
+  const organization: string[] = []
+  const user: string[] = []
+  for (const item of claim.split(',')) {
+    const element = item.trim()
+    const colonAt = element.indexOf(':')
+    if (colonAt === -1) return null
+    const scope = element.slice(0, colonAt)
+    const id = element.slice(colonAt + 1)
+    if (scope === 'o' || scope === 'ou' || scope === 'uo') organization.push(id)
+    if (scope === 'u' || scope === 'ou' || scope === 'uo') user.push(id)
+  }
+  return { organization, user }
 }

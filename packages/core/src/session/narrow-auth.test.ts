@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { AcceptsToken } from '../wire/token-types.ts'
 import { TOKEN_TYPES } from '../wire/token-types.ts'
 import type { AuthObject, DebugView } from './auth-object.ts'
-import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from './machine-auth.ts'
+import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from './to-machine-auth.ts'
 import { narrowAuth } from './narrow-auth.ts'
-import { toSignedOutAuth } from './session.ts'
+import { toSignedOutAuth } from './to-session-auth.ts'
 
 const debug = (): DebugView => ({})
 const apiKeyFacts = {

@@ -6,8 +6,8 @@
 import type { AcceptsToken, MachineTokenType, TokenType } from '../wire/token-types.ts'
 import { TOKEN_TYPES } from '../wire/token-types.ts'
 import type { AuthObject, DebugView } from './auth-object.ts'
-import { toInvalidTokenAuth, toNoMachineAuth } from './machine-auth.ts'
-import { toSignedOutAuth } from './session.ts'
+import { toInvalidTokenAuth, toNoMachineAuth } from './to-machine-auth.ts'
+import { toSignedOutAuth } from './to-session-auth.ts'
 
 /**
  * Hides what the caller does not accept.

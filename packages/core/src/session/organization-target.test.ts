@@ -6,7 +6,7 @@ import type { Verified } from '../claims/verified.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import type { SessionAuth } from './auth-object.ts'
 import { isOrganizationMismatch, toOrganizationTarget } from './organization-target.ts'
-import { toSignedInAuth, toSignedOutAuth } from './session.ts'
+import { toSignedInAuth, toSignedOutAuth } from './to-session-auth.ts'
 
 const routes: OrganizationRoutes = {
   organizations: ['/by-id/:id', '/orgs/:slug', '/both/:slug/:id', '/me/:other', '/by-id/:id/(.*)', '/maybe/:id?'].map(

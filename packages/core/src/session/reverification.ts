@@ -1,9 +1,21 @@
 /**
- * Session room. A question about freshness + the ages of both factors → yes or no. Pure.
+ * Session room. How fresh a sign-in must be: the question, its answer from the ages of both factors, and the error that says it is too old.
+ * Pure.
  *
  * @see protocol.md 13
  */
-import type { ReverificationLevel } from './auth-types.ts'
+import {
+  REVERIFICATION_ERROR_MEMBER,
+  REVERIFICATION_ERROR_REASON,
+  REVERIFICATION_ERROR_TYPE,
+} from '../wire/reverification-error.ts'
+
+/** How fresh a sign-in must be. `afterMinutes` counts from the last time the factor was used. @see protocol.md 13 */
+export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'
+export type ReverificationPreset = 'strict_mfa' | 'strict' | 'moderate' | 'lax'
+export type Reverification =
+  | ReverificationPreset
+  | { readonly level: ReverificationLevel; readonly afterMinutes: number }
 
 /** Minutes since the first and the second factor were used; -1: not enrolled. */
 export type FactorAges = readonly [first: number, second: number]
@@ -64,4 +76,32 @@ function readDemand(question: unknown): FreshnessDemand | null {
 
 function isLevel(value: unknown): value is ReverificationLevel {
   return LEVELS.includes(value)
+}
+
+/** What a server action answers, so that the browser asks for a fresh sign-in and calls again. */
+export interface ReverificationError<C extends Reverification = Reverification> {
+  /** Under the vendor's name. */
+  readonly [REVERIFICATION_ERROR_MEMBER]: {
+    readonly type: typeof REVERIFICATION_ERROR_TYPE
+    readonly reason: typeof REVERIFICATION_ERROR_REASON
+    readonly metadata: {
+      /** What was asked for. Absent: the browser's default. */
+      readonly reverification?: C
+    }
+  }
+}
+
+/**
+ * The error for a server action: `if (!has({ reverification: 'strict' })) return reverificationError('strict')`.
+ *
+ * @param missing What did not hold. Default: the browser chooses.
+ */
+export function reverificationError<const C extends Reverification>(missing?: C): ReverificationError<C> {
+  return {
+    [REVERIFICATION_ERROR_MEMBER]: {
+      type: REVERIFICATION_ERROR_TYPE,
+      reason: REVERIFICATION_ERROR_REASON,
+      metadata: missing === undefined ? {} : { reverification: missing },
+    },
+  }
 }

@@ -6,7 +6,7 @@ import { gateRules } from '../../src/handshake/gate.ts'
 import { redemptionRules } from '../../src/handshake/redemption-rules.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../src/handshake/rules.ts'
 import { refusalRules } from '../../src/protection/refusal-rules.ts'
-import { accessRules, answerRules } from '../../src/protection/rules.ts'
+import { accessRules, answerRules } from '../../src/protection/access-rules.ts'
 import { encryptionKeyFaults } from '../../src/values/encryption-key-faults.ts'
 import { originFaults } from '../../src/values/origin-faults.ts'
 import { patternFaults } from '../../src/values/pattern-faults.ts'
@@ -57,8 +57,8 @@ describe('packages/core/src', () => {
       'handshake/gate.ts',
       'handshake/redemption-rules.ts',
       'handshake/rules.ts',
+      'protection/access-rules.ts',
       'protection/refusal-rules.ts',
-      'protection/rules.ts',
       'values/encryption-key-faults.ts',
       'values/origin-faults.ts',
       'values/pattern-faults.ts',

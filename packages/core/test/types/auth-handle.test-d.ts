@@ -9,7 +9,7 @@ import type {
   SignedOutAuth,
 } from '../../src/session/auth-object.ts'
 import type { AuthHandle, AuthRedirects, HandleOptions } from '../../src/session/auth-handle.ts'
-import type { ProtectOptions } from '../../src/session/protect-params.ts'
+import type { ProtectOptions } from '../../src/session/auth-handle.ts'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 type Mutual<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false

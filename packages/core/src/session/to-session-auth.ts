@@ -8,8 +8,8 @@ import type { Actor } from '../wire/actor.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import type { DebugView, GetToken, SessionAuth, SignedInAuth, SignedOutAuth } from './auth-object.ts'
 import { createHas, hasNothing } from './has.ts'
-import { toOrganization } from './organization.ts'
-import { parsePermissions } from './permissions.ts'
+import { toOrganization } from './active-organization.ts'
+import { parsePermissions } from './active-organization.ts'
 import { parseFactorAges } from './reverification.ts'
 
 /** A session that counts. */

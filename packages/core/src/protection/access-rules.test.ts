@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Rule } from '../foundation/rule.ts'
 import { firstMatch } from '../foundation/rule.ts'
-import type { AccessFacts, AccessRule, AnswerFacts, AnswerRule } from './rules.ts'
-import { accessRules, answerRules } from './rules.ts'
+import type { AccessFacts, AccessRule, AnswerFacts, AnswerRule } from './access-rules.ts'
+import { accessRules, answerRules } from './access-rules.ts'
 
 /** Each row's facts: those where it wins although every later row that can apply does so too, so that order is tested. */
 type Cases<Facts, Name extends string> = Readonly<Record<Name, readonly Facts[]>>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
 import type { DebugView } from './auth-object.ts'
-import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from './machine-auth.ts'
+import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from './to-machine-auth.ts'
 
 const debug = (): DebugView => ({})
 const shared = { id: 'id_1', subject: 'user_1', scopes: ['read'], expirationMs: null } as const

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SessionClaims } from '../wire/session-claims.ts'
-import { parsePermissions } from './permissions.ts'
+import { parsePermissions } from './active-organization.ts'
 
 /** Claims as a token may hold them, past the types. */
 function claimsOf(parts: Readonly<Record<string, unknown>>): SessionClaims {
