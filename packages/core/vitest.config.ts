@@ -8,6 +8,13 @@ const nodeOnly = ['test/node/**/*.test.ts']
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // Modules that are evaluated anew for each test file cost more than the tests do. Nothing leaks between files: what core keeps hangs on a
+    // port that a test makes, and what a test changes of a global is put back.
+    isolate: false,
+    unstubGlobals: true,
+    restoreMocks: true,
+    pool: 'threads',
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'node', environment: 'node', include } },
       { extends: true, test: { name: 'edge', environment: 'edge-runtime', include, exclude: nodeOnly } },
