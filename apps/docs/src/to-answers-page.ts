@@ -4,7 +4,7 @@
  */
 import { clerkMiddleware } from '@postern/next'
 import { NextRequest, type NextFetchEvent } from 'next/server.js'
-import { createAuth } from '../../../packages/core/src/entry/create-auth.ts'
+import { createAuth } from '../../../packages/core/src/guard/create-auth.ts'
 import { toHeaders } from '../../../packages/core/src/decision/apply-decision.ts'
 import { createRouteMatcher } from '../../../packages/core/src/routing/route-matcher.ts'
 import type { ProtectOptions, ProtectParams } from '../../../packages/core/src/session/auth-handle.ts'

@@ -1,7 +1,7 @@
 /** What must hold for every request and every failure of the outside world (house.md 3.8, threats.md G9). */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { createAuth } from '../src/entry/create-auth.ts'
+import { createAuth } from '../src/guard/create-auth.ts'
 import type { AuthDecision } from '../src/decision/decision.ts'
 import type { KeyStore, Ports } from '../src/foundation/ports.ts'
 import type { AuthOptions } from '../src/settings/options.ts'

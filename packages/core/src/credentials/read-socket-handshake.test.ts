@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asPass, liveCookies, liveOptions, silentWorld, toNavigation, toRequest } from '../../test/fakes.ts'
 import { mintToken } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import type { AuthDecision } from '../decision/decision.ts'
 import { readSocketHandshake } from './read-socket-handshake.ts'
 import type { RequestLike } from '../request/read-request.ts'

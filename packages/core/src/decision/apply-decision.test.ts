@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { devOptions, liveCookies, liveOptions, silentWorld, toNavigation, toRequest } from '../../test/fakes.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import { applyDecision, toHeaders } from './apply-decision.ts'
 import type { Deny, Redirect } from './decision.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asPass, devCookies, devOptions, liveCookies, liveOptions, silentWorld, toRequest } from '../../test/fakes.ts'
 import { mintToken, NOW_SEC } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import type { AuthOptions } from '../settings/options.ts'
 
 const script = { 'sec-fetch-dest': 'empty', accept: '*/*' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asPass, devOptions, headersOf, liveCookies, liveOptions, silentWorld, toRequest } from '../../test/fakes.ts'
 import { fakePorts, jsonResponse, mintToken, NOW_SEC } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import { createRouteMatcher } from '../routing/route-matcher.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import type { ProtectParams, ProtectOptions } from '../session/auth-handle.ts'

@@ -9,7 +9,7 @@ import {
   toRequest,
 } from '../../test/fakes.ts'
 import { fakePorts, jsonResponse, mintToken, NOW_MS, NOW_SEC, type FakeWorld } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from './create-auth.ts'
 import type { Guard } from './run-guard.ts'
 import type { AuthOptions } from '../settings/options.ts'
 

@@ -9,8 +9,8 @@ import {
   toRequest,
 } from '../../test/fakes.ts'
 import { fakePorts, type FakeWorld } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
-import { createServerAuth } from '../entry/create-server-auth.ts'
+import { createAuth } from './create-auth.ts'
+import { createServerAuth } from './create-server-auth.ts'
 import type { AuthDecision } from '../decision/decision.ts'
 import { decideProtection } from '../protection/decide-protection.ts'
 import { readRequirement } from '../protection/requirement.ts'

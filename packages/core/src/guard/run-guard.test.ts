@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from './create-auth.ts'
 import type { AuthDecision } from '../decision/decision.ts'
 import { readStop, type Guard } from './run-guard.ts'
 import {

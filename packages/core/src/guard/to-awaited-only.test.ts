@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asPass, liveOptions, silentWorld, toRequest } from '../../test/fakes.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from './create-auth.ts'
 import { toAwaitedOnly } from './to-awaited-only.ts'
 
 const core = createAuth(liveOptions, silentWorld().ports)

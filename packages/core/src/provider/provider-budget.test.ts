@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerByPath, asPass, LIVE_KEY, liveCookies, liveOptions, toNavigation, toRequest } from '../../test/fakes.ts'
 import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from '../../test/mint.ts'
-import { createAuth, type Auth } from '../entry/create-auth.ts'
+import { createAuth, type Auth } from '../guard/create-auth.ts'
 import type { Guard } from '../guard/run-guard.ts'
 import { toCookieSuffix } from '../settings/cookie-names.ts'
 

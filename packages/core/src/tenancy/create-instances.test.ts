@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asPass, devOptions, liveCookies, liveOptions, LIVE_KEY, toRequest } from '../../test/fakes.ts'
 import { fakePorts, fixedKeys, mintToken, toPublicJwk } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import { createInstances } from './create-instances.ts'
 import type { Instance } from './instance.ts'
 import { toPorts } from '../foundation/ports.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { liveOptions, toRequest } from '../../test/fakes.ts'
 import { fakePorts } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import { AuthError } from '../foundation/errors.ts'
 import { reportMistake } from './report-mistake.ts'
 

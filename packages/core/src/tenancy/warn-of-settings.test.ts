@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { devOptions, liveOptions, toRequest } from '../../test/fakes.ts'
 import { fakePorts } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import type { AuthOptions } from '../settings/options.ts'
 
 /** As JavaScript callers can write it. */

@@ -10,7 +10,7 @@ import {
   toRequest,
 } from '../../test/fakes.ts'
 import { encodeText, fixedKeys, mintToken, NOW_SEC } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'
 

@@ -13,7 +13,7 @@ import {
   type RequestParts,
 } from '../../test/fakes.ts'
 import { mintToken, NOW_SEC } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
 import type { AuthOptions } from '../settings/options.ts'
 

@@ -14,7 +14,7 @@ import {
   toRequest,
 } from '../../test/fakes.ts'
 import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import { toCookieNames } from '../settings/cookie-names.ts'
 import type { AuthOptions } from '../settings/options.ts'
 

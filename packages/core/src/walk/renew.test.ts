@@ -10,7 +10,7 @@ import {
   toRequest,
 } from '../../test/fakes.ts'
 import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from '../../test/mint.ts'
-import { createAuth } from '../entry/create-auth.ts'
+import { createAuth } from '../guard/create-auth.ts'
 import { toCookieSuffix } from '../settings/cookie-names.ts'
 import { LIVE_KEY } from '../../test/fakes.ts'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createAuth } from '../../src/entry/create-auth.ts'
+import { createAuth } from '../../src/guard/create-auth.ts'
 import { silentWorld } from '../fakes.ts'
 import { NOW_SEC } from '../mint.ts'
 import { toProduct } from '../rule-tables.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createAuth } from '../../src/entry/create-auth.ts'
+import { createAuth } from '../../src/guard/create-auth.ts'
 import { toCookieSuffix } from '../../src/settings/cookie-names.ts'
 import { DEV_KEY, LIVE_KEY } from '../fakes.ts'
 import { fakePorts, jsonResponse, NOW_SEC } from '../mint.ts'

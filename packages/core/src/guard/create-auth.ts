@@ -3,18 +3,18 @@
  *
  * @see api.md; house.md 3.4
  */
-import { createAuthAccess } from '../guard/auth-access.ts'
+import { createAuthAccess } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'
 import { createInstances, type OptionsInput } from '../tenancy/create-instances.ts'
 import type { AuthState } from '../decision/auth-state.ts'
 import { toRefusal, toTrip } from '../decision/decide.ts'
 import type { AuthDecision } from '../decision/decision.ts'
 import { toUncachedUrl } from '../decision/uncached-url.ts'
-import { explain } from '../guard/explain.ts'
-import { toGuardedPass } from '../guard/guarded-pass.ts'
+import { explain } from './explain.ts'
+import { toGuardedPass } from './guarded-pass.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
-import { runGuard, type Guard, type GuardTerms } from '../guard/run-guard.ts'
+import { runGuard, type Guard, type GuardTerms } from './run-guard.ts'
 import { settled, toSignedOut, type Step } from '../walk/step.ts'
 import { createVisit, type Visit } from '../walk/visit.ts'
 

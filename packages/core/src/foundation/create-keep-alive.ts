@@ -1,12 +1,12 @@
 /**
- * Corridor. For adapters. The requests under way → one of their contexts, for work that outlives a response. Synchronous.
+ * Foundation. For adapters. The requests under way → one of their contexts, for work that outlives a response. Synchronous.
  *
  * Keys are fetched for all requests of a process, so whoever refreshes them in the background cannot name a request. A context whose
  * request has ended may be ignored by its platform, so one that is under way is told. Workers take the request whose turn it is, whichever
  * context is called.
  */
-import type { Ports } from '../foundation/ports.ts'
-import { EVERYBODY, keptBy } from '../foundation/process-memory.ts'
+import type { Ports } from './ports.ts'
+import { EVERYBODY, keptBy } from './process-memory.ts'
 
 /** Tells one platform's request context. */
 export type Keeper = Ports['waitUntil']

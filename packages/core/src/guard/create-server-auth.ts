@@ -4,7 +4,7 @@
  *
  * @see rulings.md 3
  */
-import { createGetToken } from '../guard/create-get-token.ts'
+import { createGetToken } from './create-get-token.ts'
 import { createAuth, type Auth } from './create-auth.ts'
 import { createInstances } from '../tenancy/create-instances.ts'
 import type { MachineFacts } from '../claims/machine-facts.ts'
@@ -14,7 +14,7 @@ import { toSignInUrl, type SignInPage } from '../decision/sign-in-url.ts'
 import { toChallenge } from '../decision/decide.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { readNowMs, toPorts, type AuthEvent, type Ports } from '../foundation/ports.ts'
-import { explainServer } from '../guard/explain.ts'
+import { explainServer } from './explain.ts'
 import type { DebugMark } from '../decision/decision.ts'
 import type { Circumstances, ProtectionOutcome } from '../protection/decide-protection.ts'
 import type { Requirement } from '../protection/requirement.ts'
