@@ -15,7 +15,7 @@ export function toRatio(figures: readonly Figure[], over: string, under: string)
   return toCpuUs(figures, over) / toCpuUs(figures, under)
 }
 
-/** What was measured next to what design/performance.md asks for. */
+/** What was measured next to what is asked for. */
 export function printGoals(goals: readonly Goal[]): void {
   console.log('\nGoals')
   console.log(`  ${toCell('')} ${'measured'.padStart(9)}  ${'gate'.padStart(8)}          ${'target'.padStart(8)}`)

@@ -1,4 +1,4 @@
-/** What must hold for every request and every failure of the outside world (house.md 3.8, threats.md G9). */
+/** What must hold for every request and every failure of the outside world (threats.md 77, G9). */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAuth } from '../src/guard/create-auth.ts'

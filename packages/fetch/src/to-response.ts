@@ -1,7 +1,7 @@
 /**
  * Decision → Response. Pure. No rule and no wire string: core says status, headers, cookies and body.
  *
- * @see house.md 3.6
+ * @see CONTRIBUTING.md ("Add an adapter")
  */
 import { applyDecision, toHeaders, type AuthDecision, type Deny, type Pass, type Redirect } from '@postern/core'
 

@@ -3,7 +3,7 @@
  *
  * The handler is the guard: `await auth.protect()` ends it, and what it returns is sent with the decision's cookies and headers.
  *
- * @see api.md; house.md 3.6
+ * @see api.md; CONTRIBUTING.md ("Add an adapter")
  */
 import {
   AuthError,

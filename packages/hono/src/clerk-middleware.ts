@@ -1,7 +1,7 @@
 /**
  * The adapter for Hono. Decision → Hono's own terms: variables, `next()`, the not-found page. Waits for the routes.
  *
- * @see api.md; house.md 3.6; protocol.md 16
+ * @see api.md; CONTRIBUTING.md ("Add an adapter"); protocol.md 16
  */
 import {
   createKeepAlive,

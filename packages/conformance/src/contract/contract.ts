@@ -3,7 +3,7 @@
  *
  * Every adapter runs every row. A row that an adapter cannot meet is a bug of the adapter, not a reason for a second table.
  *
- * @see house.md 3.6, 3.8; protocol.md 15; rulings.md 1
+ * @see protocol.md 15; rulings.md 1
  */
 import type { Emulator } from '@postern/emulator'
 import type { HeaderMap, Visitor, Way } from './situations.ts'

@@ -3,7 +3,7 @@
  *
  * A redirect without a location, an authenticated object without verified claims, or a refusal without a reason does not compile.
  *
- * @see house.md 3.4
+ * @see api.md
  */
 import type { ReaderFacts } from '../request/request-facts.ts'
 import type { AuthObject } from '../session/auth-object.ts'

@@ -1,7 +1,7 @@
 /**
  * Corridor. AuthOptions + Ports → Auth, the whole of core behind two functions. Waits.
  *
- * @see api.md; house.md 3.4
+ * @see api.md
  */
 import { createAuthAccess } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'

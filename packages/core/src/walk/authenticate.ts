@@ -4,7 +4,7 @@
  * Everything that can be said without waiting is said without a promise. Where something has to be awaited, the step says so, and
  * `decideNow` can leave it at that.
  *
- * @see protocol.md 5; house.md 3.3
+ * @see protocol.md 5; CONTRIBUTING.md
  */
 import { isForeignClass } from '../credentials/choose-token-type.ts'
 import { arrivalRules } from '../handshake/rules.ts'

@@ -2,7 +2,7 @@
  * AuthDecision → what Next's router does with the request. The one place that knows both. Waits for the hand-over to be sealed, wherever
  * the application will see the request.
  *
- * @see house.md 3.6; protocol.md 15.6; rulings.md D4, D20
+ * @see CONTRIBUTING.md ("Add an adapter"); protocol.md 15.6; rulings.md D4, D20
  */
 import type { AuthDecision, Deny, Handover, HeaderList, Pass, Redirect } from '@postern/core'
 import { applyDecision, toHeaders } from '@postern/core'
