@@ -7,8 +7,6 @@
 import { createGetToken } from './create-get-token.ts'
 import { createAuth, type Auth } from './create-auth.ts'
 import { createInstances } from '../tenancy/create-instances.ts'
-import type { MachineFacts } from '../claims/machine-facts.ts'
-import { peekToken } from '../credentials/peek-token.ts'
 import { toApplicationUrl } from '../decision/application-url.ts'
 import { toSignInUrl, type SignInPage } from '../decision/sign-in-url.ts'
 import { toChallenge } from '../decision/decide.ts'
@@ -22,12 +20,13 @@ import { toQuestion } from '../protection/requirement.ts'
 import { toPublicUrl } from '../request/public-url.ts'
 import { readRequest, type RequestLike } from '../request/read-request.ts'
 import { isSamePath } from '../routing/compare-paths.ts'
-import type { AnyMachineAuth, AuthObject, SessionAuth } from '../session/auth-object.ts'
+import type { OpenedHandover } from '../seal/opened-handover.ts'
+import type { AnyMachineAuth, AuthObject, SessionAuth, SignedOutAuth } from '../session/auth-object.ts'
 import { toMachineAuth } from '../session/to-machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
 import { toPlainText } from '../foundation/to-plain-text.ts'
 import type { AuthOptions } from '../settings/options.ts'
-import { restoreClaims } from '../verification/restore-claims.ts'
+import { restoreClaims, restoreMachineFacts } from '../verification/restore-claims.ts'
 
 export interface SignInTarget {
   readonly page: SignInPage
@@ -43,10 +42,21 @@ export interface SignInTarget {
 export interface ServerAuth {
   /** Decides a request, as in the middleware: for a token that has to be verified again. */
   readonly auth: Auth
-  /** The session of a token that was handed over. Signed out when it has run out. The caller vouches: it came from an opened seal. */
-  restoreSession(token: string, treatPendingAsSignedOut: boolean): SessionAuth
-  /** The machine object of facts that were handed over. The caller vouches: they came from an opened seal. */
-  restoreMachine(facts: MachineFacts, token: string): AnyMachineAuth
+  /** The object of somebody who is not signed in. */
+  nobody(): SignedOutAuth
+  /**
+   * The session that was handed over. A signed-in object needs what `openHandover` returned: nothing else is believed.
+   *
+   * @returns Nobody when no session was handed over, when it was handed over to another instance or more than a minute ago, and when its
+   *   token has run out.
+   */
+  restoreSession(handover: OpenedHandover, treatPendingAsSignedOut: boolean): SessionAuth
+  /**
+   * The object of the machine token that was handed over. Nothing but what `openHandover` returned is believed.
+   *
+   * @returns Null when no machine token that holds was handed over, or to another instance, or more than a minute ago.
+   */
+  restoreMachine(handover: OpenedHandover): AnyMachineAuth | null
   /** Where people sign in or sign up. @throws ERR_AUTH_SIGN_IN_URL_MISSING */
   toSignInUrl(target: SignInTarget): URL
   /** Where a URL of the developer's leads; a path is one of the application. @throws TypeError for what is no URL. */
@@ -96,21 +106,22 @@ export function createServerAuth(ports: Partial<Ports> = {}): (options: AuthOpti
 
 function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): ServerAuth {
   const { settings } = instance
+  const { publishableKey } = settings
   const debug = (): Record<string, never> => ({})
+  const nobody = (): SignedOutAuth => toSignedOutAuth(null, debug)
   return {
     auth: createAuth(options, ports),
-    restoreSession(text, treatPendingAsSignedOut) {
-      const token = peekToken(text)
-      const claims = token === null ? null : restoreClaims(token, readNowMs(ports), settings.tokens.clockSkewMs)
-      if (claims === null) return toSignedOutAuth(null, debug)
-      return toSessionAuth(
-        claims,
-        treatPendingAsSignedOut,
-        createGetToken(instance, { sessionId: claims.sid, token: text }),
-        debug,
-      )
+    nobody,
+    restoreSession(handover, treatPendingAsSignedOut) {
+      const claims = restoreClaims({ handover, publishableKey }, readNowMs(ports), settings.tokens.clockSkewMs)
+      if (claims === null) return nobody()
+      const known = { sessionId: claims.sid, token: handover.token ?? '' }
+      return toSessionAuth(claims, treatPendingAsSignedOut, createGetToken(instance, known), debug)
     },
-    restoreMachine: (facts, token) => toMachineAuth(facts, token, debug),
+    restoreMachine(handover) {
+      const facts = restoreMachineFacts({ handover, publishableKey })
+      return facts === null ? null : toMachineAuth(facts, handover.token ?? '', debug)
+    },
     toSignInUrl({ clerkUrl, page, returnBackUrl, isPending, devBrowser }) {
       const publicUrl = toPublicUrl(clerkUrl, { forwardedHost: null, forwardedProto: null, host: null }, [])
       return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, settings)

@@ -10,8 +10,10 @@ import { fail, ok } from '../foundation/result.ts'
 import { HANDOVER_LIFETIME_MS, MAX_HANDOVER_CHARS } from '../wire/limits.ts'
 import { parseBase64Url } from './base64.ts'
 import { toUtf8Bytes } from './bytes.ts'
-import type { HandoverContents, SealedPayload } from './handover-contents.ts'
+import type { SealedPayload } from './handover-contents.ts'
 import { parseSealedPayload } from './handover-contents.ts'
+import type { OpenedHandover } from './opened-handover.ts'
+import { toOpenedHandover } from './opened-handover.ts'
 import type { OpeningKey } from './opening-keys.ts'
 import type { SplitEnvelope } from './seal-envelope.ts'
 import { isOtherVersion, parseEnvelope, toAssociatedData } from './seal-envelope.ts'
@@ -31,15 +33,6 @@ export interface HandoverToOpen {
   readonly request: { readonly method: string; readonly path: string } | null
   /** Milliseconds since the Unix epoch. */
   readonly nowMs: number
-}
-
-export interface OpenedHandover {
-  readonly contents: HandoverContents
-  /** The token that the middleware accepted, or null. */
-  readonly token: string | null
-  readonly publishableKey: string
-  /** False when the seal is older than 60 s: then nothing in here is believed by itself. */
-  readonly isFresh: boolean
 }
 
 /**
@@ -74,7 +67,7 @@ export function openHandover(handover: HandoverToOpen): Result<OpenedHandover, H
   // A seal from further ahead than one lifetime was made by a clock that cannot be compared with ours.
   const restMs = envelope.expiresAtMs - nowMs
   const isFresh = restMs > 0 && restMs <= 2 * HANDOVER_LIFETIME_MS
-  return ok({ contents, token, publishableKey: envelope.publishableKey, isFresh })
+  return ok(toOpenedHandover({ contents, token, publishableKey: envelope.publishableKey, isFresh }))
 }
 
 function openPayload(handover: HandoverToOpen, envelope: SplitEnvelope): Result<SealedPayload, HandoverFailure> {

@@ -1,27 +1,43 @@
 /**
- * Verification room. A token that came out of our own seal → its claims, marked as verified. Pure.
+ * Verification room. What came out of our own seal → its claims, marked as verified, or the facts of its machine token. Pure.
  *
- * The middleware verified the signature moments ago and sealed the token with an authenticated cipher; opening the seal is the proof.
- * The session's own time window is looked at again, because the seal may have been kept.
+ * The middleware verified the token moments ago and sealed it with an authenticated cipher. Opening the seal is the proof, so nothing but
+ * what `openHandover` returned is accepted here. The session's own time window is looked at again, because a page may be shown slowly.
  *
  * @see rulings.md 3
  */
-import type { PeekedToken } from '../credentials/peek-token.ts'
+import type { MachineFacts } from '../claims/machine-facts.ts'
+import type { Verified } from '../claims/verified.ts'
+import { peekToken } from '../credentials/peek-token.ts'
+import type { JsonObject } from '../seal/handover-contents.ts'
+import { isOpenedHandover, type OpenedHandover } from '../seal/opened-handover.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import { findExpiryFault, findKindFault, findSubjectFault, findTypeFault } from './claims-fault.ts'
-import type { Verified } from '../claims/verified.ts'
+
+/** A hand-over, and the instance that wants to believe it. */
+export interface HandoverToRestore {
+  /** From `openHandover`. */
+  readonly handover: OpenedHandover
+  /** The instance that asks. Hand-overs of another one say nothing to it. */
+  readonly publishableKey: string
+}
 
 /**
- * The claims of a sealed token.
+ * The claims of the session that was handed over.
  *
- * @param token Must come from a seal that was opened, or from a header whose signature was checked. Nothing else.
- * @returns Null when it has run out, names nobody, or has a claim of the wrong type.
+ * @param nowMs Milliseconds since the Unix epoch. Tokens that have run out by then are nobody's.
+ * @returns Null for nobody: when no session was handed over, not to this instance, or more than a minute ago; and when its token has run
+ *   out, names nobody, or has a claim of the wrong type.
  */
 export function restoreClaims(
-  { claims }: PeekedToken,
+  given: HandoverToRestore,
   nowMs: number,
   clockSkewMs: number,
 ): Verified<SessionClaims> | null {
+  if (!isBelieved(given)) return null
+  const { contents, token } = given.handover
+  if (contents.status !== 'signed-in' || contents.machineAuth !== null || token === null) return null
+  const claims = peekToken(token)?.claims ?? {}
   const fault =
     findSubjectFault(claims) ??
     findKindFault(claims, false) ??
@@ -29,4 +45,46 @@ export function restoreClaims(
     findExpiryFault(claims, nowMs, clockSkewMs)
   // The brand: the seal vouches for the signature.
   return fault === null ? (claims as Verified<SessionClaims>) : null
+}
+
+/**
+ * The facts of the machine token that was handed over.
+ *
+ * @returns Null when none was handed over that holds, not to this instance, or more than a minute ago.
+ */
+export function restoreMachineFacts(given: HandoverToRestore): MachineFacts | null {
+  if (!isBelieved(given)) return null
+  const { contents, token } = given.handover
+  return contents.machineAuth === null || token === null ? null : parseMachineFacts(contents.machineAuth)
+}
+
+function isBelieved({ handover, publishableKey }: HandoverToRestore): boolean {
+  return isOpenedHandover(handover) && handover.isFresh && handover.publishableKey === publishableKey
+}
+
+/** Reads a serialised auth object. The empty one of a token that does not hold has no facts. */
+function parseMachineFacts(auth: JsonObject): MachineFacts | null {
+  const { tokenType, id, subject, name, claims, clientId } = auth
+  const scopes: unknown = auth.scopes
+  if (typeof id !== 'string' || typeof subject !== 'string' || !isTextList(scopes)) return null
+  const base = { id, subject, scopes, expirationMs: null }
+  switch (tokenType) {
+    case 'api_key':
+      return typeof name === 'string' ? { ...base, tokenType, name, claims: toObject(claims) } : null
+    case 'm2m_token':
+      return { ...base, tokenType, claims: toObject(claims) }
+    case 'oauth_token':
+      return typeof clientId === 'string' ? { ...base, tokenType, clientId, audiences: [], actor: undefined } : null
+    default:
+      return null
+  }
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+
+/** A copy of the application's own: what came out of the seal is frozen. */
+function toObject(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? structuredClone({ ...value }) : null
 }

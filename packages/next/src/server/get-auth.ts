@@ -38,7 +38,7 @@ export function createGetAuth(
     // A token would have to be verified, which cannot be done without waiting.
     if (found === null) throw createKeyError()
     if (found.tokenType === 'session_token') return found
-    return request.server.restoreSession('', true)
+    return request.server.nobody()
   }
 }
 

@@ -3,8 +3,8 @@
  *
  * @see rulings.md 3; protocol.md 15.11; threats.md 34, 63
  */
-import { mergeOptions, type AuthOptions, type MachineFacts } from '@postern/core'
-import type { HandoverContents, HandoverFailure, JsonObject } from '@postern/core/handover'
+import { mergeOptions, type AuthOptions } from '@postern/core'
+import type { HandoverContents, HandoverFailure, OpenedHandover } from '@postern/core/handover'
 import { openHandover, resolveOpeningKeys } from '@postern/core/handover'
 import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import { checkEncryptionKeys } from '../middleware/check-encryption-keys.ts'
@@ -19,6 +19,8 @@ export interface HeaderReader {
 /** A hand-over that is authentic. */
 export interface Opened {
   readonly kind: 'opened'
+  /** What came out of the seal, as core believes it. */
+  readonly handover: OpenedHandover
   readonly contents: HandoverContents
   /** The token that the middleware accepted, or null. */
   readonly token: string | null
@@ -60,37 +62,12 @@ export function readHandover(
   const host = headers.get(HOST_HEADER) ?? ''
   const opened = openHandover({ keys, sealed, publishableKey: null, host, token, request, nowMs })
   if (!opened.ok) return { kind: 'refused', why: opened.failure }
-  const { contents, isFresh, publishableKey } = opened.value
+  const handover = opened.value
+  const { contents, isFresh, publishableKey } = handover
   // Nobody knows whether it was made for this request, or kept from another one.
   if (!isFresh) return { kind: 'refused', why: 'too-old' }
   const options = mergeOptions<AuthOptions>(toEnvironmentOptions(environment), contents.options ?? {})
   // A seal of another instance of this application, sealed with the same key.
   if ((options.publishableKey ?? '') !== publishableKey) return { kind: 'refused', why: 'other-instance' }
-  return { kind: 'opened', contents, token: opened.value.token, options }
-}
-
-/** The facts in the serialised auth object of a machine token, or null when it is none. */
-export function parseMachineFacts(auth: JsonObject): MachineFacts | null {
-  const { tokenType, id, subject, name, claims, clientId } = auth
-  const scopes: unknown = auth.scopes
-  if (typeof id !== 'string' || typeof subject !== 'string' || !isTextList(scopes)) return null
-  const base = { id, subject, scopes, expirationMs: null }
-  switch (tokenType) {
-    case 'api_key':
-      return typeof name === 'string' ? { ...base, tokenType, name, claims: toObject(claims) } : null
-    case 'm2m_token':
-      return { ...base, tokenType, claims: toObject(claims) }
-    case 'oauth_token':
-      return typeof clientId === 'string' ? { ...base, tokenType, clientId, audiences: [], actor: undefined } : null
-    default:
-      return null
-  }
-}
-
-function isTextList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string')
-}
-
-function toObject(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null
+  return { kind: 'opened', handover, contents, token: handover.token, options }
 }

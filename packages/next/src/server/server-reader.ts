@@ -14,7 +14,6 @@ import {
   SESSION_COOKIE,
 } from '@postern/core/wire'
 import type { Found, HeaderReader, Opened } from './read-handover.ts'
-import { parseMachineFacts } from './read-handover.ts'
 
 /** What was handed over, and can be believed or verified. */
 type Handed = Extract<Found, { readonly kind: 'opened' | 'unsealed' }>
@@ -75,7 +74,7 @@ export function readSessionNow(request: ServerRequest, isPendingSignedOut: boole
   const { server } = request
   const decision = server.auth.decideNow(toProof(request))
   if (decision === null) return null
-  return decision.kind === 'pass' ? narrow(decision.auth, 'session_token') : server.restoreSession('', true)
+  return decision.kind === 'pass' ? narrow(decision.auth, 'session_token') : server.nobody()
 }
 
 /** The same facts about who reads the answer as the middleware had, where its seal opened; else what the headers still say. */
@@ -125,15 +124,11 @@ function restore(found: Opened, server: ServerAuth, isPendingSignedOut: boolean)
   }))
 }
 
-function toRestored({ contents, token }: Opened, server: ServerAuth, isPendingSignedOut: boolean): AuthObject {
-  const { machineAuth, status } = contents
-  if (machineAuth === null)
-    return server.restoreSession(status === 'signed-in' ? (token ?? '') : '', isPendingSignedOut)
-  const facts = parseMachineFacts(machineAuth)
-  if (facts !== null && token !== null) return server.restoreMachine(facts, token)
-  const nobody = server.restoreSession('', true)
+function toRestored({ handover, contents }: Opened, server: ServerAuth, isPendingSignedOut: boolean): AuthObject {
+  const { machineAuth } = contents
+  if (machineAuth === null) return server.restoreSession(handover, isPendingSignedOut)
   const kind = MACHINE_TOKEN_TYPES.find((type) => type === machineAuth['tokenType'])
-  return kind === undefined ? nobody : narrow(nobody, kind)
+  return server.restoreMachine(handover) ?? narrow(server.nobody(), kind ?? 'session_token')
 }
 
 /** How server code came by its answer, for `debug()`. */
@@ -159,7 +154,7 @@ async function verify(request: ServerRequest, accepts: AcceptsToken, isPendingSi
     handle({ acceptsToken: accepts, treatPendingAsSignedOut: isPendingSignedOut }),
   )
   if (decision.kind === 'pass' && decision.guarded !== undefined) return decision.guarded
-  return narrow(server.restoreSession('', true), accepts)
+  return narrow(server.nobody(), accepts)
 }
 
 /** The request to verify. Not a GET, so that no session is renewed whose cookies could not be set. */
