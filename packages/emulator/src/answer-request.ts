@@ -1,24 +1,19 @@
 /** A request in, the emulator's answer out: faults first, then the endpoint, then a line in the log. */
 import type { ActionTools } from './control/actions.ts'
-import { answerControl, isControlPath } from './control/answer-control.ts'
+import { answerUnknownAction } from './control/answer-control.ts'
 import { EmulatorError } from './errors.ts'
 import { answerError } from './http/answers.ts'
-import { type Call, readCookies } from './http/call.ts'
-import { isScriptPath, readMethod, withCors } from './http/cors.ts'
-import { isRequestForged } from './http/origins.ts'
+import type { Call } from './http/call.ts'
+import { isAllowedOrigin } from './http/origins.ts'
 import { Refusal } from './http/read-body.ts'
-import { route } from './http/router.ts'
+import { createNeighbours, findRoute } from './http/route.ts'
 import type { Instance } from './instance.ts'
-import { backendRoutes, frontendRoutes, oauthRoutes, pageRoutes } from './routes.ts'
+import { routes } from './routes.ts'
 
-const ROUTES = [...frontendRoutes, ...backendRoutes, ...oauthRoutes, ...pageRoutes]
-
-/** Paths of people and of the emulator's own console: planned failures and outages leave them alone. */
-const API_PATH = /^\/(v1|api_keys|m2m_tokens|oauth_applications|oauth|\.well-known)(\/|$)/
-
-/** Where the provider answers more methods than we do, so that one we lack is no mistake of the caller's. */
-const BACKEND_PATH =
-  /^\/(v1\/(?!(client|dev_browser|environment)(\/|$))|(api_keys|m2m_tokens|oauth_applications)(\/|$))/
+const isOfConsole = createNeighbours(routes, 1, ['console'])
+/** Planned failures and outages leave people's pages and the console alone. */
+const canFail = createNeighbours(routes, 1, ['script', 'program'])
+const isOfScript = createNeighbours(routes, 2, ['script'])
 
 /** @throws TypeError during a network outage, as a `fetch` that cannot connect does. */
 export async function answerRequest(instance: Instance, tools: ActionTools, request: Request): Promise<Response> {
@@ -27,6 +22,7 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
   const notes: string[] = []
   const call: Call = {
     instance,
+    tools,
     request,
     url,
     method: request.method,
@@ -34,13 +30,9 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
     cookies: readCookies(request),
     note: (text) => notes.push(text),
   }
-  const isControl = isControlPath(path)
-  const response = isControl
-    ? await answerInAnyCase(call, () => answerControl(tools, call))
-    : ((await answerPlanned(instance, path, notes)) ??
-      withCorsIfScript(call, path, await answerInAnyCase(call, () => answerRouted(call, path))))
+  const response = answerPlanned(call, path) ?? (await answerFor(call, path))
   // The console looks at the log; it is not in it, unless it changed something.
-  if (isControl && notes.length === 0) return response
+  if (isOfConsole(path) && notes.length === 0) return response
   instance.journal.add({
     atMs: instance.clock.nowMs(),
     method: request.method,
@@ -56,25 +48,65 @@ function toPath(pathname: string): string {
   return pathname.replace(/^\/v1(?=\/(api_keys|m2m_tokens|oauth_applications)(\/|$))/, '').replaceAll(/\/{2,}/g, '/')
 }
 
-async function answerPlanned(instance: Instance, path: string, notes: string[]): Promise<Response | null> {
-  if (!API_PATH.test(path)) return null
+function readCookies(request: Request): ReadonlyMap<string, string> {
+  const cookies = new Map<string, string>()
+  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
+    const at = pair.indexOf('=')
+    const name = pair.slice(0, at).trim()
+    if (at > 0 && !cookies.has(name)) cookies.set(name, pair.slice(at + 1).trim())
+  }
+  return cookies
+}
+
+/** The trouble that somebody planned, or null. */
+function answerPlanned(call: Call, path: string): Response | null {
+  if (!canFail(path)) return null
+  const { instance } = call
   const { outage } = instance.faults.read()
   if (outage === 'network') throw new TypeError('fetch failed: the emulator plays a network outage')
   if (outage === 'http') {
-    notes.push('outage')
+    call.note('outage')
     return answerError(503, 'service_unavailable', 'The emulator plays an outage.')
   }
   const failure = instance.faults.takeFailure(path)
   if (failure === null) return null
-  notes.push('planned failure')
+  call.note('planned failure')
   const headers = failure.retryAfterSec === null ? {} : { 'retry-after': String(failure.retryAfterSec) }
   return answerError(failure.status, failure.code, 'The emulator was told to fail this call.', headers)
 }
 
+/** The browser's script asks from other origins, so its page has to be allowed to read, and it is asked before it asks. */
+async function answerFor(call: Call, path: string): Promise<Response> {
+  if (!isOfScript(path)) return answerInAnyCase(call, path, call.request.method)
+  if (call.request.method === 'OPTIONS') return withCors(call, new Response(null, { status: 204 }))
+  // Browsers' forms know only two methods, so the script names the others in the URL.
+  const meant = call.request.method === 'POST' ? call.url.searchParams.get('_method') : null
+  return withCors(call, await answerInAnyCase(call, path, meant?.toUpperCase() ?? call.request.method))
+}
+
+/** Marks an answer as readable by the page that asked, if its origin is one of ours. */
+function withCors(call: Call, response: Response): Response {
+  const origin = call.request.headers.get('origin')
+  if (origin === null || !URL.canParse(origin) || !isAllowedOrigin(call.instance, new URL(origin))) return response
+  const headers = new Headers(response.headers)
+  headers.set('access-control-allow-origin', origin)
+  headers.set('access-control-allow-credentials', 'true')
+  headers.set('access-control-expose-headers', 'Clerk-Db-Jwt, Authorization')
+  headers.append('vary', 'Origin')
+  if (call.request.method === 'OPTIONS') {
+    headers.set('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
+    headers.set(
+      'access-control-allow-headers',
+      call.request.headers.get('access-control-request-headers') ?? 'content-type',
+    )
+  }
+  return new Response(response.body, { status: response.status, headers })
+}
+
 /** Whatever an endpoint throws becomes an answer: to a client the provider is a server, and a server does not reject. */
-async function answerInAnyCase(call: Call, answer: () => Promise<Response>): Promise<Response> {
+async function answerInAnyCase(call: Call, path: string, method: string): Promise<Response> {
   try {
-    return await answer()
+    return await answerRouted(call, path, method)
   } catch (error) {
     // Whoever gave up waiting sees what `fetch` shows them then.
     if (call.request.signal.aborted) throw error
@@ -90,33 +122,16 @@ async function answerInAnyCase(call: Call, answer: () => Promise<Response>): Pro
   }
 }
 
-async function answerRouted(call: Call, path: string): Promise<Response> {
-  const { request, url } = call
-  if (request.method === 'OPTIONS' && isScriptPath(path)) return new Response(null, { status: 204 })
-  const routed = route(ROUTES, readMethod(call, path), path)
-  if (routed.kind === 'method' && !BACKEND_PATH.test(path)) {
+async function answerRouted(call: Call, path: string, method: string): Promise<Response> {
+  const routed = findRoute(routes, method, path)
+  if (routed.kind === 'found') return routed.route.answer({ ...call, params: routed.params, method: routed.method })
+  if (routed.kind === 'method' && routed.otherwise === 405)
     return answerError(405, 'method_not_allowed', `Only ${routed.allow} here.`, { allow: routed.allow })
-  }
-  if (routed.kind !== 'found') {
-    call.note('not emulated')
-    return answerError(
-      501,
-      'not_emulated',
-      `${request.method} ${url.pathname} is not emulated. The README of @postern/emulator lists what is, under "What answers".`,
-    )
-  }
-  if (!isOpenToAll(path) && isRequestForged(call.instance, request, url)) {
-    call.note('refused: another site sent this form')
-    return answerError(403, 'origin_invalid', 'This form was sent by a site that is no application of this emulator.')
-  }
-  return routed.endpoint({ ...call, params: routed.params, method: routed.method })
-}
-
-/** Called by browser pages of any site, and guarded by what they carry instead of by where they come from. */
-function isOpenToAll(path: string): boolean {
-  return path.startsWith('/oauth/') && path !== '/oauth/authorize'
-}
-
-function withCorsIfScript(call: Call, path: string, response: Response): Response {
-  return isScriptPath(path) ? withCors(call, response) : response
+  if (isOfConsole(path)) return answerUnknownAction(call)
+  call.note('not emulated')
+  return answerError(
+    501,
+    'not_emulated',
+    `${call.request.method} ${call.url.pathname} is not emulated. The README of @postern/emulator lists what is, under "What answers".`,
+  )
 }

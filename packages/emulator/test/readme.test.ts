@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { actions } from '../src/control/actions.ts'
 import { createEmulator } from '../src/create-emulator.ts'
-import type { Route } from '../src/http/router.ts'
+import type { Route } from '../src/http/route.ts'
 import { backendRoutes, frontendRoutes, oauthRoutes, pageRoutes } from '../src/routes.ts'
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
@@ -11,7 +11,7 @@ const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 /** The text below a heading, up to the next one. */
 const below = (heading: string): string => readme.split(`\n${heading}\n`)[1]?.split(/\n##+ /)[0] ?? ''
 
-const toLines = (routes: readonly Route[]): readonly string[] => routes.map(([methods, path]) => `${methods} ${path}`)
+const toLines = (routes: readonly Route[]): readonly string[] => routes.map(({ methods, path }) => `${methods} ${path}`)
 
 describe('README.md', () => {
   it.each([

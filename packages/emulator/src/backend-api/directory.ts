@@ -1,7 +1,7 @@
 /** People and organizations, as far as demos ask for them. */
 import { answerJson, answerNotFound } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
-import type { User } from '../state/model.ts'
+import type { Session, User } from '../state/model.ts'
 import { countMembers, findOrganization, readMembership } from '../state/people.ts'
 import { toMembershipObject, toOrganizationObject, toSessionObject, toUserObject } from './objects.ts'
 
@@ -55,14 +55,19 @@ export function answerOrganizations(call: Call): Response {
 }
 
 /** `GET /v1/organizations/:id`, by id or slug */
-export function answerOrganization(call: Call): Response {
+export function answerOrganization(call: Call, member: Session | null): Response {
   const organization = findOrganization(call.instance, call.params['id'] ?? '')
   if (organization === null) return answerNotFound('Organization')
-  return answerJson(toOrganizationObject(organization, countMembers(call.instance, organization.id)))
+  return answerFor(member, toOrganizationObject(organization, countMembers(call.instance, organization.id)))
+}
+
+/** A server gets the object itself, the script of a member gets it in the envelope of its own API. */
+function answerFor(member: Session | null, body: unknown): Response {
+  return answerJson(member === null ? body : { response: body, client: null })
 }
 
 /** `GET /v1/users/:id/organization_memberships` and `GET /v1/organizations/:id/memberships` */
-export function answerMemberships(call: Call): Response {
+export function answerMemberships(call: Call, member: Session | null): Response {
   const { instance, params, url } = call
   const isOfUser = url.pathname.includes('/users/')
   const organizationId = isOfUser ? null : (findOrganization(instance, params['id'] ?? '')?.id ?? '')
@@ -73,7 +78,7 @@ export function answerMemberships(call: Call): Response {
     const facts = readMembership(instance, one)
     return facts === null ? [] : [toMembershipObject(facts)]
   })
-  return answerJson({ data, total_count: all.length })
+  return answerFor(member, { data, total_count: all.length })
 }
 
 /** `GET /v1/sessions`, with `user_id`, `client_id` and `status` */

@@ -4,12 +4,13 @@
  * @see emulator.md 4; protocol.md 9.4
  */
 import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
-import { type Call, readJson } from '../http/call.ts'
+import type { Call } from '../http/call.ts'
 import { makeApiKey, makeM2MToken } from '../mint/machine-tokens.ts'
-import type { ApiKey, JsonObject, M2MToken } from '../state/model.ts'
+import type { ApiKey, JsonObject, M2MToken, Machine } from '../state/model.ts'
 import { isObject } from '../state/shape.ts'
-import { readMachine } from './bearer.ts'
 import { toApiKeyObject, toM2MTokenObject, toOAuthTokenObject } from './machine-objects.ts'
+
+type Body = Readonly<Record<string, unknown>>
 
 interface Life {
   readonly isRevoked: boolean
@@ -23,10 +24,9 @@ function whyDead(record: Life | null, nowMs: number): string | null {
 }
 
 /** `POST /api_keys/verify` */
-export async function answerVerifyApiKey(call: Call): Promise<Response> {
+export function answerVerifyApiKey(call: Call, _caller: Machine | null, body: Body): Response {
   const { store, clock } = call.instance
-  const secret = (await readJson(call.request))?.['secret']
-  const key = store.find('apiKeys', (one) => one.secret === secret)
+  const key = store.find('apiKeys', (one) => one.secret === body['secret'])
   const dead = whyDead(key, clock.nowMs())
   call.note(`API key ${dead ?? `of ${key?.subject}`}`)
   if (key === null || dead !== null) return answerNotFound('API key')
@@ -36,11 +36,9 @@ export async function answerVerifyApiKey(call: Call): Promise<Response> {
 }
 
 /** `POST /m2m_tokens/verify`. With a machine's key, only tokens whose sender may talk to that machine are known. */
-export async function answerVerifyM2MToken(call: Call): Promise<Response> {
+export function answerVerifyM2MToken(call: Call, receiver: Machine | null, body: Body): Response {
   const { store, clock } = call.instance
-  const text = (await readJson(call.request))?.['token']
-  const token = store.find('m2mTokens', (one) => one.token === text)
-  const receiver = readMachine(call)
+  const token = store.find('m2mTokens', (one) => one.token === body['token'])
   const isStranger =
     token !== null && receiver !== null && token.subject !== receiver.id && !token.scopes.includes(receiver.id)
   const dead = isStranger ? `not meant for ${receiver.id}` : whyDead(token, clock.nowMs())
@@ -50,10 +48,9 @@ export async function answerVerifyM2MToken(call: Call): Promise<Response> {
 }
 
 /** `POST /oauth_applications/access_tokens/verify` */
-export async function answerVerifyOAuthToken(call: Call): Promise<Response> {
+export function answerVerifyOAuthToken(call: Call, _caller: null, body: Body): Response {
   const { store, clock } = call.instance
-  const text = (await readJson(call.request))?.['access_token']
-  const token = store.find('oauthTokens', (one) => one.token === text)
+  const token = store.find('oauthTokens', (one) => one.token === body['access_token'])
   const dead = whyDead(token, clock.nowMs())
   call.note(`OAuth token ${dead ?? `of ${token?.subject}`}`)
   if (token === null || dead !== null) return answerNotFound('OAuth token')
@@ -61,13 +58,11 @@ export async function answerVerifyOAuthToken(call: Call): Promise<Response> {
 }
 
 /** `POST /api_keys` */
-export async function answerCreateApiKey(call: Call): Promise<Response> {
+export function answerCreateApiKey(call: Call, _caller: null, body: Body): Response {
   const { store, clock } = call.instance
-  const body = await readJson(call.request)
-  const subject = readText(body?.['subject'])
-  const name = readText(body?.['name'])
-  if (body === null || subject === null || name === null)
-    return answerError(422, 'form_param_missing', 'name and subject are required.')
+  const subject = readText(body['subject'])
+  const name = readText(body['name'])
+  if (subject === null || name === null) return answerError(422, 'form_param_missing', 'name and subject are required.')
   if (store.get('users', subject) === null && store.get('organizations', subject) === null)
     return answerNotFound('Subject')
   const key = makeApiKey(call.instance, {
@@ -106,11 +101,11 @@ export function answerApiKey(call: Call): Response {
 }
 
 /** `POST /api_keys/:id/revoke` */
-export async function answerRevokeApiKey(call: Call): Promise<Response> {
+export function answerRevokeApiKey(call: Call, _caller: null, body: Body): Response {
   const { store, clock } = call.instance
   const key = store.get('apiKeys', call.params['id'] ?? '')
   if (key === null) return answerNotFound('API key')
-  const revocationReason = readText((await readJson(call.request))?.['revocation_reason'])
+  const revocationReason = readText(body['revocation_reason'])
   const revoked: ApiKey = { ...key, isRevoked: true, revocationReason, updatedAtMs: clock.nowMs() }
   store.write((tx) => tx.put('apiKeys', revoked))
   call.note(`API key ${key.id} revoked`)
@@ -118,12 +113,7 @@ export async function answerRevokeApiKey(call: Call): Promise<Response> {
 }
 
 /** `POST /m2m_tokens`, with a machine's secret key. */
-export async function answerCreateM2MToken(call: Call): Promise<Response> {
-  const machine = readMachine(call)
-  if (machine === null)
-    return answerError(401, 'machine_secret_key_invalid', "M2M tokens are made with a machine's own secret key.")
-  const body = await readJson(call.request)
-  if (body === null) return answerError(400, 'request_body_invalid', 'The body is no JSON object.')
+export async function answerCreateM2MToken(call: Call, machine: Machine, body: Body): Promise<Response> {
   const token = await makeM2MToken(call.instance, {
     subject: machine.id,
     scopes: machine.scopes,
@@ -136,9 +126,9 @@ export async function answerCreateM2MToken(call: Call): Promise<Response> {
 }
 
 /** `GET /m2m_tokens?subject=` */
-export function answerListM2MTokens(call: Call): Response {
+export function answerListM2MTokens(call: Call, machine: Machine | null): Response {
   const { store, clock } = call.instance
-  const subject = readMachine(call)?.id ?? call.url.searchParams.get('subject')
+  const subject = machine?.id ?? call.url.searchParams.get('subject')
   const wants = (name: string): boolean => call.url.searchParams.get(name) === 'true'
   const tokens = store.list('m2mTokens').filter((token) => {
     const dead = whyDead(token, clock.nowMs())
@@ -154,12 +144,11 @@ export function answerListM2MTokens(call: Call): Response {
 }
 
 /** `POST /m2m_tokens/:id/revoke` */
-export async function answerRevokeM2MToken(call: Call): Promise<Response> {
+export function answerRevokeM2MToken(call: Call, machine: Machine | null, body: Body): Response {
   const { store, clock } = call.instance
   const token = store.get('m2mTokens', call.params['id'] ?? '')
-  const machine = readMachine(call)
   if (token === null || (machine !== null && token.subject !== machine.id)) return answerNotFound('Machine token')
-  const revocationReason = readText((await readJson(call.request))?.['revocation_reason'])
+  const revocationReason = readText(body['revocation_reason'])
   const revoked: M2MToken = { ...token, isRevoked: true, revocationReason, updatedAtMs: clock.nowMs() }
   store.write((tx) => tx.put('m2mTokens', revoked))
   call.note(`M2M token ${token.id} revoked`)

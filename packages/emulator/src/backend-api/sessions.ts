@@ -7,7 +7,7 @@ import { SUFFIXED_COOKIES_PARAM, TEMPLATE_CATEGORY } from '@postern/core/wire'
 import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose'
 import { toSec } from '../clock.ts'
 import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
-import { type Call, readForm, readJson } from '../http/call.ts'
+import type { Call } from '../http/call.ts'
 import { sharedDomain } from '../http/origins.ts'
 import type { Instance } from '../instance.ts'
 import { toBrowserCookies, toDirective } from '../mint/browser-cookies.ts'
@@ -26,12 +26,15 @@ export function answerHandshakePayload(call: Call): Response {
 }
 
 /** `POST /v1/sessions/:id/refresh` */
-export async function answerRefresh(call: Call): Promise<Response> {
+export async function answerRefresh(
+  call: Call,
+  _caller: null,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Response> {
   const { instance, params } = call
-  const body = await readJson(call.request)
   const session = instance.store.get('sessions', params['id'] ?? '')
   const problem = await findRefreshProblem(instance, session, body)
-  if (problem !== null || session === null || body === null) {
+  if (problem !== null || session === null) {
     call.note(`refused: ${problem?.code ?? 'no session'}`)
     return answerError(
       problem?.status ?? 404,
@@ -76,9 +79,8 @@ interface Problem {
 async function findRefreshProblem(
   instance: Instance,
   session: Session | null,
-  body: Readonly<Record<string, unknown>> | null,
+  body: Readonly<Record<string, unknown>>,
 ): Promise<Problem | null> {
-  if (body === null) return { status: 400, code: 'request_body_invalid', message: 'The body is no JSON object.' }
   if (session === null) return { status: 404, code: 'resource_not_found', message: 'Session not found' }
   if (session.status === 'revoked') return { status: 401, code: 'session_revoked', message: 'The session was revoked.' }
   if (!isAlive(session, instance.clock.nowMs()))
@@ -107,19 +109,27 @@ async function isOwnToken(instance: Instance, token: string, sessionId: string):
   }
 }
 
+/** `POST /v1/sessions/:id/tokens` and `/tokens/:template`, for a server: its call names no application. */
+export function answerSessionToken(call: Call, _caller: null, form: URLSearchParams): Response | Promise<Response> {
+  const { store, clock, settings } = call.instance
+  const session = store.get('sessions', call.params['id'] ?? '')
+  if (session === null || !isAlive(session, clock.nowMs())) return answerNotFound('Session')
+  return answerTokenOf(call, session, form, settings.appOrigin)
+}
+
 /**
- * `POST /v1/sessions/:id/tokens` and `/tokens/:template`
+ * A token of a session that is alive, plain or of the template in the path.
  *
- * @param authorizedParty Origin of the application that the token is for. Default: option `appOrigin`; a server's call names none.
+ * @param authorizedParty Origin of the application that the token is for.
  */
-export async function answerSessionToken(
+export async function answerTokenOf(
   call: Call,
-  authorizedParty: string = call.instance.settings.appOrigin,
+  session: Session,
+  form: URLSearchParams,
+  authorizedParty: string,
 ): Promise<Response> {
   const { instance, params } = call
-  const session = instance.store.get('sessions', params['id'] ?? '')
-  if (session === null || !isAlive(session, instance.clock.nowMs())) return answerNotFound('Session')
-  const expiresInSec = Number((await readForm(call.request)).get('expires_in_seconds') ?? Number.NaN)
+  const expiresInSec = Number(form.get('expires_in_seconds') ?? Number.NaN)
   const life = Number.isFinite(expiresInSec) ? { expiresInSec } : {}
   if (params['template'] === undefined)
     return answerJson({ object: 'token', jwt: await signSessionToken(instance, session, { ...life, authorizedParty }) })

@@ -1,45 +1,21 @@
 /** `/__emu/*`: the console, and the same for programs as JSON. */
 import { EmulatorError, type EmulatorErrorCode } from '../errors.ts'
 import { answerError, answerJson, answerRedirect } from '../http/answers.ts'
-import { type Call, readForm, readJson } from '../http/call.ts'
-import { isFromAnotherPage } from '../http/origins.ts'
-import { route, type Route } from '../http/router.ts'
+import type { Call } from '../http/call.ts'
+import type { Bodies } from '../http/read-body.ts'
 import { showConsole } from '../pages/console.ts'
-import { type ActionTools, actions, type Fields } from './actions.ts'
+import { actions, type Fields } from './actions.ts'
 
 const PREFIX = '/__emu'
 
-/** Whether a path belongs to the console. */
-export function isControlPath(path: string): boolean {
-  return path === PREFIX || path.startsWith(`${PREFIX}/`)
-}
-
-const routes: readonly Route[] = [
-  ['GET', PREFIX, (call) => showConsole(call)],
-  ['GET', `${PREFIX}/health`, () => answerJson({ ok: true })],
-  ['GET', `${PREFIX}/state`, (call) => answerJson(toState(call))],
-  ['GET', `${PREFIX}/requests`, (call) => answerJson({ requests: call.instance.journal.list() })],
-]
-
-export async function answerControl(tools: ActionTools, call: Call): Promise<Response> {
-  const path = call.url.pathname.replace(/\/+$/, '')
-  const routed = route(routes, call.request.method, path)
-  if (routed.kind === 'found') return routed.endpoint(call)
-  const name = path.slice(PREFIX.length + 1)
+/** `POST /__emu/…`: runs the action of this name. */
+export async function answerAction(call: Call, _caller: null, body: Bodies['either']): Promise<Response> {
+  const name = toName(call)
   const action = actions.get(name)
-  if (action === undefined)
-    return answerError(
-      404,
-      'resource_not_found',
-      `There is no ${PREFIX}/${name}. There are ${[...actions.keys()].join(', ')}.`,
-    )
-  if (call.request.method !== 'POST')
-    return answerError(405, 'method_not_allowed', 'Only POST here.', { allow: 'POST' })
-  if (isFromAnotherPage(call.request, call.url))
-    return answerError(403, 'origin_invalid', 'The console listens to itself and to programs, not to other sites.')
-  const isForm = call.request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true
+  if (action === undefined) return answerUnknownAction(call)
+  const isForm = body instanceof URLSearchParams
   try {
-    const result = (await action(tools, await readFields(call, isForm))) ?? { ok: true }
+    const result = (await action(call.tools, toFields(body))) ?? { ok: true }
     call.note(`console: ${name}`)
     if (!isForm) return answerJson(result)
     return name.startsWith('mint/') ? showConsole(call, { minted: result }) : answerRedirect(303, PREFIX)
@@ -49,6 +25,26 @@ export async function answerControl(tools: ActionTools, call: Call): Promise<Res
     if (isForm) return showConsole(call, { problem: error.message, status })
     return answerError(status, error.code, error.message)
   }
+}
+
+/** Says which actions there are. */
+export function answerUnknownAction(call: Call): Response {
+  const names = [...actions.keys()].join(', ')
+  return answerError(404, 'resource_not_found', `There is no ${PREFIX}/${toName(call)}. There are ${names}.`)
+}
+
+function toName({ url }: Call): string {
+  return url.pathname.replace(/\/+$/, '').slice(PREFIX.length + 1)
+}
+
+/** `GET /__emu/state` */
+export function answerState(call: Call): Response {
+  return answerJson(toState(call))
+}
+
+/** `GET /__emu/requests` */
+export function answerRequests({ instance }: Call): Response {
+  return answerJson({ requests: instance.journal.list() })
 }
 
 function isUnknown(code: EmulatorErrorCode): boolean {
@@ -82,12 +78,13 @@ function toState({ instance }: Call): unknown {
 const NUMBERS = new Set(['advanceMs', 'setMs', 'ms', 'count', 'status', 'retryAfterSec', 'expiresInSec'])
 const FLAGS = new Set(['keepOld'])
 
-/** What was sent, in the types that JSON has. Whether it fits is for the action's shape to say. */
-async function readFields({ request }: Call, isForm: boolean): Promise<Fields> {
-  if (isForm) return fromForm(await readForm(request))
-  const body = await readJson(request)
+/**
+ * What was sent, in the types that JSON has. In a form every value is a text, and an empty one was left out. Whether it fits is for the
+ * action's shape to say.
+ */
+function toFields(body: Bodies['either']): Fields {
   if (body === null) throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', 'the body is no JSON object.')
-  return body
+  return body instanceof URLSearchParams ? fromForm(body) : body
 }
 
 function fromForm(form: URLSearchParams): Fields {

@@ -1,16 +1,16 @@
 /** What the provider's browser script asks: environment, client, sessions, sign-in and sign-up. @see emulator.md 3.6 */
 import { DEV_BROWSER_HEADER } from '@postern/core/wire'
-import { answerMemberships, answerOrganization } from '../backend-api/directory.ts'
 import { toMembershipObject, toUserObject } from '../backend-api/objects.ts'
+import { answerTokenOf } from '../backend-api/sessions.ts'
 import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
-import { type Call, type Endpoint, readForm } from '../http/call.ts'
+import type { Callers } from '../callers.ts'
+import type { Call } from '../http/call.ts'
 import { readClient, readOrCreateClient, toClientCookie } from '../http/identity.ts'
 import { readAppOrigin } from '../http/origins.ts'
 import { signSessionToken } from '../mint/sign-session-token.ts'
 import type { Client, Session } from '../state/model.ts'
-import { findOrganization, findUser, isMember, membershipsOf } from '../state/people.ts'
+import { findUser, membershipsOf } from '../state/people.ts'
 import { activateOrganization, currentSession, endSession, signUp, startSession } from '../state/visits.ts'
-import { answerSessionToken } from '../backend-api/sessions.ts'
 import { toAttempt, toEnvironment, toScriptClient, toScriptSession } from './script-objects.ts'
 
 /** `GET /v1/environment` */
@@ -32,34 +32,37 @@ export async function answerClient(call: Call): Promise<Response> {
 }
 
 /** `POST /v1/client/sessions/:id/tokens`, with or without a template. Only of a session of this browser. */
-export async function answerScriptToken(call: Call): Promise<Response> {
-  const session = await readOwnSession(call)
-  return session === null
-    ? answerUnauthenticated()
-    : answerSessionToken(call, readAppOrigin(call.instance, call.request))
+export function answerScriptToken(
+  call: Call,
+  { session }: Callers['own-session'],
+  form: URLSearchParams,
+): Promise<Response> {
+  return answerTokenOf(call, session, form, readAppOrigin(call.instance, call.request))
 }
 
-/** `POST /v1/client/sessions/:id/touch`, `/end`, `/remove` */
-export async function answerScriptSession(call: Call): Promise<Response> {
-  const { instance, url } = call
-  const client = await readClient(call)
-  const session = await readOwnSession(call)
-  if (client === null || session === null) return answerUnauthenticated()
-  if (!url.pathname.endsWith('/touch')) {
-    call.note(`signed out ${session.userId}`)
-    endSession(instance, session, 'ended')
-    return answerAll(call, client, { object: 'session', id: session.id, status: 'ended' })
-  }
-  const wanted = (await readForm(call.request)).get('active_organization_id')
+/** `POST /v1/client/sessions/:id/end` and `/remove` */
+export function answerScriptEnd(call: Call, { client, session }: Callers['own-session']): Promise<Response> {
+  call.note(`signed out ${session.userId}`)
+  endSession(call.instance, session, 'ended')
+  return answerAll(call, client, { object: 'session', id: session.id, status: 'ended' })
+}
+
+/** `POST /v1/client/sessions/:id/touch` */
+export async function answerScriptTouch(
+  call: Call,
+  { client, session }: Callers['own-session'],
+  form: URLSearchParams,
+): Promise<Response> {
+  const { instance } = call
+  const wanted = form.get('active_organization_id')
   const touched = wanted === null ? session : activateOrganization(instance, session, wanted)
   return answerAll(call, client, toScriptSession(instance, touched, await signFor(call, touched)))
 }
 
 /** `POST /v1/client/sign_ins`. Complete at once. */
-export async function answerScriptSignIn(call: Call): Promise<Response> {
+export async function answerScriptSignIn(call: Call, _caller: null, form: URLSearchParams): Promise<Response> {
   const { instance } = call
-  const identifier = (await readForm(call.request)).get('identifier') ?? ''
-  const user = findUser(instance, identifier)
+  const user = findUser(instance, form.get('identifier') ?? '')
   if (user === null) return answerError(422, 'form_identifier_not_found', "Couldn't find your account.")
   const client = await readOrCreateClient(call)
   const session = startSession(instance, client, user)
@@ -68,9 +71,8 @@ export async function answerScriptSignIn(call: Call): Promise<Response> {
 }
 
 /** `POST /v1/client/sign_ups`. Complete at once. */
-export async function answerScriptSignUp(call: Call): Promise<Response> {
+export async function answerScriptSignUp(call: Call, _caller: null, form: URLSearchParams): Promise<Response> {
   const { instance } = call
-  const form = await readForm(call.request)
   const email = form.get('email_address') ?? ''
   if (findUser(instance, email) !== null)
     return answerError(422, 'form_identifier_exists', 'That email address is taken.')
@@ -84,9 +86,7 @@ export async function answerScriptSignUp(call: Call): Promise<Response> {
 }
 
 /** `GET /v1/me/organization_memberships` */
-export async function answerMyMemberships(call: Call): Promise<Response> {
-  const session = currentSession(call.instance, await readClient(call))
-  if (session === null) return answerUnauthenticated()
+export function answerMyMemberships(call: Call, session: Session): Response {
   const data = membershipsOf(call.instance, session.userId).map(toMembershipObject)
   return answerJson({ response: { data, total_count: data.length }, client: null })
 }
@@ -94,11 +94,6 @@ export async function answerMyMemberships(call: Call): Promise<Response> {
 /** A token for the application whose page runs the script. */
 function signFor({ instance, request }: Call, session: Session): Promise<string> {
   return signSessionToken(instance, session, { authorizedParty: readAppOrigin(instance, request) })
-}
-
-async function readOwnSession(call: Call): Promise<Session | null> {
-  const session = currentSession(call.instance, await readClient(call))
-  return session !== null && session.id === call.params['id'] ? session : null
 }
 
 /** The envelope of the script's answers. @param response null: the client itself is the answer. */
@@ -113,15 +108,10 @@ async function answerAll(call: Call, client: Client, response: unknown): Promise
   return answerJson(body, 200, { ...devBrowser, 'set-cookie': await toClientCookie(call, known) })
 }
 
-function answerUnauthenticated(): Response {
-  return answerError(401, 'authentication_invalid', 'This browser has no such session.')
-}
-
 /** `GET /v1/me` */
-export async function answerMe(call: Call): Promise<Response> {
-  const session = currentSession(call.instance, await readClient(call))
-  const user = session === null ? null : call.instance.store.get('users', session.userId)
-  return user === null ? answerUnauthenticated() : answerJson({ response: toUserObject(user), client: null })
+export function answerMe({ instance }: Call, session: Session): Response {
+  const user = instance.store.get('users', session.userId)
+  return user === null ? answerNotFound('User') : answerJson({ response: toUserObject(user), client: null })
 }
 
 /**
@@ -136,20 +126,4 @@ export async function answerStep(call: Call): Promise<Response> {
   const object = url.pathname.includes('/sign_ins/') ? 'sign_in' : 'sign_up'
   if (client === null || session === null || user === null) return answerNotFound('Attempt')
   return answerAll(call, client, toAttempt(object, params['id'] ?? '', user.email, session.id))
-}
-
-/** `GET /v1/organizations/:id` and `/memberships` without a secret key: for members. @param forServers The same with one. */
-export function orForMembers(forServers: Endpoint): Endpoint {
-  return async (call) => {
-    const { instance, request, params, url } = call
-    if (request.headers.has('authorization')) return forServers(call)
-    const session = currentSession(instance, await readClient(call))
-    // Nobody's browser: a server that forgot its key.
-    if (session === null) return forServers(call)
-    const organization = findOrganization(instance, params['id'] ?? '')
-    if (organization === null || !isMember(instance, session.userId, organization.id))
-      return answerNotFound('Organization')
-    const answer = url.pathname.endsWith('/memberships') ? answerMemberships(call) : answerOrganization(call)
-    return answerJson({ response: await answer.json(), client: null })
-  }
 }

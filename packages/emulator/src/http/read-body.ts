@@ -1,14 +1,85 @@
-/** Reads the body of a request as text, up to a bound, and refuses what no endpoint takes. */
+/** The column `body` of the route table: reads what a request carries, up to a bound, and refuses what no endpoint takes. */
+import { isObject } from '../state/shape.ts'
+import type { Call } from './call.ts'
+
+/** A request that is refused while its body is read: every endpoint would answer it alike. The message holds nothing of the request. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly status: 400 | 413 | 415
+  /** `errors[0].code` of the answer. */
+  readonly code: string
+
+  constructor(status: 400 | 413 | 415, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+/** Every kind of body, and what an endpoint gets of it. */
+export interface Bodies {
+  /** The endpoint reads none: whatever was sent stays unread. */
+  readonly none: null
+  /** The fields of the form that a POST sends, as a form or as JSON; with any other method those of the query. */
+  readonly fields: URLSearchParams
+  /** A JSON object. Whatever else was sent counts as an empty one: the endpoint says which of its fields is missing. */
+  readonly json: Json
+  /** A JSON object, and nothing else is taken. */
+  readonly object: Json
+  /** What the console's forms and programs send: a form, or a JSON object; null for a body that is neither. */
+  readonly either: URLSearchParams | Json | null
+}
+
+/** Names of the kinds. */
+export type BodyKind = keyof Bodies
+
+/** Reads a body of each kind. @throws Refusal as `readBody`, and 400 for an `object` that is none. */
+export const bodies: { readonly [B in BodyKind]: (call: Call) => Promise<Bodies[B]> } = {
+  none: async () => null,
+  fields: async ({ method, request, url }) => (method === 'POST' ? readFields(request) : url.searchParams),
+  json: async ({ request }) => (await readJson(request)) ?? {},
+  object: async ({ request }) => {
+    const body = await readJson(request)
+    if (body === null) throw new Refusal(400, 'request_body_invalid', 'The body is no JSON object.')
+    return body
+  },
+  either: ({ request }) =>
+    request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true
+      ? readFields(request)
+      : readJson(request),
+}
+
+async function readFields(request: Request): Promise<URLSearchParams> {
+  const body = await readBody(request)
+  if (request.headers.get('content-type')?.includes('application/json') !== true) return new URLSearchParams(body)
+  return new URLSearchParams(Object.entries(parseObject(body) ?? {}).map(([name, value]) => [name, String(value)]))
+}
+
+async function readJson(request: Request): Promise<Json | null> {
+  const body = await readBody(request)
+  return body === '' ? {} : parseObject(body)
+}
+
+function parseObject(text: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
 
 /** Longest body, in bytes: 1 MiB. What an endpoint takes is far shorter; what is longer only fills memory. */
-export const MAX_BODY_BYTES = 1_048_576
+const MAX_BODY_BYTES = 1_048_576
 
 /**
  * The body as UTF-8; empty when there is none.
  *
  * @throws Refusal 413 once more than `MAX_BODY_BYTES` came, whatever `content-length` says; 415 for a multipart form, which no endpoint takes.
  */
-export async function readBody(request: Request): Promise<string> {
+async function readBody(request: Request): Promise<string> {
   if (/^\s*multipart\//i.test(request.headers.get('content-type') ?? ''))
     throw new Refusal(
       415,
@@ -29,19 +100,5 @@ export async function readBody(request: Request): Promise<string> {
       throw new Refusal(413, 'request_body_too_large', `The body is longer than ${MAX_BODY_BYTES} bytes.`)
     }
     text += decoder.decode(value, { stream: true })
-  }
-}
-
-/** Thrown inside endpoints, answered in the provider's form by `answerRequest`. The message holds nothing of the request. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
-  readonly status: 413 | 415
-  /** `errors[0].code` of the answer. */
-  readonly code: string
-
-  constructor(status: 413 | 415, code: string, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
   }
 }

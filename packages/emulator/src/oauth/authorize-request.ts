@@ -5,7 +5,7 @@
  */
 import type { Instance } from '../instance.ts'
 import type { OAuthApplication } from '../state/model.ts'
-import type { OAuthErrorCode } from './errors.ts'
+import type { OAuthErrorCode } from './answer-oauth.ts'
 
 export interface AuthorizeRequest {
   readonly application: OAuthApplication

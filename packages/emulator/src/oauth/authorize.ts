@@ -6,7 +6,7 @@ import { toClientCookie } from '../http/identity.ts'
 import { isFromAnotherPage } from '../http/origins.ts'
 import { html, type Html } from '../pages/html.ts'
 import { answerMessage, answerPage } from '../pages/layout.ts'
-import { hiddenFields, type PageContext, readPage, toName } from '../pages/page-context.ts'
+import { hiddenFields, type PageContext, toName } from '../pages/page-context.ts'
 import type { User } from '../state/model.ts'
 import { AUTHORIZE_PARAMS, type AuthorizeFailure, type AuthorizeRequest, parseAuthorize } from './authorize-request.ts'
 
@@ -20,12 +20,12 @@ const SCOPE_TEXTS: Readonly<Record<string, string>> = {
   offline_access: 'Stay connected while you are away',
 }
 
-export async function answerAuthorize(call: Call): Promise<Response> {
-  const page = await readPage(call)
+export function answerAuthorize(call: Call, page: PageContext): Response | Promise<Response> {
   const parsed = parseAuthorize(call.instance, page.fields)
   if (!parsed.ok) return answerFailure(call, parsed.failure)
   if (page.session === null || page.user === null) return toSignIn(page)
   if (call.method !== 'POST') return showConsent(page, parsed.value, page.user)
+  // No column says this: an application may post the request itself, and only the consent must come from here.
   if (isFromAnotherPage(call.request, call.url))
     return answerMessage(403, 'Not from here', 'Consent is given on the page of the emulator only.')
   return page.fields.get('consent') === 'allow'

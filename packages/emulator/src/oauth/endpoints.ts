@@ -1,38 +1,23 @@
 /** The smaller OAuth endpoints: who is it, is it good, forget it, register a client; and the documents that say where everything is. */
-import { readBearer } from '../backend-api/bearer.ts'
+import { type Callers, findOAuthToken } from '../callers.ts'
 import { toSec } from '../clock.ts'
-import { type Call, readForm, readJson } from '../http/call.ts'
+import type { Call } from '../http/call.ts'
 import { describeAllowed, parseReturnUrl } from '../http/origins.ts'
-import type { Instance } from '../instance.ts'
-import type { OAuthApplication, OAuthToken } from '../state/model.ts'
-import { readApplication } from './application.ts'
-import { answerOAuth, answerOAuthError, CORS } from './errors.ts'
+import type { OAuthApplication } from '../state/model.ts'
+import { answerOAuth, answerOAuthError, CORS } from './answer-oauth.ts'
 import { toUserClaims } from './token.ts'
 
 const DEFAULT_SCOPES = ['openid', 'profile', 'email']
 
-function findToken({ store, clock }: Instance, text: string | null): OAuthToken | null {
-  const token = store.find('oauthTokens', (one) => one.token === text)
-  const isDead = token === null || token.isRevoked || (token.expiresAtMs !== null && token.expiresAtMs <= clock.nowMs())
-  return isDead ? null : token
-}
-
 /** `/oauth/userinfo`. @see OpenID Connect Core 1.0 §5.3 */
-export function answerUserInfo(call: Call): Response {
-  const token = findToken(call.instance, readBearer(call.request))
-  const user = token === null ? null : call.instance.store.get('users', token.subject)
-  if (token === null || user === null)
-    return answerOAuthError(401, 'invalid_token', 'The access token is unknown, expired or revoked.')
+export function answerUserInfo(call: Call, { token, user }: Callers['access-token']): Response {
   call.note(`told about ${user.id}`)
   return answerOAuth(toUserClaims(user, token.scopes))
 }
 
 /** `/oauth/token_info`. @see RFC 7662 §2 */
-export async function answerTokenInfo(call: Call): Promise<Response> {
-  const form = await readForm(call.request)
-  if (readApplication(call, form) === null)
-    return answerOAuthError(401, 'invalid_client', 'The client is unknown, or its secret is wrong.')
-  const token = findToken(call.instance, form.get('token'))
+export function answerTokenInfo(call: Call, _application: OAuthApplication, form: URLSearchParams): Response {
+  const token = findOAuthToken(call, form.get('token'))
   if (token === null) return answerOAuth({ active: false })
   const times = { iat: toSec(token.createdAtMs), ...(token.expiresAtMs !== null && { exp: toSec(token.expiresAtMs) }) }
   return answerOAuth({
@@ -45,11 +30,7 @@ export async function answerTokenInfo(call: Call): Promise<Response> {
 }
 
 /** `/oauth/revoke`: also answers 200 when the token is not known. @see RFC 7009 §2.1, §2.2 */
-export async function answerRevoke(call: Call): Promise<Response> {
-  const form = await readForm(call.request)
-  const application = readApplication(call, form)
-  if (application === null)
-    return answerOAuthError(401, 'invalid_client', 'The client is unknown, or its secret is wrong.')
+export function answerRevoke(call: Call, application: OAuthApplication, form: URLSearchParams): Response {
   const { store, clock } = call.instance
   const given = form.get('token')
   // A token that never had a refresh token holds null there: asking for nothing must not find it.
@@ -65,9 +46,8 @@ export async function answerRevoke(call: Call): Promise<Response> {
 }
 
 /** `/oauth/register`: a client introduces itself. @see RFC 7591 §3 */
-export async function answerRegister(call: Call): Promise<Response> {
-  const body = await readJson(call.request)
-  const given = body?.['redirect_uris']
+export function answerRegister(call: Call, _caller: null, body: Readonly<Record<string, unknown>>): Response {
+  const given = body['redirect_uris']
   // Any page in the browser can register a client, and none may send people to a stranger with it.
   const isAllowed = (uri: unknown): uri is string =>
     typeof uri === 'string' && parseReturnUrl(call.instance, uri) !== null
@@ -79,13 +59,13 @@ export async function answerRegister(call: Call): Promise<Response> {
       `redirect_uris must hold at least one http(s) URL of an allowed origin: ${describeAllowed(call.instance)}. The option allowedOrigins adds more.`,
     )
   const { store, random } = call.instance
-  const isPublic = body?.['token_endpoint_auth_method'] === 'none'
+  const isPublic = body['token_endpoint_auth_method'] === 'none'
   const application: OAuthApplication = {
     id: random.id('client_'),
-    name: typeof body?.['client_name'] === 'string' ? body['client_name'] : 'Registered client',
+    name: typeof body['client_name'] === 'string' ? body['client_name'] : 'Registered client',
     clientSecret: isPublic ? null : random.secret('secret_'),
     redirectUris,
-    scopes: typeof body?.['scope'] === 'string' ? body['scope'].split(' ') : DEFAULT_SCOPES,
+    scopes: typeof body['scope'] === 'string' ? body['scope'].split(' ') : DEFAULT_SCOPES,
     hasJwtTokens: false,
   }
   store.write((tx) => tx.put('oauthApplications', application))

@@ -1,24 +1,17 @@
 /** `/oauth/token`: a code, or a refresh token, becomes an access token. @see RFC 6749 §4.1.3, §6; RFC 7636 §4.6 */
 import { TEMPLATE_CATEGORY } from '@postern/core/wire'
 import { toSec } from '../clock.ts'
-import { type Call, readForm } from '../http/call.ts'
+import type { Call } from '../http/call.ts'
 import type { Instance } from '../instance.ts'
 import { toBase64Url } from '../keys/signing-key.ts'
 import { makeOAuthToken } from '../mint/machine-tokens.ts'
 import { toHeader } from '../mint/sign-session-token.ts'
 import type { OAuthApplication, OAuthCode, OAuthToken, User } from '../state/model.ts'
-import { readApplication } from './application.ts'
-import { answerOAuth, answerOAuthError } from './errors.ts'
+import { answerOAuth, answerOAuthError } from './answer-oauth.ts'
 
 const LIFETIME_SEC = 86_400
 
-export async function answerToken(call: Call): Promise<Response> {
-  const form = await readForm(call.request)
-  const application = readApplication(call, form)
-  if (application === null) {
-    call.note('refused: client is unknown or its secret is wrong')
-    return answerOAuthError(401, 'invalid_client', 'The client is unknown, or its secret is wrong.')
-  }
+export async function answerToken(call: Call, application: OAuthApplication, form: URLSearchParams): Promise<Response> {
   if (form.get('grant_type') === 'authorization_code') return redeemCode(call, application, form)
   if (form.get('grant_type') === 'refresh_token') return redeemRefreshToken(call, application, form)
   return answerOAuthError(400, 'unsupported_grant_type', 'grant_type must be authorization_code or refresh_token.')

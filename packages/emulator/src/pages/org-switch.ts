@@ -1,24 +1,22 @@
 /** `/org-switch`: which organization is the active one. With `organization_id` (id, slug, or empty) it switches; without, it asks. */
 import { ORGANIZATION_PARAM, RETURN_URL_PARAM } from '@postern/core/wire'
+import type { PersonPage } from '../callers.ts'
 import { answerRedirect } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import { toClientCookie } from '../http/identity.ts'
-import type { Session } from '../state/model.ts'
 import { organizationsOf } from '../state/people.ts'
 import { activateOrganization } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toRoleName } from './page-context.ts'
+import { answerReturn, hiddenFields, toRoleName } from './page-context.ts'
 
-export async function answerOrgSwitch(call: Call): Promise<Response> {
-  const page = await readPage(call)
-  if (page.session === null) return answerRedirect(303, linkTo(page, '/sign-in'))
+export function answerOrgSwitch(call: Call, page: PersonPage): Promise<Response> {
   const wanted = page.fields.get(ORGANIZATION_PARAM) ?? call.url.searchParams.get(ORGANIZATION_PARAM)
-  return wanted === null ? showChoices(page, page.session) : switchTo(page, page.session, wanted)
+  return wanted === null ? showChoices(page) : switchTo(page, wanted)
 }
 
-async function switchTo(page: PageContext, session: Session, wanted: string): Promise<Response> {
-  const { call, instance } = page
+async function switchTo(page: PersonPage, wanted: string): Promise<Response> {
+  const { call, instance, session } = page
   const changed = activateOrganization(instance, session, wanted)
   call.note(`${session.userId} is now in ${changed.organizationId ?? 'the personal account'}`)
   if (!instance.settings.isProduction || page.returnUrl === null) return answerReturn(page)
@@ -28,7 +26,8 @@ async function switchTo(page: PageContext, session: Session, wanted: string): Pr
   return answerRedirect(303, handshake)
 }
 
-async function showChoices(page: PageContext, session: Session): Promise<Response> {
+async function showChoices(page: PersonPage): Promise<Response> {
+  const { session } = page
   const organizations = organizationsOf(page.instance, session.userId)
   return answerPage({
     title: 'Switch organization',

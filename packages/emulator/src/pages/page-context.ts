@@ -2,7 +2,7 @@
 import { CLIENT_UAT_COOKIE, DEV_BROWSER_PARAM, RETURN_URL_PARAM } from '@postern/core/wire'
 import { toSec } from '../clock.ts'
 import { answerRedirect } from '../http/answers.ts'
-import { type Call, readForm } from '../http/call.ts'
+import type { Call } from '../http/call.ts'
 import { readOrCreateClient, toClientCookie } from '../http/identity.ts'
 import { parseReturnUrl, sharedDomain } from '../http/origins.ts'
 import type { Instance } from '../instance.ts'
@@ -24,9 +24,9 @@ export interface PageContext {
   readonly returnUrl: URL | null
 }
 
-export async function readPage(call: Call): Promise<PageContext> {
-  const { instance, request, url, method } = call
-  const fields = method === 'POST' ? await readForm(request) : url.searchParams
+/** @param fields The form of a POST, else the query. */
+export async function readPage(call: Call, fields: URLSearchParams): Promise<PageContext> {
+  const { instance, url } = call
   const client = await readOrCreateClient(
     call,
     fields.get(DEV_BROWSER_PARAM) ?? url.searchParams.get(DEV_BROWSER_PARAM),

@@ -2,35 +2,24 @@
 import { DEV_BROWSER_PARAM, SATELLITE_RETURN_PARAM, SYNCED_PARAM } from '@postern/core/wire'
 import { answerRedirect } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
-import { readOrCreateClient, toClientCookie } from '../http/identity.ts'
+import { toClientCookie } from '../http/identity.ts'
 import { describeAllowed, parseReturnUrl } from '../http/origins.ts'
 import type { User } from '../state/model.ts'
 import { findUser, organizationsOf } from '../state/people.ts'
 import { startSession } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerMessage, answerPage, INVALID, showProblem } from './layout.ts'
-import {
-  answerReturn,
-  hiddenFields,
-  linkTo,
-  type PageContext,
-  readPage,
-  toInitials,
-  toName,
-  toRoleName,
-} from './page-context.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName, toRoleName } from './page-context.ts'
 
 /** People on the page; the rest find themselves by address. */
 const MAX_LISTED = 8
 
-export async function answerSignInPage(call: Call): Promise<Response> {
-  const forSatellite = await answerSatellite(call)
-  if (forSatellite !== null) return forSatellite
-  return showSignIn(await readPage(call), null)
+export async function answerSignInPage(_call: Call, page: PageContext): Promise<Response> {
+  return (await answerSatellite(page)) ?? showSignIn(page, null)
 }
 
 /** Development satellites ask here who is signed in; the browser's token is the answer. */
-async function answerSatellite(call: Call): Promise<Response | null> {
+async function answerSatellite({ call, client }: PageContext): Promise<Response | null> {
   const wanted = call.url.searchParams.get(SATELLITE_RETURN_PARAM)
   if (wanted === null || call.instance.settings.isProduction) return null
   const target = parseReturnUrl(call.instance, wanted)
@@ -40,7 +29,6 @@ async function answerSatellite(call: Call): Promise<Response | null> {
       'Unknown satellite',
       `The address to return to is not allowed. Allowed are ${describeAllowed(call.instance)}. The option allowedOrigins adds more.`,
     )
-  const client = await readOrCreateClient(call)
   target.searchParams.set(DEV_BROWSER_PARAM, client.devBrowser)
   target.searchParams.set(SYNCED_PARAM, 'true')
   call.note('satellite: told who this browser is')
@@ -106,8 +94,7 @@ function showPerson({ instance }: PageContext, person: User): Html {
   </li>`
 }
 
-export async function answerSignIn(call: Call): Promise<Response> {
-  const page = await readPage(call)
+export function answerSignIn(call: Call, page: PageContext): Promise<Response> {
   if (page.fields.has('continue') && page.session !== null) return answerAfterSignIn(page, '/sign-in')
   const wanted = page.fields.get('user') ?? page.fields.get('email') ?? ''
   const user = page.instance.store.get('users', wanted) ?? findUser(page.instance, wanted)

@@ -3,10 +3,9 @@ import type { Call } from '../http/call.ts'
 import { endSession } from '../state/visits.ts'
 import { html } from './html.ts'
 import { answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, readPage, toName } from './page-context.ts'
+import { answerReturn, hiddenFields, type PageContext, toName } from './page-context.ts'
 
-export async function answerSignOutPage(call: Call): Promise<Response> {
-  const page = await readPage(call)
+export function answerSignOutPage(_call: Call, page: PageContext): Response {
   return answerPage({
     title: 'Sign out',
     body: html`<section class="card">
@@ -22,8 +21,7 @@ export async function answerSignOutPage(call: Call): Promise<Response> {
   })
 }
 
-export async function answerSignOut(call: Call): Promise<Response> {
-  const page = await readPage(call)
+export function answerSignOut(call: Call, page: PageContext): Promise<Response> {
   if (page.session !== null) endSession(page.instance, page.session, 'ended')
   call.note(page.session === null ? 'nobody was signed in' : `signed out ${page.session.userId}`)
   return answerReturn(page, '/sign-in')

@@ -5,13 +5,13 @@ import { findUser } from '../state/people.ts'
 import { signUp } from '../state/visits.ts'
 import { html } from './html.ts'
 import { answerPage, INVALID, showProblem } from './layout.ts'
-import { hiddenFields, linkTo, type PageContext, readPage } from './page-context.ts'
+import { hiddenFields, linkTo, type PageContext } from './page-context.ts'
 import { answerAfterSignIn } from './sign-in.ts'
 
 const ADDRESS = /^[^@\s]+@[^@\s]+$/
 
-export async function answerSignUpPage(call: Call): Promise<Response> {
-  return showSignUp(await readPage(call), null)
+export function answerSignUpPage(_call: Call, page: PageContext): Promise<Response> {
+  return showSignUp(page, null)
 }
 
 async function showSignUp(page: PageContext, problem: string | null): Promise<Response> {
@@ -49,8 +49,7 @@ async function showSignUp(page: PageContext, problem: string | null): Promise<Re
   })
 }
 
-export async function answerSignUp(call: Call): Promise<Response> {
-  const page = await readPage(call)
+export function answerSignUp(call: Call, page: PageContext): Promise<Response> {
   const { instance, fields } = page
   const email = (fields.get('email') ?? '').trim()
   if (!ADDRESS.test(email)) return showSignUp(page, 'That is no e-mail address.')

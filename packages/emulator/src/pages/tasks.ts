@@ -1,5 +1,6 @@
 /** `/sign-in/tasks` and `/sign-up/tasks`: what a pending session still has to do. */
 import { DEV_BROWSER_PARAM, RETURN_URL_PARAM } from '@postern/core/wire'
+import type { PersonPage } from '../callers.ts'
 import { answerRedirect } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import { toClientCookie } from '../http/identity.ts'
@@ -8,7 +9,7 @@ import { isMember, organizationsOf } from '../state/people.ts'
 import { finishTask } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toRoleName } from './page-context.ts'
+import { answerReturn, hiddenFields, type PageContext, toRoleName } from './page-context.ts'
 
 const TEXTS: Readonly<Record<SessionTask, readonly [title: string, text: string]>> = {
   'choose-organization': ['Choose an organization', 'Your session counts once you have chosen one.'],
@@ -16,9 +17,7 @@ const TEXTS: Readonly<Record<SessionTask, readonly [title: string, text: string]
   'setup-mfa': ['Set up a second factor', 'Pretend that you have set one up.'],
 }
 
-export async function answerTasksPage(call: Call): Promise<Response> {
-  const page = await readPage(call)
-  if (page.session === null) return answerRedirect(303, linkTo(page, '/sign-in'))
+export async function answerTasksPage(call: Call, page: PersonPage): Promise<Response> {
   if (page.session.status !== 'pending') return answerReturn(page)
   const [title, text] = TEXTS[page.session.task ?? 'choose-organization']
   return answerPage({
@@ -65,9 +64,9 @@ function showDone(): Html {
   return html`<div class="actions"><button type="submit" name="done" value="yes">Done</button></div>`
 }
 
-export async function answerTask(call: Call): Promise<Response> {
-  const page = await readPage(call)
+export async function answerTask(call: Call, page: PageContext): Promise<Response> {
   const { instance, session } = page
+  // No column says this: what was to be done is forgotten with the session, so the way back is all that a new sign-in needs.
   if (session === null)
     return answerRedirect(303, `/sign-in?${RETURN_URL_PARAM}=${encodeURIComponent(page.returnUrl?.href ?? '')}`)
   const wanted = page.fields.get('organization_id')

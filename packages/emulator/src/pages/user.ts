@@ -1,20 +1,20 @@
 /** `/user`: who is signed in in this browser, and what they can do about it: organizations, API keys, sessions. */
+import type { PersonPage } from '../callers.ts'
 import type { Call } from '../http/call.ts'
 import { answerRedirect } from '../http/answers.ts'
 import { toClientCookie } from '../http/identity.ts'
-import { isFromAnotherPage } from '../http/origins.ts'
 import { makeApiKey } from '../mint/machine-tokens.ts'
 import type { ApiKey, Session, User } from '../state/model.ts'
 import { findOrganization } from '../state/people.ts'
 import { endSession, isAlive } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
-import { answerMessage, answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, readPage, toInitials, toName } from './page-context.ts'
+import { answerPage } from './layout.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName } from './page-context.ts'
 
 const DAY_SEC = 86_400
 
-export async function answerUserPage(call: Call): Promise<Response> {
-  return showProfile(await readPage(call), null)
+export function answerUserPage(_call: Call, page: PageContext): Promise<Response> {
+  return showProfile(page, null)
 }
 
 async function showProfile(page: PageContext, made: ApiKey | null): Promise<Response> {
@@ -129,43 +129,39 @@ function showSessions(page: PageContext, user: User): Html {
   </section>`
 }
 
-/** `POST /user/api-keys`, `/user/api-keys/revoke`, `/user/sign-out-everywhere` */
-export async function answerUserAction(call: Call): Promise<Response> {
-  if (isFromAnotherPage(call.request, call.url))
-    return answerMessage(403, 'Not from here', 'These forms work on the page of the emulator only.')
-  const page = await readPage(call)
-  const { user } = page
-  if (user === null) return answerRedirect(303, linkTo(page, '/sign-in'))
-  if (call.url.pathname === '/user/api-keys') return showProfile(page, createKey(page, user, page.fields))
-  if (call.url.pathname === '/user/api-keys/revoke') return revokeKey(page, user, page.fields)
-  for (const session of aliveSessions(page, user)) endSession(page.instance, session, 'revoked')
-  call.note(`signed out ${user.id} everywhere`)
+/** `POST /user/sign-out-everywhere` */
+export function answerSignOutEverywhere(call: Call, page: PersonPage): Promise<Response> {
+  for (const session of aliveSessions(page, page.user)) endSession(page.instance, session, 'revoked')
+  call.note(`signed out ${page.user.id} everywhere`)
   return answerReturn(page, '/sign-in')
 }
 
-function createKey({ call, instance }: PageContext, user: User, form: URLSearchParams): ApiKey {
-  const days = Number(form.get('days') ?? 0)
+/** `POST /user/api-keys` */
+export function answerCreateOwnKey(call: Call, page: PersonPage): Promise<Response> {
+  const { instance, user, fields } = page
+  const days = Number(fields.get('days') ?? 0)
   const key = makeApiKey(instance, {
-    name: form.get('name') || 'unnamed',
+    name: fields.get('name') || 'unnamed',
     subject: user.id,
-    scopes: (form.get('scopes') ?? '').split(/\s+/).filter((scope) => scope !== ''),
+    scopes: (fields.get('scopes') ?? '').split(/\s+/).filter((scope) => scope !== ''),
     claims: null,
     expiresInSec: days > 0 ? days * DAY_SEC : null,
     description: null,
     createdBy: user.id,
   })
   call.note(`API key ${key.id} of ${user.id} made`)
-  return key
+  return showProfile(page, key)
 }
 
-function revokeKey(page: PageContext, user: User, form: URLSearchParams): Response {
+/** `POST /user/api-keys/revoke` */
+export function answerRevokeOwnKey(call: Call, page: PersonPage): Response {
   const { store, clock } = page.instance
-  const key = store.get('apiKeys', form.get('id') ?? '')
-  if (key !== null && key.subject === user.id) {
+  const key = store.get('apiKeys', page.fields.get('id') ?? '')
+  if (key !== null && key.subject === page.user.id) {
     store.write((tx) =>
       tx.put('apiKeys', { ...key, isRevoked: true, revocationReason: 'by its owner', updatedAtMs: clock.nowMs() }),
     )
-    page.call.note(`API key ${key.id} revoked`)
+    call.note(`API key ${key.id} revoked`)
   }
   return answerRedirect(303, linkTo(page, '/user'))
 }
