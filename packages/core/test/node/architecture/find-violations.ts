@@ -76,30 +76,83 @@ function findImportFault(path: string, specifier: string): string | null {
     : `${path} imports ${specifier}: ${to} does not lie left of ${from}`
 }
 
-const CLOCKS = /(?<![.\w])(?:Date|process|console|performance)\b(?!\s*\??:)/
+/** What reaches outside of a module, and where it may stand. An entry names a room, or one file. */
+const OUTSIDE: readonly (readonly [what: string, found: RegExp, places: readonly string[]])[] = [
+  ['touches Date', /(?<![.\w])Date\b(?!\s*\??:)/, [PORTS]],
+  ['touches process', /(?<![.\w])process\b(?!\s*\??:)/, [PORTS]],
+  ['touches console', /(?<![.\w])console\b(?!\s*\??:)/, [PORTS]],
+  ['touches performance', /(?<![.\w])performance\b(?!\s*\??:)/, [PORTS]],
+  ['touches globalThis', /(?<![.\w])globalThis\b/, [PORTS, 'entry/urlpattern.ts']],
+  // A timer is a wait, whoever holds it.
+  ['sets a timer', /(?<![.\w])(?:setTimeout|setInterval|queueMicrotask)\b/, ['foundation/wait-at-most.ts']],
+  ['calls fetch', /\bfetch\s*\(/, ['provider', PORTS]],
+  // Chance is a port of its own: what must not be guessed comes from the platform's cryptography.
+  ['asks chance', /\bMath\.random\b/, []],
+  // Whoever writes the trace by hand names something that no page shows.
+  ['writes the trace', /\btrace\s*\??\.\s*(?:push|unshift)\b|\btrace\[/, ['foundation/rule.ts']],
+]
+const WAITING = /\bawait\b|\.\s*then\s*\(|\bnew Promise\b/
 /** A declaration of a module, not of a function in it, whose value can change: `let`, or a collection that is not read-only. */
 const MODULE_STATE = [
   /^(?:export )?(?:let|var)\b/m,
-  /^(?:export )?const \w+(?:: (?!Readonly)[^=\n]*)?\s*=\s*(?:new (?:Map|Set|WeakMap|WeakSet|Array)|createRecent)\b/m,
+  /^(?:export )?const \w+(?:: (?!Readonly)[^=\n]*)?\s*=\s*(?:new (?:Map|Set|WeakMap|WeakSet|Array)|create(?:Recent|Flights))\b/m,
   // A name of a type may stand for a read-only one; what is spelled out cannot.
   /^(?:export )?const \w+(?:: (?:\w+\[\]|Record<.*))?\s*=\s*(?:\[\]|\{\})/m,
 ]
+/** A number with its unit in the name. */
+const LIMIT = /^(?:export )?const ((?:MAX|MIN)_\w+|\w+_(?:MS|SEC|SECONDS|BYTES|CHARS))\b(?:: number)?\s*=\s*[\d_]/gm
 const WIRE_TEXT = /^(?:__|x-clerk|x-postern)/
+/** Rooms that carry out what tables decided: what they spell of a reason was decided by themselves. */
+const CORRIDOR = ['tenancy', 'walk', 'guard', 'entry']
 
-function findCodeFaults(path: string, { code, strings }: Lexed): readonly string[] {
+/** What the wire calls things: a text of it, spelled elsewhere, can change without the other. */
+export interface WireWords {
+  /** Names of headers, cookies, parameters and paths. */
+  readonly names: ReadonlySet<string>
+  readonly reasons: ReadonlySet<string>
+}
+
+function isIn(path: string, places: readonly string[]): boolean {
+  return places.includes(path) || places.includes(toRoomName(path))
+}
+
+function findTextFaults(path: string, strings: readonly string[], words: WireWords): readonly string[] {
+  const name = toRoomName(path)
+  if (name === 'wire') return []
+  return strings.flatMap((text) => {
+    if (WIRE_TEXT.test(text) || words.names.has(text)) return [`${path} spells the wire's ${text}`]
+    const isRule = CORRIDOR.includes(name) && words.reasons.has(text)
+    return isRule ? [`${path} decides by itself: ${text} belongs into a row of a table`] : []
+  })
+}
+
+function findCodeFaults(path: string, { code, strings }: Lexed, words: WireWords): readonly string[] {
   const name = toRoomName(path)
   const room = ROOMS[name]
   if (room === undefined) return [`${path} is in no room`]
   const faults: string[] = []
-  const clock = CLOCKS.exec(code)?.[0]
   if (path !== MEMORY && MODULE_STATE.some((state) => state.test(code))) faults.push(`${path} keeps state of a module`)
-  if (path !== PORTS && clock !== undefined) faults.push(`${path} touches ${clock}`)
-  if (room.rank >= 3 && room.rank <= 8 && /(?<![.\w])Request\b/.test(code)) faults.push(`${path} sees a Request`)
-  if (room.waits !== true && /\bawait\b/.test(code)) faults.push(`${path} waits`)
-  if (name !== 'wire') {
-    for (const text of strings) if (WIRE_TEXT.test(text)) faults.push(`${path} spells the wire's ${text}`)
+  for (const [what, found, places] of OUTSIDE) {
+    if (found.test(code) && !isIn(path, places)) faults.push(`${path} ${what}`)
   }
-  return faults
+  if (room.rank >= 3 && room.rank <= 8 && /(?<![.\w])Request\b/.test(code)) faults.push(`${path} sees a Request`)
+  if (room.waits !== true && WAITING.test(code)) faults.push(`${path} waits`)
+  if (name !== 'wire') {
+    for (const [, limit] of code.matchAll(LIMIT)) faults.push(`${path} sets a limit, which belongs into wire: ${limit}`)
+  }
+  return [...faults, ...findTextFaults(path, strings, words)]
+}
+
+/** Entries re-export, and lists of words are named after what they list. */
+const UNNAMED = /^(?:wire\/|entry\/(?:index|wire|handover|csp|frontend-api-proxy|backend-client|urlpattern)\.ts$)/
+
+/** A file is named after what it exports: `verify-session-token.ts` exports `verifySessionToken`, `session-claims.ts` may export `SessionClaims`. */
+function findNameFault(path: string, { code }: Lexed): string | null {
+  if (UNNAMED.test(path)) return null
+  const name = posix.basename(path, '.ts').replaceAll('-', '').toLowerCase()
+  const exported = [...code.matchAll(/^export (?:async )?(?:function\*?|const|class|interface|type)\s+(\w+)/gm)]
+  const isNamed = exported.some(([, word = '']) => word.toLowerCase() === name)
+  return isNamed ? null : `${path} exports nothing of its name`
 }
 
 /** Files on a circle of imports, the first of them again at the end; null when there is none. */
@@ -124,7 +177,7 @@ function findCycle(graph: ReadonlyMap<string, readonly string[]>): readonly stri
 }
 
 /** Every broken rule. Paths are relative to `src`, with `/`. */
-export function findViolations(sources: Readonly<Record<string, string>>): readonly string[] {
+export function findViolations(sources: Readonly<Record<string, string>>, words: WireWords): readonly string[] {
   const modules = Object.entries(sources).map(([path, source]) => [path, lexModule(source)] as const)
   const graph = new Map(
     modules.map(([path, { imports }]) => [
@@ -135,7 +188,8 @@ export function findViolations(sources: Readonly<Record<string, string>>): reado
   const cycle = findCycle(graph)
   return [
     ...modules.flatMap(([path, { imports }]) => imports.flatMap((to) => findImportFault(path, to) ?? [])),
-    ...modules.flatMap(([path, lexed]) => findCodeFaults(path, lexed)),
+    ...modules.flatMap(([path, lexed]) => findCodeFaults(path, lexed, words)),
+    ...modules.flatMap(([path, lexed]) => findNameFault(path, lexed) ?? []),
     ...(cycle === null ? [] : [`a circle: ${cycle.join(' -> ')}`]),
   ]
 }
