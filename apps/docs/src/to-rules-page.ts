@@ -5,7 +5,7 @@
  * writes it again.
  */
 import { readFileSync } from 'node:fs'
-import { suffixRules } from '../../../packages/core/src/credentials/choose-cookie-suffix.ts'
+import { suffixRules } from '../../../packages/core/src/credentials/read-credentials.ts'
 import { gateRules } from '../../../packages/core/src/handshake/gate.ts'
 import { redemptionRules } from '../../../packages/core/src/handshake/redemption-rules.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../../packages/core/src/handshake/rules.ts'
@@ -31,7 +31,7 @@ const SECTIONS: readonly Section[] = [
     title: 'Which cookies count?',
     text: 'Cookies come in two sets, plain and with a suffix made from the publishable key. Which set is believed when they disagree.',
     rules: suffixRules,
-    file: 'credentials/choose-cookie-suffix.ts',
+    file: 'credentials/read-credentials.ts',
   },
   {
     title: 'Does a handshake count?',

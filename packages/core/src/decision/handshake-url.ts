@@ -4,8 +4,7 @@
  * @see protocol.md 6.2
  */
 import type { Credentials } from '../credentials/read-credentials.ts'
-import type { PublicUrl } from '../request/public-url.ts'
-import { removeQueryParameters } from '../request/remove-query-parameters.ts'
+import { removeQueryParameters, type PublicUrl } from '../request/public-url.ts'
 import type { OrganizationTarget } from '../session/organization-target.ts'
 import type { Settings } from '../settings/settings.ts'
 import { API_VERSION_DATE, HANDSHAKE_PATH } from '../wire/endpoints.ts'

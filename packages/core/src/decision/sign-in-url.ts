@@ -4,8 +4,7 @@
  * @see protocol.md 15.4; rulings.md D17, D22
  */
 import { AuthError } from '../foundation/errors.ts'
-import type { PublicUrl } from '../request/public-url.ts'
-import { removeQueryParameters } from '../request/remove-query-parameters.ts'
+import { removeQueryParameters, type PublicUrl } from '../request/public-url.ts'
 import { isAtOrBelow, isSamePath } from '../routing/compare-paths.ts'
 import { toApplicationUrl } from './application-url.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'

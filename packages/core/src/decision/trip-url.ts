@@ -6,7 +6,7 @@
 import { readSatelliteReturn } from '../handshake/satellite-return.ts'
 import type { Way } from '../handshake/rules.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
-import { removeQueryParameters } from '../request/remove-query-parameters.ts'
+import { removeQueryParameters } from '../request/public-url.ts'
 import type { Settings } from '../settings/settings.ts'
 import {
   DEV_BROWSER_PARAM,

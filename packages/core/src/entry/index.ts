@@ -26,7 +26,7 @@ export {
 } from '../foundation/ports.ts'
 export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from '../settings/options.ts'
 export { isNetlify, type NetlifyVariables } from '../settings/is-netlify.ts'
-export { readPublicUrl } from '../request/read-public-url.ts'
+export { readPublicUrl } from '../request/read-request.ts'
 export { checkOptions } from '../settings/check-options.ts'
 export { checkTenant, type OptionsCallback } from '../tenancy/check-tenant.ts'
 export { mergeOptions } from '../settings/merge-options.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toPublicUrl, type ForwardedFacts } from './public-url.ts'
+import { toPublicUrl, type ForwardedFacts, removeQueryParameters, splitUrl, isPrivateHost } from './public-url.ts'
 
 const inner = 'http://inner:8080/a/b?x=1#h'
 const read = (url: string, forwarded: Partial<ForwardedFacts> = {}, trusted: readonly string[] = []): string =>
@@ -126,5 +126,138 @@ describe('toPublicUrl', () => {
       }),
       { numRuns: 2_000 },
     )
+  })
+})
+
+const nobody = { forwardedHost: null, forwardedProto: null, host: null }
+
+function toParsed(text: string): unknown {
+  const { origin, host, pathname, search, href } = new URL(text)
+  return { origin, host, pathname, search, href }
+}
+
+describe('toPublicUrl, where nothing has to be parsed', () => {
+  const host = fc.oneof(
+    fc.stringMatching(/^[a-z0-9.-]{1,12}$/),
+    fc.constantFrom(
+      'localhost',
+      'app.example.com',
+      '127.1',
+      '0x7f.1',
+      'a.0x1',
+      'a.1',
+      'xn--a',
+      'a-1.b',
+      '1.a',
+      'A.b',
+      'a..b',
+      'a.',
+    ),
+  )
+  const port = fc.constantFrom('', ':80', ':443', ':3000', ':0300', ':65536', ':99999', ':8080')
+  const path = fc.array(
+    fc.constantFrom('/', '//', '.', '..', 'a', 'b.c', '%2e', '%', '\\', "'", '@', ':', ';', ' ', 'é', '~', '|'),
+    { maxLength: 8 },
+  )
+  const tail = fc.constantFrom('', '?', '?a=1', "?a='", '?a=%2e&b', '#x', '?a#x', '?{', '?a b')
+  const url = fc
+    .tuple(fc.constantFrom('http', 'https', 'HTTPS'), host, port, path, tail)
+    .map(([scheme, name, at, parts, rest]) => `${scheme}://${name}${at}/${parts.join('')}${rest}`)
+    .filter((text) => URL.canParse(text))
+
+  it('says what a parser says', () => {
+    fc.assert(
+      fc.property(url, (text) => {
+        expect(toPublicUrl(text, nobody, [])).toEqual(toParsed(text))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it.each(['https://app.example.com/a/b?c=d', 'http://localhost:3000/', 'https://app.example.com/a.b/~c?x=%20'])(
+    'takes %s as it is',
+    (text) => expect(toPublicUrl(text, nobody, [])).toEqual(toParsed(text)),
+  )
+})
+
+describe('removeQueryParameters', () => {
+  it.each([
+    ['https://a.example/x', 'https://a.example/x'],
+    ['https://a.example/x?k=1', 'https://a.example/x'],
+    ['https://a.example/x?k=1#h', 'https://a.example/x#h'],
+    ['https://a.example/x?a=1&k=2&b=3', 'https://a.example/x?a=1&b=3'],
+    ['https://a.example/x?k=1&a=1&k=2', 'https://a.example/x?a=1'],
+    ['https://a.example/x?%6B=1&a=%20+%2f', 'https://a.example/x?a=%20+%2f'],
+    ['https://a.example/x?k', 'https://a.example/x'],
+    ['https://a.example/x?kk=1&K=2', 'https://a.example/x?kk=1&K=2'],
+    ['https://a.example/x?a=k=1&&b', 'https://a.example/x?a=k=1&&b'],
+    ['https://a.example/x?', 'https://a.example/x?'],
+    ['https://a.example/x#h?k=1', 'https://a.example/x#h?k=1'],
+    ['https://a.example/x?a=1#h?k=1', 'https://a.example/x?a=1#h?k=1'],
+  ])('makes %s %s', (url, cleaned) => {
+    expect(removeQueryParameters(url, ['k', 'other'])).toBe(cleaned)
+  })
+
+  it('leaves nothing behind that a reader of queries finds, and everything else', () => {
+    const pair = fc.tuple(
+      fc.constantFrom('k', '%6b', '%6B', 'a', 'kk', ''),
+      fc.string({ unit: fc.constantFrom('1', '%20', '+', '=') }),
+    )
+    fc.assert(
+      fc.property(fc.array(pair), (pairs) => {
+        const url = `https://a.example/x?${pairs.map(([name, value]) => `${name}=${value}`).join('&')}`
+        const cleaned = new URL(removeQueryParameters(url, ['k'])).searchParams
+        expect(cleaned.has('k')).toBe(false)
+        const others = [...new URL(url).searchParams].filter(([name]) => name !== 'k')
+        expect([...cleaned]).toEqual(others)
+      }),
+    )
+  })
+})
+
+describe('splitUrl', () => {
+  it.each([
+    ['a', 'a', '', ''],
+    ['a?b#c', 'a', 'b', '#c'],
+    ['a#c?b', 'a', '', '#c?b'],
+    ['a?b?d', 'a', 'b?d', ''],
+  ])('%s', (url, base, query, hash) => expect(splitUrl(url)).toEqual({ base, query, hash }))
+})
+
+describe('isPrivateHost', () => {
+  it.each([
+    'localhost',
+    'localhost:3000',
+    '127.0.0.1:8080',
+    '127.9.9.9',
+    '0.0.0.0:3000',
+    '10.1.2.3',
+    '172.16.0.1',
+    '172.31.255.1:80',
+    '192.168.1.1',
+    '169.254.1.1',
+    'web',
+    'web:3000',
+    'app.internal',
+    'printer.local',
+    'a.localhost',
+    '[::1]:3000',
+    '[fd12:3456::1]',
+    '[fe80::1]',
+  ])('is true for %s', (host) => {
+    expect(isPrivateHost(host)).toBe(true)
+  })
+
+  it.each([
+    'app.example.com',
+    '172.32.0.1',
+    '172.15.0.1',
+    '11.0.0.1',
+    '192.169.0.1',
+    '10.example.com',
+    '[2001:db8::1]',
+    'internal.example',
+  ])('is false for %s', (host) => {
+    expect(isPrivateHost(host)).toBe(false)
   })
 })

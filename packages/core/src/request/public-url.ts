@@ -1,5 +1,5 @@
 /**
- * Request room. Request URL and forwarded headers → the URL that the browser sees. Pure.
+ * Request room. Request URL and forwarded headers → the URL that the browser sees, and what is asked of such a URL. Pure.
  *
  * Origin, path and query are joined as strings: resolving a path such as `//evil.example/x` against an origin would leave that origin.
  *
@@ -95,4 +95,48 @@ function toFirstPart(value: string | null): string | null {
   if (value === null) return null
   const comma = value.indexOf(',')
   return comma === -1 ? value : value.slice(0, comma)
+}
+
+/** A URL in three, to the letter. A `?` behind the `#` begins no query. */
+export function splitUrl(url: string): { readonly base: string; readonly query: string; readonly hash: string } {
+  const hashStart = url.indexOf('#')
+  const end = hashStart === -1 ? url.length : hashStart
+  const start = url.slice(0, end).indexOf('?')
+  if (start === -1) return { base: url.slice(0, end), query: '', hash: url.slice(end) }
+  return { base: url.slice(0, start), query: url.slice(start + 1, end), hash: url.slice(end) }
+}
+
+/**
+ * The URL without the named parameters; their names are compared decoded. Other parameters, encoding and hash stay to the letter:
+ * `URLSearchParams` would write each of them anew, and a signed or oddly encoded one would change.
+ *
+ * @see protocol.md 6.2, 6.3
+ */
+export function removeQueryParameters(url: string, names: readonly string[]): string {
+  // Most URLs hold none of them, and no escape that could spell one.
+  if (!url.includes('%') && !names.some((name) => url.includes(name))) return url
+  const { base, query, hash } = splitUrl(url)
+  const kept = query
+    .split('&')
+    .filter((pair) => !names.includes(toName(pair)))
+    .join('&')
+  return kept === query ? url : base + (kept === '' ? '' : `?${kept}`) + hash
+}
+
+function toName(pair: string): string {
+  for (const name of new URLSearchParams(pair).keys()) return name
+  return ''
+}
+
+const PRIVATE_HOST =
+  /^(?:localhost|[^.:[\]]+|.*\.(?:localhost|local|internal)|(?:0|10|127)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|\[(?:::1?|f[cd][\da-f]{2}:.*|fe80:.*)\])$/i
+
+/**
+ * Whether a browser on the internet cannot reach a host: a loopback or private address, or a name that only a private network knows, as
+ * those of containers, which have no dot.
+ *
+ * @see RFC 1918, RFC 4193, RFC 6761
+ */
+export function isPrivateHost(host: string): boolean {
+  return PRIVATE_HOST.test(host.replace(/:\d+$/, ''))
 }

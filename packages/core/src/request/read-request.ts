@@ -5,6 +5,8 @@
  *
  * @see protocol.md 3.1-3.3, 6.1, 15.5; rulings.md D4, D10, D13, D16
  */
+import type { AuthOptions } from '../settings/options.ts'
+import { readOrigins } from '../settings/place-readers.ts'
 import {
   ACCEPT_HEADER,
   AUTHORIZATION_HEADER,
@@ -26,22 +28,11 @@ import {
   WEBSOCKET_PROTOCOL_HEADER,
 } from '../wire/headers.ts'
 import { parseCookieHeader, toProtocolCookieHeader, type Cookies } from './parse-cookie-header.ts'
-import { toPublicUrl, type PublicUrl } from './public-url.ts'
-import { splitUrl } from './remove-query-parameters.ts'
-import type { RequestFacts } from './request-facts.ts'
+import { splitUrl, toPublicUrl, type PublicUrl } from './public-url.ts'
+import type { RequestFacts, RequestLike } from './request-facts.ts'
 
 /** JSON, or problem details, in a list of types. */
 const JSON_TYPE = /(?:^|[\s,])application\/(?:problem\+)?json\s*(?:[,;]|$)/i
-
-/** The parts of a `Request` that are read. A request of another realm or bundle fits as well. */
-export interface RequestLike {
-  readonly method: string
-  readonly url: string
-  readonly headers: {
-    get(name: string): string | null
-    forEach(visit: (value: string, name: string) => void): void
-  }
-}
 
 /**
  * Reads what a request says.
@@ -50,6 +41,19 @@ export interface RequestLike {
  */
 export function readRequest(request: RequestLike, trustedOrigins: readonly string[]): RequestFacts {
   return new LazyFacts(request, trustedOrigins)
+}
+
+/**
+ * The URL that the browser sees, for options that are a function of it.
+ *
+ * @throws AuthError `ERR_AUTH_OPTION_INVALID` for `authorizedParties` that are no origins: forwarded headers may name those only.
+ * @see protocol.md 3.1, 15.2 (step 7); rulings.md D1
+ */
+export function readPublicUrl(
+  request: RequestLike,
+  { authorizedParties }: Pick<AuthOptions, 'authorizedParties'>,
+): URL {
+  return new URL(readRequest(request, readOrigins('authorizedParties', authorizedParties, false)).publicUrl.href)
 }
 
 /**

@@ -2,6 +2,17 @@
 import type { Cookies } from './parse-cookie-header.ts'
 import type { PublicUrl } from './public-url.ts'
 
+/** The parts of a `Request` that are read. A request of another realm or bundle fits as well. */
+export interface RequestLike {
+  readonly method: string
+  readonly url: string
+  readonly headers: {
+    get(name: string): string | null
+    forEach(visit: (value: string, name: string) => void): void
+  }
+}
+
+/** What a request says, worked out when it is asked for. */
 export interface RequestFacts {
   readonly method: string
   /** As the runtime gives it, before any forwarded header is considered. */

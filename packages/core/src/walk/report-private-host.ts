@@ -1,5 +1,5 @@
 /** Corridor. A redirect that is about to name the address of this request → one warning, where no public browser can reach it. Does not wait. */
-import { isPrivateHost } from '../request/is-private-host.ts'
+import { isPrivateHost } from '../request/public-url.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Visit } from './visit.ts'
 import { FORWARDED_HOST_HEADER } from '../wire/headers.ts'

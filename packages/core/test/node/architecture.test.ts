@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { suffixRules } from '../../src/credentials/choose-cookie-suffix.ts'
+import { suffixRules } from '../../src/credentials/read-credentials.ts'
 import { gateRules } from '../../src/handshake/gate.ts'
 import { redemptionRules } from '../../src/handshake/redemption-rules.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../src/handshake/rules.ts'
@@ -78,7 +78,7 @@ describe('packages/core/src', () => {
       (path) => path !== 'foundation/rule.ts' && /\btable</.test(lexModule(sources[path] ?? '').code),
     )
     expect(withTables.toSorted()).toEqual([
-      'credentials/choose-cookie-suffix.ts',
+      'credentials/read-credentials.ts',
       'handshake/gate.ts',
       'handshake/redemption-rules.ts',
       'handshake/rules.ts',

@@ -1,5 +1,5 @@
 /** Every situation that the suffix table can be asked about, in representatives. */
-import type { SuffixSituation } from '../../src/credentials/choose-cookie-suffix.ts'
+import type { SuffixSituation } from '../../src/credentials/read-credentials.ts'
 import type { PeekedToken } from '../../src/credentials/peek-token.ts'
 import { NOW_SEC } from '../mint.ts'
 

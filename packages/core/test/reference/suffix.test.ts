@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { suffixRules } from '../../src/credentials/choose-cookie-suffix.ts'
+import { suffixRules } from '../../src/credentials/read-credentials.ts'
 import { firstMatch } from '../../src/foundation/rule.ts'
 import { allSuffixSituations } from './all-suffix-situations.ts'
 import { usesSuffixedCookies } from './reading.ts'
