@@ -1,11 +1,11 @@
 /**
- * Corridor. AuthOptions + Ports → Auth, the whole of core behind two functions. Waits.
+ * Guard room. AuthOptions + Ports → Auth, the whole of core behind two functions. Waits.
  *
  * @see api.md
  */
 import { createAuthAccess } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'
-import { createInstances, type OptionsInput } from '../tenancy/create-instances.ts'
+import { findInstance, findInstanceForRequest, type FoundInstance } from '../tenancy/find-instance.ts'
 import type { AuthState } from '../decision/auth-state.ts'
 import { toRefusal, toTrip } from '../decision/decide.ts'
 import type { AuthDecision } from '../decision/decision.ts'
@@ -13,6 +13,7 @@ import { toUncachedUrl } from '../decision/uncached-url.ts'
 import { explain } from './explain.ts'
 import { toGuardedPass } from './guarded-pass.ts'
 import type { Instance } from '../tenancy/instance.ts'
+import type { AuthOptions } from '../settings/options.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
 import { runGuard, type Guard, type GuardTerms } from './run-guard.ts'
 import { settled, toSignedOut, type Step } from '../walk/step.ts'
@@ -37,6 +38,9 @@ export interface Auth<R extends Request = Request> {
   decideNow(request: R): AuthDecision<undefined> | null
 }
 
+/** Options, or a function that gives them for a request. */
+export type OptionsInput<R> = AuthOptions | ((request: R) => AuthOptions | Promise<AuthOptions>)
+
 /**
  * Prepares everything that does not depend on a request.
  *
@@ -45,11 +49,47 @@ export interface Auth<R extends Request = Request> {
  * @throws AuthError when options given as a value do not fit together. Those of a function are checked when a request needs them.
  */
 export function createAuth<R extends Request = Request>(options: OptionsInput<R>, ports: Partial<Ports> = {}): Auth<R> {
-  const instances = createInstances(options, toPorts(ports))
+  if (typeof options !== 'function') return createDecider(findInstance(options, toPorts(ports)))
+  const tenants = createTenants<R>(ports)
+  return {
+    async decide(request, ...rest) {
+      const given = options(request)
+      return tenants.find(isThenable(given) ? await given : given).decide(request, ...rest)
+    },
+    decideNow(request) {
+      const given = options(request)
+      return isThenable(given) ? null : tenants.find(given).decideNow(request)
+    },
+  }
+}
+
+function isThenable(value: AuthOptions | Promise<AuthOptions>): value is Promise<AuthOptions> {
+  return typeof value === 'object' && value !== null && 'then' in value
+}
+
+/** For adapters: the tenants of an application, whose options come with the request. */
+export interface Tenants<R extends Request = Request> {
+  /**
+   * Who decides requests with these options. Whoever has them for every request asks once.
+   *
+   * What was prepared is kept by the process and found again by all that the options hold: as many keys as `maxInstances` says, and a few other
+   * options for each. Tenants share nothing.
+   *
+   * @throws AuthError for options that do not fit together, or are no plain object.
+   */
+  find(options: AuthOptions): Auth<R>
+}
+
+/** @param ports Parts of the outside world to replace; the rest is the platform's. */
+export function createTenants<R extends Request = Request>(ports: Partial<Ports> = {}): Tenants<R> {
+  const complete = toPorts(ports)
+  return { find: (options) => createDecider(findInstanceForRequest(options, complete)) }
+}
+
+function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
   return {
     async decide<T>(request: R, guard?: Guard<T, R>, terms?: GuardTerms<T>): Promise<AuthDecision<T | undefined>> {
-      const found = instances.find(request)
-      const visit = createVisit(found instanceof Promise ? await found : found, request)
+      const visit = createVisit(found.current(), request)
       // Waits only where there is something to wait for: every turn costs as much as a rule table.
       const step = begin(visit)
       const state = step.state ?? (await finish(visit, step.wait))
@@ -64,9 +104,7 @@ export function createAuth<R extends Request = Request>(options: OptionsInput<R>
       }
     },
     decideNow(request: R): AuthDecision<undefined> | null {
-      const found = instances.find(request)
-      if (found instanceof Promise) return null
-      const visit = createVisit(found, request)
+      const visit = createVisit(found.current(), request)
       const { state } = begin(visit)
       if (state === null) return null
       const decision = toOwnDecision(visit, state) ?? toUnguarded(visit, state)

@@ -6,7 +6,7 @@
  */
 import { createGetToken } from './create-get-token.ts'
 import { createAuth, type Auth } from './create-auth.ts'
-import { createInstances } from '../tenancy/create-instances.ts'
+import { findInstanceForRequest } from '../tenancy/find-instance.ts'
 import { toApplicationUrl } from '../decision/application-url.ts'
 import { toSignInUrl, type SignInPage } from '../decision/sign-in-url.ts'
 import { toChallenge } from '../decision/decide.ts'
@@ -91,12 +91,10 @@ export interface AskedOnServer {
 /** Prepares answers; instances are kept by their keys, as for a function of options. */
 export function createServerAuth(ports: Partial<Ports> = {}): (options: AuthOptions) => ServerAuth {
   const complete = toPorts(ports)
-  const instances = createInstances<AuthOptions>((options) => options, complete)
   // By what does not depend on who asks.
   const prepared = new WeakMap<Instance['settings'], ServerAuth>()
   return (options) => {
-    const found = instances.find(options)
-    if (found instanceof Promise) throw new TypeError('Options of server code are a value.')
+    const found = findInstanceForRequest(options, complete).current()
     const known = prepared.get(found.settings)
     if (known !== undefined) return known
     const created = toServerAuth(found, options, complete)

@@ -5,7 +5,7 @@
  *
  * @see protocol.md 4.2, 5.3
  */
-import { createInstances } from '../tenancy/create-instances.ts'
+import { findInstanceForRequest } from '../tenancy/find-instance.ts'
 import { chooseTokenType, isForeignClass } from '../credentials/choose-token-type.ts'
 import { reportCause } from '../walk/report-cause.ts'
 import type { Instance } from '../tenancy/instance.ts'
@@ -35,9 +35,8 @@ export type VerifyToken = (token: string, options: AuthOptions) => Promise<Sessi
 /** Makes a `verifyToken` with parts of the outside world replaced, for example a key store. */
 export function createTokenVerifier(ports: Partial<Ports> = {}): VerifyToken {
   const complete = toPorts(ports)
-  const instances = createInstances<AuthOptions>((options) => options, complete)
   return async (token, options) => {
-    const instance = await instances.find(toVerifierOptions(checkOptions(options)))
+    const instance = findInstanceForRequest(toVerifierOptions(checkOptions(options)), complete).current()
     const verdict = await verify(instance, token, readNowMs(complete))
     if (verdict.ok) return structuredClone<SessionClaims>(verdict.value)
     const { reason, message } = verdict.failure

@@ -1,5 +1,5 @@
 /**
- * Corridor. An options callback + what it answered → the same, if it names a tenant wherever it did before. Does not wait, but throws.
+ * Tenancy room. An options callback + what it answered → the same, if it names a tenant wherever it did before. Does not wait, but throws.
  *
  * `(req) => ({ ...tenants[host] })` gives `{}` for a host that nobody knows, and the keys of the environment are another tenant's. An answer without
  * keys is legal by itself. So the process remembers what a callback named: by its text, because middlewares are made anew for each request

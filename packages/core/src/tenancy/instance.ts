@@ -1,7 +1,7 @@
 /**
- * Corridor. Settings + Ports → everything that is derived once and kept for as long as the instance lives. Does not wait.
+ * Tenancy room. Settings + Ports → everything that is derived once and kept for as long as the instance lives. Does not wait.
  *
- * Two instances with different keys share nothing. `tenants.ts` says who shares one.
+ * Two instances with different keys share nothing. `find-instance.ts` says who shares one.
  */
 import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
 import { createExchangeMemory, type ExchangeMemory, type NonceFailure } from '../provider/exchange-memory.ts'

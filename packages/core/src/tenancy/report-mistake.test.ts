@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
-import { liveOptions, toRequest } from '../../test/fakes.ts'
+import { devOptions, liveOptions, toRequest } from '../../test/fakes.ts'
 import { fakePorts } from '../../test/mint.ts'
 import { createAuth } from '../guard/create-auth.ts'
 import { AuthError } from '../foundation/errors.ts'
+import type { AuthOptions } from '../settings/options.ts'
 import { reportMistake } from './report-mistake.ts'
 
 describe('reportMistake', () => {
@@ -37,5 +38,27 @@ describe('reportMistake', () => {
     reportMistake(new AuthError('ERR_AUTH_CSP_INVALID', 'A source is wrong.'), { fetch: () => Promise.reject() })
     expect(told.mock.calls.join()).toContain('ERR_AUTH_CSP_INVALID: A source is wrong.')
     told.mockRestore()
+  })
+})
+
+/** As JavaScript callers can write it. */
+const misspelt = (options: AuthOptions): AuthOptions =>
+  Object.assign({}, options, { authorizedPartys: ['https://x'], telemetry: {} })
+
+describe('reportOddSettings', () => {
+  it('names unknown options once per process, in development, and goes on (issue 11, unknown options)', async () => {
+    const world = fakePorts()
+    createAuth(misspelt(devOptions), world.ports)
+    const changing = createAuth(() => misspelt({ ...devOptions, secretKey: 'sk_test_other' }), world.ports)
+    for (let round = 0; round < 3; round += 1) await changing.decide(toRequest('/'))
+    expect(world.events.map(({ event }) => event)).toEqual(['option-unknown', 'option-unknown'])
+    expect(world.events[0]?.message).toContain('Did you mean authorizedParties?')
+    expect(world.events[1]?.message).toContain('The option telemetry is the vendor’s')
+  })
+
+  it('says nothing of them in production', () => {
+    const world = fakePorts()
+    createAuth(misspelt(liveOptions), world.ports)
+    expect(world.events).toEqual([])
   })
 })

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { liveOptions, silentWorld, toNavigation } from '../../test/fakes.ts'
-import { createInstances } from '../tenancy/create-instances.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import { findInstance } from '../tenancy/find-instance.ts'
+import { toPorts } from '../foundation/ports.ts'
 import { createVisit } from './visit.ts'
 
 describe('createVisit', () => {
   it.each([null, { slug: 'acme' }])(
     'reads the organization patterns once, whoever asks and whatever they give: %j (H9)',
-    async (params) => {
-      const instance = await createInstances<AuthOptions>((options) => options, silentWorld().ports).find(liveOptions)
+    (params) => {
+      const instance = findInstance(liveOptions, toPorts(silentWorld().ports)).current()
       let reads = 0
       const organizationRoutes = { organizations: [() => (reads++, params)], personalAccounts: [] }
       const settings = { ...instance.settings, organizationRoutes }

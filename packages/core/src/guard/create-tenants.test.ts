@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { asPass, devOptions, liveCookies, liveOptions, LIVE_KEY, toRequest } from '../../test/fakes.ts'
 import { fakePorts, fixedKeys, mintToken, toPublicJwk } from '../../test/mint.ts'
-import { createAuth } from '../guard/create-auth.ts'
-import { createInstances } from './create-instances.ts'
-import type { Instance } from './instance.ts'
+import { createAuth } from './create-auth.ts'
+import { findInstance } from '../tenancy/find-instance.ts'
+import type { Instance } from '../tenancy/instance.ts'
 import { toPorts } from '../foundation/ports.ts'
 import type { AuthOptions } from '../settings/options.ts'
 
@@ -11,16 +11,10 @@ const byHost: Record<string, AuthOptions> = {
   a: { ...liveOptions, jwtKey: null, secretKey: 'sk_live_a', apiUrl: 'https://a.example' },
   b: { ...liveOptions, jwtKey: null, secretKey: 'sk_live_b', apiUrl: 'https://b.example' },
 }
-const findNow = (
-  options: AuthOptions,
-  instances = createInstances<AuthOptions>((given) => given, toPorts(fakePorts().ports)),
-): Instance => {
-  const found = instances.find(options)
-  if (found instanceof Promise) expect.fail('It waits.')
-  return found
-}
+const find = (options: AuthOptions, { ports } = fakePorts()): Instance =>
+  findInstance(options, toPorts(ports)).current()
 
-describe('createInstances', () => {
+describe('createTenants', () => {
   it('resolves a value at once, so that a mistake shows at start-up', () => {
     expect(() => createAuth({})).toThrow('ERR_AUTH_PUBLISHABLE_KEY_MISSING')
     expect(() => createAuth(() => ({}))).not.toThrow()
@@ -29,31 +23,31 @@ describe('createInstances', () => {
   it.each([[null], [undefined], ['pk_test_x'], [[]], [new Response()]])(
     'refuses %s in the place of options',
     (value) => {
-      expect(() => createInstances(value as unknown as AuthOptions, fakePorts().ports)).toThrow(
+      expect(() => findInstance(value as unknown as AuthOptions, toPorts(fakePorts().ports))).toThrow(
         'ERR_AUTH_OPTION_INVALID',
       )
     },
   )
 
   it('keeps instances by their keys, and prepares another only for other options', () => {
-    const instances = createInstances<AuthOptions>((given) => given, toPorts(fakePorts().ports))
-    const first = findNow(liveOptions, instances).sessions
-    expect(findNow({ ...liveOptions }, instances).sessions).toBe(first)
-    const other = findNow({ ...liveOptions, domain: 'x.example' }, instances).sessions
+    const world = fakePorts()
+    const first = find(liveOptions, world).sessions
+    expect(find({ ...liveOptions }, world).sessions).toBe(first)
+    const other = find({ ...liveOptions, domain: 'x.example' }, world).sessions
     expect(other).not.toBe(first)
-    expect(findNow({ ...liveOptions, secretKey: 'sk_live_other' }, instances).sessions).not.toBe(first)
-    expect(findNow(liveOptions, instances).sessions).toBe(first)
+    expect(find({ ...liveOptions, secretKey: 'sk_live_other' }, world).sessions).not.toBe(first)
+    expect(find(liveOptions, world).sessions).toBe(first)
   })
 
   it('drops the least recently used past maxInstances', () => {
-    const instances = createInstances<AuthOptions>((given) => given, toPorts(fakePorts().ports))
+    const world = fakePorts()
     const of = (name: string): AuthOptions => ({ ...liveOptions, secretKey: `sk_live_${name}`, maxInstances: 2 })
-    const a = findNow(of('a'), instances).sessions
-    const b = findNow(of('b'), instances).sessions
-    expect(findNow(of('a'), instances).sessions).toBe(a)
-    findNow(of('c'), instances)
-    expect(findNow(of('a'), instances).sessions).toBe(a)
-    expect(findNow(of('b'), instances).sessions).not.toBe(b)
+    const a = find(of('a'), world).sessions
+    const b = find(of('b'), world).sessions
+    expect(find(of('a'), world).sessions).toBe(a)
+    find(of('c'), world)
+    expect(find(of('a'), world).sessions).toBe(a)
+    expect(find(of('b'), world).sessions).not.toBe(b)
   })
 
   it('shares keys among other options, but not among other rules about keys', async () => {
@@ -75,7 +69,7 @@ describe('createInstances', () => {
 
   it('takes undefined and null for absent', () => {
     const options = { ...liveOptions, domain: null, proxyUrl: undefined, clockSkewInMs: null, audience: undefined }
-    expect(findNow(options).settings).toEqual(findNow(liveOptions).settings)
+    expect(find(options).settings).toEqual(find(liveOptions).settings)
   })
 
   it('waits for an async callback only', async () => {
@@ -125,12 +119,10 @@ describe('createInstances', () => {
   })
 
   it('tells options apart that want to be written alike', () => {
-    const instances = createInstances<AuthOptions>((given) => given, toPorts(fakePorts().ports))
+    const world = fakePorts()
     const alike = (party: string): AuthOptions =>
       Object.assign({ ...liveOptions, authorizedParties: [party] }, { toJSON: () => 'options' })
-    const [one, other] = ['https://one.example', 'https://other.example'].map((party) =>
-      findNow(alike(party), instances),
-    )
+    const [one, other] = ['https://one.example', 'https://other.example'].map((party) => find(alike(party), world))
     expect(one?.settings.tokens.authorizedParties).toEqual(['https://one.example'])
     expect(other?.settings.tokens.authorizedParties).toEqual(['https://other.example'])
   })
@@ -138,9 +130,7 @@ describe('createInstances', () => {
   it('warns once of a production instance without authorized parties', () => {
     const world = fakePorts()
     const bare = { ...liveOptions, authorizedParties: [] }
-    const instances = createInstances<AuthOptions>((given) => given, toPorts(world.ports))
-    for (const options of [bare, bare, { ...bare, domain: 'x.example' }, liveOptions, devOptions])
-      findNow(options, instances)
+    for (const options of [bare, bare, { ...bare, domain: 'x.example' }, liveOptions, devOptions]) find(options, world)
     createAuth(bare, world.ports)
     createAuth(devOptions, world.ports)
     expect(world.events.map(({ event }) => event)).toEqual(['authorized-parties-missing'])

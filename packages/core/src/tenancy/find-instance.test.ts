@@ -5,7 +5,7 @@ import { createAuth } from '../guard/create-auth.ts'
 import { createServerAuth } from '../guard/create-server-auth.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
 import type { AuthOptions } from '../settings/options.ts'
-import { findInstance } from './tenants.ts'
+import { findInstance } from './find-instance.ts'
 
 const options: AuthOptions = { ...liveOptions, jwtKey: null }
 const HOUR_MS = 3_600_000
@@ -141,7 +141,7 @@ describe('findInstance', () => {
   it('keeps no more tenants than it is told, whoever makes them, and lets no list cut another short (in-use 24)', () => {
     const ports = toPorts(fakePorts().ports)
     const find = (name: string, maxInstances: number): unknown =>
-      findInstance({ ...liveOptions, secretKey: `sk_live_${name}`, maxInstances }, ports).instance.sessions
+      findInstance({ ...liveOptions, secretKey: `sk_live_${name}`, maxInstances }, ports).current().sessions
     const [few, many] = [find('a', 2), find('a', 5_000)]
     for (let count = 0; count < 3_000; count++) {
       find(`${count}`, 2)
@@ -155,13 +155,13 @@ describe('findInstance', () => {
   it('shares the memory of a redemption that failed, so that a loop ends although each request makes its Auth', () => {
     const ports = toPorts(fakePorts().ports)
     const [one, two] = [findInstance(devOptions, ports), findInstance({ ...devOptions }, ports)]
-    expect(one.instance.lastRedemption).toBe(two.instance.lastRedemption)
+    expect(one.current().lastRedemption).toBe(two.current().lastRedemption)
   })
 
   it('finds an instance whose skew is no number, which is the default', () => {
     const ports = toPorts(fakePorts().ports)
     const find = (clockSkewInMs: number): unknown =>
-      findInstance({ ...liveOptions, clockSkewInMs }, ports).instance.sessions
+      findInstance({ ...liveOptions, clockSkewInMs }, ports).current().sessions
     expect(find(Number.NaN)).toBe(find(Number.NaN))
   })
 

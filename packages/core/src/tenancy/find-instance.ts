@@ -1,5 +1,5 @@
 /**
- * Corridor. AuthOptions + Ports → the instance that belongs to them, found in what the process keeps or prepared. Does not wait.
+ * Tenancy room. AuthOptions + Ports → the instance that belongs to them, found in what the process keeps or prepared. Does not wait.
  *
  * An instance depends on everything that its options hold, on the `fetch` that answers and on the clock. It is found by all of that and by
  * nothing less, so tenants never share, however often a middleware is made. The log and what keeps work alive are the caller's own.
@@ -7,14 +7,16 @@
  * @see api.md (maxInstances); rulings.md section 8 (D5, D12); threats.md 28, 76
  */
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
-import { createPrepared, createVault, type Instance, type Prepared, type ReportOnce, type Vault } from './instance.ts'
 import { toFetch, type Ports } from '../foundation/ports.ts'
 import { keptBy } from '../foundation/process-memory.ts'
+import { checkOptions } from '../settings/check-options.ts'
 import { readNumber } from '../settings/option-readers.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
-import { toOptionsId } from '../settings/to-options-id.ts'
 import { DEFAULT_MAX_INSTANCES } from '../wire/limits.ts'
+import { toOptionsId } from './find-prepared.ts'
+import { createPrepared, createVault, type Instance, type Prepared, type ReportOnce, type Vault } from './instance.ts'
+import { reportMistake, reportOddSettings } from './report-mistake.ts'
 
 /** Keys that belong together, and what was prepared for them. */
 interface Tenant {
@@ -29,13 +31,10 @@ interface Tenant {
   caller: Ports
 }
 
-/** An instance, and how to see whether it is still the one to ask. */
-export interface Found {
-  readonly instance: Instance
-  /** It was prepared just now: nobody has looked at its settings before. */
-  readonly isNew: boolean
-  /** Notes that the caller asks. False when its `fetch` was replaced: then look again. */
-  renew(): boolean
+/** What belongs to options that stay the same. */
+export interface FoundInstance {
+  /** The instance to ask now. Another one where the caller's `fetch` was replaced. */
+  current(): Instance
 }
 
 /** Different options with the same keys that are kept at a time. */
@@ -53,23 +52,56 @@ const createClocks = (): WeakMap<object, Lists> => new WeakMap()
 /**
  * Finds the instance, or prepares it.
  *
- * @param options Checked before to be a plain object.
+ * @param ports The caller's own, complete.
  * @throws AuthError for options that do not fit together. Nothing is kept of those.
  */
-export function findInstance(options: AuthOptions, ports: Ports): Found {
+export function findInstance(options: AuthOptions, ports: Ports): FoundInstance {
+  // A copy: a member that is read twice must not answer twice differently.
+  const own = { ...checkOptions(options) }
+  let found = find(own, ports)
+  return {
+    current() {
+      found.tenant.caller = ports
+      if (toFetch(ports) !== found.send) found = find(own, ports)
+      return found.instance
+    },
+  }
+}
+
+/** The same for options that came with a request. A server may swallow what a request rejects with, so the log is told of a mistake. */
+export function findInstanceForRequest(options: AuthOptions, ports: Ports): FoundInstance {
+  try {
+    return findInstance(options, ports)
+  } catch (error) {
+    reportMistake(error, ports)
+    throw error
+  }
+}
+
+interface Found {
+  readonly tenant: Tenant
+  /** The `fetch` that it was found by. */
+  readonly send: typeof fetch
+  readonly instance: Instance
+}
+
+function find(options: AuthOptions, ports: Ports): Found {
   const send = toFetch(ports)
   const { tenantId, variantId } = toIds(options)
   const maxInstances = readNumber('maxInstances', options.maxInstances, { min: 1, fallback: DEFAULT_MAX_INSTANCES })
   const tenants = findTenants(send, ports.clock, maxInstances)
   const known = tenantId === null ? null : tenants.find(tenantId)
   const prepared = variantId === null ? null : (known?.variants.find(variantId) ?? null)
-  if (known !== null && prepared !== null) return toFound(known, prepared, ports, send, false)
+  if (known !== null && prepared !== null) return toFound(known, prepared, ports, send)
   const settings = resolveSettings(options)
   const tenant = known ?? createTenant(settings.keys, ports, send)
   const created = createPrepared(settings, tenant.ports, tenant.vault)
   if (tenantId !== null) tenants.keep(tenantId, tenant, maxInstances)
   if (variantId !== null) tenant.variants.keep(variantId, created, MAX_VARIANTS)
-  return toFound(tenant, created, ports, send, true)
+  const found = toFound(tenant, created, ports, send)
+  // Settings that are found again were looked at before.
+  reportOddSettings(found.instance)
+  return found
 }
 
 /** Null: something in the options cannot be told apart from something else, so nothing is found by it. */
@@ -111,19 +143,12 @@ function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: t
   return Object.assign(current, { ports, vault, variants: createRecent<Prepared>(), told: new Set<string>() })
 }
 
-function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: typeof fetch, isNew: boolean): Found {
+function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: typeof fetch): Found {
   const reportOnce: ReportOnce = (event, id = event.event) => {
     if (tenant.told.has(id) || tenant.told.size >= MAX_TOLD) return
     tenant.told.add(id)
     ports.log(event)
   }
   tenant.caller = ports
-  return {
-    isNew,
-    instance: { ...prepared, ports, report: ports.log, reportOnce },
-    renew() {
-      tenant.caller = ports
-      return toFetch(ports) === send
-    },
-  }
+  return { tenant, send, instance: { ...prepared, ports, report: ports.log, reportOnce } }
 }
