@@ -2,7 +2,7 @@
  * What the corridor's tests have in common: the keys of an instance, requests as browsers make them, and a provider that answers by path.
  */
 import { expect } from 'vitest'
-import type { AuthDecision, Pass, Redirect } from '../src/decision/decision.ts'
+import type { AuthDecision, Pass, Redirect } from '../src/decision/auth-decision.ts'
 import type { AuthOptions } from '../src/settings/options.ts'
 import { toPublicJwk, fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from './mint.ts'
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAuth } from '../src/guard/create-auth.ts'
-import type { AuthDecision } from '../src/decision/decision.ts'
+import type { AuthDecision } from '../src/decision/auth-decision.ts'
 import type { KeyStore, Ports } from '../src/foundation/ports.ts'
 import type { AuthOptions } from '../src/settings/options.ts'
 import { toCookieSuffix } from '../src/settings/cookie-names.ts'

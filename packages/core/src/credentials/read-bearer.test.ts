@@ -3,7 +3,7 @@ import { readBearer, readSocketHandshake } from './read-bearer.ts'
 import { asPass, liveCookies, liveOptions, silentWorld, toNavigation, toRequest } from '../../test/fakes.ts'
 import { mintToken } from '../../test/mint.ts'
 import { createAuth } from '../guard/create-auth.ts'
-import type { AuthDecision } from '../decision/decision.ts'
+import type { AuthDecision } from '../decision/auth-decision.ts'
 import type { RequestLike } from '../request/request-facts.ts'
 
 describe('readBearer', () => {

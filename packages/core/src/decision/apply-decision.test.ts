@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { devOptions, liveCookies, liveOptions, silentWorld, toNavigation, toRequest } from '../../test/fakes.ts'
 import { createAuth } from '../guard/create-auth.ts'
-import { applyDecision, toHeaders } from './apply-decision.ts'
-import type { Deny, Redirect } from './decision.ts'
+import { reverificationError } from '../session/reverification.ts'
+import { applyDecision, reverificationErrorResponse, toHeaders } from './apply-decision.ts'
+import type { Deny, Redirect } from './auth-decision.ts'
 
 const base = {
   setCookies: ['a=1', 'b=2; Path=/'],
@@ -74,5 +75,24 @@ describe('applyDecision', () => {
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.getSetCookie()).toEqual(['__clerk_redirect_count=1; SameSite=Lax; HttpOnly; Max-Age=2'])
     expect(headers.get('x-clerk-auth-status')).toBe('handshake')
+  })
+})
+
+describe('reverificationErrorResponse', () => {
+  it('answers 403 with what did not hold, for no cache (first-day 11)', async () => {
+    const response = reverificationErrorResponse({ level: 'second_factor', afterMinutes: 5 })
+    expect([response.status, response.headers.get('cache-control')]).toEqual([403, 'no-store'])
+    expect(await response.json()).toEqual({
+      clerk_error: {
+        type: 'forbidden',
+        reason: 'reverification-error',
+        metadata: { reverification: { level: 'second_factor', afterMinutes: 5 } },
+      },
+    })
+  })
+
+  it('leaves the choice to the browser where nothing is named (first-day 11)', async () => {
+    expect(await reverificationErrorResponse().json()).toEqual(reverificationError())
+    expect(reverificationError().clerk_error.metadata).toEqual({})
   })
 })

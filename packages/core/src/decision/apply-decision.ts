@@ -1,8 +1,9 @@
 /**
- * Decision room. What a decision adds to a response. Pure.
+ * Decision room. What a decision adds to a response; and the one response that core makes itself. Pure.
  *
- * @see rulings.md D20
+ * @see protocol.md 13; rulings.md D20
  */
+import { reverificationError, type Reverification } from '../session/reverification.ts'
 import {
   CACHE_CONTROL_HEADER,
   CHALLENGE_HEADER,
@@ -12,7 +13,8 @@ import {
   SET_COOKIE_HEADER,
 } from '../wire/headers.ts'
 import { PROBLEM_CONTENT_TYPE } from '../wire/problem.ts'
-import type { AuthDecision, Outbound } from './decision.ts'
+import type { AuthDecision, Outbound } from './auth-decision.ts'
+import { NO_STORE } from './auth-state.ts'
 
 /**
  * The headers of a response that consists of nothing but the decision: `Location` of a redirect, `WWW-Authenticate` and the type of the
@@ -57,4 +59,13 @@ function isMutable(response: Response): boolean {
   } catch {
     return false
   }
+}
+
+/**
+ * 403 with the error in JSON: `if (!has({ reverification: 'strict' })) return reverificationErrorResponse('strict')`.
+ *
+ * @param missing What did not hold. Default: the browser chooses.
+ */
+export function reverificationErrorResponse(missing?: Reverification): Response {
+  return Response.json(reverificationError(missing), { status: 403, headers: [[...NO_STORE]] })
 }

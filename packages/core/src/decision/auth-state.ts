@@ -1,11 +1,14 @@
 /**
- * Decision room. How authentication ended, before any guard ran. Types only.
+ * Decision room. How authentication ended, before any guard ran, and what every answer says of it. Pure.
  *
- * @see protocol.md 5.4
+ * @see protocol.md 2.4, 5.4, 6.3
  */
-import type { SessionClaims } from '../wire/session-claims.ts'
-import type { Reason } from '../wire/reasons.ts'
 import type { Verified } from '../claims/verified.ts'
+import type { RequestFacts } from '../request/request-facts.ts'
+import { AUTH_MESSAGE_HEADER, AUTH_REASON_HEADER, AUTH_STATUS_HEADER, CACHE_CONTROL_HEADER } from '../wire/headers.ts'
+import type { Reason } from '../wire/reasons.ts'
+import type { SessionClaims } from '../wire/session-claims.ts'
+import type { HeaderList } from './auth-decision.ts'
 
 /** A session whose signature, time window and parties were checked. */
 export interface VerifiedSession {
@@ -50,3 +53,36 @@ export interface RefusedState {
   readonly reason: 'prefetch-refused'
 }
 export type AuthState = SignedInState | SignedOutState | HandshakeState | RefusedState
+
+/** The header of a response that nobody may keep. */
+export const NO_STORE: readonly [string, string] = [CACHE_CONTROL_HEADER, 'no-store']
+
+const NO_COOKIES: readonly string[] = []
+const NO_HEADERS: HeaderList = []
+/** What a header can carry. */
+const SAFE_TEXT = /^[\x20-\x7e]*$/
+
+/** Why the request is not signed in; null when it is. */
+export function toReason(state: AuthState): Reason | null {
+  return state.status === 'signed-in' ? null : state.reason
+}
+
+/** The cookies that go along. */
+export function toSetCookies(state: AuthState): readonly string[] {
+  return state.status === 'refused' ? NO_COOKIES : state.setCookies
+}
+
+/** The headers that say how authentication ended. None for somebody who is signed in. */
+export function toStateHeaders(state: AuthState): HeaderList {
+  if (state.status === 'refused' || state.status === 'signed-in') return NO_HEADERS
+  const headers: (readonly [string, string])[] = [[AUTH_STATUS_HEADER, state.status]]
+  if (SAFE_TEXT.test(state.reason)) headers.push([AUTH_REASON_HEADER, state.reason])
+  if (state.message !== '' && SAFE_TEXT.test(state.message)) headers.push([AUTH_MESSAGE_HEADER, state.message])
+  return headers
+}
+
+/** Where a navigation may end better. Null: only a state that was reached without travelling can be bettered by it. */
+export function toRecovery(state: AuthState, facts: RequestFacts): string | null {
+  const isStill = state.status === 'signed-in' || state.status === 'signed-out'
+  return isStill && state.isRecoverable ? facts.publicUrl.href : null
+}

@@ -5,9 +5,8 @@
  */
 import type { RequestFacts } from '../request/request-facts.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { AuthState } from './auth-state.ts'
-import { toReason } from './to-reason.ts'
-import type { DebugMark, Handover } from './decision.ts'
+import type { DebugMark, Handover } from './auth-decision.ts'
+import { toReason, type AuthState } from './auth-state.ts'
 
 /** What a decision remembers of its request. */
 export interface DecisionContext {

@@ -1,17 +1,20 @@
 /**
  * Decision room. AuthState → the decision that lets a request through, and what may still become of it. Pure.
  *
- * @see protocol.md 15.2, 15.5; rulings.md D20
+ * @see protocol.md 15.2, 15.5; rulings.md D4, D20
  */
+import type { RequestFacts } from '../request/request-facts.ts'
 import type { AuthObject } from '../session/auth-object.ts'
+import { COOKIE_HEADER } from '../wire/headers.ts'
 import type { Reason } from '../wire/reasons.ts'
-import type { AuthState } from './auth-state.ts'
-import { NO_STORE, toChallenge, toGuardDeny, toGuardRedirect, toSetCookies } from './decide.ts'
-import type { Deny, Handover, HeaderList, Pass, Redirect } from './decision.ts'
-import { toStateHeaders } from './state-headers.ts'
+import type { Deny, Handover, HeaderList, Pass, Redirect, RequestHeaderEdits } from './auth-decision.ts'
+import { NO_STORE, toReason, toSetCookies, toStateHeaders, type AuthState } from './auth-state.ts'
+import { renewCookieHeader } from './renew-cookie-header.ts'
+import { toChallenge, toGuardDeny } from './to-guard-deny.ts'
+import { toGuardRedirect } from './to-guard-redirect.ts'
 import { toHandover, type DecisionContext } from './to-handover.ts'
-import { toRequestHeaderEdits } from './to-request-header-edits.ts'
-import { toReason } from './to-reason.ts'
+
+const NO_HEADERS: HeaderList = []
 
 /** What a pass remembers of its request. */
 export interface PassContext extends DecisionContext {
@@ -86,4 +89,15 @@ class LazyPass<T> implements Pass<T> {
     const reason = this.reason ?? 'protect-rewrite'
     return { ...toGuardRedirect(this.#state, location, reason, false, this.#context, this.trace), status }
   }
+}
+
+/** What the application must see in place of what the client sent. @see protocol.md 7 */
+function toRequestHeaderEdits(state: AuthState, facts: RequestFacts): RequestHeaderEdits {
+  const remove = facts.internalHeaderNames()
+  const setCookies = toSetCookies(state)
+  if (setCookies.length === 0) return { set: NO_HEADERS, remove }
+  const cookie = renewCookieHeader(facts.header(COOKIE_HEADER), setCookies)
+  return cookie === null
+    ? { set: NO_HEADERS, remove: [...remove, COOKIE_HEADER] }
+    : { set: [[COOKIE_HEADER, cookie]], remove }
 }

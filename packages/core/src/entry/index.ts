@@ -13,7 +13,7 @@ export type {
   Pass,
   Redirect,
   RequestHeaderEdits,
-} from '../decision/decision.ts'
+} from '../decision/auth-decision.ts'
 export { AuthError, type AuthErrorCode, type AuthErrorDetails } from '../foundation/errors.ts'
 export {
   toPorts,
@@ -32,7 +32,7 @@ export { mergeOptions } from '../settings/merge-options.ts'
 export { readText, toOptionError } from '../settings/option-readers.ts'
 export { toAwaitedOnly } from '../guard/to-awaited-only.ts'
 export { createPromiseWatch, type PromiseWatch } from '../guard/create-promise-watch.ts'
-export { reverificationErrorResponse } from '../decision/reverification-error-response.ts'
+export { reverificationErrorResponse } from '../decision/apply-decision.ts'
 export {
   reverificationError,
   type Reverification,
@@ -47,7 +47,7 @@ export { toSignedOutAuth } from '../session/to-session-auth.ts'
 export { narrowAuth } from '../session/narrow-auth.ts'
 export type { AcceptsToken, MachineTokenType, SessionTokenType, TokenType } from '../wire/token-types.ts'
 export type { AuthStatus, Reason } from '../wire/reasons.ts'
-export type { DebugMark, Handover } from '../decision/decision.ts'
+export type { DebugMark, Handover } from '../decision/auth-decision.ts'
 export { createServerAuth, type ServerAuth, type SignInTarget } from '../guard/create-server-auth.ts'
 export {
   decideProtection,

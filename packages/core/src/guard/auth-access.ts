@@ -4,8 +4,7 @@
  * @see protocol.md 8-11; rulings.md D11
  */
 import { createGetToken } from './create-get-token.ts'
-import type { AuthState } from '../decision/auth-state.ts'
-import { toReason } from '../decision/to-reason.ts'
+import { type AuthState, toReason } from '../decision/auth-state.ts'
 import type { AuthObject, DebugView, SessionAuth } from '../session/auth-object.ts'
 import { toMachineAuth, toNoMachineAuth } from '../session/to-machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'

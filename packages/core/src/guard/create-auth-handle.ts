@@ -4,27 +4,29 @@
  * @see api.md; protocol.md 15.3-15.5; rulings.md D14, D17, D18
  */
 import type { AuthAccess } from './auth-access.ts'
-import { toApplicationUrl } from '../decision/application-url.ts'
-import { toChallenge, toGuardDeny, toGuardRedirect } from '../decision/decide.ts'
-import type { Deny, Redirect } from '../decision/decision.ts'
+import { toApplicationUrl, toSignInUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
+import { toChallenge, toGuardDeny, toTold } from '../decision/to-guard-deny.ts'
+import { toGuardRedirect, toUncachedUrl } from '../decision/to-guard-redirect.ts'
+import type { Deny, Redirect } from '../decision/auth-decision.ts'
 import type { DecisionContext } from '../decision/to-handover.ts'
-import { toTold } from '../decision/to-told.ts'
-import { toSignInUrl, type SignInPage } from '../decision/sign-in-url.ts'
-import { toReason } from '../decision/to-reason.ts'
-import { toUncachedUrl } from '../decision/uncached-url.ts'
+import { toReason } from '../decision/auth-state.ts'
 import {
   decideProtection,
   evaluateCondition,
   type Circumstances,
   type ProtectionOutcome,
 } from '../protection/decide-protection.ts'
-import { readRequirement, type ProtectArgument } from '../protection/requirement.ts'
-import { toQuestion } from '../protection/requirement.ts'
+import { readRequirement, type ProtectArgument, toQuestion } from '../protection/requirement.ts'
 import { reportPrivateHost } from '../walk/report-private-host.ts'
-import type { AuthHandle, AuthRedirects, HandleOptions, RedirectOptions } from '../session/auth-handle.ts'
+import type {
+  AuthHandle,
+  AuthRedirects,
+  HandleOptions,
+  RedirectOptions,
+  ProtectOptions,
+} from '../session/auth-handle.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import { narrowAuth } from '../session/narrow-auth.ts'
-import type { ProtectOptions } from '../session/auth-handle.ts'
 import { readUrlOrPath } from '../settings/place-readers.ts'
 import { toAwaitedOnly } from './to-awaited-only.ts'
 import type { Refusal } from './settle-refusal.ts'

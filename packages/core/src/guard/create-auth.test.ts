@@ -12,7 +12,7 @@ import {
 } from '../../test/fakes.ts'
 import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_MS, NOW_SEC } from '../../test/mint.ts'
 import { createAuth } from './create-auth.ts'
-import type { AuthDecision } from '../decision/decision.ts'
+import type { AuthDecision } from '../decision/auth-decision.ts'
 import { toCookieSuffix } from '../settings/cookie-names.ts'
 import type { AuthOptions } from '../settings/options.ts'
 

@@ -11,11 +11,10 @@ import {
 import { fakePorts, type FakeWorld } from '../../test/mint.ts'
 import { createAuth } from './create-auth.ts'
 import { createServerAuth } from './create-server-auth.ts'
-import type { AuthDecision } from '../decision/decision.ts'
+import type { AuthDecision } from '../decision/auth-decision.ts'
 import { decideProtection } from '../protection/decide-protection.ts'
 import { readRequirement } from '../protection/requirement.ts'
-import type { AuthHandle } from '../session/auth-handle.ts'
-import type { ProtectParams } from '../session/auth-handle.ts'
+import type { AuthHandle, ProtectParams } from '../session/auth-handle.ts'
 import type { AuthOptions } from '../settings/options.ts'
 
 const acme = {

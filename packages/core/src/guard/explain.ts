@@ -7,9 +7,8 @@
  *
  * @see protocol.md 15.12; rulings.md D19
  */
-import type { AuthState } from '../decision/auth-state.ts'
-import { toReason } from '../decision/to-reason.ts'
-import type { AuthDecision, DebugMark } from '../decision/decision.ts'
+import { type AuthState, toReason } from '../decision/auth-state.ts'
+import type { AuthDecision, DebugMark } from '../decision/auth-decision.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
 import type { Question } from '../protection/requirement.ts'

@@ -1,6 +1,6 @@
 /** Corridor. Visit + AuthState → the pass of a request. Does not wait. */
 import type { AuthState } from '../decision/auth-state.ts'
-import type { Pass } from '../decision/decision.ts'
+import type { Pass } from '../decision/auth-decision.ts'
 import { toPass } from '../decision/to-pass.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import type { Visit } from '../walk/visit.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createAuth } from './create-auth.ts'
-import type { AuthDecision } from '../decision/decision.ts'
+import type { AuthDecision } from '../decision/auth-decision.ts'
 import { readStop, type Guard } from './run-guard.ts'
 import {
   asPass,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { devOptions, liveCookies, liveOptions, silentWorld, toNavigation, toRequest } from '../../test/fakes.ts'
 import { createAuth } from './create-auth.ts'
-import type { AuthDecision } from '../decision/decision.ts'
+import type { AuthDecision } from '../decision/auth-decision.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
 import type { Guard, GuardTerms } from './run-guard.ts'
 import type { AuthOptions } from '../settings/options.ts'

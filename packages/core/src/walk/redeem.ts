@@ -5,7 +5,7 @@
  */
 import type { CarriedHandshake } from '../credentials/read-credentials.ts'
 import type { AuthState } from '../decision/auth-state.ts'
-import { toCleanUrl } from '../decision/trip-url.ts'
+import { toCleanUrl } from '../decision/to-trip-url.ts'
 import { toHandshakeRemovals } from '../provider/directives.ts'
 import { redemptionRules, type Redemption, type RedemptionFacts } from '../handshake/redemption-rules.ts'
 import { readSituation } from '../handshake/situation.ts'

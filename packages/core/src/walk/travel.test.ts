@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { asPass, asRedirect, devCookies, devOptions, liveCookies, liveOptions, toNavigation } from '../../test/fakes.ts'
 import { fakePorts, fixedKeys, mintToken, NOW_MS, NOW_SEC } from '../../test/mint.ts'
 import { createAuth, type Auth } from '../guard/create-auth.ts'
-import type { AuthDecision } from '../decision/decision.ts'
+import type { AuthDecision } from '../decision/auth-decision.ts'
 import type { AuthOptions } from '../settings/options.ts'
 
 interface Browser {

@@ -4,7 +4,7 @@
  * @see protocol.md 5.2
  */
 import type { AuthState, SignedInState } from '../decision/auth-state.ts'
-import { toTripUrl } from '../decision/trip-url.ts'
+import { toTripUrl } from '../decision/to-trip-url.ts'
 import { gateRules, type Passage } from '../handshake/gate.ts'
 import type { Travel } from '../handshake/rules.ts'
 import { toLargeCookieMessage } from './report-large-cookies.ts'

@@ -1,5 +1,5 @@
 /** Lays core's decision beside the second reading. */
-import type { AuthDecision } from '../../src/decision/decision.ts'
+import type { AuthDecision } from '../../src/decision/auth-decision.ts'
 import type { AuthOptions } from '../../src/settings/options.ts'
 import { toCookieSuffix } from '../../src/settings/cookie-names.ts'
 import { DEV_KEY, JWT_KEY, LIVE_KEY } from '../fakes.ts'

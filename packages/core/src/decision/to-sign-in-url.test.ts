@@ -4,7 +4,7 @@ import { AuthError } from '../foundation/errors.ts'
 import { toPublicUrl } from '../request/public-url.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
-import { isSignInPage, toSignInUrl, type SignInVisit } from './sign-in-url.ts'
+import { isSignInPage, toSignInUrl, type SignInVisit } from './to-sign-in-url.ts'
 
 const visit: SignInVisit = {
   page: 'sign-in',

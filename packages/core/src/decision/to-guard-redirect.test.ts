@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toUncachedUrl } from './uncached-url.ts'
+import { toUncachedUrl } from './to-guard-redirect.ts'
 
 const url = new URL('https://app.example.com/in?redirect_url=%2Fx')
 const isRedirectCached = true

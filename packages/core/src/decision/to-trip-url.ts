@@ -1,10 +1,13 @@
 /**
- * Decision room. Where a handshake takes the browser. Pure.
+ * Decision room. Where a travelling browser goes, by each of the three ways; and where it ends after a development handshake. Pure.
  *
- * @see protocol.md 6.2
+ * @see protocol.md 5.1 rows 5-6, 6.2, 6.3
  */
 import type { Credentials } from '../credentials/read-credentials.ts'
+import type { Way } from '../handshake/rules.ts'
+import { readSatelliteReturn } from '../handshake/satellite-return.ts'
 import { removeQueryParameters, type PublicUrl } from '../request/public-url.ts'
+import type { RequestFacts } from '../request/request-facts.ts'
 import type { OrganizationTarget } from '../session/organization-target.ts'
 import type { Settings } from '../settings/settings.ts'
 import { API_VERSION_DATE, HANDSHAKE_PATH } from '../wire/endpoints.ts'
@@ -15,11 +18,14 @@ import {
   HANDSHAKE_NONCE_PARAM,
   HANDSHAKE_PARAM,
   HANDSHAKE_REASON_PARAM,
+  HELP_PARAM,
   LEGACY_DEV_BROWSER_PARAM,
   ORGANIZATION_PARAM,
   RETURN_URL_PARAM,
+  SATELLITE_RETURN_PARAM,
   SESSION_PARAM,
   SUFFIXED_COOKIES_PARAM,
+  SYNCED_PARAM,
   TRIP_PARAM,
 } from '../wire/query.ts'
 
@@ -36,6 +42,13 @@ export interface HandshakeTrip {
 
 /** What does not come back. A handshake that did not count before the trip would count after it. */
 const NOT_RETURNED = [DEV_BROWSER_PARAM, LEGACY_DEV_BROWSER_PARAM, TRIP_PARAM, HANDSHAKE_PARAM, HANDSHAKE_NONCE_PARAM]
+
+/** The address of a trip. */
+export function toTripUrl(way: Way, trip: HandshakeTrip, facts: RequestFacts, settings: Settings): URL {
+  if (way === 'sign-in-page') return toPrimaryUrl(trip, settings)
+  if (way === 'satellite') return toSatelliteUrl(trip, facts, settings)
+  return toHandshakeUrl(trip, settings)
+}
 
 /** The provider's handshake endpoint with its parameters in the protocol's order. */
 export function toHandshakeUrl(trip: HandshakeTrip, settings: Settings): URL {
@@ -62,4 +75,25 @@ function toFrontendApiBase(settings: Settings, publicUrl: PublicUrl): string {
 /** The endpoint takes ids and slugs alike; empty means the personal account. */
 function toOrganizationValue(target: OrganizationTarget): string {
   return target.kind === 'personal' ? '' : (target.id ?? target.slug)
+}
+
+/** A satellite of a development instance has no way to the provider's cookies but through the primary application. */
+function toPrimaryUrl(trip: HandshakeTrip, settings: Settings): URL {
+  const url = new URL(settings.signInUrl, trip.publicUrl.href)
+  url.searchParams.append(SATELLITE_RETURN_PARAM, removeQueryParameters(trip.publicUrl.href, [TRIP_PARAM]))
+  return url
+}
+
+function toSatelliteUrl(trip: HandshakeTrip, facts: RequestFacts, settings: Settings): URL {
+  const url = readSatelliteReturn(facts, settings)
+  if (url === null) return toHandshakeUrl(trip, settings)
+  if (trip.credentials.devBrowser !== '') url.searchParams.append(DEV_BROWSER_PARAM, trip.credentials.devBrowser)
+  url.searchParams.set(SYNCED_PARAM, 'true')
+  return url
+}
+
+/** The URL of the request without what a handshake added to it. Everything else stays to the letter. */
+export function toCleanUrl(href: string): URL {
+  const names = [HANDSHAKE_PARAM, HELP_PARAM, DEV_BROWSER_PARAM, HANDSHAKE_NONCE_PARAM, TRIP_PARAM]
+  return new URL(removeQueryParameters(href, names))
 }

@@ -1,12 +1,12 @@
 /**
- * Decision room. Where people sign in or sign up. Pure, but throws when there is nowhere.
+ * Decision room. Where people sign in or sign up, and what a URL that a developer wrote in a call means. Pure, but throws when there is nowhere.
  *
  * @see protocol.md 15.4; rulings.md D17, D22
  */
 import { AuthError } from '../foundation/errors.ts'
 import { removeQueryParameters, type PublicUrl } from '../request/public-url.ts'
 import { isAtOrBelow, isSamePath } from '../routing/compare-paths.ts'
-import { toApplicationUrl } from './application-url.ts'
+import { toBelowBasePath } from '../settings/below-base-path.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Settings } from '../settings/settings.ts'
 import { isListedOrigin } from '../values/is-listed-origin.ts'
@@ -161,4 +161,16 @@ function toReturnUrl(given: SignInVisit['returnBackUrl'], publicUrl: PublicUrl, 
   } catch {
     return null
   }
+}
+
+/**
+ * The full URL that a developer meant.
+ *
+ * @param given A URL, or a path of the application with or without its base path.
+ * @param publicHref The request's URL as the browser shows it.
+ * @throws TypeError when it is no URL.
+ * @see rulings.md D14; apps/docs/decisions/022
+ */
+export function toApplicationUrl(given: string | URL, publicHref: string, settings: Pick<Settings, 'basePath'>): URL {
+  return new URL(typeof given === 'string' ? toBelowBasePath(given, settings.basePath) : given, publicHref)
 }

@@ -1,0 +1,73 @@
+/**
+ * Decision room. AuthState + location → the decision that sends a browser away. Pure.
+ *
+ * @see protocol.md 5.2, 6.3, 15.8; rulings.md D4
+ */
+import type { Settings } from '../settings/settings.ts'
+import { REDIRECT_MARK_HEADER } from '../wire/headers.ts'
+import { CACHE_BUST_PARAM, HANDSHAKE_PARAM } from '../wire/query.ts'
+import type { Reason } from '../wire/reasons.ts'
+import type { HeaderList, Redirect } from './auth-decision.ts'
+import { NO_STORE, toReason, toRecovery, toSetCookies, toStateHeaders, type AuthState } from './auth-state.ts'
+import { toHandover, type DecisionContext } from './to-handover.ts'
+
+const NO_HEADERS: HeaderList = []
+
+/** Send away: what the state itself asks for, a handshake or the clean URL after one. */
+export function toTrip(state: AuthState, location: URL, trace: readonly string[]): Redirect {
+  const reason = toReason(state) ?? 'dev-browser-sync'
+  return { ...toRedirect(state, location, reason, NO_HEADERS, trace), recovery: null, handover: null }
+}
+
+/** Send away, because a rule of the application says so. @param isMarked Those of `protect()` and of sign-in and sign-up are marked on the wire. */
+export function toGuardRedirect(
+  state: AuthState,
+  location: URL,
+  reason: Reason,
+  isMarked: boolean,
+  context: DecisionContext,
+  trace: readonly string[],
+): Redirect {
+  const mark: HeaderList = isMarked ? [[REDIRECT_MARK_HEADER, 'true']] : NO_HEADERS
+  return {
+    ...toRedirect(state, location, reason, mark, trace),
+    recovery: toRecovery(state, context.facts),
+    handover: () => toHandover(state, context),
+  }
+}
+
+function toRedirect(
+  state: AuthState,
+  location: URL,
+  reason: Reason,
+  mark: HeaderList,
+  trace: readonly string[],
+): Omit<Redirect, 'recovery' | 'handover'> {
+  return {
+    kind: 'redirect',
+    status: 307,
+    location,
+    reason,
+    setCookies: toSetCookies(state),
+    responseHeaders: [...mark, ...toStateHeaders(state), NO_STORE],
+    trace,
+  }
+}
+
+/**
+ * The location of a redirect, made new where the platform keeps redirects by their URL.
+ *
+ * @param nowMs Milliseconds since the Unix epoch.
+ * @see protocol.md 15.8
+ */
+export function toUncachedUrl(
+  location: URL,
+  settings: Pick<Settings, 'isRedirectCached' | 'isDevelopment'>,
+  nowMs: number,
+): URL {
+  // What carries the result of a handshake is new anyway.
+  if (!settings.isRedirectCached || !settings.isDevelopment || location.href.includes(HANDSHAKE_PARAM)) return location
+  const url = new URL(location)
+  url.searchParams.set(CACHE_BUST_PARAM, String(nowMs))
+  return url
+}
