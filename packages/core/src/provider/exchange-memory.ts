@@ -7,7 +7,7 @@
  * @see rulings.md D11; record 027
  */
 import type { MachineFacts } from '../claims/machine-facts.ts'
-import type { MachineFailure } from '../claims/machine-failure.ts'
+import type { MachineFailure } from '../claims/token-failure.ts'
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { createFlights, type Flights } from '../foundation/flights.ts'
 import type { Result } from '../foundation/result.ts'

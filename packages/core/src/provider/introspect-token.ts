@@ -6,7 +6,7 @@
  *
  * @see protocol.md 9.4; rulings.md D11; record 027
  */
-import type { MachineFailure } from '../claims/machine-failure.ts'
+import type { MachineFailure } from '../claims/token-failure.ts'
 import { readNowMs, type Ports } from '../foundation/ports.ts'
 import { fail } from '../foundation/result.ts'
 import type { Settings } from '../settings/settings.ts'

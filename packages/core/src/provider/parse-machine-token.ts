@@ -6,7 +6,7 @@
  * @see protocol.md 9.4; rulings.md D11 (revoked and expired in a 200)
  */
 import type { MachineFacts } from '../claims/machine-facts.ts'
-import type { MachineFailure } from '../claims/machine-failure.ts'
+import type { MachineFailure } from '../claims/token-failure.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
 import { isRecord } from './identity-provider.ts'

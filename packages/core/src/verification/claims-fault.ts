@@ -9,7 +9,7 @@ import { isListedOrigin } from '../values/is-listed-origin.ts'
 import { MACHINE_SUBJECT_PREFIX } from '../wire/claims.ts'
 import { MAX_TIME_CLAIM_SEC } from '../wire/limits.ts'
 import type { TokenReason } from '../wire/reasons.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 

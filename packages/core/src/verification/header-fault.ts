@@ -6,7 +6,7 @@
  * @see rulings.md D6; protocol.md 4.2, 4.4, 9.5; threats.md 1-6, 18; RFC 8725 §3.1, §3.11; RFC 7515 §4.1.11
  */
 import { CATEGORY_HEADER_NAME, NEUTRAL_CATEGORY, SESSION_CATEGORY, SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 
 /** What the header of one class of tokens may say. */
 export interface HeaderRules {

@@ -5,7 +5,7 @@
  */
 import { KEYS_FRESH_MS, KEYS_REFRESH_AFTER_MS, KEYS_RETRY_AFTER_MS } from '../wire/limits.ts'
 import { createKeyEntry } from './verification-key.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 import type { PublicKeys } from './parse-key-set.ts'
 import type { KeyEntry, VerificationKey } from './verification-key.ts'
 

@@ -18,7 +18,7 @@ import { begin, Later } from '../foundation/soon.ts'
 import type { Result } from '../foundation/result.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
 import type { Keys } from './keys.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 import type { VerificationKey } from './verification-key.ts'
 
 const SECOND = 1_000

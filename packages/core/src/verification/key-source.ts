@@ -15,7 +15,7 @@ import { createRemoteKeys, KID_MISMATCH } from './remote-keys.ts'
 import type { Ports } from '../foundation/ports.ts'
 import type { RsaPublicJwk, KeyPolicy } from '../settings/settings.ts'
 import type { Result } from '../foundation/result.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 import type { Keys } from './keys.ts'
 import type { VerificationKey } from './verification-key.ts'
 

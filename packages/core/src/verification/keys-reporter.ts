@@ -1,7 +1,7 @@
 /** Verification room. What came of asking for keys → the log, once until that changes. Does not wait. */
 import { toFaultText } from '../foundation/to-network-fault.ts'
 import type { Ports } from '../foundation/ports.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 
 const CURES: Readonly<Record<string, string>> = {
   'secret-key-invalid': ' Take publishable and secret key from the same instance.',

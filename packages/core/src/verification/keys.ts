@@ -1,7 +1,7 @@
 /** Verification room. The one question that verifiers ask about keys. Types only. */
 import type { Result } from '../foundation/result.ts'
 import type { Soon } from '../foundation/soon.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 import type { VerificationKey } from './verification-key.ts'
 
 export interface Keys {

@@ -13,7 +13,7 @@ import { waitAtMost } from '../foundation/wait-at-most.ts'
 import type { Ports } from '../foundation/ports.ts'
 import type { Result } from '../foundation/result.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 import type { PublicKeys } from './parse-key-set.ts'
 
 interface Attempt {

@@ -9,7 +9,7 @@ import { createFlights } from '../foundation/flights.ts'
 import { Later, type Soon } from '../foundation/soon.ts'
 import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from '../settings/settings.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 
 /** A key that verifies signatures. One object per key and algorithm for as long as the key stays in the live set. */
 export interface VerificationKey {

@@ -6,7 +6,7 @@
 import { JWSSignatureVerificationFailed } from 'jose/errors'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import type { PeekedToken } from '../credentials/peek-token.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 import type { VerificationKey } from './verification-key.ts'
 
 const WRONG_KEY: TokenFailure = {

@@ -6,7 +6,7 @@
 import { begin, Later, type Soon } from '../foundation/soon.ts'
 import { verifySignature } from './verify-signature.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
-import type { TokenFailure } from './failures.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
 import type { Keys } from './keys.ts'
 
 /** Null when a key of the source signed the token, else why not. The header was found without fault before. Never rejects. */

@@ -5,7 +5,7 @@
  */
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import { chooseMachineJwtType } from '../credentials/choose-token-type.ts'
-import type { MachineFailure } from '../claims/machine-failure.ts'
+import type { MachineFailure } from '../claims/token-failure.ts'
 import { reportCause } from './report-cause.ts'
 import { fail, type Result } from '../foundation/result.ts'
 import { begin } from '../foundation/soon.ts'
