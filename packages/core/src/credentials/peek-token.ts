@@ -10,7 +10,7 @@
  *
  * @see rulings.md D6; protocol.md 4.1; RFC 7519 §4 (duplicate claims); RFC 7515 §5.2
  */
-import { isBase64Url, parseBase64UrlBinary } from '../wire/base64url.ts'
+import { isBase64Url, parseBase64UrlBinary } from '../foundation/bytes.ts'
 import { MAX_JSON_DEPTH, MAX_JSON_MEMBERS, MAX_TOKEN_BYTES } from '../wire/limits.ts'
 
 /** A token that was taken apart and not verified. Its objects have no prototype and are frozen to the bottom. */

@@ -5,7 +5,7 @@
  */
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { toUtf8Bytes } from './bytes.ts'
+import { toUtf8Bytes } from '../foundation/bytes.ts'
 import type { SealingMaterial } from './sealing-material.ts'
 import { chooseSealingText, KEY_BYTES, KEY_ID_BYTES, KEY_ID_LABEL, KEY_LABEL, parseRawKey } from './sealing-material.ts'
 

@@ -6,8 +6,8 @@
  *
  * @see rulings.md 3
  */
-import type { Bytes } from './bytes.ts'
-import { concatBytes, toUtf8Bytes } from './bytes.ts'
+import type { Bytes } from '../foundation/bytes.ts'
+import { concatBytes, toUtf8Bytes } from '../foundation/bytes.ts'
 
 /** Of the layout and of what is sealed. 2: the contents say who reads the answer. Any other is refused, so both sides need one release. */
 const VERSION = 2

@@ -5,9 +5,9 @@
  * @see rulings.md 3; threats.md 34, 62-64
  */
 import { HANDOVER_LIFETIME_MS } from '../wire/limits.ts'
-import { toBase64Url } from './base64.ts'
-import type { Bytes } from './bytes.ts'
-import { concatBytes, toUtf8Bytes } from './bytes.ts'
+import { toBase64Url } from '../foundation/bytes.ts'
+import type { Bytes } from '../foundation/bytes.ts'
+import { concatBytes, toUtf8Bytes } from '../foundation/bytes.ts'
 import type { HandoverContents, SealedPayload } from './handover-contents.ts'
 import { IV_BYTES, toAssociatedData, toEnvelopeBytes } from './seal-envelope.ts'
 import type { SealingKey } from './sealing-key.ts'

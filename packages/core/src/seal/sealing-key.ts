@@ -3,8 +3,8 @@
  *
  * @see rulings.md 3; threats.md 62
  */
-import type { Bytes } from './bytes.ts'
-import { toUtf8Bytes } from './bytes.ts'
+import type { Bytes } from '../foundation/bytes.ts'
+import { toUtf8Bytes } from '../foundation/bytes.ts'
 import type { SealingMaterial } from './sealing-material.ts'
 import { chooseSealingText, KEY_BYTES, KEY_ID_BYTES, KEY_ID_LABEL, KEY_LABEL, parseRawKey } from './sealing-material.ts'
 

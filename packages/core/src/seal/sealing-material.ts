@@ -6,9 +6,9 @@
  *
  * @see rulings.md 3; threats.md 62
  */
-import { parseBase64Url } from './base64.ts'
-import type { Bytes } from './bytes.ts'
-import { parseHex } from './bytes.ts'
+import { parseBase64Url } from '../foundation/bytes.ts'
+import type { Bytes } from '../foundation/bytes.ts'
+import { parseHex } from '../foundation/bytes.ts'
 
 /** Length of an AES-256 key. */
 export const KEY_BYTES = 32

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rocaJwk, rocaModulus } from '../../test/roca-key.ts'
 import { fixedKeys } from '../../test/fixed-keys.ts'
-import { parseBase64Url } from '../wire/base64url.ts'
+import { parseBase64Url } from '../foundation/bytes.ts'
 import { hasRocaFingerprint } from './has-roca-fingerprint.ts'
 import { parseJwtKey } from './parse-jwt-key.ts'
 import { toRsaPublicJwk } from './rsa-public-key.ts'

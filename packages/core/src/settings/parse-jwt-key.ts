@@ -7,7 +7,7 @@
  * @see rulings.md D8; protocol.md 1.4; RFC 7468 §13; RFC 7517 §4
  */
 import { fail } from '../foundation/result.ts'
-import { isBase64Url, parseBase64Url } from '../wire/base64url.ts'
+import { isBase64Url, parseBase64Url } from '../foundation/bytes.ts'
 import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
 import { isSignatureKeyJwk, parseRsaJwk } from './parse-rsa-jwk.ts'
 import { readRsaDer } from './read-rsa-der.ts'

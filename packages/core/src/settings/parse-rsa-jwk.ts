@@ -7,7 +7,7 @@
  * @see rulings.md D5, D6; RFC 7517 §4; RFC 7518 §6.3
  */
 import { fail } from '../foundation/result.ts'
-import { parseBase64Url } from '../wire/base64url.ts'
+import { parseBase64Url } from '../foundation/bytes.ts'
 import { toRsaPublicJwk } from './rsa-public-key.ts'
 import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from './settings.ts'

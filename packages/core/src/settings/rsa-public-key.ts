@@ -6,7 +6,7 @@
  * @see rulings.md D6, D8; RFC 7518 §3.3 (2048 bits or more); CVE-2017-15361
  */
 import { fail, ok } from '../foundation/result.ts'
-import { toBase64Url } from '../wire/base64url.ts'
+import { toBase64Url } from '../foundation/bytes.ts'
 import { MIN_RSA_MODULUS_BITS } from '../wire/limits.ts'
 import { hasRocaFingerprint } from './has-roca-fingerprint.ts'
 import type { Result } from '../foundation/result.ts'

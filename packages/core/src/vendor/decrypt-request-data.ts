@@ -5,8 +5,8 @@
  */
 import { cbc } from '@noble/ciphers/aes.js'
 import { AuthError } from '../foundation/errors.ts'
-import { parseBase64 } from '../seal/base64.ts'
-import { toUtf8Bytes } from '../seal/bytes.ts'
+import { parseBase64 } from '../foundation/bytes.ts'
+import { toUtf8Bytes } from '../foundation/bytes.ts'
 import type { JsonObject } from '../seal/handover-contents.ts'
 import { parseJson } from '../seal/handover-contents.ts'
 import { REQUEST_DATA_MARK, REQUEST_DATA_SALT_BYTES, toRequestDataKey } from './request-data-key.ts'

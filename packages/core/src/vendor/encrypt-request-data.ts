@@ -7,8 +7,8 @@
  *
  * @see protocol.md 15.6
  */
-import { toBase64 } from '../seal/base64.ts'
-import { concatBytes, toUtf8Bytes } from '../seal/bytes.ts'
+import { toBase64 } from '../foundation/bytes.ts'
+import { concatBytes, toUtf8Bytes } from '../foundation/bytes.ts'
 import type { JsonObject } from '../seal/handover-contents.ts'
 import { REQUEST_DATA_MARK, REQUEST_DATA_SALT_BYTES, toRequestDataKey } from './request-data-key.ts'
 

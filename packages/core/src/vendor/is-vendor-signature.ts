@@ -5,7 +5,7 @@
  */
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha1 } from '@noble/hashes/legacy.js'
-import { toHex, toUtf8Bytes } from '../seal/bytes.ts'
+import { toHex, toUtf8Bytes } from '../foundation/bytes.ts'
 
 /** Whether a signature belongs to this token. Takes the same time for every wrong one. */
 export function isVendorSignature(secretKey: string, token: string, signature: string): boolean {

@@ -6,8 +6,8 @@
  * @see protocol.md 15.6; OpenSSL `EVP_BytesToKey`
  */
 import { md5 } from '@noble/hashes/legacy.js'
-import type { Bytes } from '../seal/bytes.ts'
-import { concatBytes, toUtf8Bytes } from '../seal/bytes.ts'
+import type { Bytes } from '../foundation/bytes.ts'
+import { concatBytes, toUtf8Bytes } from '../foundation/bytes.ts'
 
 const KEY_BYTES = 32
 const IV_BYTES = 16

@@ -6,7 +6,7 @@
  *
  * @see protocol.md 15.6
  */
-import { toHex, toUtf8Bytes } from '../seal/bytes.ts'
+import { toHex, toUtf8Bytes } from '../foundation/bytes.ts'
 
 /** HMAC-SHA1 of a token under the secret key, lower-case hex. Empty for no token. */
 export async function toVendorSignature(secretKey: string, token: string): Promise<string> {

@@ -8,7 +8,7 @@
  */
 import { parseKeySet } from './parse-key-set.ts'
 import { waitAtMost } from '../foundation/wait-at-most.ts'
-import { parseBase64Url, toBase64Url } from '../wire/base64url.ts'
+import { parseBase64Url, toBase64Url } from '../foundation/bytes.ts'
 import type { CachedKeySet, KeySetId, Ports } from '../foundation/ports.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
 import type { PublicKeys } from './parse-key-set.ts'
