@@ -4,6 +4,9 @@ import { clerkMiddleware as peerMiddleware, getAuth as getPeerAuth } from '@cler
 import { createAuth, type Auth } from '@postern/core'
 import { clerkMiddleware, getAuth } from '@postern/hono'
 import { Hono } from 'hono'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { mintToken, origin, publicKeyPem, publishableKey, secretKey, toHandshakeRequest } from './mint.ts'
 import { toSignedInRequest, toSignedOutRequest } from './mint.ts'
 
@@ -17,6 +20,18 @@ export const peer = async (request: Request): Promise<unknown> =>
   (await clerk.authenticateRequest(request, { acceptsToken: 'any', ...keys })).toAuth()
 export const ours: Auth = createAuth(keys, silent)
 export const uncached: Auth = createAuth({ ...keys, tokenCacheMaxEntries: 0 }, silent)
+
+/** Folder of another checkout of this workspace, built; null where none was named. */
+export const against: string | null =
+  (parseArgs({ strict: false, options: { against: { type: 'string' } } }).values.against as string | null) ?? null
+/** The same of that checkout. */
+export const before: Auth | null = against === null ? null : await loadAuth(against)
+
+async function loadAuth(folder: string): Promise<Auth> {
+  const core = pathToFileURL(resolve(folder, 'packages/core/dist/index.js')).href
+  const { createAuth: createOther } = (await import(core)) as { readonly createAuth: typeof createAuth }
+  return createOther(keys, silent)
+}
 
 /** One route without anybody at the door; the same behind the peer's middleware; the same behind ours. */
 export const apps: Readonly<Record<'open' | 'peer' | 'ours', Hono>> = {

@@ -2,7 +2,7 @@
  * Bench. Memory that one request takes and gives back. Started by `run.ts` in a process of its own, whose young generation holds a whole
  * round, so that nothing is collected while it counts.
  */
-import { ours, peer } from './contestants.ts'
+import { before, ours, peer } from './contestants.ts'
 import { mintToken, toSignedInRequest, toSignedOutRequest } from './mint.ts'
 
 const ROUND = 100
@@ -20,6 +20,13 @@ const rows = [
   ['seen token, @clerk/backend', () => toSignedInRequest(seen), peer],
   ['seen token, @postern/core', () => toSignedInRequest(seen), (request: Request) => ours.decide(request)],
   ['signed out, @postern/core', toSignedOutRequest, (request: Request) => ours.decide(request)],
+  ...(before === null
+    ? []
+    : ([
+        ['new token, before', news, (request: Request) => before?.decide(request)],
+        ['seen token, before', () => toSignedInRequest(seen), (request: Request) => before?.decide(request)],
+        ['signed out, before', toSignedOutRequest, (request: Request) => before?.decide(request)],
+      ] as const)),
 ] as const
 
 for (const [name, prepare, run] of rows) {

@@ -2,15 +2,16 @@
 import { jwtVerify } from 'jose'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { apps, checkHonesty, countVerifications, ours, peer, uncached } from './contestants.ts'
+import { against, apps, before, checkHonesty, countVerifications, ours, peer, uncached } from './contestants.ts'
 import { measureMatcher, OURS, PEER } from './matcher.ts'
-import { measure, toContestant, type Figure, type Plan } from './measure.ts'
+import { measure, toContestant, type Contestant, type Figure, type Plan } from './measure.ts'
 import { mintToken, publicKey, toHandshakeRequest, toSignedInRequest, toSignedOutRequest } from './mint.ts'
 import { print, say, toCell, toRatio, type Goal } from './report.ts'
 import { measureSizes } from './sizes.ts'
 
 const CORE = '@postern/core'
 const BACKEND = '@clerk/backend'
+const BEFORE = `${CORE}, ${against ?? ''}`
 const RAW = 'raw subtle.verify'
 const plan: Plan = { rounds: 15, batch: 256, inFlight: 64 }
 const long: Plan = { ...plan, batch: 1024 }
@@ -72,10 +73,14 @@ async function measureMatchers(): Promise<readonly Goal[]> {
 function measureGarbage(): readonly Goal[] {
   say('Node: garbage, in a process of its own')
   const flags = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256']
-  const { stdout } = spawnSync(process.execPath, [...flags, join(import.meta.dirname, 'garbage.ts')], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const { stdout } = spawnSync(
+    process.execPath,
+    [...flags, join(import.meta.dirname, 'garbage.ts'), ...process.argv.slice(2)],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   console.log(`\nGarbage per request\n${stdout.trimEnd()}`)
   const readKib = (row: string): number => Number(new RegExp(`^ *${row} +([\\d.]+) KiB$`, 'm').exec(stdout)?.[1])
   const [fresh, seen] = [readKib(`new token, ${CORE}`), readKib(`seen token, ${CORE}`)]
@@ -119,6 +124,7 @@ function measureNewTokens(): Promise<readonly Figure[]> {
       toContestant('jose jwtVerify', mintToken, (token: string) => jwtVerify(token, publicKey)),
       toContestant(BACKEND, toNew, peer),
       toContestant(CORE, toNew, (request: Request) => ours.decide(request)),
+      ...toBefore(toNew),
       toContestant(`${CORE}, cache off`, toNew, (request: Request) => uncached.decide(request)),
     ],
     plan,
@@ -131,9 +137,15 @@ function measureBoth(make: () => Request): Promise<readonly Figure[]> {
       toContestant(BACKEND, make, peer),
       toContestant(CORE, make, (request: Request) => ours.decide(request)),
       toContestant(`${CORE}, decideNow`, make, (request: Request) => ours.decideNow(request)),
+      ...toBefore(make),
     ],
     long,
   )
+}
+
+/** The other checkout, where one was named. */
+function toBefore(make: (serial: number) => Request | Promise<Request>): readonly Contestant<unknown>[] {
+  return before === null ? [] : [toContestant(BEFORE, make, (request: Request) => before?.decide(request))]
 }
 
 function verifyRaw(token: string): Promise<boolean> {

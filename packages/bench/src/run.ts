@@ -4,6 +4,7 @@
  *
  * `npm run bench` measures everything but Next, in about two minutes. `npm run bench -- --all` adds Next, which is built three times: about a
  * minute more. `npm run bench -- --only workerd,hono` measures the named parts: node, workerd, cold-start, hono, next.
+ * `--against FOLDER` puts another checkout of this workspace, built, beside ours in the decisions of `node`: before and after, in one run.
  */
 import { parseArgs } from 'node:util'
 import { printGoals, say, type Goal } from './report.ts'
@@ -24,19 +25,23 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const names = chooseParts()
 if (names === null) {
-  console.error(`Options: --all, or --only with some of ${Object.keys(PARTS).join(', ')}.`)
+  console.error(
+    `Options: --all, or --only with some of ${Object.keys(PARTS).join(', ')}; --against with the folder of a built checkout.`,
+  )
   process.exitCode = 2
 } else {
   const goals: Goal[] = []
   for (const name of names) goals.push(...((await PARTS[name]?.()) ?? []))
   printGoals(goals)
-  if (process.argv.length === 2) say('Next is not among them: npm run bench -- --all')
+  if (!names.includes(SLOW) && names.length > 1) say('Next is not among them: npm run bench -- --all')
 }
 
 /** @returns Null when the arguments name no part. */
 function chooseParts(): readonly string[] | null {
   try {
-    const { values } = parseArgs({ options: { all: { type: 'boolean', default: false }, only: { type: 'string' } } })
+    const { values } = parseArgs({
+      options: { all: { type: 'boolean', default: false }, only: { type: 'string' }, against: { type: 'string' } },
+    })
     const known = Object.keys(PARTS)
     if (values.only === undefined) return known.filter((name) => values.all || name !== SLOW)
     const asked = values.only.split(',')
