@@ -1,11 +1,41 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { readConditions } from '../src/read-conditions.ts'
+import { SECTIONS } from '../src/rule-sections.ts'
 import { toRulesPage } from '../src/to-rules-page.ts'
+import { toWords } from '../src/to-words.ts'
+import { TRACE_NAMES } from '../src/trace-names.ts'
+
+const core = fileURLToPath(new URL('../../../packages/core/src/', import.meta.url))
+const sources = globSync('**/*.ts', { cwd: core })
+  .filter((path) => !path.endsWith('.test.ts'))
+  .map((path) => [path, readFileSync(core + path, 'utf8')] as const)
+
+/** Names that the sources put into a trace themselves, and not by reading a table. */
+const readPushed = (source: string): readonly string[] =>
+  [...source.matchAll(/\btrace\??\.push\(([^\n]*)\)|\[\.\.\.trace, ([^\n]*)\]|\bthrowLost\(([^\n]*)/g)]
+    .map(([, pushed = '', joined = '', lost = '']) => (pushed + joined + lost).replaceAll(/[!=]== '[^']*'/g, ''))
+    .flatMap((written) => [...written.matchAll(/'([a-z][a-z-]+)'|`([^`]+)`/g)])
+    .map(([, name = '', template = '']) => name + template.replaceAll(/\$\{.*\}/g, '…'))
 
 describe('handshake.md', () => {
   it('is what the tables say; else run `pnpm --filter @postern/docs run generate`', () => {
     expect(readFileSync(new URL('../handshake.md', import.meta.url), 'utf8')).toBe(toRulesPage())
+  })
+
+  it('has every table whose reader is given a trace, and those of values are about options, not requests', () => {
+    const files = sources
+      .filter(([, source]) => /^export const \w+: readonly Rule</m.test(source))
+      .map(([path]) => path)
+    const shown = new Set(SECTIONS.map(({ file }) => file))
+    expect(files.length).toBeGreaterThan(5)
+    expect(files.filter((file) => !shown.has(file) && !file.startsWith('values/'))).toEqual([])
+  })
+
+  it('names what else a trace can hold, and nothing that it cannot', () => {
+    const pushed = new Set(sources.flatMap(([, source]) => readPushed(source)))
+    expect(Object.keys(TRACE_NAMES).toSorted()).toEqual([...pushed].toSorted())
   })
 })
 
@@ -23,5 +53,28 @@ describe('readConditions', () => {
       ['second-row', "d !== 'e, f' || g(h, 1)"],
       ['last-row', 'always'],
     ])
+  })
+})
+
+describe('toWords', () => {
+  const words = {
+    a: ['it is a', 'it is no a'],
+    "b === 'c && d'": ['b is c', 'b is not c'],
+    'e(f, 1)': ['e', 'no e'],
+  } as const
+
+  it.each([
+    ['always', 'otherwise'],
+    ['a', 'it is a'],
+    ['!a', 'it is no a'],
+    ["b === 'c && d' && a", 'b is c; it is a'],
+    ["b !== 'c && d' || e(f, 1)", 'b is not c, or e'],
+    ["a && (b === 'c && d' || !e(f, 1))", 'it is a; either b is c, or no e'],
+  ])('says %j', (condition, text) => {
+    expect(toWords(condition, words, new Set())).toBe(text)
+  })
+
+  it('says which part has no words', () => {
+    expect(() => toWords('a && !z', words, new Set())).toThrow('No words for `z`')
   })
 })

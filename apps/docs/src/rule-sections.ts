@@ -1,0 +1,103 @@
+/**
+ * What handshake.md says of each rule table: a title, what the table is for, and its facts in words.
+ *
+ * A table's rows come from the code that runs. Their conditions are printed in the words of `fact-words.ts`; a fact that has none stops the
+ * page from being made.
+ */
+import { suffixRules } from '../../../packages/core/src/credentials/read-credentials.ts'
+import type { Rule } from '../../../packages/core/src/foundation/rule.ts'
+import { gateRules } from '../../../packages/core/src/handshake/gate.ts'
+import { redemptionRules } from '../../../packages/core/src/handshake/redemption-rules.ts'
+import { activationRules, arrivalRules, verdictRules } from '../../../packages/core/src/handshake/rules.ts'
+import { accessRules, answerRules } from '../../../packages/core/src/protection/access-rules.ts'
+import { refusalRules } from '../../../packages/core/src/protection/refusal-rules.ts'
+import { FACT_WORDS } from './fact-words.ts'
+import type { FactWords } from './to-words.ts'
+
+/** A row of any table. Which facts it asks does not matter for printing. */
+export type AnyRule = Rule<never, unknown>
+
+/** A table, and what is said of it. */
+export interface Section {
+  readonly title: string
+  readonly text: string
+  readonly rules: readonly AnyRule[]
+  /** Where it stands, below `packages/core/src`. */
+  readonly file: string
+  /** Its facts: what a row asks, without the name of the facts, and how that reads when it holds and when it does not. */
+  readonly words: FactWords
+}
+
+/** In the order in which a request meets them. */
+export const SECTIONS: readonly Section[] = [
+  {
+    title: 'Which cookies count?',
+    text: 'Cookies come in two sets, plain and with a suffix made from the publishable key. Which set is believed when they disagree.',
+    rules: suffixRules,
+    file: 'credentials/read-credentials.ts',
+    words: FACT_WORDS.cookies,
+  },
+  {
+    title: 'Does a handshake count?',
+    text:
+      'Asked for the result of a handshake before anything else; where none counts, the tables below go on as if there were none.' +
+      ' A page itself is visited where no frame shows it and nothing loads it in advance. A trip is due where only the provider knows who is here, and was not asked just now. A session stands if it is good before any of these' +
+      ' tables, and verifies if it is good at least ([026](decisions/026-a-handshake-brings-what-was-asked-for.md)).',
+    rules: redemptionRules,
+    file: 'handshake/redemption-rules.ts',
+    words: FACT_WORDS.redemption,
+  },
+  {
+    title: 'Arrival',
+    text: 'What the cookies alone say, before any signature is checked.',
+    rules: arrivalRules,
+    file: 'handshake/rules.ts',
+    words: FACT_WORDS.arrival,
+  },
+  {
+    title: 'Verdict',
+    text: 'What verification brought, and renewal if it was tried. `expired` travels with the reason why renewal failed.',
+    rules: verdictRules,
+    file: 'handshake/rules.ts',
+    words: FACT_WORDS.verdict,
+  },
+  {
+    title: 'Activation',
+    text: 'Asked only for a cookie session that verified without a trip and without renewal.',
+    rules: activationRules,
+    file: 'handshake/rules.ts',
+    words: FACT_WORDS.activation,
+  },
+  {
+    title: 'May the browser travel?',
+    text:
+      'Asked for every trip that a table above wants. `go` is a redirect; `stay` and `stay-looping` leave the visitor where they are, signed out for the' +
+      ' same reason, or signed in where the session was good; `refuse` is a 503 that makes the browser ask again in earnest.',
+    rules: gateRules,
+    file: 'handshake/gate.ts',
+    words: FACT_WORDS.gate,
+  },
+  {
+    title: 'May they be here?',
+    text: '`protect()`, on the auth object as the route accepts it.',
+    rules: accessRules,
+    file: 'protection/access-rules.ts',
+    words: FACT_WORDS.access,
+  },
+  {
+    title: 'What are they told?',
+    text: 'The answer that `protect()` gives.',
+    rules: answerRules,
+    file: 'protection/access-rules.ts',
+    words: FACT_WORDS.answer,
+  },
+  {
+    title: 'Is the refusal carried out?',
+    text:
+      'What a rule of the application refused, by `protect()` or a redirect. A rule stands in front of an application in Next and in' +
+      " Hono's middleware ([019](decisions/019-a-refusal-that-would-help-nobody.md)).",
+    rules: refusalRules,
+    file: 'protection/refusal-rules.ts',
+    words: FACT_WORDS.refusal,
+  },
+]
