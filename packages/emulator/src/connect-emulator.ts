@@ -1,14 +1,6 @@
 /** Steers an emulator that runs in another process, through its control API. */
 import { EmulatorError } from './errors.ts'
-import type {
-  Mint,
-  MintApiKeyOptions,
-  MintedSession,
-  MintHandshakeOptions,
-  MintM2MTokenOptions,
-  MintOAuthTokenOptions,
-  MintSessionOptions,
-} from './mint/mint.ts'
+import type { Mint } from './mint/mint.ts'
 
 /** What can be minted from afar. */
 export type RemoteMint = Omit<Mint, 'templateToken' | 'token'>
@@ -59,15 +51,13 @@ function createRemoteMint(call: RemoteEmulator['call']): RemoteMint {
   const mint = async <T>(kind: string, options: object = {}): Promise<T> =>
     (await call(`mint/${kind}`, { ...options })) as T
   return {
-    session: (options?: MintSessionOptions) => mint<MintedSession>('session', options),
+    session: (options) => mint('session', options),
     visitor: () => mint('visitor'),
-    apiKey: (options?: MintApiKeyOptions) => mint('api-key', options),
-    m2mToken: (options?: MintM2MTokenOptions) => mint('m2m-token', options),
-    oauthToken: (options?: MintOAuthTokenOptions) => mint('oauth-token', options),
-    handshakeToken: async (options?: MintHandshakeOptions) =>
-      (await mint<{ token: string }>('handshake-token', options)).token,
-    handshakeNonce: async (options?: MintHandshakeOptions) =>
-      (await mint<{ nonce: string }>('handshake-nonce', options)).nonce,
+    apiKey: (options) => mint('api-key', options),
+    m2mToken: (options) => mint('m2m-token', options),
+    oauthToken: (options) => mint('oauth-token', options),
+    handshakeToken: async (options) => (await mint<{ token: string }>('handshake-token', options)).token,
+    handshakeNonce: async (options) => (await mint<{ nonce: string }>('handshake-nonce', options)).nonce,
   }
 }
 

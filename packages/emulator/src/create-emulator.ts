@@ -1,7 +1,6 @@
 /** Makes an emulator. Nothing is shared between two of them. */
 import { createClock } from './clock.ts'
 import { answerRequest } from './answer-request.ts'
-import { checkMint } from './control/check-mint.ts'
 import { createControl } from './control/create-control.ts'
 import { createFaults } from './control/faults.ts'
 import { createJournal } from './control/journal.ts'
@@ -72,7 +71,7 @@ function createPlace(settings: EmulatorSettings, givenHost: string | null, bound
 }
 
 function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => void): Emulator {
-  const mint = checkMint(createMint(instance))
+  const mint = createMint(instance)
   const control = createControl(instance, plant)
   const answer = (request: Request): Promise<Response> => {
     checkOpen(bound)

@@ -1,26 +1,18 @@
 /** What the console and `/__emu/*` can do: one row each, over the same methods that code calls. */
 import type { EmulatorClock } from '../clock.ts'
-import type {
-  Mint,
-  MintApiKeyOptions,
-  MintHandshakeOptions,
-  MintM2MTokenOptions,
-  MintOAuthTokenOptions,
-  MintSessionOptions,
-} from '../mint/mint.ts'
-import type { HandshakeForm } from '../options.ts'
+import type { Mint } from '../mint/mint.ts'
 import { checkSeed } from '../state/check-seed.ts'
-import { checkFields, fields, type Shape } from '../state/shape.ts'
+import { checkFields, type Shape } from '../state/shape.ts'
 import type { Control } from './create-control.ts'
-import type { Outage, PlannedFailure } from './faults.ts'
 import {
   apiKeyFormShape,
+  type ClockMove,
   clockShape,
   failureShape,
-  handshakeForm,
+  handshakeFormShape,
   handshakeShape,
   idShape,
-  keysDelay,
+  keysDelayShape,
   m2mTokenShape,
   nothingShape,
   oauthTokenFormShape,
@@ -51,72 +43,41 @@ export type Action = (tools: ActionTools, sent: Fields) => unknown
 export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   [
     'reset',
-    act<{ seed?: unknown }>(resetShape, ({ control }, { seed }) =>
-      control.reset(seed === undefined ? undefined : checkSeed(seed)),
-    ),
+    act(resetShape, ({ control }, { seed }) => control.reset(seed === undefined ? undefined : checkSeed(seed))),
   ],
   ['clock', act(clockShape, moveClock)],
-  [
-    'handshake-form',
-    act<{ form: HandshakeForm }>(fields({ form: handshakeForm }), ({ control }, { form }) =>
-      control.setHandshakeForm(form),
-    ),
-  ],
-  [
-    'outage',
-    act<{ outage: Outage | 'off' }>(outageShape, ({ control }, { outage }) =>
-      control.setOutage(outage === 'off' ? null : outage),
-    ),
-  ],
-  [
-    'keys/rotate',
-    act<{ keepOld?: boolean }>(rotateShape, async ({ control }, sent) => ({
-      kid: await control.rotateSigningKey(sent),
-    })),
-  ],
-  [
-    'keys/delay',
-    act<{ ms?: number }>(fields({}, { ms: keysDelay }), ({ control }, { ms }) => control.setKeysDelayMs(ms ?? 0)),
-  ],
-  ['fail', act<Partial<PlannedFailure>>(failureShape, ({ control }, sent) => control.failNext(sent))],
+  ['handshake-form', act(handshakeFormShape, ({ control }, { form }) => control.setHandshakeForm(form))],
+  ['outage', act(outageShape, ({ control }, { outage }) => control.setOutage(outage === 'off' ? null : outage))],
+  ['keys/rotate', act(rotateShape, async ({ control }, sent) => ({ kid: await control.rotateSigningKey(sent) }))],
+  ['keys/delay', act(keysDelayShape, ({ control }, { ms }) => control.setKeysDelayMs(ms ?? 0))],
+  ['fail', act(failureShape, ({ control }, sent) => control.failNext(sent))],
   ['fail/clear', act(nothingShape, ({ control }) => control.clearFailures())],
   ['requests/clear', act(nothingShape, ({ control }) => control.clearRequests())],
-  ['sessions/revoke', act<{ id: string }>(idShape, ({ control }, { id }) => control.revokeSession(id))],
-  ['api-keys/revoke', act<{ id: string }>(idShape, ({ control }, { id }) => control.revokeApiKey(id))],
-  ['m2m-tokens/revoke', act<{ id: string }>(idShape, ({ control }, { id }) => control.revokeM2MToken(id))],
-  ['oauth-tokens/revoke', act<{ id: string }>(idShape, ({ control }, { id }) => control.revokeOAuthToken(id))],
-  ['mint/session', act<MintSessionOptions>(sessionShape, ({ mint }, sent) => mint.session(sent))],
+  ['sessions/revoke', act(idShape, ({ control }, { id }) => control.revokeSession(id))],
+  ['api-keys/revoke', act(idShape, ({ control }, { id }) => control.revokeApiKey(id))],
+  ['m2m-tokens/revoke', act(idShape, ({ control }, { id }) => control.revokeM2MToken(id))],
+  ['oauth-tokens/revoke', act(idShape, ({ control }, { id }) => control.revokeOAuthToken(id))],
+  ['mint/session', act(sessionShape, ({ mint }, sent) => mint.session(sent))],
   ['mint/visitor', act(nothingShape, ({ mint }) => mint.visitor())],
-  ['mint/api-key', act(apiKeyFormShape, mintApiKey)],
-  ['mint/m2m-token', act<MintM2MTokenOptions>(m2mTokenShape, ({ mint }, sent) => mint.m2mToken(sent))],
+  // The console says `user`, and `org` when the key is to belong to an organization.
   [
-    'mint/oauth-token',
-    act<MintOAuthTokenOptions & { org?: string }>(oauthTokenFormShape, ({ mint }, { org: _org, ...sent }) =>
-      mint.oauthToken(sent),
-    ),
+    'mint/api-key',
+    act(apiKeyFormShape, ({ mint }, { user, org, ...options }) => {
+      const subject = options.subject ?? org ?? user
+      return mint.apiKey({ ...options, ...(subject !== undefined && { subject }) })
+    }),
   ],
-  [
-    'mint/handshake-token',
-    act<MintHandshakeOptions>(handshakeShape, async ({ mint }, sent) => ({ token: await mint.handshakeToken(sent) })),
-  ],
-  [
-    'mint/handshake-nonce',
-    act<MintHandshakeOptions>(handshakeShape, async ({ mint }, sent) => ({ nonce: await mint.handshakeNonce(sent) })),
-  ],
+  ['mint/m2m-token', act(m2mTokenShape, ({ mint }, sent) => mint.m2mToken(sent))],
+  ['mint/oauth-token', act(oauthTokenFormShape, ({ mint }, { org: _org, ...sent }) => mint.oauthToken(sent))],
+  ['mint/handshake-token', act(handshakeShape, async ({ mint }, sent) => ({ token: await mint.handshakeToken(sent) }))],
+  ['mint/handshake-nonce', act(handshakeShape, async ({ mint }, sent) => ({ nonce: await mint.handshakeNonce(sent) }))],
 ])
 
-function act<F>(shape: Shape, run: (tools: ActionTools, sent: F) => unknown): Action {
-  return (tools, sent) => {
+function act<F>(shape: Shape<F>, run: (tools: ActionTools, sent: F) => unknown): Action {
+  return (tools, sent: unknown) => {
     checkFields(shape, sent)
-    // The shape has just said that it is one.
-    return run(tools, sent as F)
+    return run(tools, sent)
   }
-}
-
-interface ClockMove {
-  readonly advanceMs?: number
-  readonly setMs?: number
-  readonly move?: 'freeze' | 'resume' | 'reset'
 }
 
 function moveClock({ clock }: ActionTools, { advanceMs, setMs, move }: ClockMove): unknown {
@@ -125,15 +86,4 @@ function moveClock({ clock }: ActionTools, { advanceMs, setMs, move }: ClockMove
   else if (advanceMs !== undefined) clock.advance(advanceMs)
   if (move !== undefined) clock[move]()
   return { nowMs: clock.nowMs(), offsetMs: clock.offsetMs() }
-}
-
-/** The console says `user`, and `org` when the key is to belong to an organization. */
-interface ApiKeyForm extends MintApiKeyOptions {
-  readonly user?: string
-  readonly org?: string
-}
-
-function mintApiKey({ mint }: ActionTools, { user, org, ...options }: ApiKeyForm): unknown {
-  const subject = options.subject ?? org ?? user
-  return mint.apiKey({ ...options, ...(subject !== undefined && { subject }) })
 }

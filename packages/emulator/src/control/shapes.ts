@@ -1,5 +1,18 @@
-/** The shape of what each action and each minting function takes. JSON and code are judged by the same. */
+/**
+ * The shape of what each action and each minting function takes. JSON and code are judged by the same. The interfaces declare the options;
+ * an option without a shape does not compile.
+ */
 import { MAX_CLOCK_MS } from '../clock.ts'
+import type { RotateOptions } from '../keys/keyring.ts'
+import type {
+  MintApiKeyOptions,
+  MintHandshakeOptions,
+  MintM2MTokenOptions,
+  MintOAuthTokenOptions,
+  MintSessionOptions,
+  MintTemplateTokenOptions,
+} from '../mint/mint.ts'
+import type { HandshakeForm } from '../options.ts'
 import { SESSION_TASKS } from '../state/model.ts'
 import { claimName, roleName, scopeName } from '../state/names.ts'
 import {
@@ -7,6 +20,7 @@ import {
   fields,
   flag,
   isObject,
+  jsonObject,
   listOf,
   nullable,
   object,
@@ -19,6 +33,7 @@ import {
   wholeWithin,
   within,
 } from '../state/shape.ts'
+import type { Outage, PlannedFailure } from './faults.ts'
 
 /** About three thousand years, either way. */
 const MAX_SEC = 100_000_000_000
@@ -27,14 +42,24 @@ const MAX_DELAY_MS = 3_600_000
 const MAX_FAILING_CALLS = 1_000_000
 
 const seconds = within(-MAX_SEC, MAX_SEC)
-const life = nullable(seconds)
-const claims = nullable(object)
-const format = oneOf(['opaque', 'jwt'])
 const texts = listOf(text)
 
-export const nothingShape: Shape = fields({})
-export const resetShape: Shape = fields({}, { seed: anything })
-export const clockShape: Shape = fields(
+/** How the clock moves; see `EmulatorClock`. */
+export interface ClockMove {
+  readonly advanceMs?: number
+  readonly setMs?: number
+  readonly move?: 'freeze' | 'resume' | 'reset'
+}
+
+/** What the console's form says besides, to whom a key or a token belongs. */
+interface Belonging {
+  readonly user?: string
+  readonly org?: string
+}
+
+export const nothingShape: Shape<object> = fields({}, {})
+export const resetShape: Shape<{ readonly seed?: unknown }> = fields({}, { seed: anything })
+export const clockShape: Shape<ClockMove> = fields(
   {},
   {
     advanceMs: within(-MAX_CLOCK_MS, MAX_CLOCK_MS),
@@ -42,13 +67,23 @@ export const clockShape: Shape = fields(
     move: oneOf(['freeze', 'resume', 'reset']),
   },
 )
-export const handshakeForm: Shape = oneOf(['auto', 'token', 'nonce'])
-export const outage: Shape = nullable(oneOf(['network', 'http']))
-export const outageShape: Shape = fields({ outage: oneOf(['network', 'http', 'off']) })
-export const keysDelay: Shape = within(0, MAX_DELAY_MS)
-export const rotateShape: Shape = fields({}, { keepOld: flag })
-export const rotateInCodeShape: Shape = fields({}, { keepOld: flag, signingKey: object })
-export const failureShape: Shape = fields(
+export const handshakeForm: Shape<HandshakeForm> = oneOf(['auto', 'token', 'nonce'])
+export const handshakeFormShape: Shape<{ readonly form: HandshakeForm }> = fields({ form: handshakeForm }, {})
+export const outage: Shape<Outage | null> = nullable(oneOf(['network', 'http']))
+export const outageShape: Shape<{ readonly outage: Outage | 'off' }> = fields(
+  { outage: oneOf(['network', 'http', 'off']) },
+  {},
+)
+export const keysDelay: Shape<number> = within(0, MAX_DELAY_MS)
+export const keysDelayShape: Shape<{ readonly ms?: number }> = fields({}, { ms: keysDelay })
+/** Over HTTP, where no key travels. */
+export const rotateShape: Shape<Pick<RotateOptions, 'keepOld'>> = fields({}, { keepOld: flag })
+/** In code. What kind of key it is, whoever uses it says. */
+export const rotateInCodeShape: Shape<RotateOptions> = fields(
+  {},
+  { keepOld: flag, signingKey: (value, path, report) => object(value, path, report) },
+)
+export const failureShape: Shape<Partial<PlannedFailure>> = fields(
   {},
   {
     count: wholeWithin(1, MAX_FAILING_CALLS),
@@ -58,15 +93,15 @@ export const failureShape: Shape = fields(
     retryAfterSec: nullable(wholeWithin(0, MAX_SEC)),
   },
 )
-export const idShape: Shape = fields({ id: text })
+export const idShape: Shape<{ readonly id: string }> = fields({ id: text }, {})
 
 /** Somebody else, and whatever the claim says besides. */
-const actor: Shape = (value, path, report) => {
+const actor: Shape<{ readonly sub: string }> = (value, path, report) => {
   if (!isObject(value) || typeof value['sub'] !== 'string')
     report(path, 'must be a text, or an object with the text sub')
 }
 
-export const sessionShape: Shape = fields(
+export const sessionShape: Shape<MintSessionOptions> = fields(
   {},
   {
     user: text,
@@ -92,29 +127,40 @@ export const sessionShape: Shape = fields(
     hasRefreshToken: flag,
   },
 )
-const apiKeyFields = { name: text, subject: text, scopes: texts, claims, description: text, expiresInSec: life }
-export const apiKeyShape: Shape = fields({}, apiKeyFields)
+const apiKeyFields = {
+  name: text,
+  subject: text,
+  scopes: texts,
+  claims: nullable(jsonObject),
+  description: text,
+  expiresInSec: nullable(seconds),
+}
+export const apiKeyShape: Shape<MintApiKeyOptions> = fields({}, apiKeyFields)
 /** The console has a list of people and one of organizations. */
-export const apiKeyFormShape: Shape = fields({}, { ...apiKeyFields, user: text, org: text })
-export const m2mTokenShape: Shape = fields(
+export const apiKeyFormShape: Shape<MintApiKeyOptions & Belonging> = fields(
   {},
-  { machine: text, scopes: listOf(scopeName), claims, expiresInSec: life, format, isForeign: flag },
+  { ...apiKeyFields, user: text, org: text },
 )
-const oauthTokenFields = {
-  user: text,
-  clientId: text,
+const signedFields = {
   scopes: listOf(scopeName),
-  audience: textOr(texts),
-  claims,
-  expiresInSec: life,
-  format,
+  claims: nullable(jsonObject),
+  expiresInSec: nullable(seconds),
+  format: oneOf(['opaque', 'jwt']),
   isForeign: flag,
 }
-export const oauthTokenShape: Shape = fields({}, oauthTokenFields)
+export const m2mTokenShape: Shape<MintM2MTokenOptions> = fields({}, { machine: text, ...signedFields })
+const oauthTokenFields = { user: text, clientId: text, audience: textOr(texts), ...signedFields }
+export const oauthTokenShape: Shape<MintOAuthTokenOptions> = fields({}, oauthTokenFields)
 /** The organization that the console's form sends along means nothing here. */
-export const oauthTokenFormShape: Shape = fields({}, { ...oauthTokenFields, org: text })
-export const templateTokenShape: Shape = fields({}, { user: text, template: text, claims: object })
-export const handshakeShape: Shape = fields(
+export const oauthTokenFormShape: Shape<MintOAuthTokenOptions & Belonging> = fields(
+  {},
+  { ...oauthTokenFields, org: text },
+)
+export const templateTokenShape: Shape<MintTemplateTokenOptions> = fields(
+  {},
+  { user: text, template: text, claims: object },
+)
+export const handshakeShape: Shape<MintHandshakeOptions> = fields(
   {},
   { directives: texts, session: sessionShape, claims: object, header: object, isForeign: flag },
 )

@@ -1,10 +1,19 @@
 /** The mint of one emulator. */
 import { SESSION_CATEGORY, TEMPLATE_CATEGORY } from '@postern/core/wire'
 import { toSec } from '../clock.ts'
+import {
+  apiKeyShape,
+  handshakeShape,
+  m2mTokenShape,
+  oauthTokenShape,
+  sessionShape,
+  templateTokenShape,
+} from '../control/shapes.ts'
 import { EmulatorError } from '../errors.ts'
 import { type Instance, toIssuer } from '../instance.ts'
 import type { Machine, Session } from '../state/model.ts'
 import { findUser } from '../state/people.ts'
+import { checkFields, type Shape } from '../state/shape.ts'
 import { keepNonce } from './handshake-payload.ts'
 import { makeApiKey, makeM2MToken, makeOAuthToken } from './machine-tokens.ts'
 import type {
@@ -13,6 +22,7 @@ import type {
   MintHandshakeOptions,
   MintM2MTokenOptions,
   MintOAuthTokenOptions,
+  MintTemplateTokenOptions,
 } from './mint.ts'
 import { mintSession, mintVisitor, requireOrganization, requireUser } from './mint-session.ts'
 import { toHeader } from './sign-session-token.ts'
@@ -21,18 +31,31 @@ import { fillTemplate } from './template-claims.ts'
 const HANDSHAKE_LIFETIME_SEC = 60
 const OAUTH_LIFETIME_SEC = 3_600
 
+/** Every function rejects with `ERR_EMULATOR_OPTION_INVALID` what does not fit, before anything is made. */
 export function createMint(instance: Instance): Mint {
   return {
-    session: (options) => mintSession(instance, options),
+    session: withShape(sessionShape, (options) => mintSession(instance, options)),
     visitor: () => mintVisitor(instance),
-    apiKey: async (options = {}) => mintApiKey(instance, options),
-    m2mToken: (options = {}) => mintM2MToken(instance, options),
-    oauthToken: (options = {}) => mintOAuthToken(instance, options),
-    templateToken: (options = {}) => mintTemplateToken(instance, options),
-    handshakeToken: (options = {}) => mintHandshakeToken(instance, options),
-    handshakeNonce: async (options = {}) => keepNonce(instance, await readDirectives(instance, options)),
+    apiKey: withShape(apiKeyShape, (options = {}) => mintApiKey(instance, options)),
+    m2mToken: withShape(m2mTokenShape, (options = {}) => mintM2MToken(instance, options)),
+    oauthToken: withShape(oauthTokenShape, (options = {}) => mintOAuthToken(instance, options)),
+    templateToken: withShape(templateTokenShape, (options = {}) => mintTemplateToken(instance, options)),
+    handshakeToken: withShape(handshakeShape, (options = {}) => mintHandshakeToken(instance, options)),
+    handshakeNonce: withShape(handshakeShape, async (options = {}) =>
+      keepNonce(instance, await readDirectives(instance, options)),
+    ),
     token: (payload, { header = {}, isForeign = false } = {}) =>
       instance.keyring.sign(toHeader(instance, null, header), payload, isForeign),
+  }
+}
+
+function withShape<O extends object, R>(
+  shape: Shape<O>,
+  make: (options?: O) => R | Promise<R>,
+): (options?: O) => Promise<R> {
+  return async (options) => {
+    if (options !== undefined) checkFields(shape, options)
+    return make(options)
   }
 }
 
@@ -89,10 +112,7 @@ async function mintOAuthToken(instance: Instance, options: MintOAuthTokenOptions
   return { ...token, bearer: `Bearer ${token.token}` }
 }
 
-async function mintTemplateToken(
-  instance: Instance,
-  options: NonNullable<Parameters<Mint['templateToken']>[0]>,
-): Promise<string> {
+async function mintTemplateToken(instance: Instance, options: MintTemplateTokenOptions): Promise<string> {
   const { sessionId } = await mintSession(instance, options.user === undefined ? {} : { user: options.user })
   const session = instance.store.get('sessions', sessionId)
   const template = instance.store.get('templates', options.template ?? 'example')

@@ -102,6 +102,14 @@ export interface MintOAuthTokenOptions {
   readonly format?: 'opaque' | 'jwt'
   readonly isForeign?: boolean
 }
+export interface MintTemplateTokenOptions {
+  /** As in `mint.session`. */
+  readonly user?: string
+  /** Name of a template of the seed. Default `example`. One that is unknown gives a token without claims of its own. */
+  readonly template?: string
+  /** Merged over what the template says. */
+  readonly claims?: Loose
+}
 /** A machine token, ready for a request. */
 export type Minted<R> = R & {
   /** Value of an `Authorization` header. */
@@ -120,11 +128,7 @@ export interface Mint {
   /** `token` is the token itself. */
   oauthToken(options?: MintOAuthTokenOptions): Promise<Minted<OAuthToken>>
   /** A token made from a template of the seed, or with these claims: no session token, and to be refused as one. */
-  templateToken(options?: {
-    readonly user?: string
-    readonly template?: string
-    readonly claims?: Loose
-  }): Promise<string>
+  templateToken(options?: MintTemplateTokenOptions): Promise<string>
   /** A handshake token with these `Set-Cookie` lines; by default those of a fresh session. */
   handshakeToken(options?: MintHandshakeOptions): Promise<string>
   /** The same, kept under a nonce for one redemption within a minute. */

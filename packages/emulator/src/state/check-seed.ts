@@ -3,13 +3,23 @@ import { EmulatorError } from '../errors.ts'
 import { checkReferences } from './check-references.ts'
 import { SESSION_TASKS } from './model.ts'
 import { claimName, pathName, redirectUri, roleName, scopeName, solidText, userName } from './names.ts'
-import type { Seed } from './seed.ts'
+import type {
+  Seed,
+  SeedApiKey,
+  SeedMachine,
+  SeedMembership,
+  SeedOAuthApplication,
+  SeedOrganization,
+  SeedTemplate,
+  SeedUser,
+} from './seed.ts'
 import {
   fields,
   flag,
+  isFitting,
+  jsonObject,
   listOf,
   nullable,
-  object,
   oneOf,
   positive,
   recordOf,
@@ -22,24 +32,25 @@ import {
 const slug = textLike(/^[a-z0-9][a-z0-9-]*$/, 'a slug of lower-case letters, digits and dashes')
 const email = textLike(/^[^@\s]+@[^@\s]+$/, 'an e-mail address')
 const permission = textLike(/^org:[A-Za-z0-9_-]+:[A-Za-z0-9_-]+$/, 'a permission such as org:posts:read')
-const idLike = (prefix: string): Shape =>
+const idLike = (prefix: string): Shape<string> =>
   textLike(new RegExp(`^${prefix}[A-Za-z0-9_-]+$`), `an id that begins with ${prefix}`)
 const claimNames = listOf(claimName)
-const membership = fields({ organization: text, role: roleName }, { permissions: listOf(permission) })
+const membership = fields<SeedMembership>({ organization: text, role: roleName }, { permissions: listOf(permission) })
 
-const seedShape = fields(
+/** A file may name the JSON schema that its editor uses. */
+const seedShape: Shape<Seed & { readonly $schema?: string }> = fields(
   {},
   {
     $schema: text,
     roles: recordOf(listOf(permission), roleName),
     organizations: listOf(
-      fields(
+      fields<SeedOrganization>(
         { slug },
-        { id: idLike('org_'), name: text, features: claimNames, plans: claimNames, publicMetadata: object },
+        { id: idLike('org_'), name: text, features: claimNames, plans: claimNames, publicMetadata: jsonObject },
       ),
     ),
     users: listOf(
-      fields(
+      fields<SeedUser>(
         { email },
         {
           id: idLike('user_'),
@@ -51,24 +62,26 @@ const seedShape = fields(
           activeOrganization: nullable(text),
           features: claimNames,
           plans: claimNames,
-          publicMetadata: object,
+          publicMetadata: jsonObject,
         },
       ),
     ),
-    machines: listOf(fields({ name: text }, { id: idLike('mch_'), secretKey: solidText, scopes: listOf(text) })),
+    machines: listOf(
+      fields<SeedMachine>({ name: text }, { id: idLike('mch_'), secretKey: solidText, scopes: listOf(text) }),
+    ),
     apiKeys: listOf(
-      fields(
+      fields<SeedApiKey>(
         { name: text, subject: text },
-        { id: idLike('ak_'), secret: idLike('ak_'), scopes: listOf(text), claims: object, description: text },
+        { id: idLike('ak_'), secret: idLike('ak_'), scopes: listOf(text), claims: jsonObject, description: text },
       ),
     ),
     oauthApplications: listOf(
-      fields(
+      fields<SeedOAuthApplication>(
         { clientId: solidText, redirectUris: listOf(redirectUri) },
         { name: text, clientSecret: solidText, scopes: listOf(scopeName), jwtAccessTokens: flag },
       ),
     ),
-    templates: listOf(fields({ name: pathName, claims: object }, { lifetimeSec: positive })),
+    templates: listOf(fields<SeedTemplate>({ name: pathName, claims: jsonObject }, { lifetimeSec: positive })),
   },
 )
 
@@ -80,10 +93,11 @@ const seedShape = fields(
 export function checkSeed(value: unknown): Seed {
   const problems: string[] = []
   const report: Report = (path, problem) => problems.push(`${path === '' ? 'The seed' : path} ${problem}.`)
-  seedShape(value, '', report)
   // References are looked at only where the shape holds; before that they mean nothing.
-  if (problems.length === 0) checkReferences(value as Seed, report)
-  if (problems.length === 0) return value as Seed
+  if (isFitting(seedShape, value, report)) {
+    checkReferences(value, report)
+    if (problems.length === 0) return value
+  }
   throw new EmulatorError(
     'ERR_EMULATOR_SEED_INVALID',
     `the seed has ${problems.length} problem(s):\n${problems.join('\n')}`,

@@ -6,6 +6,7 @@ export type JsonObject = { readonly [key: string]: Json }
 
 /** What a person still has to do before a session counts. */
 export type SessionTask = 'choose-organization' | 'reset-password' | 'setup-mfa'
+/** Every task. */
 export const SESSION_TASKS: readonly SessionTask[] = ['choose-organization', 'reset-password', 'setup-mfa']
 
 export interface User {

@@ -2,17 +2,20 @@
 import { type Shape, textLike } from './shape.ts'
 
 /** A feature or a plan: claims list them with commas, and mark their owner with a colon. */
-export const claimName: Shape = textLike(/^[^\s,:]+$/, 'a name without commas, colons and spaces')
+export const claimName: Shape<string> = textLike(/^[^\s,:]+$/, 'a name without commas, colons and spaces')
 /** A scope: claims list them with spaces. @see RFC 6749 §3.3 */
-export const scopeName: Shape = textLike(/^[\u0021\u0023-\u005B\u005D-\u007E]+$/, 'a scope without spaces and quotes')
+export const scopeName: Shape<string> = textLike(
+  /^[\u0021\u0023-\u005B\u005D-\u007E]+$/,
+  'a scope without spaces and quotes',
+)
 /** A role's key. The part before the colon is always `org`. */
-export const roleName: Shape = textLike(/^(org:)?[^\s,:]+$/, 'a role such as org:admin')
+export const roleName: Shape<string> = textLike(/^(org:)?[^\s,:]+$/, 'a role such as org:admin')
 /** Part of a path: the name of a template. */
-export const pathName: Shape = textLike(/^[^\s,:/?#]+$/, 'a name without commas, colons, slashes and spaces')
+export const pathName: Shape<string> = textLike(/^[^\s,:/?#]+$/, 'a name without commas, colons, slashes and spaces')
 /** Part of a credential. */
-export const solidText: Shape = textLike(/^\S+$/, 'a text without spaces')
+export const solidText: Shape<string> = textLike(/^\S+$/, 'a text without spaces')
 /** What somebody signs in with besides an address, and is never taken for one. */
-export const userName: Shape = textLike(/^[^\s@]+$/, 'a name without @ and spaces')
+export const userName: Shape<string> = textLike(/^[^\s@]+$/, 'a name without @ and spaces')
 
 /** These run as a program or show a file instead of opening an application. */
 const BAD_SCHEME = /^(javascript|data|vbscript|blob|file):/i
@@ -20,7 +23,7 @@ const BAD_SCHEME = /^(javascript|data|vbscript|blob|file):/i
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/[^\s#]*$/i
 
 /** Where an application gets its answer: absolute, without fragment. @see RFC 6749 §3.1.2, RFC 8252 §7.1 */
-export const redirectUri: Shape = (value, path, report) => {
+export const redirectUri: Shape<string> = (value, path, report) => {
   const fits = typeof value === 'string' && ABSOLUTE.test(value) && !BAD_SCHEME.test(value) && URL.canParse(value)
   if (!fits) report(path, 'must be an absolute URL without a fragment, such as http://localhost:3000/callback')
 }

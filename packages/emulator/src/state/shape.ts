@@ -1,29 +1,36 @@
 /** Checks foreign JSON against a shape and names everything that is wrong with it, by path. */
 import { EmulatorError } from '../errors.ts'
+import type { JsonObject } from './model.ts'
 
 /** What is wrong, where. */
 export type Report = (path: string, problem: string) => void
-/** Judges the value at a path. */
-export type Shape = (value: unknown, path: string, report: Report) => void
+/** Judges the value at a path. A value without a problem is a `T`, no more and no less. */
+export interface Shape<T = unknown> {
+  (value: unknown, path: string, report: Report): void
+  /** Never there. It tells the compiler which values fit. */
+  readonly fits?: (value: T) => T
+}
 
-export const text: Shape = (value, path, report) => {
+export const text: Shape<string> = (value, path, report) => {
   if (typeof value !== 'string' || value === '') report(path, 'must be a text that is not empty')
 }
-export const flag: Shape = (value, path, report) => {
+export const flag: Shape<boolean> = (value, path, report) => {
   if (typeof value !== 'boolean') report(path, 'must be true or false')
 }
-export const positive: Shape = (value, path, report) => {
+export const positive: Shape<number> = (value, path, report) => {
   if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) report(path, 'must be a number above 0')
 }
 /** Whatever it is, somebody else judges it. */
 export const anything: Shape = () => {}
-/** Any JSON object. */
-export const object: Shape = (value, path, report) => {
+/** Any object but a list. */
+export const object: Shape<Readonly<Record<string, unknown>>> = (value, path, report) => {
   if (!isObject(value)) report(path, 'must be an object')
 }
+/** The same for what goes into JSON. What is inside is JSON because it came as such, or because the types of the caller say so. */
+export const jsonObject: Shape<JsonObject> = (value, path, report) => object(value, path, report)
 
 /** A finite number, bounds included. */
-export function within(least: number, most: number): Shape {
+export function within(least: number, most: number): Shape<number> {
   return (value, path, report) => {
     if (typeof value !== 'number' || !(value >= least && value <= most))
       report(path, `must be a number from ${least} to ${most}`)
@@ -31,7 +38,7 @@ export function within(least: number, most: number): Shape {
 }
 
 /** A whole number, bounds included. */
-export function wholeWithin(least: number, most: number): Shape {
+export function wholeWithin(least: number, most: number): Shape<number> {
   return (value, path, report) => {
     if (!Number.isInteger(value) || typeof value !== 'number' || value < least || value > most)
       report(path, `must be a whole number from ${least} to ${most}`)
@@ -39,30 +46,30 @@ export function wholeWithin(least: number, most: number): Shape {
 }
 
 /** A text that fits a pattern. @param wanted Ends the sentence "must be …". */
-export function textLike(pattern: RegExp, wanted: string): Shape {
+export function textLike(pattern: RegExp, wanted: string): Shape<string> {
   return (value, path, report) => {
     if (typeof value !== 'string' || !pattern.test(value)) report(path, `must be ${wanted}`)
   }
 }
 
-export function oneOf(values: readonly (string | number | null)[]): Shape {
+export function oneOf<const T extends string | number>(values: readonly T[]): Shape<T> {
   return (value, path, report) => {
     if (!values.some((allowed) => allowed === value)) report(path, `must be one of ${values.join(', ')}`)
   }
 }
 
-export function nullable(shape: Shape): Shape {
+export function nullable<T>(shape: Shape<T>): Shape<T | null> {
   return (value, path, report) => {
     if (value !== null) shape(value, path, report)
   }
 }
 
 /** A text, or something for which the shape speaks. */
-export function textOr(shape: Shape): Shape {
-  return (value, path, report) => (typeof value === 'string' ? text : shape)(value, path, report)
+export function textOr<T>(shape: Shape<T>): Shape<string | T> {
+  return (value, path, report) => (typeof value === 'string' ? text(value, path, report) : shape(value, path, report))
 }
 
-export function listOf(shape: Shape): Shape {
+export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   return (value, path, report) => {
     if (!Array.isArray(value)) return report(path, 'must be a list')
     for (const [index, item] of value.entries()) shape(item, `${path}[${index}]`, report)
@@ -70,7 +77,7 @@ export function listOf(shape: Shape): Shape {
 }
 
 /** A list of exactly two. */
-export function pairOf(shape: Shape): Shape {
+export function pairOf<T>(shape: Shape<T>): Shape<readonly [T, T]> {
   return (value, path, report) => {
     if (Array.isArray(value) && value.length === 2) listOf(shape)(value, path, report)
     else report(path, 'must be a list of two')
@@ -78,7 +85,7 @@ export function pairOf(shape: Shape): Shape {
 }
 
 /** Any keys, one shape of value. @param keyShape Judges the keys. */
-export function recordOf(shape: Shape, keyShape: Shape = anything): Shape {
+export function recordOf<T>(shape: Shape<T>, keyShape: Shape<string>): Shape<Readonly<Record<string, T>>> {
   return (value, path, report) => {
     if (!isObject(value)) return report(path, 'must be an object')
     for (const [key, item] of Object.entries(value)) {
@@ -88,42 +95,54 @@ export function recordOf(shape: Shape, keyShape: Shape = anything): Shape {
   }
 }
 
-/** These keys and no others; a misspelt key is an error, not silence. */
-export function fields(
-  required: Readonly<Record<string, Shape>>,
-  optional: Readonly<Record<string, Shape>> = {},
-): Shape {
+type OptionalKey<T> = { readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? K : never }[keyof T]
+type Fields<T, K extends keyof T> = { readonly [F in K]-?: Shape<Exclude<T[F], undefined>> }
+
+/**
+ * These keys and no others; a misspelt key is an error, not silence. The interface `T` is the one declaration of its fields: one that is
+ * missing here, or is judged as something else than its type, does not compile.
+ */
+export function fields<T extends object>(
+  required: Fields<T, Exclude<keyof T, OptionalKey<T>>>,
+  optional: Fields<T, OptionalKey<T>>,
+): Shape<T> {
+  const shapes: Readonly<Record<string, Shape>> = { ...required, ...optional }
   return (value, path, report) => {
     if (!isObject(value)) return report(path, 'must be an object')
     const at = (key: string): string => (path === '' ? key : `${path}.${key}`)
     for (const key of Object.keys(required)) if (value[key] === undefined) report(at(key), 'is missing')
     for (const [key, item] of Object.entries(value)) {
-      const shape = findShape(key, required) ?? findShape(key, optional)
-      if (shape === null)
-        report(
-          at(key),
-          `is not known here; known are ${[...Object.keys(required), ...Object.keys(optional)].join(', ')}`,
-        )
+      // Not `constructor` and its like, which every object has.
+      const shape = Object.hasOwn(shapes, key) ? shapes[key] : undefined
+      if (shape === undefined) report(at(key), `is not known here; known are ${Object.keys(shapes).join(', ')}`)
       else if (item !== undefined) shape(item, at(key), report)
     }
   }
-}
-
-/** Not `constructor` and its like, which every object has. */
-function findShape(key: string, shapes: Readonly<Record<string, Shape>>): Shape | null {
-  return Object.hasOwn(shapes, key) ? (shapes[key] ?? null) : null
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Takes a value for what its shape says, or reports everything that is wrong with it. @param name What the value is called. */
+export function isFitting<T>(shape: Shape<T>, value: unknown, report: Report, name = ''): value is T {
+  let isFine = true
+  shape(value, name, (path, problem) => {
+    isFine = false
+    report(path, problem)
+  })
+  return isFine
+}
+
 /**
+ * Takes a value for what its shape says.
+ *
  * @param name What the value is called, where it is no object whose fields have names.
  * @throws EmulatorError `ERR_EMULATOR_OPTION_INVALID`. Its message names the fields and never holds their values.
  */
-export function checkFields(shape: Shape, value: unknown, name = ''): void {
+export function checkFields<T>(shape: Shape<T>, value: unknown, name = ''): asserts value is T {
   const problems: string[] = []
-  shape(value, name, (path, problem) => problems.push(`${path === '' ? 'this' : path} ${problem}`))
-  if (problems.length > 0) throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', `${problems.join('; ')}.`)
+  const report: Report = (path, problem) => problems.push(`${path === '' ? 'this' : path} ${problem}`)
+  if (!isFitting(shape, value, report, name))
+    throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', `${problems.join('; ')}.`)
 }
