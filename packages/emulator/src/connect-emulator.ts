@@ -9,10 +9,13 @@ export type RemoteMint = Omit<Mint, 'templateToken' | 'token'>
 export interface RemoteEmulator {
   /** Origin that answers. */
   readonly url: string
+  /** The publishable key at the moment of connecting: `publishableKey` of a middleware. */
   readonly publishableKey: string
+  /** The secret key: bearer of the Backend API. */
   readonly secretKey: string
   /** Public key of the signing key at the moment of connecting, as PEM. */
   readonly jwtKey: string
+  /** Makes sessions and tokens in the other process, which knows them from then on. Rejects as `call` does. */
   readonly mint: RemoteMint
   /**
    * Runs an action of `/__emu/`, for example `call('clock', { advanceMs: 60_000 })` or `call('sessions/revoke', { id })`.

@@ -6,25 +6,36 @@ import type { InstanceType } from './keys/publishable-key.ts'
 
 /** Options of a middleware that speaks to this emulator. Spread them into `createAuth`, `withAuth` or `clerkMiddleware`. */
 export interface EmulatorAuthOptions {
+  /** Names the Frontend API of this emulator. As `emulator.publishableKey`. */
   readonly publishableKey: string
+  /** Bearer of the Backend API. As `emulator.secretKey`. */
   readonly secretKey: string
+  /** Origin of the Backend API. As `emulator.url`. */
   readonly apiUrl: string
+  /** The emulator's sign-in page. */
   readonly signInUrl: string
+  /** The emulator's sign-up page. */
   readonly signUpUrl: string
 }
 
+/** Where an emulator listens. */
 export interface ListenOptions {
-  /** 0, the default, takes any free port. */
+  /** Port to bind, a whole number from 0 to 65535. Default 0: any free one. */
   readonly port?: number
-  /** Default `127.0.0.1`. IPv6 with or without brackets; a development key that names `::1` or `localhost` holds no dot, which the vendor's packages want. */
+  /**
+   * Address to bind; IPv6 with or without brackets. Default `127.0.0.1`. The vendor's packages refuse a development key whose host has no
+   * dot, as those of `localhost` and `::1`.
+   */
   readonly hostname?: string
   /** Accept connections from other machines. Nothing here is protected: only inside a closed network. Default false. */
   readonly allowNonLoopback?: boolean
 }
 
+/** Where an emulator listens now. */
 export interface Listening {
   /** Origin that answers now. */
   readonly url: string
+  /** The bound port, also when any free one was asked for. */
   readonly port: number
 }
 
@@ -35,8 +46,11 @@ export interface Listening {
  * `listen()`, and `127.0.0.1:1`, which nobody serves, before. In production they keep naming the option `frontendApiHost`.
  */
 export interface Emulator {
+  /** As the option `instanceType`. */
   readonly instanceType: InstanceType
+  /** `pk_test_…` or `pk_live_…` and the Frontend API's host, as applications and browsers know the instance. @see protocol.md 1.1 */
   readonly publishableKey: string
+  /** Bearer of the Backend API. As the option `secretKey`. */
   readonly secretKey: string
   /** Public key of the current signing key, as PEM. */
   readonly jwtKey: string
@@ -46,9 +60,13 @@ export interface Emulator {
   readonly url: string
   /** What tokens say in `iss`. */
   readonly issuer: string
+  /** The page on which a person signs in. Takes `redirect_url`. */
   readonly signInUrl: string
+  /** The page on which somebody new signs up. Takes `redirect_url`. */
   readonly signUpUrl: string
+  /** The page on which a person signs out. Takes `redirect_url`. */
   readonly signOutUrl: string
+  /** What a middleware needs to speak to this emulator, the address included. */
   readonly authOptions: EmulatorAuthOptions
   /** The suffix of this instance's cookies. @see protocol.md 1.5 */
   cookieSuffix(): Promise<string>
@@ -56,8 +74,11 @@ export interface Emulator {
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>
   /** Answers on a port of this machine, instead of the one before. Node, Bun and Deno. @throws EmulatorError for a port or an address that cannot be had, and after `close()`. */
   listen(options?: ListenOptions): Promise<Listening>
+  /** Makes sessions and tokens without a browser. */
   readonly mint: Mint
+  /** Time as the emulator sees it. Hand it to the middleware too, so that both agree. */
   readonly clock: EmulatorClock
+  /** Plays trouble, revokes, and shows what is there. */
   readonly control: Control
   /** Stops listening and lets go of the database. */
   close(): Promise<void>

@@ -1,8 +1,11 @@
 /** The lines that an application's `.env` file needs. */
 
 export interface EnvFacts {
+  /** As `emulator.publishableKey`. */
   readonly publishableKey: string
+  /** As `emulator.secretKey`. */
   readonly secretKey: string
+  /** Origin of the emulator. As `emulator.url`. */
   readonly url: string
 }
 

@@ -22,11 +22,13 @@ export type EmulatorErrorCode =
 
 /** A mistake with a name. The message says what is wrong, where to look and what to do; it never holds a credential. */
 export class EmulatorError extends Error {
+  /** Always `EmulatorError`, also where two copies of the package are installed and `instanceof` fails. */
   override readonly name = 'EmulatorError'
   /** Stable; safe to compare. */
   readonly code: EmulatorErrorCode
 
-  constructor(code: EmulatorErrorCode, message: string, options?: { readonly cause?: unknown }) {
+  /** @param message What is wrong, where to look and what to do; the code is put in front. @param options What the system said, as `cause`. */
+  constructor(code: EmulatorErrorCode, message: string, options?: ErrorOptions) {
     super(`${code}: ${message}`, options)
     this.code = code
   }

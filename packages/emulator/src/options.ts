@@ -8,8 +8,9 @@ import type { Persistence } from './state/store.ts'
 /** How the result of a handshake travels. `auto`: as a token up to about 2 kB, else under a nonce, as the provider does. */
 export type HandshakeForm = 'auto' | 'token' | 'nonce'
 
+/** What whoever starts an emulator may say. Everything is optional. */
 export interface EmulatorOptions {
-  /** Default `development`. */
+  /** How the instance and its applications find each other: through URLs, or through a shared domain. Default `development`. */
   readonly instanceType?: InstanceType
   /**
    * Host, and port if any, that the publishable key names. Default in development: `127.0.0.1:1`, which nobody serves, and after
@@ -32,7 +33,7 @@ export interface EmulatorOptions {
   readonly allowedOrigins?: readonly string[]
   /** Production satellites: domains whose Frontend API is `clerk.<domain>`. */
   readonly satelliteDomains?: readonly string[]
-  /** Default `auto`. */
+  /** How results of handshakes travel. Default `auto`. */
   readonly handshakeForm?: HandshakeForm
   /** Version of the session claims. Default 2. */
   readonly claimsVersion?: 1 | 2

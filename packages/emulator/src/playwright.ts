@@ -16,6 +16,7 @@ import { createEmulator } from './create-emulator.ts'
 import type { MintedSession, MintSessionOptions } from './mint/mint.ts'
 import type { EmulatorOptions } from './options.ts'
 
+/** Which emulator the fixtures use. Everything is optional. */
 export interface PlaywrightOptions {
   /** Origin of an emulator that runs already, for example from `webServer`. All workers share it; their browsers stay apart. */
   readonly url?: string
@@ -25,10 +26,15 @@ export interface PlaywrightOptions {
 
 /** A cookie as a browser context takes it. */
 export interface ContextCookie {
+  /** Name of the cookie. */
   readonly name: string
+  /** Value, as it travels. */
   readonly value: string
+  /** Page for which the cookie is set: host and scheme follow from it. */
   readonly url: string
+  /** Whether the page's scripts cannot read it. */
   readonly httpOnly: boolean
+  /** On which requests of other sites a browser sends it. */
   readonly sameSite: 'Lax' | 'Strict'
 }
 
@@ -51,11 +57,21 @@ interface TestContext {
 type WorkerFixture = (context: object, use: (emulator: RemoteEmulator) => Promise<void>) => Promise<void>
 type SignInFixture = (context: TestContext, use: (signInAs: EmulatorTest['signInAs']) => Promise<void>) => Promise<void>
 
+/** Says that a fixture belongs to the worker. */
+interface WorkerScope {
+  /** One for all tests of the worker. */
+  scope: 'worker'
+}
+
+/** What `base.extend` takes. */
 export interface PlaywrightFixtures {
-  emulator: [WorkerFixture, { scope: 'worker' }]
+  /** The shared emulator, or the worker's own. */
+  emulator: [WorkerFixture, WorkerScope]
+  /** Signs the browser of a test in. See `EmulatorTest`. */
   signInAs: SignInFixture
 }
 
+/** The fixtures of a worker and of a test, for `base.extend`. */
 export function emulatorFixtures(options: PlaywrightOptions = {}): PlaywrightFixtures {
   return {
     // Playwright reads which fixtures are wanted from the pattern in the first parameter, so it has to be one.

@@ -15,6 +15,7 @@ import type { EmulatorOptions } from './options.ts'
 /** How Vitest calls a fixture. */
 export type EmulatorFixture = (context: object, use: (emulator: Emulator) => Promise<void>) => Promise<void>
 
+/** What `base.extend` takes. */
 export interface EmulatorFixtures {
   /** A fresh emulator for each test, without a port. */
   readonly emulator: EmulatorFixture

@@ -17,6 +17,7 @@ import type { Outage, PlannedFailure } from './faults.ts'
 import type { JournalEntry } from './journal.ts'
 import { failureShape, handshakeForm, keysDelay, outage, rotateInCodeShape } from './shapes.ts'
 
+/** What can be done to an emulator while it runs. `/__emu/` offers the same over HTTP. */
 export interface Control {
   /** Back to the seed, with the first signing key, no faults, an empty log, the clock at its source and named ids from their start. @param seed In place of the one at the start. */
   reset(seed?: Seed): void
@@ -26,23 +27,35 @@ export interface Control {
   setOutage(outage: Outage | null): void
   /** How long the key set waits before it answers, in real milliseconds: at most an hour. */
   setKeysDelayMs(ms: number): void
+  /** How results of handshakes travel from now on. */
   setHandshakeForm(form: HandshakeForm): void
   /** Fails the next calls. Default: one, with 500 and `internal_error`, whatever its path. */
   failNext(failure?: Partial<PlannedFailure>): void
+  /** Forgets every planned failure. */
   clearFailures(): void
   /** Ends a session from outside: its token lives on until it expires, its renewal is refused. */
   revokeSession(sessionId: string): void
+  /** Revokes an API key. From now on the Backend API answers 404 for it. */
   revokeApiKey(idOrSecret: string): void
+  /** Revokes an M2M token. One in JWT format still passes where it is verified without a call. */
   revokeM2MToken(idOrToken: string): void
+  /** Revokes an OAuth access token. One in JWT format still passes where it is verified without a call. */
   revokeOAuthToken(idOrToken: string): void
   /** Requests and how they were decided, oldest first, at most 500. */
   requests(): readonly JournalEntry[]
+  /** Empties the request log. The next entry goes on counting. */
   clearRequests(): void
+  /** Everybody: the people of the seed, then those who signed up. */
   users(): readonly User[]
+  /** Every organization of the seed. */
   organizations(): readonly Organization[]
+  /** Every session since the start or the last reset, oldest first, also those that are over. */
   sessions(): readonly Session[]
+  /** Every OAuth client: those of the seed, then those that registered. */
   oauthApplications(): readonly OAuthApplication[]
+  /** Every machine of the seed, with its secret key. */
   machines(): readonly Machine[]
+  /** Every API key with its secret, oldest first, also those that are revoked or expired. */
   apiKeys(): readonly ApiKey[]
 }
 

@@ -5,9 +5,11 @@ export interface JournalEntry {
   readonly number: number
   /** Milliseconds since the Unix epoch, on the emulator's clock. */
   readonly atMs: number
+  /** The request's own method, for example `HEAD`, whatever it was answered as. */
   readonly method: string
   /** Path without its query. */
   readonly path: string
+  /** Status of the answer. A call that was rejected by a network outage has no entry. */
   readonly status: number
   /** Why it was answered so, in a few words; empty where there was nothing to decide. */
   readonly decision: string

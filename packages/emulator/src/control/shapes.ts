@@ -13,7 +13,7 @@ import type {
   MintTemplateTokenOptions,
 } from '../mint/mint.ts'
 import type { HandshakeForm } from '../options.ts'
-import { SESSION_TASKS } from '../state/model.ts'
+import { type Actor, SESSION_TASKS } from '../state/model.ts'
 import { claimName, roleName, scopeName } from '../state/names.ts'
 import {
   anything,
@@ -96,7 +96,7 @@ export const failureShape: Shape<Partial<PlannedFailure>> = fields(
 export const idShape: Shape<{ readonly id: string }> = fields({ id: text }, {})
 
 /** Somebody else, and whatever the claim says besides. */
-const actor: Shape<{ readonly sub: string }> = (value, path, report) => {
+const actor: Shape<Actor> = (value, path, report) => {
   if (!isObject(value) || typeof value['sub'] !== 'string')
     report(path, 'must be a text, or an object with the text sub')
 }

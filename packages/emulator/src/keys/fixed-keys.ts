@@ -5,16 +5,27 @@
 
 /** A private RSA key. A shape of our own, since `JsonWebKey` is in no library but the DOM's. @see RFC 7517 §4, RFC 7518 §6.3 */
 export interface PrivateJwk {
+  /** Key type. Only `RSA` is taken. */
   readonly kty: string
+  /** Modulus, in base64url. 2048 bits. */
   readonly n: string
+  /** Public exponent, in base64url. Only `AQAB` (65537) is taken. */
   readonly e: string
+  /** Private exponent, in base64url. */
   readonly d: string
+  /** First prime factor, in base64url. Most runtimes want it and the four below. */
   readonly p?: string
+  /** Second prime factor, in base64url. */
   readonly q?: string
+  /** Exponent of the first factor, in base64url. */
   readonly dp?: string
+  /** Exponent of the second factor, in base64url. */
   readonly dq?: string
+  /** Coefficient of the first factor, in base64url. */
   readonly qi?: string
+  /** Algorithm for which the key was made. Not looked at: the emulator signs with RS256. */
   readonly alg?: string
+  /** Purpose for which the key was made. Not looked at: the emulator publishes it for signatures. */
   readonly use?: string
 }
 

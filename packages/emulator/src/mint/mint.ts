@@ -1,8 +1,9 @@
 /** The mint as callers see it: types only. Every token is of this emulator, on its clock, and known to it afterwards. */
-import type { ApiKey, JsonObject, M2MToken, OAuthToken, SessionTask } from '../state/model.ts'
+import type { Actor, ApiKey, JsonObject, M2MToken, OAuthToken, SessionTask } from '../state/model.ts'
 
 type Loose = Readonly<Record<string, unknown>>
 
+/** Whose session it is, and what its token and cookies say. Everything is optional. */
 export interface MintSessionOptions {
   /** Id, e-mail address, or the part of the address before the `@`. Default: the first user of the seed. */
   readonly user?: string
@@ -30,13 +31,14 @@ export interface MintSessionOptions {
   readonly header?: Loose
   /** Version of the claims. Default: option `claimsVersion`. */
   readonly claimsVersion?: 1 | 2
-  /** Default `active`, or `pending` for a user of the seed who has a task. */
+  /** `pending`: the session does not count before its task is done. Default `active`, or `pending` for a user of the seed who has a task. */
   readonly status?: 'active' | 'pending'
+  /** What a pending session still has to do. Default: the task of the user, else `choose-organization`. Means nothing for an active one. */
   readonly task?: SessionTask
   /** Minutes since each factor, -1 for one that was never set up. Default `[0, -1]`. */
   readonly fva?: readonly [first: number, second: number]
   /** Someone else acts as this user; a text means `{ sub: text }`. */
-  readonly actor?: string | { readonly sub: string }
+  readonly actor?: string | Actor
   /** Signed by a key that no emulator has, under this emulator's `kid`: a forged token. */
   readonly isForeign?: boolean
   /** What the client cookie says, in seconds since the Unix epoch. Default: the moment of signing in, which is not later than `iat`. */
@@ -47,11 +49,15 @@ export interface MintSessionOptions {
   readonly hasRefreshToken?: boolean
 }
 
+/** A session, ready for a request. */
 export interface MintedSession {
   /** The session token. */
   readonly token: string
+  /** `sess_…`: what the claim `sid` says. */
   readonly sessionId: string
+  /** `user_…`: what the claim `sub` says. */
   readonly userId: string
+  /** `org_…`: the active organization, or null for the personal account. */
   readonly organizationId: string | null
   /** Value of an `Authorization` header. */
   readonly bearer: string
@@ -67,41 +73,53 @@ export interface MintedSession {
   readonly emulatorCookie: string
 }
 
+/** What an API key is. Everything is optional. */
 export interface MintApiKeyOptions {
+  /** What its owner reads. Default `minted`. */
   readonly name?: string
   /** User (as in `mint.session`) or organization (id or slug). Default: the first user of the seed. */
   readonly subject?: string
+  /** What it may do. Default none. */
   readonly scopes?: readonly string[]
+  /** Facts that its verification answers besides. Default null. */
   readonly claims?: JsonObject | null
+  /** A note about it. Default none. */
   readonly description?: string
-  /** Negative: it has expired. Default: it does not end. */
+  /** Life from now, in seconds. Negative: it has expired. Default null: it does not end. */
   readonly expiresInSec?: number | null
 }
-export interface MintM2MTokenOptions {
+/** What M2M and OAuth tokens have in common. */
+export interface MintMachineTokenOptions {
+  /** Facts besides: what the verification of an M2M token answers, and in JWT format claims that win over the token's own. Default null. */
+  readonly claims?: JsonObject | null
+  /** `opaque`: a text that the Backend API verifies. `jwt`: a signed token that is verified without a call. Default `opaque`. */
+  readonly format?: 'opaque' | 'jwt'
+  /** In JWT format: signed by a key that no emulator has. Default false. */
+  readonly isForeign?: boolean
+}
+/** What an M2M token is. Everything is optional. */
+export interface MintM2MTokenOptions extends MintMachineTokenOptions {
   /** Id or name of the sending machine. Default: the first machine of the seed. */
   readonly machine?: string
   /** Ids of the machines that may receive it. Default: those of the machine. */
   readonly scopes?: readonly string[]
-  readonly claims?: JsonObject | null
+  /** Life from now, in seconds. Negative: it has expired. Default null: it does not end, or after an hour in JWT format. */
   readonly expiresInSec?: number | null
-  /** Default `opaque`. */
-  readonly format?: 'opaque' | 'jwt'
-  readonly isForeign?: boolean
 }
-export interface MintOAuthTokenOptions {
+/** What an OAuth access token is. Everything is optional. */
+export interface MintOAuthTokenOptions extends MintMachineTokenOptions {
   /** As in `mint.session`. */
   readonly user?: string
-  /** Default: the first application of the seed. */
+  /** The client that acts. Default: the first application of the seed. */
   readonly clientId?: string
+  /** What the client may do for the user. Default `profile` and `email`. */
   readonly scopes?: readonly string[]
+  /** For whom the token is. A list of one is written as a text. Default: it names nobody. */
   readonly audience?: string | readonly string[]
-  readonly claims?: JsonObject | null
-  /** Default 3600. */
+  /** Life from now, in seconds. Negative: it has expired. null: it does not end, or after an hour in JWT format. Default 3600. */
   readonly expiresInSec?: number | null
-  /** Default `opaque`. */
-  readonly format?: 'opaque' | 'jwt'
-  readonly isForeign?: boolean
 }
+/** What a template token says. Everything is optional. */
 export interface MintTemplateTokenOptions {
   /** As in `mint.session`. */
   readonly user?: string
@@ -110,12 +128,20 @@ export interface MintTemplateTokenOptions {
   /** Merged over what the template says. */
   readonly claims?: Loose
 }
+/** How a token of any payload is signed. Everything is optional. */
+export interface MintTokenOptions {
+  /** Merged over the protected header; `undefined` removes a member. `{ alg: 'none' }` leaves the token unsigned. */
+  readonly header?: Loose
+  /** Signed by a key that no emulator has, under this emulator's `kid`. Default false. */
+  readonly isForeign?: boolean
+}
 /** A machine token, ready for a request. */
 export type Minted<R> = R & {
   /** Value of an `Authorization` header. */
   readonly bearer: string
 }
 
+/** Makes sessions and tokens. Every function rejects with an EmulatorError what it cannot use, before anything is made. */
 export interface Mint {
   /** Signs someone in, in a fresh browser. */
   session(options?: MintSessionOptions): Promise<MintedSession>
@@ -134,13 +160,18 @@ export interface Mint {
   /** The same, kept under a nonce for one redemption within a minute. */
   handshakeNonce(options?: MintHandshakeOptions): Promise<string>
   /** Any payload under any header, signed with the current key. */
-  token(payload: Loose, options?: { readonly header?: Loose; readonly isForeign?: boolean }): Promise<string>
+  token(payload: Loose, options?: MintTokenOptions): Promise<string>
 }
+/** What the result of a handshake says. Everything is optional. */
 export interface MintHandshakeOptions {
+  /** `Set-Cookie` lines. Default: those of a fresh session. */
   readonly directives?: readonly string[]
+  /** The fresh session. Means nothing with `directives`. */
   readonly session?: MintSessionOptions
   /** Payload members besides `handshake`, such as `exp`. Tokens only. */
   readonly claims?: Loose
+  /** Merged over the protected header; `undefined` removes a member. Tokens only. */
   readonly header?: Loose
+  /** Signed by a key that no emulator has. Tokens only. Default false. */
   readonly isForeign?: boolean
 }

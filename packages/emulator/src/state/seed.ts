@@ -1,6 +1,7 @@
 /** The shape of a seed: what an emulator knows before anybody came. Written by hand or as JSON; `checkSeed` judges it. */
 import type { JsonObject, SessionTask } from './model.ts'
 
+/** A person in an organization. */
 export interface SeedMembership {
   /** Slug or id of the organization. */
   readonly organization: string
@@ -9,74 +10,112 @@ export interface SeedMembership {
   /** In place of the role's permissions. */
   readonly permissions?: readonly string[]
 }
+/** A person who can sign in. */
 export interface SeedUser {
-  /** Begins with `user_`. Default: `user_` and the part of the address before the `@`. */
+  /** Its id, which begins with `user_`. Default: `user_` and the part of the address before the `@`. */
   readonly id?: string
+  /** Signs the person in. */
   readonly email: string
+  /** Signs the person in too. No `@`, no space. Default: none. */
   readonly username?: string
+  /** First name, as pages and templates show it. Default: empty. */
   readonly firstName?: string
+  /** Last name, as pages and templates show it. Default: empty. */
   readonly lastName?: string
   /** What this person must do after signing in, before the session counts. Default: nothing. */
   readonly task?: SessionTask
+  /** Organizations that the person belongs to. Default: none. */
   readonly memberships?: readonly SeedMembership[]
   /** Slug or id of the organization that is active after signing in; null for the personal account. Default: the first membership. */
   readonly activeOrganization?: string | null
+  /** The person's own features. No comma, colon or space in a name. Default: none. */
   readonly features?: readonly string[]
+  /** The person's own plans. No comma, colon or space in a name. Default: none. */
   readonly plans?: readonly string[]
+  /** Shown by the Backend API, and filled into templates. Default: empty. */
   readonly publicMetadata?: JsonObject
 }
+/** An organization. */
 export interface SeedOrganization {
-  /** Begins with `org_`. Default: `org_` and the slug. */
+  /** Its id, which begins with `org_`. Default: `org_` and the slug. */
   readonly id?: string
+  /** Lower-case letters, digits and dashes. */
   readonly slug: string
+  /** Its name for people. Default: the slug. */
   readonly name?: string
+  /** What its members can use. No comma, colon or space in a name. Default: none. */
   readonly features?: readonly string[]
+  /** What it pays for. No comma, colon or space in a name. Default: none. */
   readonly plans?: readonly string[]
+  /** Shown by the Backend API. Default: empty. */
   readonly publicMetadata?: JsonObject
 }
+/** A machine that makes and receives M2M tokens. */
 export interface SeedMachine {
-  /** Begins with `mch_`. Default: `mch_` and the name. */
+  /** Its id, which begins with `mch_`. Default: `mch_` and the name. */
   readonly id?: string
+  /** What other machines of the seed call it. */
   readonly name: string
-  /** Default: made from the name. */
+  /** Its bearer of the Backend API. No space. Default: `ak_machine` and the letters and digits of the name. */
   readonly secretKey?: string
   /** Names or ids of the machines that may receive its tokens. */
   readonly scopes?: readonly string[]
 }
+/** An API key that is there from the start. */
 export interface SeedApiKey {
+  /** Its id, which begins with `ak_`. Default: `ak_` and the name. */
   readonly id?: string
+  /** What its owner reads. */
   readonly name: string
   /** Whom it speaks for: address or id of a person, slug or id of an organization. */
   readonly subject: string
-  /** Begins with `ak_`. Default: made from the name. */
+  /** The key itself. Begins with `ak_`. Default: `ak_secret` and the letters and digits of the name. */
   readonly secret?: string
+  /** What it may do. Default: nothing. */
   readonly scopes?: readonly string[]
+  /** Facts that its verification answers besides. Default: none. */
   readonly claims?: JsonObject
+  /** A note about it. Default: none. */
   readonly description?: string
 }
+/** An OAuth client. */
 export interface SeedOAuthApplication {
+  /** What the client calls itself. No space. */
   readonly clientId: string
+  /** What the consent page calls it. Default: the client id. */
   readonly name?: string
   /** Left out: a public client, which must use PKCE. */
   readonly clientSecret?: string
+  /** Where its people may be sent back to: absolute URLs without a fragment. On loopback addresses the port does not count. */
   readonly redirectUris: readonly string[]
+  /** What it may ask for. Default: `openid`, `profile`, `email`. */
   readonly scopes?: readonly string[]
   /** Its access tokens are signed (`at+jwt`). Default: opaque. */
   readonly jwtAccessTokens?: boolean
 }
+/** Claims of tokens that are no session tokens. */
 export interface SeedTemplate {
+  /** Part of the path that asks for such a token. No comma, colon, slash or space. */
   readonly name: string
   /** Texts such as `{{user.id}}`, `{{user.primary_email_address}}`, `{{org.slug}}` are filled in. */
   readonly claims: JsonObject
+  /** Life of such a token, in seconds. Above 0. Default 60. */
   readonly lifetimeSec?: number
 }
+/** Everything that an emulator knows at the start. Every part is optional; `defaultSeed` is an example, and stands for all of it when there is no seed. */
 export interface Seed {
   /** Permissions of each role. Keys with or without `org:`. Default: `org:admin` and `org:member`. */
   readonly roles?: Readonly<Record<string, readonly string[]>>
+  /** People. Their ids, addresses and names must differ. Default: nobody. */
   readonly users?: readonly SeedUser[]
+  /** Organizations. Their ids and slugs must differ. Default: none. */
   readonly organizations?: readonly SeedOrganization[]
+  /** Machines. Their ids, names and keys must differ. Default: none. */
   readonly machines?: readonly SeedMachine[]
+  /** API keys. Their ids and secrets must differ. Default: none. */
   readonly apiKeys?: readonly SeedApiKey[]
+  /** OAuth clients. Their ids must differ. Default: none. */
   readonly oauthApplications?: readonly SeedOAuthApplication[]
+  /** Token templates. Their names must differ. Default: none. */
   readonly templates?: readonly SeedTemplate[]
 }

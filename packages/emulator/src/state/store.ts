@@ -14,6 +14,7 @@ export interface Persistence {
   load(): readonly Change[]
   /** Keeps these changes, all or none. */
   commit(changes: readonly Change[]): void
+  /** Lets go of the place. Called once, when the emulator closes. */
   close(): void
 }
 

@@ -1,7 +1,7 @@
 /** What happens to a browser: it appears, someone signs in, switches the organization, finishes a task, signs out. */
 import { toSec } from '../clock.ts'
 import type { Instance } from '../instance.ts'
-import type { Client, Session, SessionOverrides, SessionTask, User } from './model.ts'
+import type { Actor, Client, Session, SessionOverrides, SessionTask, User } from './model.ts'
 import { createUser, findOrganization, isMember } from './people.ts'
 
 /** Life of a session without its tokens. */
@@ -47,7 +47,7 @@ export interface SessionStart {
   readonly organizationId?: string | null
   readonly status?: 'active' | 'pending'
   readonly task?: SessionTask
-  readonly actor?: { readonly sub: string } | null
+  readonly actor?: Actor | null
   readonly hasSecondFactor?: boolean
   readonly overrides?: SessionOverrides
 }
