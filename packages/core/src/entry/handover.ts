@@ -2,29 +2,30 @@
  * Entry `@postern/core/handover`: how a middleware tells server code what it decided. The side that makes waits for the platform's
  * cryptography; the side that opens is synchronous, on audited ciphers.
  */
-export type { HandoverContents, Json, JsonObject, SealedMark, SealedReader } from '../seal/handover-contents.ts'
-export { decryptRequestData } from '../vendor/decrypt-request-data.ts'
-export { encryptRequestData } from '../vendor/encrypt-request-data.ts'
-export { createEncryptedOptions } from '../vendor/encrypted-options.ts'
-export type { EncryptedOptions, OptionsToEncrypt } from '../vendor/encrypted-options.ts'
-export { createHandoverSealer } from '../seal/handover-sealer.ts'
-export type { HandoverSealer, SealableHandover } from '../seal/handover-sealer.ts'
-export { isVendorSignature } from '../vendor/is-vendor-signature.ts'
+export type {
+  HandoverContents,
+  Json,
+  JsonObject,
+  OpenedHandover,
+  SealedMark,
+  SealedReader,
+} from '../seal/handover-contents.ts'
 export { openHandover } from '../seal/open-handover.ts'
 export type { HandoverFailure, HandoverToOpen } from '../seal/open-handover.ts'
-export type { OpenedHandover } from '../seal/opened-handover.ts'
-export { resolveOpeningKeys } from '../seal/opening-keys.ts'
-export type { OpeningKey } from '../seal/opening-keys.ts'
-export { sealHandover } from '../seal/seal-handover.ts'
-export type { HandoverToSeal } from '../seal/seal-handover.ts'
-export { toSealableOptions } from '../vendor/sealable-options.ts'
-export { createSealingKeySource } from '../seal/sealing-key.ts'
-export type { SealingKey, SealingKeySource } from '../seal/sealing-key.ts'
-export type { SealingMaterial } from '../seal/sealing-material.ts'
-export { checkEncryptionKey } from '../values/encryption-key-faults.ts'
+export { createHandoverSealer, sealHandover } from '../seal/seal-handover.ts'
+export type { HandoverSealer, HandoverToSeal, SealableHandover } from '../seal/seal-handover.ts'
+export { createSealingKeySource, resolveOpeningKeys } from '../seal/sealing-material.ts'
+export type { OpeningKey, SealingKey, SealingKeySource, SealingMaterial } from '../seal/sealing-material.ts'
+export {
+  createEncryptedOptions,
+  decryptRequestData,
+  encryptRequestData,
+  toSealableOptions,
+} from '../vendor/encrypt-request-data.ts'
+export type { EncryptedOptions, OptionsToEncrypt } from '../vendor/encrypt-request-data.ts'
 export { toVendorHeaders } from '../vendor/vendor-headers.ts'
 export type { VendorHandover, VendorHeaders, VendorKeys } from '../vendor/vendor-headers.ts'
-export { toVendorSignature } from '../vendor/vendor-signature.ts'
-export { createVendorSigner } from '../vendor/vendor-signer.ts'
+export { createVendorSigner, isVendorSignature, toVendorSignature } from '../vendor/vendor-signer.ts'
 export type { VendorSigner } from '../vendor/vendor-signer.ts'
+export { checkEncryptionKey } from '../values/encryption-key-faults.ts'
 export { whenBothKnown as whenKnown } from '../foundation/when-both-known.ts'

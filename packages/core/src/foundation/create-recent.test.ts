@@ -16,4 +16,11 @@ describe('createRecent', () => {
     recent.keep('a', 2, 2)
     expect(recent.find('a')).toBe(2)
   })
+
+  it('knows an empty text from none', () => {
+    const recent = createRecent<string>()
+    expect(recent.find('a')).toBeNull()
+    recent.keep('a', '', 2)
+    expect(recent.find('a')).toBe('')
+  })
 })

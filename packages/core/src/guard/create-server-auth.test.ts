@@ -12,10 +12,10 @@ import {
 import { fakePorts, jsonResponse, mintToken, NOW_MS } from '../../test/mint.ts'
 import type { HandoverContents } from '../seal/handover-contents.ts'
 import { openHandover } from '../seal/open-handover.ts'
-import type { OpenedHandover } from '../seal/opened-handover.ts'
-import { resolveOpeningKeys } from '../seal/opening-keys.ts'
+import type { OpenedHandover } from '../seal/handover-contents.ts'
+import { resolveOpeningKeys } from '../seal/sealing-material.ts'
 import { sealHandover } from '../seal/seal-handover.ts'
-import { createSealingKeySource } from '../seal/sealing-key.ts'
+import { createSealingKeySource } from '../seal/sealing-material.ts'
 import { createServerAuth } from './create-server-auth.ts'
 
 interface ToHandOver {

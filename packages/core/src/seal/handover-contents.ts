@@ -1,8 +1,9 @@
 /**
- * Hand-over entry. What travels inside a seal, and how its JSON is read back. Pure.
+ * Seal room. What travels inside a seal, how its JSON is read back, and the mark of what came out of one. Pure.
  *
  * @see rulings.md 3
  */
+import { EVERYBODY, keptBy } from '../foundation/process-memory.ts'
 
 /** Plain JSON. Functions and class instances have no place in a header. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -108,4 +109,49 @@ function toReader(value: unknown): SealedReader | null {
   if (typeof isPage !== 'boolean' || typeof isServerAction !== 'boolean') return null
   if (typeof isPrefetch !== 'boolean' || typeof isRouterFetch !== 'boolean') return null
   return { isPage, isServerAction, isPrefetch, isRouterFetch }
+}
+
+declare const opened: unique symbol
+
+/** What a seal said. */
+export interface HandoverInside {
+  /** What the middleware handed over. */
+  readonly contents: HandoverContents
+  /** The token that the middleware accepted, or null. */
+  readonly token: string | null
+  /** The publishable key of the instance that it was sealed for. */
+  readonly publishableKey: string
+  /** False when the seal is older than 60 s: then nothing in here is believed by itself. */
+  readonly isFresh: boolean
+}
+
+/**
+ * What came out of a seal that opened. Whoever has one is believed without a signature, so only `openHandover` makes it, and nobody can make
+ * it by hand: neither in a type nor when the code runs. It is known by itself and not by its shape, so a copy of it is a stranger. It is
+ * frozen, together with everything that a person is made of.
+ */
+export interface OpenedHandover extends HandoverInside {
+  readonly [opened]: true
+}
+
+const createOpenings = (): WeakSet<object> => new WeakSet()
+
+/** Marks what came out of a seal. For `openHandover` alone; no entry exports it. */
+export function toOpenedHandover(inside: HandoverInside): OpenedHandover {
+  freeze(inside.contents.machineAuth)
+  Object.freeze(inside.contents)
+  keptBy(EVERYBODY, createOpenings).add(Object.freeze(inside))
+  // The brand: this is the one place that gives it.
+  return inside as OpenedHandover
+}
+
+/** Whether a value is one that `openHandover` returned: the same object, not one that is equal to it. */
+export function isOpenedHandover(value: unknown): value is OpenedHandover {
+  return typeof value === 'object' && value !== null && keptBy(EVERYBODY, createOpenings).has(value)
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  Object.values(value).forEach(freeze)
+  Object.freeze(value)
 }

@@ -1,25 +1,20 @@
 /**
- * Hand-over entry. A header value → what the middleware knew, or why it is not believed. Synchronous, pure.
+ * Seal room. A header value → what the middleware knew, or why it is not believed. Synchronous, pure.
  *
  * @see rulings.md 3; threats.md 34, 62-64
  */
 import { gcm } from '@noble/ciphers/aes.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import type { Result } from '../foundation/result.ts'
-import { fail, ok } from '../foundation/result.ts'
+import { parseBase64Url, toUtf8Bytes } from '../foundation/bytes.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
 import { HANDOVER_LIFETIME_MS, MAX_HANDOVER_CHARS } from '../wire/limits.ts'
-import { parseBase64Url } from '../foundation/bytes.ts'
-import { toUtf8Bytes } from '../foundation/bytes.ts'
-import type { SealedPayload } from './handover-contents.ts'
-import { parseSealedPayload } from './handover-contents.ts'
-import type { OpenedHandover } from './opened-handover.ts'
-import { toOpenedHandover } from './opened-handover.ts'
-import type { OpeningKey } from './opening-keys.ts'
-import type { SplitEnvelope } from './seal-envelope.ts'
-import { isOtherVersion, parseEnvelope, toAssociatedData } from './seal-envelope.ts'
+import { parseSealedPayload, toOpenedHandover, type OpenedHandover, type SealedPayload } from './handover-contents.ts'
+import { isOtherVersion, parseEnvelope, toAssociatedData, type SplitEnvelope } from './seal-envelope.ts'
+import type { OpeningKey } from './sealing-material.ts'
 
 /** A seal and the request on which it arrived. */
 export interface HandoverToOpen {
+  /** From `resolveOpeningKeys`. */
   readonly keys: readonly OpeningKey[]
   /** The value of the header. */
   readonly sealed: string
@@ -36,8 +31,8 @@ export interface HandoverToOpen {
 }
 
 /**
- * Why a seal is not believed: not a seal, or cut; of another release of this package; sealed with a key we do not hold; changed, or made for another host or with another key; of
- * another instance; for another token; for another method or path.
+ * Why a seal is not believed: not a seal, or cut; of another release of this package; sealed with a key we do not hold; changed, or made for
+ * another host or with another key; of another instance; for another token; for another method or path.
  */
 export type HandoverFailure =
   | 'malformed'

@@ -1,48 +1,47 @@
 /**
- * Hand-over entry. The bytes around the ciphertext of a seal. Pure.
+ * Seal room. The bytes around the ciphertext of a seal. Pure.
  *
  * Layout: version (1) · key id (4) · expiry in milliseconds since the Unix epoch (6, big endian) · length of the publishable key (1) ·
  * publishable key · SHA-256 of the token (32) · IV (12) · ciphertext and tag. Everything before the IV, and the host, is authenticated.
  *
  * @see rulings.md 3
  */
-import type { Bytes } from '../foundation/bytes.ts'
-import { concatBytes, toUtf8Bytes } from '../foundation/bytes.ts'
+import { concatBytes, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
+import { GCM_IV_BYTES, GCM_TAG_BYTES, SEAL_EXPIRY_BYTES, SEAL_KEY_ID_BYTES, SHA256_BYTES } from '../wire/limits.ts'
 
 /** Of the layout and of what is sealed. 2: the contents say who reads the answer. Any other is refused, so both sides need one release. */
 const VERSION = 2
-const KEY_ID_BYTES = 4
-const EXPIRY_BYTES = 6
-const HASH_BYTES = 32
-/** Length of the random IV of AES-GCM. @see NIST SP 800-38D §8.2.2 */
-export const IV_BYTES = 12
-const TAG_BYTES = 16
-const FIXED_BYTES = 1 + KEY_ID_BYTES + EXPIRY_BYTES + 1
+const FIXED_BYTES = 1 + SEAL_KEY_ID_BYTES + SEAL_EXPIRY_BYTES + 1
 
 /** The readable part of a seal. Authenticated only once the seal was opened. */
-export interface Envelope {
+export interface SealEnvelope {
+  /** Name of the key that seals. Four bytes. */
   readonly keyId: Uint8Array
+  /** Milliseconds since the Unix epoch. */
   readonly expiresAtMs: number
+  /** The instance that the seal belongs to. At most 255 bytes. */
   readonly publishableKey: string
   /** SHA-256 of the token; of the empty text where there is none. */
   readonly tokenHash: Uint8Array
 }
 
 /** An envelope that was split, with what is still closed. */
-export interface SplitEnvelope extends Envelope {
+export interface SplitEnvelope extends SealEnvelope {
   /** The bytes of the envelope, as they were authenticated. */
   readonly head: Uint8Array
+  /** Random, and of this seal only. */
   readonly iv: Uint8Array
+  /** Ciphertext and tag. */
   readonly sealed: Uint8Array
 }
 
 /** The bytes of an envelope. A publishable key longer than 255 bytes does not exist, and throws. */
-export function toEnvelopeBytes(envelope: Envelope): Bytes {
+export function toEnvelopeBytes(envelope: SealEnvelope): Bytes {
   const publishableKey = toUtf8Bytes(envelope.publishableKey)
   if (publishableKey.length > 255) throw new RangeError('A publishable key has at most 255 bytes.')
-  const expiry = new Uint8Array(EXPIRY_BYTES)
+  const expiry = new Uint8Array(SEAL_EXPIRY_BYTES)
   let rest = envelope.expiresAtMs
-  for (let index = EXPIRY_BYTES - 1; index >= 0; index -= 1) {
+  for (let index = SEAL_EXPIRY_BYTES - 1; index >= 0; index -= 1) {
     expiry[index] = rest % 256
     rest = Math.floor(rest / 256)
   }
@@ -59,17 +58,17 @@ export function isOtherVersion(bytes: Uint8Array): boolean {
 export function parseEnvelope(bytes: Uint8Array): SplitEnvelope | null {
   if (bytes.length < FIXED_BYTES || bytes[0] !== VERSION) return null
   const keyLength = bytes[FIXED_BYTES - 1] ?? 0
-  const headLength = FIXED_BYTES + keyLength + HASH_BYTES
-  if (bytes.length < headLength + IV_BYTES + TAG_BYTES) return null
-  const expiry = bytes.subarray(1 + KEY_ID_BYTES, FIXED_BYTES - 1)
+  const headLength = FIXED_BYTES + keyLength + SHA256_BYTES
+  if (bytes.length < headLength + GCM_IV_BYTES + GCM_TAG_BYTES) return null
+  const expiry = bytes.subarray(1 + SEAL_KEY_ID_BYTES, FIXED_BYTES - 1)
   return {
-    keyId: bytes.subarray(1, 1 + KEY_ID_BYTES),
+    keyId: bytes.subarray(1, 1 + SEAL_KEY_ID_BYTES),
     expiresAtMs: expiry.reduce((sum, byte) => sum * 256 + byte, 0),
     publishableKey: new TextDecoder().decode(bytes.subarray(FIXED_BYTES, FIXED_BYTES + keyLength)),
     tokenHash: bytes.subarray(FIXED_BYTES + keyLength, headLength),
     head: bytes.subarray(0, headLength),
-    iv: bytes.subarray(headLength, headLength + IV_BYTES),
-    sealed: bytes.subarray(headLength + IV_BYTES),
+    iv: bytes.subarray(headLength, headLength + GCM_IV_BYTES),
+    sealed: bytes.subarray(headLength + GCM_IV_BYTES),
   }
 }
 

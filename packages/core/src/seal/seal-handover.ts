@@ -1,16 +1,25 @@
 /**
- * Hand-over entry. What the middleware knows → one header value. Waits for the platform's cryptography; reads random bytes, and
- * nothing else from outside.
+ * Seal room. What the middleware knows → one header value. Waits for the platform's cryptography where a hand-over is new.
+ *
+ * A page and what it loads in advance ask for the same thing several times within moments, and so does whoever presses reload. Such requests
+ * get one seal, for much less than the time it is believed.
  *
  * @see rulings.md 3; threats.md 34, 62-64
  */
-import { HANDOVER_LIFETIME_MS } from '../wire/limits.ts'
-import { toBase64Url } from '../foundation/bytes.ts'
-import type { Bytes } from '../foundation/bytes.ts'
-import { concatBytes, toUtf8Bytes } from '../foundation/bytes.ts'
+import { concatBytes, toBase64Url, type Bytes } from '../foundation/bytes.ts'
+import { createRecent } from '../foundation/create-recent.ts'
+import {
+  HANDOVER_LIFETIME_MS,
+  MAX_KEPT_HASHES,
+  MAX_KEPT_SEAL_CHARS,
+  MAX_KEPT_SEALS,
+  SEAL_REUSE_MS,
+  SEAL_TAIL_CHARS,
+} from '../wire/limits.ts'
 import type { HandoverContents, SealedPayload } from './handover-contents.ts'
-import { IV_BYTES, toAssociatedData, toEnvelopeBytes } from './seal-envelope.ts'
-import type { SealingKey } from './sealing-key.ts'
+import { encryptGcm, toSha256 } from './platform-key.ts'
+import { toAssociatedData, toEnvelopeBytes } from './seal-envelope.ts'
+import type { SealingKey, SealingKeySource } from './sealing-material.ts'
 
 /** A hand-over and the request it belongs to. */
 export interface HandoverToSeal {
@@ -30,12 +39,24 @@ export interface HandoverToSeal {
   readonly contents: HandoverContents
 }
 
+/** Everything that is sealed but the time. */
+export type SealableHandover = Omit<HandoverToSeal, 'key' | 'nowMs'>
+
 /** SHA-256 of a text. */
 export type TokenHash = (token: string) => Bytes | Promise<Bytes>
 
-/** What the platform says it is. */
-export async function toTokenHash(token: string): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', toUtf8Bytes(token)))
+/**
+ * Seals a hand-over. Rejects where the platform's cryptography fails: nothing may be handed over then.
+ *
+ * @param nowMs Milliseconds since the Unix epoch.
+ */
+export type HandoverSealer = (handover: SealableHandover, nowMs: number) => string | Promise<string>
+
+interface KnownSeal {
+  readonly handover: SealableHandover
+  readonly seal: string
+  /** Milliseconds since the Unix epoch. */
+  readonly madeAtMs: number
 }
 
 /**
@@ -45,7 +66,7 @@ export async function toTokenHash(token: string): Promise<Bytes> {
  *
  * @param hashToken For callers that keep hashes.
  */
-export async function sealHandover(handover: HandoverToSeal, hashToken: TokenHash = toTokenHash): Promise<string> {
+export async function sealHandover(handover: HandoverToSeal, hashToken: TokenHash = toSha256): Promise<string> {
   const { key, contents, token, method, path } = handover
   const head = toEnvelopeBytes({
     keyId: key.id,
@@ -54,8 +75,79 @@ export async function sealHandover(handover: HandoverToSeal, hashToken: TokenHas
     tokenHash: await hashToken(token ?? ''),
   })
   const payload: SealedPayload = { contents, method, path, token: handover.isTokenInside ? token : null }
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
-  const cipher = { name: 'AES-GCM', iv, additionalData: toAssociatedData(head, handover.host) }
-  const sealed = await crypto.subtle.encrypt(cipher, key.key, toUtf8Bytes(JSON.stringify(payload)))
-  return toBase64Url(concatBytes(head, iv, new Uint8Array(sealed)))
+  const sealed = await encryptGcm(key.key, JSON.stringify(payload), toAssociatedData(head, handover.host))
+  return toBase64Url(concatBytes(head, sealed))
+}
+
+/**
+ * Seals with one key. A seal is given again only for exactly what is in it: token, method, path, host, instance and contents. Failures are
+ * not kept, nor is anything of a machine token, which may live for years.
+ */
+export function createHandoverSealer(readKey: SealingKeySource): HandoverSealer {
+  const seals = new Map<string, KnownSeal>()
+  const hashes = createRecent<Bytes>()
+  const recallHash: TokenHash = (token) => hashes.find(token) ?? makeHash(token)
+
+  async function makeHash(token: string): Promise<Bytes> {
+    const hash = await toSha256(token)
+    hashes.keep(token, hash, MAX_KEPT_HASHES)
+    return hash
+  }
+
+  async function makeSeal(handover: SealableHandover, nowMs: number): Promise<string> {
+    const isKept = handover.contents.machineAuth === null
+    const seal = await sealHandover({ ...handover, nowMs, key: await readKey() }, isKept ? recallHash : toSha256)
+    if (isKept && seal.length <= MAX_KEPT_SEAL_CHARS) keepSeal({ handover: toCopy(handover), seal, madeAtMs: nowMs })
+    return seal
+  }
+
+  function keepSeal(known: KnownSeal): void {
+    const id = toId(known.handover)
+    // To the end, so that the first is always the oldest.
+    seals.delete(id)
+    seals.set(id, known)
+    for (const [oldest, { madeAtMs }] of seals) {
+      if (seals.size <= MAX_KEPT_SEALS && isRecent(madeAtMs, known.madeAtMs)) break
+      seals.delete(oldest)
+    }
+  }
+
+  return (handover, nowMs) => {
+    const known = seals.get(toId(handover))
+    if (known === undefined || !isRecent(known.madeAtMs, nowMs)) return makeSeal(handover, nowMs)
+    return isSameJson(known.handover, handover) ? known.seal : makeSeal(handover, nowMs)
+  }
+}
+
+/** The end of a token, with the path, finds a seal. Cheaper to look up than all that is sealed, which is compared afterwards. */
+function toId({ token, path }: SealableHandover): string {
+  return `${token === null ? '' : token.slice(-SEAL_TAIL_CHARS)} ${path}`
+}
+
+/** The trace of a request may still grow; the rest stays as it is. */
+function toCopy(handover: SealableHandover): SealableHandover {
+  const { contents } = handover
+  return { ...handover, contents: { ...contents, trace: [...contents.trace] } }
+}
+
+/** Never for a clock that runs backwards, or has failed. */
+function isRecent(madeAtMs: number, nowMs: number): boolean {
+  return nowMs >= madeAtMs && nowMs - madeAtMs < SEAL_REUSE_MS
+}
+
+/**
+ * Whether two values would be written as the same JSON, in whatever order their members stand. Both must be JSON: strings, numbers, booleans,
+ * null, arrays, plain objects.
+ */
+export function isSameJson(left: unknown, right: unknown): boolean {
+  if (left === right) return true
+  if (!isParent(left) || !isParent(right) || Array.isArray(left) !== Array.isArray(right)) return false
+  const names = Object.keys(left)
+  if (names.length !== Object.keys(right).length) return false
+  for (const name of names) if (!Object.hasOwn(right, name) || !isSameJson(left[name], right[name])) return false
+  return true
+}
+
+function isParent(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null
 }

@@ -1,23 +1,21 @@
 /**
- * Hand-over entry. Key material of a developer, and what both sides make of it: the side that seals with the platform's cryptography
- * (`sealing-key.ts`), the side that opens with a library, because it cannot wait (`opening-keys.ts`). Pure.
+ * Seal room. Key material of a developer → the key that seals, and the keys that open. The side that seals waits for the platform's
+ * cryptography; the side that opens is synchronous, with a library's.
  *
  * There is no default key: without any material there is no seal, and the server side verifies the token itself.
  *
  * @see rulings.md 3; threats.md 62
  */
-import { parseBase64Url } from '../foundation/bytes.ts'
-import type { Bytes } from '../foundation/bytes.ts'
-import { parseHex } from '../foundation/bytes.ts'
+import { hkdf } from '@noble/hashes/hkdf.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { parseBase64Url, parseHex, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
+import { AES_KEY_BYTES, SEAL_KEY_ID_BYTES } from '../wire/limits.ts'
+import { deriveBytes, importGcmKey, once, type PlatformKey } from './platform-key.ts'
 
-/** Length of an AES-256 key. */
-export const KEY_BYTES = 32
-/** Length of the name of a key inside a seal. */
-export const KEY_ID_BYTES = 4
 /** HKDF label that keeps these keys apart from every other use of the same material. */
-export const KEY_LABEL = 'postern-handover-v1'
+const KEY_LABEL = 'postern-handover-v1'
 /** HKDF label of the name of a key. */
-export const KEY_ID_LABEL = 'postern-handover-key-id'
+const KEY_ID_LABEL = 'postern-handover-key-id'
 
 /** What a developer may have configured. Empty text counts as absent. */
 export interface SealingMaterial {
@@ -29,14 +27,67 @@ export interface SealingMaterial {
   readonly secretKey?: string | null | undefined
 }
 
+/** The AES-256 key that seals, and its name inside a seal. */
+export interface SealingKey {
+  /** Four bytes that tell two keys apart. No secret: they only select a key to try. */
+  readonly id: Bytes
+  /** Encrypts, and cannot be read back. */
+  readonly key: PlatformKey
+}
+
+/** Answers with the key. Rejects when the platform cannot derive it: then nothing may be handed over at all. */
+export type SealingKeySource = () => Promise<SealingKey>
+
+/** One AES-256 key that opens, and its name inside a seal. */
+export interface OpeningKey {
+  /** Four bytes that tell two keys apart. No secret: they only select a key to try. */
+  readonly id: Uint8Array
+  /** The 32 bytes of the key. */
+  readonly key: Uint8Array
+}
+
+/**
+ * Finds the key that seals. It is derived when it is first asked for, and kept. Only the key is: a failure is forgotten, and no caller
+ * waits for what another one began.
+ *
+ * @returns Null when there is nothing to seal with: neither an encryption key nor a secret key.
+ */
+export function createSealingKeySource(material: SealingMaterial): SealingKeySource | null {
+  const text = chooseText(material)
+  return text === null ? null : once(() => toSealingKey(text))
+}
+
+/**
+ * The keys that open hand-overs: that of the side that seals, then the previous one.
+ *
+ * @returns Null when nothing can have been sealed: there is neither an encryption key nor a secret key.
+ */
+export function resolveOpeningKeys(material: SealingMaterial): readonly OpeningKey[] | null {
+  const text = chooseText(material)
+  if (text === null) return null
+  const { previousEncryptionKey } = material
+  return [text, ...(previousEncryptionKey ? [previousEncryptionKey] : [])].map(toOpeningKey)
+}
+
 /** The text whose key seals, or null when there is nothing to seal with. */
-export function chooseSealingText({ encryptionKey, secretKey }: SealingMaterial): string | null {
+function chooseText({ encryptionKey, secretKey }: SealingMaterial): string | null {
   return encryptionKey || secretKey || null
 }
 
 /** The 32 bytes that a text spells in hex or base64url. Null: it has to be stretched by HKDF-SHA-256 without salt, under `KEY_LABEL`. */
-export function parseRawKey(text: string): Bytes | null {
-  if (text.length === 2 * KEY_BYTES) return parseHex(text)
+function parseRawKey(text: string): Bytes | null {
+  if (text.length === 2 * AES_KEY_BYTES) return parseHex(text)
   const bytes = text.length === 43 ? parseBase64Url(text) : null
-  return bytes?.length === KEY_BYTES ? bytes : null
+  return bytes?.length === AES_KEY_BYTES ? bytes : null
+}
+
+async function toSealingKey(text: string): Promise<SealingKey> {
+  const bytes = parseRawKey(text) ?? (await deriveBytes(toUtf8Bytes(text), KEY_LABEL, AES_KEY_BYTES))
+  const [key, id] = await Promise.all([importGcmKey(bytes), deriveBytes(bytes, KEY_ID_LABEL, SEAL_KEY_ID_BYTES)])
+  return { key, id }
+}
+
+function toOpeningKey(text: string): OpeningKey {
+  const key = parseRawKey(text) ?? hkdf(sha256, toUtf8Bytes(text), undefined, toUtf8Bytes(KEY_LABEL), AES_KEY_BYTES)
+  return { key, id: hkdf(sha256, key, undefined, toUtf8Bytes(KEY_ID_LABEL), SEAL_KEY_ID_BYTES) }
 }

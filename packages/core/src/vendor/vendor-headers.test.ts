@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../foundation/errors.ts'
-import { decryptRequestData } from './decrypt-request-data.ts'
-import { encryptRequestData } from './encrypt-request-data.ts'
-import { createEncryptedOptions } from './encrypted-options.ts'
+import {
+  createEncryptedOptions,
+  decryptRequestData,
+  encryptRequestData,
+  toSealableOptions,
+} from './encrypt-request-data.ts'
 import type { JsonObject } from '../seal/handover-contents.ts'
-import { isVendorSignature } from './is-vendor-signature.ts'
-import { toSealableOptions } from './sealable-options.ts'
 import type { VendorKeys } from './vendor-headers.ts'
 import { toVendorHeaders } from './vendor-headers.ts'
-import { toVendorSignature } from './vendor-signature.ts'
-import { createVendorSigner } from './vendor-signer.ts'
+import { createVendorSigner, isVendorSignature, toVendorSignature } from './vendor-signer.ts'
 
 const handover = {
   status: 'signed-in',

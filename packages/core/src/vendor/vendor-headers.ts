@@ -1,5 +1,5 @@
 /**
- * Hand-over entry, vendor's form. What the middleware knows → the request headers that the vendor's server code reads. Waits for the
+ * Vendor room. What the middleware knows → the request headers that the vendor's server code reads. Waits for the
  * platform's cryptography, and only where there is a key.
  *
  * @see protocol.md 15.6
@@ -13,13 +13,14 @@ import {
   CLERK_URL_HEADER,
   REQUEST_DATA_HEADER,
 } from '../wire/headers.ts'
-import type { EncryptedOptions } from './encrypted-options.ts'
+import type { EncryptedOptions } from './encrypt-request-data.ts'
 import type { JsonObject } from '../seal/handover-contents.ts'
 import type { VendorSigner } from './vendor-signer.ts'
 import { whenBothKnown } from '../foundation/when-both-known.ts'
 
 /** A hand-over in the vendor's form. */
 export interface VendorHandover {
+  /** Whether somebody is signed in. */
   readonly status: 'signed-in' | 'signed-out'
   /** Empty when there is none. */
   readonly reason: string
@@ -27,6 +28,7 @@ export interface VendorHandover {
   readonly message: string
   /** The accepted token; empty when there is none. */
   readonly token: string
+  /** The public URL of the request. */
   readonly clerkUrl: string
   /** Serialised auth object of the request's machine token, empty where it does not hold; null without one. */
   readonly machineAuth: JsonObject | null
@@ -34,7 +36,9 @@ export interface VendorHandover {
 
 /** What makes the parts that need a key. */
 export interface VendorKeys {
+  /** Of the instance's secret key. */
   readonly signer: VendorSigner
+  /** Of the middleware's options. */
   readonly encryptedOptions: EncryptedOptions
 }
 

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { toVendorSignature } from './vendor-signature.ts'
-import { createVendorSigner } from './vendor-signer.ts'
+import { MAX_KEPT_SIGNATURES } from '../wire/limits.ts'
+import { createVendorSigner, toVendorSignature } from './vendor-signer.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -43,5 +44,22 @@ describe('createVendorSigner', () => {
     await expect(signSession('token')).rejects.toThrow('The platform cannot.')
     expect(await signSession('token')).toMatch(/^[0-9a-f]{40}$/)
     expect(platform).toHaveBeenCalledTimes(2)
+  })
+
+  it('forgets the oldest signature where there are too many', async () => {
+    const { signSession } = createVendorSigner('sk_test_1')
+    for (let count = 0; count <= MAX_KEPT_SIGNATURES; count += 1) await signSession(`token ${count}`)
+    expect(signSession('token 1')).toMatch(/^[0-9a-f]{40}$/)
+    expect(signSession('token 0')).toBeInstanceOf(Promise)
+  })
+
+  it('never gives the signature of another token, whatever is asked in which order', async () => {
+    const tokens = fc.array(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 30 })
+    await fc.assert(
+      fc.asyncProperty(tokens, async (asked) => {
+        const { signSession } = createVendorSigner('sk_test_1')
+        for (const token of asked) expect(await signSession(token)).toBe(await toVendorSignature('sk_test_1', token))
+      }),
+    )
   })
 })

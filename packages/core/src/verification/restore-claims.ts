@@ -10,7 +10,7 @@ import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { Verified } from '../claims/verified.ts'
 import { peekToken } from '../credentials/peek-token.ts'
 import type { JsonObject } from '../seal/handover-contents.ts'
-import { isOpenedHandover, type OpenedHandover } from '../seal/opened-handover.ts'
+import { isOpenedHandover, type OpenedHandover } from '../seal/handover-contents.ts'
 import type { SessionClaims } from '../wire/session-claims.ts'
 import { findExpiryFault, findKindFault, findSubjectFault, findTypeFault } from './claims-fault.ts'
 

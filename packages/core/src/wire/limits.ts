@@ -113,6 +113,36 @@ export const HANDOVER_LIFETIME_MS = 60_000
 /** Longest sealed hand-over that is looked at, in characters. */
 export const MAX_HANDOVER_CHARS = 65_536
 
+/** How long a seal is handed out again, in milliseconds, counted from its making. */
+export const SEAL_REUSE_MS = 5_000
+/** Seals that are kept to be handed out again. */
+export const MAX_KEPT_SEALS = 128
+/** The longest of them, in characters: those of ordinary pages, and no more memory than a client may ask for. */
+export const MAX_KEPT_SEAL_CHARS = 4_096
+/** Hashes of tokens that are kept, 32 bytes each beside their token. */
+export const MAX_KEPT_HASHES = 512
+/** The end of a token that, with the path, finds a seal, in characters. */
+export const SEAL_TAIL_CHARS = 32
+/** Signatures of tokens that are kept for the vendor's server code, 40 characters each beside their token. */
+export const MAX_KEPT_SIGNATURES = 512
+
+/** Length of the name of a key inside a seal, in bytes. */
+export const SEAL_KEY_ID_BYTES = 4
+/** Length of the time at which a seal ends, in bytes: milliseconds since the Unix epoch, until the year 10889. */
+export const SEAL_EXPIRY_BYTES = 6
+/** Length of an AES-256 key, in bytes. */
+export const AES_KEY_BYTES = 32
+/** Length of the random IV of AES-GCM, in bytes. @see NIST SP 800-38D §8.2.2 */
+export const GCM_IV_BYTES = 12
+/** Length of the tag of AES-GCM, in bytes. @see NIST SP 800-38D §5.2.1.2 */
+export const GCM_TAG_BYTES = 16
+/** Length of the IV of AES-CBC, in bytes. @see NIST SP 800-38A §5.3 */
+export const CBC_IV_BYTES = 16
+/** Length of a SHA-256 hash, in bytes. */
+export const SHA256_BYTES = 32
+/** Length of the salt of the vendor's request data, in bytes. @see protocol.md 15.6 */
+export const REQUEST_DATA_SALT_BYTES = 8
+
 /** Shortest encryption key that is accepted, in characters. A passphrase of so many can still be weak; one of fewer always is. */
 export const MIN_ENCRYPTION_KEY_CHARS = 16
 /** The same for one that is hexadecimal: 128 bits. */

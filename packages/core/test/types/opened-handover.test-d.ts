@@ -2,7 +2,7 @@
 import type { ServerAuth } from '../../src/guard/create-server-auth.ts'
 import type { HandoverToOpen } from '../../src/seal/open-handover.ts'
 import { openHandover } from '../../src/seal/open-handover.ts'
-import type { HandoverInside } from '../../src/seal/opened-handover.ts'
+import type { HandoverInside } from '../../src/seal/handover-contents.ts'
 
 declare const server: ServerAuth
 declare const sealed: HandoverToOpen

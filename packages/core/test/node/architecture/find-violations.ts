@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   csp: { rank: 1 },
   // Sealing waits for the platform's cryptography; opening does not.
   seal: { rank: 1, waits: true },
-  vendor: { rank: 2, waits: true },
+  vendor: { rank: 2 },
   request: { rank: 2 },
   // Answers in place of the application, beside the walk; it reads a request as the walk does.
   'frontend-api-proxy': { rank: 2, waits: true, beside: ['request'] },

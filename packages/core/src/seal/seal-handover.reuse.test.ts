@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { HandoverSealer, SealableHandover } from './handover-sealer.ts'
-import { createHandoverSealer } from './handover-sealer.ts'
+import type { HandoverSealer, SealableHandover } from './seal-handover.ts'
+import { createHandoverSealer, isSameJson } from './seal-handover.ts'
 import { openHandover } from './open-handover.ts'
-import { resolveOpeningKeys } from './opening-keys.ts'
-import { createSealingKeySource } from './sealing-key.ts'
+import { resolveOpeningKeys } from './sealing-material.ts'
+import { createSealingKeySource } from './sealing-material.ts'
 
 const nowMs = 1_800_000_000_000
 const handover: SealableHandover = {
@@ -152,5 +152,34 @@ describe('createHandoverSealer', () => {
         }
       }),
     )
+  })
+})
+describe('isSameJson', () => {
+  it('is true for a copy, whatever the value', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => isSameJson(value, JSON.parse(JSON.stringify(value)))))
+  })
+
+  it('says of any two values what their JSON says', () => {
+    const small = fc.oneof(fc.constantFrom(null, '', 'a', 1, true), fc.array(fc.constantFrom(1, 'a'), { maxLength: 2 }))
+    const value = fc.oneof(small, fc.dictionary(fc.constantFrom('a', 'b', '0'), small, { maxKeys: 2 }))
+    const write = (given: unknown): string =>
+      JSON.stringify(given, (_name, part: unknown) =>
+        typeof part === 'object' && part !== null && !Array.isArray(part)
+          ? Object.fromEntries(Object.entries(part).toSorted(([one], [two]) => (one < two ? -1 : 1)))
+          : part,
+      )
+    fc.assert(fc.property(value, value, (one, two) => isSameJson(one, two) === (write(one) === write(two))))
+  })
+
+  it.each([
+    [[], {}],
+    [{ a: undefined }, { b: 1 }],
+    [{ a: null }, {}],
+    [['a'], { 0: 'a' }],
+    [1, '1'],
+    [null, {}],
+    [{ toString: 1 }, {}],
+  ])('is false for %j and %j', (left, right) => {
+    expect([isSameJson(left, right), isSameJson(right, left)]).toEqual([false, false])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { resolveOpeningKeys } from './opening-keys.ts'
-import { createSealingKeySource } from './sealing-key.ts'
+import { resolveOpeningKeys } from './sealing-material.ts'
+import { createSealingKeySource } from './sealing-material.ts'
 import type { SealingMaterial } from './sealing-material.ts'
 
 const hex = 'fb'.repeat(32)

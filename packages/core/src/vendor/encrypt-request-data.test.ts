@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { decryptRequestData } from './decrypt-request-data.ts'
-import { createEncryptedOptions } from './encrypted-options.ts'
+import { createEncryptedOptions, decryptRequestData } from './encrypt-request-data.ts'
 
 const keys = { encryptionKey: 'phrase', environmentSecretKey: 'sk_test_1' }
 
