@@ -22,7 +22,12 @@ export {
 } from '@postern/core/backend-client'
 export { verifyToken, type VerifyTokenOptions } from './verify-token.ts'
 // For adapters of frameworks that speak Fetch: the same environment, instances and responses.
-export { createAuthSource, isChanging, type AuthService, type AuthSource } from './create-auth-source.ts'
+export {
+  createServiceFinder,
+  type AuthService,
+  type ServiceFinder,
+  type ServiceTerms,
+} from './create-service-finder.ts'
 export { chooseEnvironment, isEnvironment, type Environment } from './environment.ts'
 export { readSecrets, type SecretReader } from './create-secret-reader.ts'
 export { createLazyClient } from './create-lazy-client.ts'

@@ -8,8 +8,6 @@
 import {
   AuthError,
   createKeepAlive,
-  createUseWatch,
-  reportMistake,
   type Auth,
   type AuthHandle,
   type Guard,
@@ -17,9 +15,9 @@ import {
   type Ports,
 } from '@postern/core'
 import type { AdapterOptions } from './adapter-options.ts'
-import { createAuthSource, isChanging, type AuthService, type AuthSource } from './create-auth-source.ts'
+import { createServiceFinder } from './create-service-finder.ts'
 import { readSecrets } from './create-secret-reader.ts'
-import { chooseEnvironment, type Environment } from './environment.ts'
+import { chooseEnvironment } from './environment.ts'
 import { toCleanRequest } from './to-clean-request.ts'
 import { toHandlerResponse, toResponse } from './to-response.ts'
 
@@ -60,19 +58,18 @@ export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
   ports: HandlerPorts<P> = {},
 ): (request: Request, ...platform: P) => Promise<Response> {
   const keepAlive = createKeepAlive()
-  const noteUse = createUseWatch(options)
-  let own: Partial<Ports> = {}
-  let source: AuthSource | null = null
-  const toSource = (platform: P): AuthSource => {
-    own = { waitUntil: keepAlive.waitUntil, ...(typeof ports === 'function' ? ports(...platform) : ports) }
-    noteUse(own)
-    return createAuthSource(own)
-  }
+  const service = createServiceFinder<[request: Request, ...platform: P]>({
+    options,
+    toPorts: (_request, ...platform) => ({
+      waitUntil: keepAlive.waitUntil,
+      ...(typeof ports === 'function' ? ports(...platform) : ports),
+    }),
+    toEnvironment: (_request, ...platform) => readSecrets(chooseEnvironment(platform[0])),
+  })
   return async (request, ...platform) => {
     const end = keepAlive.begin(readKeeper(platform[1]))
     try {
-      source ??= toSource(platform)
-      const found = findService(source, options, request, platform)
+      const found = service.find(request, [request, ...platform])
       const { auth, proxy } = found instanceof Promise ? await found : found
       if (proxy?.matches(new URL(request.url)) === true) return await proxy.handle(request)
       return await answer(auth, request, (handle, _request, setCookies) =>
@@ -80,7 +77,7 @@ export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
       )
     } catch (error) {
       if (error instanceof AuthError && error.status !== null) return new Response(null, { status: error.status })
-      reportMistake(error, own)
+      service.report(error)
       throw error
     } finally {
       end()
@@ -97,26 +94,6 @@ async function answer(auth: Auth, request: Request, guard: Guard<Response>): Pro
     case 'deny':
       return toResponse(decision)
   }
-}
-
-function findService<P extends readonly unknown[]>(
-  source: AuthSource,
-  options: HandlerOptions<P>,
-  request: Request,
-  platform: P,
-): AuthService | Promise<AuthService> {
-  const callback = typeof options === 'function' ? options : null
-  // First, because it may throw: then nothing else is under way.
-  const given = typeof options === 'function' ? options(request, ...platform) : options
-  const environment = readSecrets(chooseEnvironment(platform[0]))
-  const find = (ready: AdapterOptions, texts: Environment): AuthService =>
-    callback !== null || isChanging(ready)
-      ? source.changing(ready, texts, request, callback)
-      : source.fixed(ready, texts)
-  const isAtHand = !(given instanceof Promise) && callback === null && !(environment instanceof Promise)
-  return isAtHand
-    ? find(given, environment)
-    : Promise.all([given, environment]).then(([ready, texts]) => find(ready, texts))
 }
 
 /** Workers hand over a context that keeps work alive after the response. Called as its method, because it refuses to be detached. */

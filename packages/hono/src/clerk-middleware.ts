@@ -10,16 +10,26 @@ import {
   type Deny,
   type Guard,
   type Pass,
+  type Ports,
   type Redirect,
 } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
-import { createLazyClient, toFinalResponse, type AdapterOptions } from '@postern/fetch'
+import {
+  chooseEnvironment,
+  createLazyClient,
+  createServiceFinder,
+  isEnvironment,
+  readSecrets,
+  toFinalResponse,
+  type AdapterOptions,
+  type Environment,
+} from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
+import { env } from 'hono/adapter'
 import { applyResponse } from './apply-response.ts'
 import { readContextState, writeContextState } from './context-state.ts'
 import { createReadAuth } from './create-read-auth.ts'
 import { createRouteAuth, type Standing } from './create-route-auth.ts'
-import { createServiceFinder, type MiddlewarePorts } from './create-service-finder.ts'
 import { toMissingError } from './get-auth.ts'
 import { hideInternalHeaders } from './hide-internal-headers.ts'
 import {
@@ -31,6 +41,9 @@ import {
 import { toAnswer, writeStandingHeaders } from './standing-headers.ts'
 import { toPreflightAnswer } from './run-preflight.ts'
 import { toRefusal } from './to-refusal.ts'
+
+/** Parts of the outside world to replace, or a function that gives them when the first request comes, for stores that live in bindings. */
+export type MiddlewarePorts = Partial<Ports> | ((c: Context) => Partial<Ports>)
 
 /** The call shapes of the middleware. Nothing is protected by itself. */
 export interface ClerkMiddleware {
@@ -47,12 +60,18 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
   return (first?: MiddlewareOptions | MiddlewareRule | LoneFunction, second?: MiddlewareOptions) => {
     const { rule, options } = readMiddlewareArguments(first, second)
     const keepAlive = createKeepAlive()
-    const service = createServiceFinder(options, ports, keepAlive)
+    let platform: Environment | null = null
+    const service = createServiceFinder<[c: Context]>({
+      options,
+      toPorts: (c) => ({ waitUntil: keepAlive.waitUntil, ...(typeof ports === 'function' ? ports(c) : ports) }),
+      // What the request brings goes first, as in tests; the variables of a process are read once, because some platforms copy them all.
+      toEnvironment: (c) => readSecrets(isEnvironment(c.env) ? c.env : (platform ??= readPlatform(c))),
+    })
     return async (c, next) => {
       // Hono throws where a platform has no execution context; core goes on without.
       const end = keepAlive.begin((work) => c.executionCtx.waitUntil(work))
       try {
-        const found = service.find(c)
+        const found = service.find(c.req.raw, [c])
         const { auth, proxy, backend } = found instanceof Promise ? await found : found
         const request = c.req.raw
         if (proxy?.matches(new URL(request.url)) === true) return toAnswer(await proxy.handle(request), c)
@@ -88,6 +107,16 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
         end()
       }
     }
+  }
+}
+
+function readPlatform(c: Context): Environment {
+  try {
+    const found: Environment | undefined = env(c)
+    return found ?? {}
+  } catch {
+    // Deno wants the permission for all variables before it lists them. Each by itself may be allowed.
+    return chooseEnvironment(undefined)
   }
 }
 

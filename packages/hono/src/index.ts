@@ -1,5 +1,10 @@
 /** Entry `@postern/hono`: auth for Hono. */
-export { clerkMiddleware, createClerkMiddleware, type ClerkMiddleware } from './clerk-middleware.ts'
+export {
+  clerkMiddleware,
+  createClerkMiddleware,
+  type ClerkMiddleware,
+  type MiddlewarePorts,
+} from './clerk-middleware.ts'
 export { createRouteMatcher, type RoutePatterns } from './create-route-matcher.ts'
 export { getAuth } from './get-auth.ts'
 export { getAuthHandle } from './get-auth-handle.ts'
@@ -9,7 +14,6 @@ export type { MiddlewareOptions, MiddlewareOptionsCallback, MiddlewareRule } fro
 export { verifyToken, type VerifyTokenOptions } from '@postern/fetch'
 export { AuthError, reverificationError, reverificationErrorResponse } from '@postern/core'
 export type * from '@postern/core'
-export type { MiddlewarePorts } from './create-service-finder.ts'
 export type { AdapterOptions, AdapterOptions as ClerkMiddlewareOptions, FrontendApiProxyOptions } from '@postern/fetch'
 export {
   createClerkClient,
