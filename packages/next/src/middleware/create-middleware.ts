@@ -3,14 +3,13 @@
  *
  * @see protocol.md 15.2
  */
-import type { Auth, AuthDecision, Guard, Keeper, Ports } from '@postern/core'
-import { createKeepAlive, createUseWatch, reportMistake } from '@postern/core'
+import type { Auth, AuthDecision, AuthOptions, Guard, Keeper, Ports } from '@postern/core'
+import { createKeepAlive, createTenants, createUseWatch, reportMistake } from '@postern/core'
 import { AUTHORIZATION_HEADER, CACHE_CONTROL_HEADER } from '@postern/core/wire'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
-import { createAuthSource } from '../server/create-auth-source.ts'
 import { createRewriteWarning } from './create-rewrite-warning.ts'
-import { createSetupSource } from './create-setup-source.ts'
+import { createSetupFinder } from './create-setup-finder.ts'
 import type {
   ClerkMiddlewareHandler,
   ClerkMiddlewareOptions,
@@ -24,7 +23,6 @@ import type { MachineHandover } from '../response/to-handover-headers.ts'
 import { toNextResponse } from '../response/to-next-response.ts'
 import { isNowhere } from '../response/to-nowhere.ts'
 import { runWithKeys } from './keys-at-hand.ts'
-import { isFixed } from './to-request-options.ts'
 import { toRoutedRequest } from './to-routed-request.ts'
 
 export type Middleware = (request: NextRequest, event: NextFetchEvent) => Promise<Response>
@@ -39,13 +37,10 @@ export function createMiddleware(
   options: ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback,
   ports: Partial<Ports> = {},
 ): Middleware {
-  const findSetup = createSetupSource(options)
+  const findSetup = createSetupFinder(options)
   const keepAlive = createKeepAlive()
   const noteUse = createUseWatch(options)
-  const findAuth = createAuthSource(typeof options !== 'function' && isFixed(options), {
-    waitUntil: keepAlive.waitUntil,
-    ...ports,
-  })
+  const findAuth = createAuthFinder({ waitUntil: keepAlive.waitUntil, ...ports })
   const warn = createRewriteWarning(ports)
   const clock = ports.clock ?? { nowMs: () => Date.now() }
   const answer: Middleware = async (given, event) => {
@@ -55,7 +50,7 @@ export function createMiddleware(
     const url = setup.isProxyPossible(request.url) ? new URL(request.url) : null
     if (url !== null && setup.proxy.matches(url)) return setup.proxy.handle(request)
     const clientPolicy = readClientPolicy(request.headers)
-    const auth = findAuth(setup, request, url === null ? setup.authOptions : setup.authOptionsAt(url))
+    const auth = findAuth(url === null ? setup.authOptions : setup.authOptionsAt(url))
     const { decision, machine } = await decide(auth, isNowhere(request) ? null : handler, {
       setup,
       request,
@@ -76,6 +71,17 @@ export function createMiddleware(
     } finally {
       end()
     }
+  }
+}
+
+/** Core looks for tenants by all of their options. Those that the last request had need not be looked for. */
+function createAuthFinder(ports: Partial<Ports>): (options: AuthOptions) => Auth<NextRequest> {
+  const tenants = createTenants<NextRequest>(ports)
+  let last: { readonly options: AuthOptions; readonly auth: Auth<NextRequest> } | null = null
+  return (options) => {
+    // A setup's own, which nobody changes.
+    if (last?.options !== options) last = { options, auth: tenants.find(options) }
+    return last.auth
   }
 }
 

@@ -7,7 +7,8 @@
  *
  * @see protocol.md 1.7; apps/docs/decisions/022
  */
-import { isNetlify } from '@postern/core'
+import { isNetlify, type AuthOptions } from '@postern/core'
+import { checkEncryptionKey } from '@postern/core/handover'
 
 declare const process: { readonly env: { readonly [name: string]: string | undefined } }
 
@@ -97,4 +98,50 @@ export function isTruthy(value: string | null): boolean {
   const text = (value ?? '').toLowerCase()
   if (text === 'true' || text === 'false') return text === 'true'
   return Number.parseInt(text, 10) > 0
+}
+
+/** Hosts on which the platform expects the application to proxy the Frontend API. */
+export const PLATFORM_HOST_SUFFIX = '.vercel.app'
+
+/** The part of the environment that core knows as options. */
+export function toEnvironmentOptions(environment: Environment): AuthOptions {
+  const { publishableKey, secretKey, machineSecretKey, jwtKey, apiUrl, apiVersion } = environment
+  const { domain, proxyUrl, isSatellite, signInUrl, signUpUrl, basePath, isNetlify: isRedirectCached } = environment
+  const autoProxy = isPlatformProxied(environment)
+  return {
+    publishableKey,
+    secretKey,
+    machineSecretKey,
+    jwtKey,
+    apiUrl,
+    apiVersion,
+    domain,
+    proxyUrl,
+    isSatellite,
+    signInUrl,
+    signUpUrl,
+    basePath,
+    autoProxy,
+    isRedirectCached,
+  }
+}
+
+/** @see protocol.md 3.6 */
+function isPlatformProxied(environment: Environment): boolean {
+  if (environment.isAutoProxyDisabled || !environment.isPlatformProduction) return false
+  const host = (environment.platformHost ?? '').replace(/^https?:\/\//, '').split('/')[0] ?? ''
+  return host.endsWith(PLATFORM_HOST_SUFFIX)
+}
+
+/**
+ * Encryption keys of the environment or of the options → nothing, or the error that one of them can be guessed. The same on both sides of the
+ * hand-over, so that neither makes nor believes one that anybody could have made.
+ *
+ * @throws AuthError `ERR_AUTH_ENCRYPTION_KEY_INVALID` that names the variable, never the key.
+ */
+export function checkEncryptionKeys(keys: Pick<Environment, 'encryptionKey' | 'previousEncryptionKey'>): void {
+  if (keys.encryptionKey) checkEncryptionKey('The encryption key (CLERK_ENCRYPTION_KEY)', keys.encryptionKey)
+  if (keys.previousEncryptionKey) {
+    checkEncryptionKey('The encryption key before (CLERK_ENCRYPTION_KEY_PREVIOUS)', keys.previousEncryptionKey)
+  }
 }

@@ -14,6 +14,9 @@ export type HandoverMode = 'clerk' | 'sealed'
 /** Options that may be functions of the URL. */
 export type UrlOption = 'isSatellite' | 'domain' | 'proxyUrl'
 
+/** Options whose functions were asked. */
+export type RequestOptions = Omit<ClerkMiddlewareOptions, UrlOption> & Pick<AuthOptions, UrlOption>
+
 /** A value, or a function that gives it for a request. One that gives nothing leaves the environment's; a throw is answered with 500. */
 export type PerUrl<V> = V | null | undefined | ((url: URL) => V | null | undefined | Promise<V | null | undefined>)
 

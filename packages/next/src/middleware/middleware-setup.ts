@@ -17,12 +17,10 @@ import {
   toSealableOptions,
 } from '@postern/core/handover'
 import { PUBLISHABLE_KEY_LIVE_PREFIX, REAL_IP_HEADER } from '@postern/core/wire'
-import { checkEncryptionKeys } from './check-encryption-keys.ts'
 import { checkUnsealed } from './check-unsealed.ts'
 import type { Environment } from './environment.ts'
-import { readEnvironment } from './environment.ts'
-import type { HandoverMode } from './middleware-options.ts'
-import type { RequestOptions } from './to-request-options.ts'
+import { checkEncryptionKeys, PLATFORM_HOST_SUFFIX, toEnvironmentOptions } from './environment.ts'
+import type { HandoverMode, RequestOptions } from './middleware-options.ts'
 
 /** Options that never leave the middleware. */
 const KEPT_OPTIONS = [
@@ -33,8 +31,6 @@ const KEPT_OPTIONS = [
   'handover',
   'debug',
 ]
-/** Hosts on which the platform expects the application to proxy the Frontend API. */
-const PLATFORM_HOST_SUFFIX = '.vercel.app'
 
 export interface MiddlewareSetup {
   readonly environment: Environment
@@ -62,12 +58,13 @@ export interface MiddlewareSetup {
  * @throws AuthError `ERR_AUTH_CSP_INVALID`; `ERR_AUTH_ENCRYPTION_KEY_MISSING` where options cannot travel for want of a key to seal them with;
  *   `ERR_AUTH_ENCRYPTION_KEY_INVALID` for a key that can be guessed; `ERR_AUTH_OPTION_INVALID` for an option that has no effect.
  */
-export function resolveMiddleware(
-  given: RequestOptions,
-  environment: Environment = readEnvironment(),
-): MiddlewareSetup {
+export function resolveMiddleware(given: {
+  readonly options: RequestOptions
+  readonly environment: Environment
+}): MiddlewareSetup {
+  const { environment } = given
   // Once: a member that is read twice must not answer twice differently.
-  const options = { ...given }
+  const options = { ...given.options }
   checkOwnOptions(options)
   const { contentSecurityPolicy, frontendApiProxy, handover, previousEncryptionKey: _none, ...rest } = options
   const { encryptionKey: ownKey, ...authOptions } = rest
@@ -118,36 +115,6 @@ function toVendorKeys(
     signer: createVendorSigner(readText('secretKey', merged.secretKey)?.trim() ?? null),
     encryptedOptions: createEncryptedOptions({ options, encryptionKey, environmentSecretKey: environment.secretKey }),
   }
-}
-
-/** The part of the environment that core knows as options. */
-export function toEnvironmentOptions(environment: Environment): AuthOptions {
-  const { publishableKey, secretKey, machineSecretKey, jwtKey, apiUrl, apiVersion } = environment
-  const { domain, proxyUrl, isSatellite, signInUrl, signUpUrl, basePath, isNetlify: isRedirectCached } = environment
-  const autoProxy = isPlatformProxied(environment)
-  return {
-    publishableKey,
-    secretKey,
-    machineSecretKey,
-    jwtKey,
-    apiUrl,
-    apiVersion,
-    domain,
-    proxyUrl,
-    isSatellite,
-    signInUrl,
-    signUpUrl,
-    basePath,
-    autoProxy,
-    isRedirectCached,
-  }
-}
-
-/** @see protocol.md 3.6 */
-function isPlatformProxied(environment: Environment): boolean {
-  if (environment.isAutoProxyDisabled || !environment.isPlatformProduction) return false
-  const host = (environment.platformHost ?? '').replace(/^https?:\/\//, '').split('/')[0] ?? ''
-  return host.endsWith(PLATFORM_HOST_SUFFIX)
 }
 
 /** What was given; else, for a production key without domain and proxy, the hosts of the platform. @see protocol.md 15.9 */

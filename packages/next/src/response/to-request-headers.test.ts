@@ -2,6 +2,7 @@ import { NextRequest } from 'next/server.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { NOW_MS, PUBLISHABLE_KEY, SECRET_KEY } from '../../test/session.ts'
 import { readClientPolicy } from '../middleware/next-request-headers.ts'
+import { readEnvironment } from '../middleware/environment.ts'
 import { resolveMiddleware } from '../middleware/middleware-setup.ts'
 import { toRequestHeaders, type RequestToTell } from './to-request-headers.ts'
 
@@ -17,7 +18,7 @@ const tell = async (setCookies: readonly string[], seen: Record<string, string>)
   const told: RequestToTell = {
     request: new NextRequest('https://app.test/x', { headers: { host: 'app.test', cookie: '__session=old' } }),
     clientPolicy: readClientPolicy(new Headers()),
-    setup: resolveMiddleware({}),
+    setup: resolveMiddleware({ options: {}, environment: readEnvironment() }),
     nowMs: NOW_MS,
     setCookies,
     machine: null,

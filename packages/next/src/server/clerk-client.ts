@@ -9,9 +9,8 @@ import { createBackendClient } from '@postern/core/backend-client'
 import { createHandoverError } from './create-handover-error.ts'
 import type { NextHeaders } from './create-next-headers.ts'
 import { createNextHeaders } from './create-next-headers.ts'
-import { readEnvironment } from '../middleware/environment.ts'
+import { readEnvironment, toEnvironmentOptions } from '../middleware/environment.ts'
 import { readKeysAtHand } from '../middleware/keys-at-hand.ts'
-import { toEnvironmentOptions } from '../middleware/middleware-setup.ts'
 import { readHandover } from './read-handover.ts'
 
 /** @param given Parts of the outside world to replace, and the headers of the request, for tests. */

@@ -7,9 +7,8 @@ import { mergeOptions, type AuthOptions } from '@postern/core'
 import type { HandoverContents, HandoverFailure, OpenedHandover } from '@postern/core/handover'
 import { openHandover, resolveOpeningKeys } from '@postern/core/handover'
 import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
-import { checkEncryptionKeys } from '../middleware/check-encryption-keys.ts'
 import type { Environment } from '../middleware/environment.ts'
-import { toEnvironmentOptions } from '../middleware/middleware-setup.ts'
+import { checkEncryptionKeys, toEnvironmentOptions } from '../middleware/environment.ts'
 
 /** The headers that server code sees. */
 export interface HeaderReader {

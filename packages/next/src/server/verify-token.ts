@@ -5,8 +5,7 @@
  */
 import type { AuthOptions, SessionClaims } from '@postern/core'
 import { checkOptions, mergeOptions, verifyToken as verify } from '@postern/core'
-import { readEnvironment } from '../middleware/environment.ts'
-import { toEnvironmentOptions } from '../middleware/middleware-setup.ts'
+import { readEnvironment, toEnvironmentOptions } from '../middleware/environment.ts'
 
 /** The options of a middleware; those that concern requests do nothing here. */
 export type VerifyTokenOptions = Omit<AuthOptions, 'acceptsToken'>

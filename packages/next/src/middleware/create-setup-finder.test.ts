@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PUBLISHABLE_KEY, SECRET_KEY } from '../../test/session.ts'
-import { createSetupSource } from './create-setup-source.ts'
+import { createSetupFinder } from './create-setup-finder.ts'
 import type { ClerkMiddlewareOptions } from './middleware-options.ts'
 
 const request = new NextRequest('https://app.test/x')
@@ -25,15 +25,15 @@ describe('options', () => {
   })
 })
 
-describe('createSetupSource', () => {
+describe('createSetupFinder', () => {
   it('resolves options once that are a value', async () => {
-    const findSetup = createSetupSource({ signInUrl: '/in' })
+    const findSetup = createSetupFinder({ signInUrl: '/in' })
     expect(await findSetup(request)).toBe(await findSetup(request))
   })
 
   it('resolves those of a function once for each that it gives, and never takes one for another', async () => {
     let domain = 'a.test'
-    const findSetup = createSetupSource(() => ({ domain }))
+    const findSetup = createSetupFinder(() => ({ domain }))
     const first = await findSetup(request)
     domain = 'b.test'
     const second = await findSetup(request)
@@ -44,7 +44,7 @@ describe('createSetupSource', () => {
 
   it('is not changed by who changes the options afterwards', async () => {
     const parties = ['https://a.test']
-    const findSetup = createSetupSource(() => ({ authorizedParties: parties }))
+    const findSetup = createSetupFinder(() => ({ authorizedParties: parties }))
     const first = await findSetup(request)
     parties.push('https://evil.test')
     const second = await findSetup(request)
@@ -55,13 +55,13 @@ describe('createSetupSource', () => {
   })
 
   it('resolves options every time that cannot be told apart', async () => {
-    const findSetup = createSetupSource(() => ({ frontendApiProxy: { enabled: () => false } }))
+    const findSetup = createSetupFinder(() => ({ frontendApiProxy: { enabled: () => false } }))
     expect(await findSetup(request)).not.toBe(await findSetup(request))
   })
 
   it('forgets the least recently used of too many', async () => {
     let options: ClerkMiddlewareOptions = { domain: 'first.test' }
-    const findSetup = createSetupSource(() => options)
+    const findSetup = createSetupFinder(() => options)
     const first = await findSetup(request)
     for (let index = 0; index < 100; index += 1) {
       options = { domain: `${index}.test` }
@@ -73,7 +73,7 @@ describe('createSetupSource', () => {
 
   it('refuses a mistake for every request, and keeps none', async () => {
     let options: ClerkMiddlewareOptions = { secretKey: 'sk_test_other' }
-    const findSetup = createSetupSource(() => options)
+    const findSetup = createSetupFinder(() => options)
     for (let times = 0; times < 2; times += 1) {
       await expect(findSetup(request)).rejects.toMatchObject({ code: 'ERR_AUTH_ENCRYPTION_KEY_MISSING' })
     }
@@ -93,7 +93,7 @@ describe('createSetupSource', () => {
     const at = (host: string): NextRequest => new NextRequest(`https://${host}/x`)
     // Made anew each time, as middlewares are in the wild.
     const find = async (host: string): Promise<ClerkMiddlewareOptions> =>
-      (await createSetupSource((given) => ({ ...tenants[given.nextUrl.host], signInUrl: '/in' }))(at(host))).authOptions
+      (await createSetupFinder((given) => ({ ...tenants[given.nextUrl.host], signInUrl: '/in' }))(at(host))).authOptions
 
     it('never falls back to the keys of the environment once it has named some (H11)', async () => {
       expect(await find('other.test')).toMatchObject({
@@ -108,13 +108,13 @@ describe('createSetupSource', () => {
     })
 
     it('refuses an unknown host that comes first, where the answer is that of the list (H11)', async () => {
-      const findSetup = createSetupSource((given) => tenants[given.nextUrl.host] as ClerkMiddlewareOptions)
+      const findSetup = createSetupFinder((given) => tenants[given.nextUrl.host] as ClerkMiddlewareOptions)
       await expect(findSetup(at('nobody.test'))).rejects.toMatchObject({ code: 'ERR_AUTH_OPTION_INVALID' })
     })
   })
 
   it('refuses half of another instance as a value too (H11)', async () => {
-    const findSetup = createSetupSource({ publishableKey: `pk_test_${btoa('clerk.other.com$')}` })
+    const findSetup = createSetupFinder({ publishableKey: `pk_test_${btoa('clerk.other.com$')}` })
     expect(() => findSetup(request)).toThrow('ERR_AUTH_SECRET_KEY_MISSING')
   })
 
@@ -124,6 +124,6 @@ describe('createSetupSource', () => {
         return ['https://shop.example']
       }
     }
-    expect(() => createSetupSource(new Options())(request)).toThrow('ERR_AUTH_OPTION_INVALID')
+    expect(() => createSetupFinder(new Options())(request)).toThrow('ERR_AUTH_OPTION_INVALID')
   })
 })
