@@ -21,7 +21,9 @@ export const HANDSHAKE_PAYLOAD_PATH = 'clients/handshake_payload'
 export const SESSIONS_PATH = 'sessions'
 /** Directly below the Backend API's origin, without a version. */
 export const VERIFY_M2M_TOKEN_PATH = 'm2m_tokens/verify'
+/** Directly below the Backend API's origin, without a version. */
 export const VERIFY_OAUTH_TOKEN_PATH = 'oauth_applications/access_tokens/verify'
+/** Directly below the Backend API's origin, without a version. */
 export const VERIFY_API_KEY_PATH = 'api_keys/verify'
 
 /** Below the application: where the Frontend API is proxied by default. */
@@ -31,7 +33,9 @@ export const PROTECTED_RESOURCE_PATH = '/.well-known/oauth-protected-resource'
 
 /** The host that people are sent to for signing in begins like this. */
 export const ACCOUNT_PORTAL_HOST_PREFIX = 'accounts.'
+/** Below the account portal. */
 export const SIGN_IN_PATH = '/sign-in'
+/** Below the account portal. */
 export const SIGN_UP_PATH = '/sign-up'
 /** Joined to the sign-in path when there is no sign-up page. */
 export const CREATE_PATH = '/create'

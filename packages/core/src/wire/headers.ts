@@ -37,27 +37,43 @@ export const API_VERSION_HEADER = 'clerk-api-version'
 /** Sent by the provider's browser API when it replaces the development browser. */
 export const DEV_BROWSER_HEADER = 'clerk-db-jwt'
 
+/** Holds a token, after a scheme. @see RFC 9110 §11.6.2 */
 export const AUTHORIZATION_HEADER = 'authorization'
+/** All cookies of a request. @see RFC 6265 §5.4 */
 export const COOKIE_HEADER = 'cookie'
+/** Which kinds of answers the reader takes. @see RFC 9110 §12.5.1 */
 export const ACCEPT_HEADER = 'accept'
+/** Host and port that were asked for. @see RFC 9110 §7.2 */
 export const HOST_HEADER = 'host'
+/** Origin of the page that asks. @see RFC 6454 §7 */
 export const ORIGIN_HEADER = 'origin'
+/** Address of the page that led here. @see RFC 9110 §10.1.3 */
 export const REFERER_HEADER = 'referer'
+/** What the browser wants to do with the answer. @see Fetch Metadata §2.1 */
 export const FETCH_DEST_HEADER = 'sec-fetch-dest'
+/** Host that a proxy in front was asked for. Anybody can send it. */
 export const FORWARDED_HOST_HEADER = 'x-forwarded-host'
+/** Scheme that a proxy in front was asked with. Anybody can send it. */
 export const FORWARDED_PROTO_HEADER = 'x-forwarded-proto'
 /** Say that a navigation is speculative. The first is today's; the others are those of older browsers. */
 export const PURPOSE_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
 /** What they say then. */
 export const SPECULATIVE_PURPOSE: RegExp = /prefetch|preview/i
+/** Kind of a body. @see RFC 9110 §8.3 */
 export const CONTENT_TYPE_HEADER = 'content-type'
+/** How a body is framed; there is one where this is. @see RFC 9112 §6.1 */
 export const TRANSFER_ENCODING_HEADER = 'transfer-encoding'
+/** Who may keep an answer. @see RFC 9111 §5.2 */
 export const CACHE_CONTROL_HEADER = 'cache-control'
+/** One cookie. Several stand in headers of their own. @see RFC 6265 §4.1 */
 export const SET_COOKIE_HEADER = 'set-cookie'
+/** What an answer depends on. @see RFC 9110 §12.5.5 */
 export const VARY_HEADER = 'vary'
+/** Where a redirect leads. @see RFC 9110 §10.2.2 */
 export const LOCATION_HEADER = 'location'
 /** Seconds after which asking again makes sense. */
 export const RETRY_AFTER_HEADER = 'retry-after'
+/** How to authenticate after a 401. @see RFC 9110 §11.6.1 */
 export const CHALLENGE_HEADER = 'www-authenticate'
 /** A browser asks, before the request itself, whether it may send it. @see Fetch §3.3.2 */
 export const REQUEST_METHOD_HEADER = 'access-control-request-method'
@@ -79,6 +95,7 @@ export const NEXT_DATA_REDIRECT_HEADER = 'x-nextjs-redirect'
 
 /** Content security policy, and its dry run. @see CSP Level 3 §3.1, §3.2 */
 export const CSP_HEADER = 'content-security-policy'
+/** The same policy, which is reported and not enforced. @see CSP Level 3 §3.2 */
 export const CSP_REPORT_ONLY_HEADER = 'content-security-policy-report-only'
 /** Where a `report-to` group points. @see Reporting API §3.2 */
 export const REPORTING_ENDPOINTS_HEADER = 'reporting-endpoints'
@@ -94,6 +111,7 @@ export const SCRIPT_POLICY_HEADERS: readonly string[] = [NONCE_HEADER, CSP_HEADE
 export const PROXY_URL_HEADER = 'clerk-proxy-url'
 /** The secret key, from our Frontend-API proxy to the Frontend API. */
 export const PROXY_SECRET_KEY_HEADER = 'clerk-secret-key'
+/** Addresses of the client and of proxies. Anybody can send it. */
 export const FORWARDED_FOR_HEADER = 'x-forwarded-for'
 /**
  * What a proxy or a platform says about a request, and what an application is shown to know its own people by: nothing that the Frontend API may be
@@ -105,13 +123,19 @@ export const PLATFORM_HEADERS: RegExp =
   /^(?:authorization|via|front-end-https|x-(?:original|rewrite|real|client|cluster|remote|host|server|url|http|vercel|nf|amz|amzn|ms|goog|appengine|azure|arr|envoy|fly|middleware|postern)(?:-.*)?|(?:cf|cdn|fly|fastly|akamai|incap|ali)-.*|.*forward.*|.*(?:ip|ipv6|addr|address))$/
 /** Names that every server reads as one: those that map names to variables take `_` for `-`. */
 export const PLAIN_HEADER_NAME: RegExp = /^[a-z0-9-]+$/
+/** Address of the client, as some proxies say it. Anybody can send it. */
 export const REAL_IP_HEADER = 'x-real-ip'
+/** Address of the client, as one platform says it. Elsewhere anybody can send it. */
 export const CLOUDFLARE_IP_HEADER = 'cf-connecting-ip'
+/** Which compressions the reader takes. @see RFC 9110 §12.5.3 */
 export const ACCEPT_ENCODING_HEADER = 'accept-encoding'
+/** Compression of a body. @see RFC 9110 §8.4 */
 export const CONTENT_ENCODING_HEADER = 'content-encoding'
+/** Bytes of a body. @see RFC 9110 §8.6 */
 export const CONTENT_LENGTH_HEADER = 'content-length'
 /** Names of the headers that answer a preflight, in small letters. @see Fetch §3.3.3; RFC 9110 §10.2.1, §12.5.5 */
 export const PREFLIGHT_ANSWER_HEADERS: RegExp = /^(?:access-control-.*|allow|vary)$/
+/** Names further headers that concern one connection only. @see RFC 9110 §7.6.1 */
 export const CONNECTION_HEADER = 'connection'
 /** Headers that concern one connection only and are never passed on. @see RFC 9110 §7.6.1 */
 export const HOP_BY_HOP_HEADERS = [
@@ -129,9 +153,11 @@ export const HOP_BY_HOP_HEADERS = [
 
 /** How Next's server learns what a middleware decided. Read by us to merge into an application's own response, never copied from a client. */
 export const NEXT_PASS_HEADER = 'x-middleware-next'
+/** The address that Next renders in place of the one that was asked for. */
 export const NEXT_REWRITE_HEADER = 'x-middleware-rewrite'
 /** Names of the request headers that a middleware replaced; each stands in a header of the prefix below. */
 export const NEXT_OVERRIDE_HEADER = 'x-middleware-override-headers'
+/** Before the name of each request header that a middleware replaced. */
 export const NEXT_REQUEST_HEADER_PREFIX = 'x-middleware-request-'
 /** What Next's control headers begin with. A client's are removed. */
 export const NEXT_CONTROL_HEADER_PREFIX = 'x-middleware-'

@@ -15,31 +15,54 @@ export type SessionClaims = ProviderClaims & Readonly<CustomJwtSessionClaims>
 
 /** The claims that the provider writes. Any other is unknown. */
 export interface ProviderClaims {
+  /** Id of the person, `user_…`. */
   readonly sub: string
   /** Seconds since the Unix epoch. */
   readonly exp: number
+  /** When it was made. Seconds since the Unix epoch. */
   readonly iat?: number
+  /** When it begins to count. Seconds since the Unix epoch. */
   readonly nbf?: number
+  /** Who made it: the instance's Frontend API. */
   readonly iss?: string
+  /** Id of the session, `sess_…`. */
   readonly sid?: string
+  /** Origin of the application that it was made for. */
   readonly azp?: string
+  /** Whom it is for, where the instance says so. */
   readonly aud?: string | readonly string[]
+  /** Version of the claims: 2, or absent for 1. */
   readonly v?: number
+  /** Status of the session: `active` or `pending`. */
   readonly sts?: string
+  /** Minutes since the first and the second factor; -1 for one that is not set up. */
   readonly fva?: readonly [number, number]
+  /** Who really acts, when somebody impersonates the person. */
   readonly act?: Actor
+  /** Features, as `scope:id` joined by commas. */
   readonly fea?: string
+  /** Plans, as `scope:id` joined by commas. */
   readonly pla?: string
+  /** Version 2: the active organization. */
   readonly o?: {
+    /** Such as `org_…`. */
     readonly id: string
+    /** Its name in URLs. */
     readonly slg?: string
+    /** The person's role, without `org:`. */
     readonly rol?: string
+    /** Names of permissions, joined by commas. */
     readonly per?: string
+    /** For each feature of the organization, which of them it grants: numbers whose bits count, joined by commas. */
     readonly fpm?: string
   }
+  /** Version 1: the active organization, `org_…`. */
   readonly org_id?: string
+  /** Version 1: its name in URLs. */
   readonly org_slug?: string
+  /** Version 1: the person's role, with `org:`. */
   readonly org_role?: string
+  /** Version 1: permissions, with `org:`. */
   readonly org_permissions?: readonly string[]
   readonly [claim: string]: unknown
 }
