@@ -3,185 +3,162 @@
  *
  * Names and parameters are the vendor's. Each method makes one call, except where it says two.
  */
-import type {
-  DeletedObject,
-  Invitation,
-  Metadata,
-  Organization,
-  OrganizationInvitation,
-  OrganizationMembership,
-  PaginatedList,
-  Session,
-  User,
-} from './backend-objects.ts'
-import type { ApiKey, M2MToken, OauthAccessToken } from './token-objects.ts'
+import type { Invitation, Metadata, PaginatedList, Session } from './backend-objects.ts'
+import type { OrganizationsApi } from './organizations-api.ts'
+import type { ApiKey, M2MToken } from './token-objects.ts'
+import type { MoreParams, PageParams, UsersApi } from './users-api.ts'
 
-/** Further parameters of the vendor's API, sent under their names in snake_case. */
-export type MoreParams = Readonly<Record<string, unknown>>
-
-/** Which part of a list. */
-export interface PageParams extends MoreParams {
-  /** At most how many, 1 to 500. Default 10. */
-  readonly limit?: number
-  /** How many to leave out before. Default 0. */
-  readonly offset?: number
-}
-
-/** Whom to list. Several values of one name mean any of them. */
-export interface UserListParams extends PageParams {
-  readonly userId?: readonly string[]
-  readonly emailAddress?: readonly string[]
-  readonly externalId?: readonly string[]
-  readonly organizationId?: readonly string[]
-  /** Part of a name, an address, an id. */
-  readonly query?: string
-  /** Such as `-created_at`. */
-  readonly orderBy?: string
-}
-
-/** Absent members stay as they are. */
-export interface MetadataParams {
-  readonly publicMetadata?: Metadata
-  readonly privateMetadata?: Metadata
-}
-
-export interface UserMetadataParams extends MetadataParams {
-  readonly unsafeMetadata?: Metadata
-}
-
-type UserIdParams = { readonly userId: string }
-type OrganizationIdParams = { readonly organizationId: string }
-
-export interface UsersApi {
-  /** Two calls: the list, and how many there are. */
-  getUserList(params?: UserListParams): Promise<PaginatedList<User>>
-  getCount(params?: UserListParams): Promise<number>
-  getUser(userId: string): Promise<User>
-  createUser(params: MoreParams & UserMetadataParams): Promise<User>
-  /** Metadata is replaced, by a call of its own; `updateUserMetadata` merges. */
-  updateUser(userId: string, params?: MoreParams & UserMetadataParams): Promise<User>
-  /** Merged into what is there; null removes a key. */
-  updateUserMetadata(userId: string, params: UserMetadataParams): Promise<User>
-  replaceUserMetadata(userId: string, params: UserMetadataParams): Promise<User>
-  deleteUser(userId: string): Promise<DeletedObject>
-  banUser(userId: string): Promise<User>
-  unbanUser(userId: string): Promise<User>
-  lockUser(userId: string): Promise<User>
-  unlockUser(userId: string): Promise<User>
-  /** Rejects when it is wrong. */
-  verifyPassword(params: UserIdParams & { readonly password: string }): Promise<{ readonly verified: true }>
-  disableUserMFA(userId: string): Promise<{ readonly userId: string }>
-  /** @param provider Such as `google`. */
-  getUserOauthAccessToken(userId: string, provider: string): Promise<PaginatedList<OauthAccessToken>>
-  getOrganizationMembershipList(params: UserIdParams & PageParams): Promise<PaginatedList<OrganizationMembership>>
-  getOrganizationInvitationList(params: UserIdParams & PageParams): Promise<PaginatedList<OrganizationInvitation>>
-}
-
-export interface OrganizationsApi {
-  getOrganizationList(params?: PageParams & { readonly query?: string }): Promise<PaginatedList<Organization>>
-  getOrganization(
-    params: (OrganizationIdParams | { readonly slug: string }) & { readonly includeMembersCount?: boolean },
-  ): Promise<Organization>
-  createOrganization(
-    params: MoreParams &
-      MetadataParams & { readonly name: string; readonly slug?: string; readonly createdBy?: string },
-  ): Promise<Organization>
-  /** Metadata is replaced, by a call of its own; `updateOrganizationMetadata` merges. */
-  updateOrganization(organizationId: string, params: MoreParams & MetadataParams): Promise<Organization>
-  updateOrganizationMetadata(organizationId: string, params: MetadataParams): Promise<Organization>
-  replaceOrganizationMetadata(organizationId: string, params: MetadataParams): Promise<Organization>
-  deleteOrganization(organizationId: string): Promise<DeletedObject>
-  getOrganizationMembershipList(
-    params: OrganizationIdParams & PageParams,
-  ): Promise<PaginatedList<OrganizationMembership>>
-  createOrganizationMembership(
-    params: OrganizationIdParams & UserIdParams & { readonly role: string },
-  ): Promise<OrganizationMembership>
-  updateOrganizationMembership(
-    params: OrganizationIdParams & UserIdParams & { readonly role: string },
-  ): Promise<OrganizationMembership>
-  updateOrganizationMembershipMetadata(
-    params: OrganizationIdParams & UserIdParams & MetadataParams,
-  ): Promise<OrganizationMembership>
-  deleteOrganizationMembership(params: OrganizationIdParams & UserIdParams): Promise<OrganizationMembership>
-  getOrganizationInvitationList(
-    params: OrganizationIdParams & PageParams & { readonly status?: readonly string[] },
-  ): Promise<PaginatedList<OrganizationInvitation>>
-  getOrganizationInvitation(
-    params: OrganizationIdParams & { readonly invitationId: string },
-  ): Promise<OrganizationInvitation>
-  createOrganizationInvitation(
-    params: MoreParams &
-      MetadataParams &
-      OrganizationIdParams & { readonly emailAddress: string; readonly role: string },
-  ): Promise<OrganizationInvitation>
-  revokeOrganizationInvitation(
-    params: OrganizationIdParams & { readonly invitationId: string; readonly requestingUserId?: string },
-  ): Promise<OrganizationInvitation>
-}
-
+/** Sessions of people. */
 export interface SessionsApi {
+  /** Lists sessions, a page at a time. */
   getSessionList(
-    params?: PageParams & { readonly userId?: string; readonly clientId?: string; readonly status?: string },
+    params?: PageParams & {
+      /** Only those of this person. */
+      readonly userId?: string
+      /** Only those of this browser. */
+      readonly clientId?: string
+      /** Only those of this status, as `Session.status` has it. */
+      readonly status?: string
+    },
   ): Promise<PaginatedList<Session>>
+  /** One session. Rejects when there is none. */
   getSession(sessionId: string): Promise<Session>
+  /** Ends a session. Its last token holds until it runs out, at most a minute. */
   revokeSession(sessionId: string): Promise<Session>
+  /** Asks the provider whether the token is that of the session. The middleware needs no such call. */
   verifySession(sessionId: string, token: string): Promise<Session>
   /** @param expiresInSeconds Counted from its making. */
-  getToken(sessionId: string, template?: string, expiresInSeconds?: number): Promise<{ readonly jwt: string }>
+  getToken(
+    sessionId: string,
+    template?: string,
+    expiresInSeconds?: number,
+  ): Promise<{
+    /** The token. Keep it out of logs. */
+    readonly jwt: string
+  }>
 }
 
+/** Invitations to the application. */
 export interface InvitationsApi {
-  getInvitationList(params?: PageParams & { readonly status?: string }): Promise<PaginatedList<Invitation>>
-  createInvitation(params: MoreParams & { readonly emailAddress: string }): Promise<Invitation>
+  /** Lists invitations to the application, a page at a time. */
+  getInvitationList(
+    params?: PageParams & {
+      /** Only those of this status, as `Invitation.status` has it. */
+      readonly status?: string
+    },
+  ): Promise<PaginatedList<Invitation>>
+  /** Invites somebody to the application. */
+  createInvitation(
+    params: MoreParams & {
+      /** Where the invitation goes. */
+      readonly emailAddress: string
+    },
+  ): Promise<Invitation>
+  /** Takes an invitation back that was not accepted yet. */
   revokeInvitation(invitationId: string): Promise<Invitation>
 }
 
+/** API keys of people and organizations. */
 export interface ApiKeysApi {
+  /** Lists keys of one subject, a page at a time, without their secrets. */
   list(
-    params: PageParams & { readonly subject: string; readonly includeInvalid?: boolean },
+    params: PageParams & {
+      /** Whose: `user_…` or `org_…`. */
+      readonly subject: string
+      /** Whether revoked and expired ones are listed too. Default false. */
+      readonly includeInvalid?: boolean
+    },
   ): Promise<PaginatedList<ApiKey>>
   /** The secret is in this answer and can be read again with `getSecret` only. */
   create(
     params: MoreParams & {
+      /** As people read it. */
       readonly name: string
+      /** Whose: `user_…` or `org_…`. */
       readonly subject: string
+      /** What it is for, in the application's own words. Default none. */
       readonly scopes?: readonly string[]
+      /** The application's own facts, shown with the key. Default none. */
       readonly claims?: Metadata | null
+      /** How long it lives, in seconds. Null or absent: it does not end. */
       readonly secondsUntilExpiration?: number | null
     },
   ): Promise<ApiKey>
+  /** One key, without its secret. Rejects when there is none. */
   get(apiKeyId: string): Promise<ApiKey>
-  getSecret(apiKeyId: string): Promise<{ readonly secret: string }>
-  revoke(params: { readonly apiKeyId: string; readonly revocationReason?: string | null }): Promise<ApiKey>
+  /** The secret of a key. */
+  getSecret(apiKeyId: string): Promise<{
+    /** What a program shows. Keep it out of logs. */
+    readonly secret: string
+  }>
+  /** Ends a key for good. */
+  revoke(params: {
+    /** Which key. */
+    readonly apiKeyId: string
+    /** Why, for the records of the provider. */
+    readonly revocationReason?: string | null
+  }): Promise<ApiKey>
   /** Rejects when it is not good. */
   verify(secret: string): Promise<ApiKey>
 }
 
-type MachineKeyParams = { readonly machineSecretKey?: string }
+/** As which machine. */
+interface MachineKeyParams {
+  /** The machine's secret key. Absent: that of the client's options, else the secret key. */
+  readonly machineSecretKey?: string
+}
 
+/** Tokens with which machines talk to each other. */
 export interface M2MApi {
-  list(params: PageParams & MachineKeyParams & { readonly subject: string }): Promise<PaginatedList<M2MToken>>
+  /** Lists tokens of one machine, a page at a time, without what they are shown as. */
+  list(
+    params: PageParams &
+      MachineKeyParams & {
+        /** Whose: `mch_…`. */
+        readonly subject: string
+      },
+  ): Promise<PaginatedList<M2MToken>>
+  /** Makes a token. What is shown is in this answer only. */
   createToken(
     params?: MachineKeyParams & {
+      /** The application's own facts, shown with the token. Default none. */
       readonly claims?: Metadata | null
+      /** How long it lives, in seconds. Null or absent: as the provider has it. */
       readonly secondsUntilExpiration?: number | null
+      /** Whether the provider is asked about it, or whoever holds its keys can verify it. Default `opaque`. */
       readonly tokenFormat?: 'opaque' | 'jwt'
     },
   ): Promise<M2MToken>
+  /** Ends a token for good. A JWT holds until it runs out, where nobody asks the provider. */
   revokeToken(
-    params: MachineKeyParams & { readonly m2mTokenId: string; readonly revocationReason?: string | null },
+    params: MachineKeyParams & {
+      /** Which token: its id, not what is shown. */
+      readonly m2mTokenId: string
+      /** Why, for the records of the provider. */
+      readonly revocationReason?: string | null
+    },
   ): Promise<M2MToken>
   /** Opaque tokens. A JWT is verified by the middleware, or by `verifyToken`. */
-  verify(params: MachineKeyParams & { readonly token: string }): Promise<M2MToken>
+  verify(
+    params: MachineKeyParams & {
+      /** As a program showed it. */
+      readonly token: string
+    },
+  ): Promise<M2MToken>
 }
 
 /** What applications do with the Backend API beside a middleware. */
 export interface BackendClient {
+  /** People. */
   readonly users: UsersApi
+  /** Organizations, their members and invitations. */
   readonly organizations: OrganizationsApi
+  /** Sessions. */
   readonly sessions: SessionsApi
+  /** Invitations to the application. */
   readonly invitations: InvitationsApi
+  /** API keys. */
   readonly apiKeys: ApiKeysApi
+  /** Tokens of machines. */
   readonly m2m: M2MApi
 }

@@ -3,4 +3,14 @@ export { isBackendError, type BackendError, type BackendFault } from '../backend
 export { createBackendClient, type BackendClientOptions } from '../backend-client/create-backend-client.ts'
 export type * from '../backend-client/backend-client.ts'
 export type * from '../backend-client/backend-objects.ts'
+export type * from '../backend-client/organizations-api.ts'
 export type * from '../backend-client/token-objects.ts'
+export type * from '../backend-client/user.ts'
+export type {
+  MetadataParams,
+  MoreParams,
+  PageParams,
+  UserListParams,
+  UserMetadataParams,
+  UsersApi,
+} from '../backend-client/users-api.ts'
