@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../foundation/errors.ts'
-import { isBackendError } from './backend-error.ts'
+import { isBackendError } from './to-client-answer.ts'
 import { createBackendClient } from './create-backend-client.ts'
 import type { BackendClient } from './backend-client.ts'
 

@@ -1,24 +1,24 @@
 /**
- * Backend-client room. Keys → a client of the provider's Backend API. Waits for each call.
+ * Backend-client room. Keys → a client of the provider's Backend API. Describes each call; the provider room makes it.
  *
  * Nothing is read or called before the first method is: an application without a secret key can hold one that it never uses.
  *
  * @see record 024
  */
 import { AuthError } from '../foundation/errors.ts'
-import { callProvider, isSuccess, type ProviderAnswer, type ProviderTerms } from '../provider/identity-provider.ts'
-import { createLazyTable } from '../foundation/lazy-table.ts'
+import { createLazyTable } from '../foundation/create-lazy-table.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
+import { begin, Later, whenBothKnown, whenKnown, type Soon } from '../foundation/soon.ts'
+import { callProvider, isSuccess, type ProviderTerms } from '../provider/call-provider.ts'
 import { toDefaultApiUrl } from '../settings/default-api-url.ts'
 import { readText } from '../settings/option-readers.ts'
 import { readBaseUrl } from '../settings/place-readers.ts'
 import { parsePublishableKey } from '../settings/publishable-key.ts'
 import { DEFAULT_API_VERSION } from '../wire/endpoints.ts'
 import { CLIENT_TIMEOUT_MS, MAX_CLIENT_ANSWER_BYTES } from '../wire/limits.ts'
-import { createBackendError } from './backend-error.ts'
 import type { BackendClient } from './backend-client.ts'
-import { BACKEND_METHODS, type Method } from './methods.ts'
-import { toClientAnswer } from './to-client-answer.ts'
+import { backendMethods, type Method } from './backend-methods.ts'
+import { createBackendError, toClientAnswer } from './to-client-answer.ts'
 import { arrangeArguments, toProviderCall, type Arranged } from './to-provider-call.ts'
 
 /** Keys of the client. Other options of an instance may stand beside them and are not read. */
@@ -37,6 +37,8 @@ export interface BackendClientOptions {
 
 interface Caller {
   readonly options: BackendClientOptions
+  /** Origin of the Backend API. */
+  readonly apiUrl: string
   readonly terms: ProviderTerms
 }
 
@@ -57,13 +59,13 @@ export function createBackendClient(
   let caller: Caller | null = null
   const findCaller = (): Caller => (caller ??= createCaller(typeof options === 'function' ? options() : options, ports))
   const client = createLazyTable((resource) => {
-    const methods = Object.hasOwn(BACKEND_METHODS, resource) ? BACKEND_METHODS[resource] : undefined
+    const methods = Object.hasOwn(backendMethods, resource) ? backendMethods[resource] : undefined
     return createLazyTable((name): Call => {
       const method = methods !== undefined && Object.hasOwn(methods, name) ? methods[name] : undefined
       const place = `${resource}.${name}`
       return method === undefined
         ? rejectUnknown(place)
-        : async (...args) => invoke(place, method, findCaller(), methods ?? {}, args)
+        : async (...args) => begin(invoke(place, method, findCaller(), methods ?? {}, args))
     })
   })
   // The one place where the table meets the types that are written by hand; a test holds the two together.
@@ -76,7 +78,7 @@ function createCaller(options: BackendClientOptions, ports: Partial<Pick<Ports, 
     readBaseUrl('apiUrl', options.apiUrl) ||
     toDefaultApiUrl(key.ok ? key.value.host : '', key.ok && key.value.isDevelopment)
   const { fetch } = toPorts(ports)
-  return { options, terms: { apiUrl, fetch, timeoutMs: CLIENT_TIMEOUT_MS, maxBytes: MAX_CLIENT_ANSWER_BYTES } }
+  return { options, apiUrl, terms: { fetch, timeoutMs: CLIENT_TIMEOUT_MS, maxBytes: MAX_CLIENT_ANSWER_BYTES } }
 }
 
 function rejectUnknown(place: string): Call {
@@ -88,23 +90,21 @@ function rejectUnknown(place: string): Call {
   }
 }
 
-async function invoke(
+function invoke(
   place: string,
   method: Method,
   caller: Caller,
   siblings: Readonly<Record<string, Method>>,
   args: readonly unknown[],
-): Promise<unknown> {
+): Soon<unknown> {
   const arranged = arrangeArguments(method, args)
   const { countedBy } = method
   const counter = countedBy === undefined ? undefined : siblings[countedBy]
   if (counter !== undefined) {
     const { limit: _limit, offset: _offset, orderBy: _orderBy, ...filter } = arranged.params
-    const [data, totalCount] = await Promise.all([
-      ask(place, method, arranged, caller),
-      ask(place, counter, arrangeArguments(counter, [filter]), caller),
-    ])
-    return { data, totalCount }
+    const list = ask(place, method, arranged, caller)
+    const count = ask(place, counter, arrangeArguments(counter, [filter]), caller)
+    return whenBothKnown(list, count, (data, totalCount) => ({ data, totalCount }))
   }
   return method.hasMetadata === true ? update(place, method, arranged, caller) : ask(place, method, arranged, caller)
 }
@@ -112,30 +112,30 @@ async function invoke(
 const METADATA = ['publicMetadata', 'privateMetadata', 'unsafeMetadata']
 
 /** Metadata is replaced by an endpoint of its own, after everything else; as the vendor's client does it. */
-async function update(place: string, method: Method, { path, params }: Arranged, caller: Caller): Promise<unknown> {
+function update(place: string, method: Method, { path, params }: Arranged, caller: Caller): Soon<unknown> {
   const given = Object.entries(params).filter(([, value]) => value !== undefined)
   const metadata = Object.fromEntries(given.filter(([name]) => METADATA.includes(name)))
   const rest = Object.fromEntries(given.filter(([name]) => !METADATA.includes(name)))
-  const hasMetadata = Object.keys(metadata).length > 0
-  const hasRest = Object.keys(rest).length > 0
-  const answer = hasRest || !hasMetadata ? await ask(place, method, { path, params: rest }, caller) : undefined
-  if (!hasMetadata) return answer
-  const replace: Method = { verb: 'PUT', path: method.path }
-  return ask(place, replace, { path: `${path}/metadata`, params: metadata }, caller)
+  const replace = (): Soon<unknown> =>
+    ask(place, { verb: 'PUT', path: method.path }, { path: `${path}/metadata`, params: metadata }, caller)
+  if (Object.keys(metadata).length === 0) return ask(place, method, { path, params: rest }, caller)
+  return Object.keys(rest).length === 0
+    ? replace()
+    : whenKnown(ask(place, method, { path, params: rest }, caller), replace)
 }
 
-async function ask(place: string, method: Method, arranged: Arranged, caller: Caller): Promise<unknown> {
-  const { options, terms } = caller
+function ask(place: string, method: Method, arranged: Arranged, { options, apiUrl, terms }: Caller): Soon<unknown> {
   const { machineSecretKey, ...params } = arranged.params
   const isMachine = method.isMachine === true
   const machineKey = isMachine ? (machineSecretKey ?? options.machineSecretKey) : null
   const bearer = toKey(place, machineKey || options.secretKey)
   const version = readText('apiVersion', options.apiVersion) ?? DEFAULT_API_VERSION
-  const prefix = method.isUnversioned === true ? '/' : `/${version}/`
-  const call = toProviderCall(method, isMachine ? { ...arranged, params } : arranged, prefix, bearer)
-  const answer: ProviderAnswer | null = await callProvider(call, terms)
-  if (answer === null || !isSuccess(answer)) throw createBackendError(place, answer)
-  return toClientAnswer(answer.body)
+  const base = method.isUnversioned === true ? `${apiUrl}/` : `${apiUrl}/${version}/`
+  const call = toProviderCall(method, isMachine ? { ...arranged, params } : arranged, base, bearer)
+  return whenKnown(new Later(() => callProvider(call, terms)), (answer) => {
+    if (!answer.ok || !isSuccess(answer.value)) throw createBackendError(place, answer.ok ? answer.value : null)
+    return toClientAnswer(answer.value.body)
+  })
 }
 
 function toKey(place: string, key: unknown): string {

@@ -1,10 +1,10 @@
 /**
  * Backend-client room. Method + arguments → the call on the wire. Pure.
  */
-import type { ProviderCall } from '../provider/identity-provider.ts'
 import { AuthError } from '../foundation/errors.ts'
+import { toApiHeaders, type ProviderCall } from '../provider/call-provider.ts'
 import { isPlainObject } from '../settings/is-plain-object.ts'
-import type { Method } from './methods.ts'
+import type { Method } from './backend-methods.ts'
 
 type Params = Readonly<Record<string, unknown>>
 
@@ -38,18 +38,13 @@ export function arrangeArguments(method: Method, args: readonly unknown[]): Arra
   }
 }
 
-/** The call for sorted arguments. @param prefix `/v1/`, or `/`. */
-export function toProviderCall(
-  method: Method,
-  { path, params }: Arranged,
-  prefix: string,
-  bearer: string,
-): ProviderCall {
+/** The call for sorted arguments. @param base Origin and version of the API, with a slash at the end. */
+export function toProviderCall(method: Method, { path, params }: Arranged, base: string, bearer: string): ProviderCall {
   const { verb } = method
   const isQuery = verb === 'GET' || verb === 'DELETE'
   const query = toQuery({ ...(isQuery ? params : {}), ...method.query })
   const body = isQuery ? {} : toSnakeCase(dropAbsent({ ...method.body, ...params }))
-  const call = { method: verb, path: `${prefix}${path}${query}`, bearer }
+  const call = { method: verb, url: `${base}${path}${query}`, headers: toApiHeaders(bearer) }
   return Object.keys(body).length === 0 ? call : { ...call, body }
 }
 

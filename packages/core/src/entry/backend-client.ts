@@ -1,5 +1,5 @@
 /** Entry `@postern/core/backend-client`: calls to the provider's Backend API, for what applications do beside the middleware. */
-export { isBackendError, type BackendError, type BackendFault } from '../backend-client/backend-error.ts'
+export { isBackendError, type BackendError, type BackendFault } from '../backend-client/to-client-answer.ts'
 export { createBackendClient, type BackendClientOptions } from '../backend-client/create-backend-client.ts'
 export type * from '../backend-client/backend-client.ts'
 export type * from '../backend-client/backend-objects.ts'

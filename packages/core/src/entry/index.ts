@@ -65,5 +65,5 @@ export { createKeepAlive, type KeepAlive, type Keeper } from '../foundation/crea
 export { createUseWatch } from '../tenancy/create-use-watch.ts'
 export { reportMistake } from '../tenancy/report-mistake.ts'
 export { findPrepared } from '../tenancy/find-prepared.ts'
-export { createLazyTable } from '../foundation/lazy-table.ts'
+export { createLazyTable } from '../foundation/create-lazy-table.ts'
 export { EVERYBODY, keptBy } from '../foundation/process-memory.ts'

@@ -1,16 +1,25 @@
-/** Foundation. Values by name, the least recently used dropped first. Does not wait. */
+/** Foundation. Values by name, bounded: the least recently used is dropped first. Does not wait. */
 
+/** A bounded map. Every one of core and the adapters is made of it, so that nothing that strangers send can fill the memory. */
 export interface Recent<V> {
+  /** How many values are kept. */
+  readonly size: () => number
   /** The value, which now counts as used; or null. */
   find(id: string): V | null
+  /** The value, which does not count as used; or null. For what is dropped by its age. */
+  read(id: string): V | null
   /**
-   * Keeps a value under a name.
+   * Keeps a value under a name. It counts as used.
    *
    * @param max How many are kept, this one included. 1 or more.
+   * @param isOver Values that need not be kept any longer: they go too, from the least recently used to the first that is not over.
    */
-  keep(id: string, value: V, max: number): void
+  keep(id: string, value: V, max: number, isOver?: (value: V) => boolean): void
+  /** Forgets a value. */
+  drop(id: string): void
 }
 
+/** Makes one that keeps nothing yet. */
 export function createRecent<V>(): Recent<V> {
   // Maps keep their order of insertion; the last is the most recently used.
   const values = new Map<string, V>()
@@ -24,19 +33,25 @@ export function createRecent<V>(): Recent<V> {
   }
 
   return {
+    size: () => values.size,
     find(id) {
       const value = values.get(id)
       if (value === undefined) return null
       touch(id, value)
       return value
     },
-    keep(id, value, max) {
+    read: (id) => values.get(id) ?? null,
+    keep(id, value, max, isOver) {
       values.set(id, value)
       touch(id, value)
-      for (const oldest of values.keys()) {
-        if (values.size <= max) return
+      for (const [oldest, kept] of values) {
+        if (values.size <= max && isOver?.(kept) !== true) return
         values.delete(oldest)
       }
+    },
+    drop(id) {
+      values.delete(id)
+      if (id === latest) latest = null
     },
   }
 }

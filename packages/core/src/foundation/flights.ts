@@ -3,8 +3,8 @@
  *
  * @see rulings.md D5 (one flight per key source), D11; performance.md (single flight per token)
  */
-import { waitAtMost } from './wait-at-most.ts'
 import { MAX_FLIGHTS } from '../wire/limits.ts'
+import { createRecent } from './create-recent.ts'
 
 /** Pieces of work in the air, by name. */
 export interface Flights<T> {
@@ -21,44 +21,57 @@ export interface Flights<T> {
  *   the others that waited in vain join that.
  */
 export function createFlights<T extends object>(waitMs: number): Flights<T> {
-  const flights = new Map<string, Promise<T>>()
+  const flights = createRecent<Promise<T>>()
 
   // Gives the work's own promise on: one that is wrapped costs every request a few turns more.
   function launch(name: string, start: () => Promise<T>): Promise<T> {
     const flight = start()
     const land = (): void => {
-      if (flights.get(name) === flight) flights.delete(name)
+      if (flights.read(name) === flight) flights.drop(name)
     }
-    flights.set(name, flight)
+    // Bounded, because those of cancelled requests do not land.
+    flights.keep(name, flight, MAX_FLIGHTS)
     flight.then(land, land)
-    // Those of cancelled requests do not land.
-    dropOldest(flights, MAX_FLIGHTS)
     return flight
   }
 
   function wait(flight: Promise<T>, name: string, start: () => Promise<T>): Promise<T> {
     return waitAtMost(flight, waitMs).then((answer) => {
       if (answer !== null) return answer
-      const newer = flights.get(name)
-      if (newer === undefined || newer === flight) return launch(name, start)
+      const newer = flights.read(name)
+      if (newer === null || newer === flight) return launch(name, start)
       // Lost twice: rather one piece of work too many than a request that never ends.
       return waitAtMost(newer, waitMs).then((second) => second ?? launch(name, start))
     })
   }
 
   function join(name: string, start: () => Promise<T>): Promise<T> {
-    const flight = flights.get(name)
-    return flight === undefined ? launch(name, start) : wait(flight, name, start)
+    const flight = flights.read(name)
+    return flight === null ? launch(name, start) : wait(flight, name, start)
   }
 
-  return { join, has: (name) => flights.has(name) }
+  return { join, has: (name) => flights.read(name) !== null }
 }
 
-/** Makes room in a map that has become one too large. Maps keep their order of insertion. */
-export function dropOldest(kept: Map<string, unknown>, max: number): void {
-  if (kept.size <= max) return
-  for (const oldest of kept.keys()) {
-    kept.delete(oldest)
-    return
-  }
+/**
+ * A promise and a bound → its answer, or null after `limitMs` milliseconds. Rejects when the work rejects in time; a later rejection is
+ * swallowed.
+ *
+ * A port that never settles must not hold a request for ever. On Workers a promise that another request created may never settle once
+ * that request was cancelled, so every shared wait is bounded by a timer of the waiting request's own.
+ */
+export function waitAtMost<T extends object>(work: Promise<T>, limitMs: number): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(null), limitMs)
+    work.then(
+      (answer) => {
+        clearTimeout(timer)
+        resolve(answer)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(error instanceof Error ? error : new Error('A port rejected.'))
+      },
+    )
+  })
 }

@@ -26,6 +26,12 @@ export function whenKnown<T, R>(soon: Soon<T>, use: (value: T) => Soon<R>): Soon
   return new Later(() => soon.begin().then((value) => begin(use(value))))
 }
 
+/** The same for two: at once where both are known, else as a part of the work that brings them, which begins together. */
+export function whenBothKnown<A, B, R>(one: Soon<A>, two: Soon<B>, use: (one: A, two: B) => Soon<R>): Soon<R> {
+  if (!(one instanceof Later) && !(two instanceof Later)) return use(one, two)
+  return new Later(() => Promise.all([begin(one), begin(two)]).then(([first, second]) => begin(use(first, second))))
+}
+
 /** The value, or the promise of it; begins what has yet to begin. */
 export function begin<T>(soon: Soon<T>): T | Promise<T> {
   return soon instanceof Later ? soon.begin() : soon

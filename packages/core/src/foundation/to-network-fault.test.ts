@@ -6,7 +6,8 @@ import { createIdentityProvider } from '../provider/identity-provider.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { begin } from './soon.ts'
 import { toFaultText, toNetworkFault } from './to-network-fault.ts'
-import { createKeySource } from '../verification/key-source.ts'
+import { toKeySource } from '../verification/key-source.ts'
+import { createKeys } from '../verification/keys.ts'
 
 const refused = (): Promise<Response> =>
   Promise.reject(
@@ -35,7 +36,7 @@ describe('toNetworkFault', () => {
 describe('an outage', () => {
   it('of the keys is said once with address and code, and again after they came back (first-day 21)', async () => {
     const world = fakePorts()
-    const keys = createKeySource(keyPolicy, world.ports)
+    const keys = createKeys(toKeySource(keyPolicy), world.ports)
     const go = async (): Promise<void> => {
       world.nowMs += 600_000
       await begin(keys.find('ins_main', world.nowMs))
@@ -59,7 +60,7 @@ describe('an outage', () => {
   it('names the instance of the secret key where the provider refuses it (in-use 8)', async () => {
     const world = fakePorts()
     world.respond = () => jsonResponse({ errors: [{ code: 'clerk_key_invalid' }] }, { status: 401 })
-    await begin(createKeySource(keyPolicy, world.ports).find('ins_main', world.nowMs))
+    await begin(createKeys(toKeySource(keyPolicy), world.ports).find('ins_main', world.nowMs))
     expect(world.events[0]).toMatchObject({ details: { reason: 'secret-key-invalid', status: 401 } })
     expect(world.events[0]?.message).toContain('from the same instance')
   })

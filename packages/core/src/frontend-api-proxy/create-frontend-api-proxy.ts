@@ -1,12 +1,14 @@
 /**
  * Frontend-API proxy entry. Answers for the Frontend API under a path of the application, before and apart from any authentication.
- * Waits for the Frontend API.
+ * Describes what is passed on; the provider room does it.
  *
  * @see protocol.md 15.9; rulings.md 5
  */
 import { AuthError } from '../foundation/errors.ts'
 import { platformPorts } from '../foundation/ports.ts'
 import type { Ports } from '../foundation/ports.ts'
+import { begin, whenKnown, type Soon } from '../foundation/soon.ts'
+import { forward } from '../provider/call-provider.ts'
 import { CACHE_CONTROL_HEADER } from '../wire/headers.ts'
 import type {
   FrontendApiProxyKeys,
@@ -50,22 +52,22 @@ export function createFrontendApiProxy(
       if (!isBelow(new URL(request.url))) {
         return toErrorResponse(400, 'proxy_path_mismatch', 'The path is not below the path of the proxy.')
       }
-      return passOn(request, settings, send)
+      return begin(passOn(request, settings, send))
     },
   }
 }
 
-async function passOn(request: Request, settings: FrontendApiProxySettings, send: typeof fetch): Promise<Response> {
+function passOn(request: Request, settings: FrontendApiProxySettings, send: Ports['fetch']): Soon<Response> {
   const upstream = toUpstreamRequest(request, settings)
   if (upstream === null) {
     return toErrorResponse(400, 'proxy_path_mismatch', 'The path leads away from the Frontend API.')
   }
-  try {
-    return toDownstreamResponse(await send(upstream.url, upstream.init), settings, upstream.publicUrl)
-  } catch {
-    // The cause may name internal hosts, and the request holds credentials.
-    return toErrorResponse(502, 'proxy_request_failed', 'The Frontend API could not be reached.')
-  }
+  const { url, init, publicUrl } = upstream
+  const answer = forward(send, url, init, (response) => toDownstreamResponse(response, settings, publicUrl))
+  return whenKnown(
+    answer,
+    (response) => response ?? toErrorResponse(502, 'proxy_request_failed', 'The Frontend API could not be reached.'),
+  )
 }
 
 function toSettingsOrMessage(

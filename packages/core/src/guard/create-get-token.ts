@@ -3,7 +3,7 @@
  *
  * @see protocol.md 11.1
  */
-import { mintSessionToken } from '../provider/mint-session-token.ts'
+import { mintSessionToken } from '../provider/renew-session.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import type { GetToken } from '../session/auth-object.ts'
 

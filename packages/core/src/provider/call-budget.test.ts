@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_PROVIDER_BACK_OFF_MS, MAX_RETRY_AFTER_MS, PROVIDER_BACK_OFF_MS } from '../wire/limits.ts'
-import { createCallBudget, type CallBudget, type CallKind, type CallLimits, type CallOutcome } from './call-budget.ts'
-import { readRetryAfterMs } from './read-retry-after.ts'
+import {
+  createCallBudget,
+  readRetryAfterMs,
+  type CallBudget,
+  type CallKind,
+  type CallLimits,
+  type CallOutcome,
+} from './call-budget.ts'
 
 const NOW_MS = 1_767_225_600_000
 const limits: CallLimits = { callsPerSecond: 20, callsInFlight: 50 }

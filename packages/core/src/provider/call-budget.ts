@@ -1,17 +1,19 @@
 /**
- * Exchange room. What the provider was asked, and how it took it → whether one more call may begin. Does not wait; time is an argument.
+ * Provider room. What the provider was asked, and how it took it → whether one more call may begin. Does not wait; time is an argument.
  *
  * Anybody can invent tokens and nonces that look genuine, and each costs a call. Without a bound a single client drives the provider into
  * refusing the whole instance. Keys are fetched under rules of their own, so no session that can be verified waits for this.
  *
  * @see rulings.md D11; record 027; RFC 9110 §10.2.3 (Retry-After)
  */
+import { parseDateMs } from '../foundation/ports.ts'
 import {
+  MAX_FORGIVEN_FAILURES,
   MAX_PROVIDER_BACK_OFF_MS,
   MAX_RETRY_AFTER_MS,
   PROVIDER_BACK_OFF_MS,
+  PROVIDER_CALL_LOST_MS,
   PROVIDER_SAVINGS_SEC,
-  PROVIDER_TIMEOUT_MS,
 } from '../wire/limits.ts'
 
 /** What a call is for. `known-token`: a machine token that the provider accepted a while ago. */
@@ -64,11 +66,6 @@ interface Mood {
   forMs: number
 }
 
-/** Answers of 500 and above in a row that may be an accident. A 429 never is. */
-const FORGIVEN_FAILURES = 2
-/** A call that began so long ago was cut off together with its request, and never ends. */
-const LOST_MS = 2 * PROVIDER_TIMEOUT_MS
-
 /** Makes a budget that nobody has drawn on. */
 export function createCallBudget(limits: CallLimits): CallBudget {
   const shares = new Map<string, Share>()
@@ -105,7 +102,7 @@ function refill(share: Share, perSecond: number, nowMs: number): void {
   share.left = Math.min(perSecond * PROVIDER_SAVINGS_SEC, share.left + (passedMs * perSecond) / 1_000)
   // Also when the clock jumped back, or nothing would be given until it is where it was.
   share.countedAtMs = nowMs
-  for (const call of share.calls) if (Math.abs(nowMs - call.atMs) > LOST_MS) share.calls.delete(call)
+  for (const call of share.calls) if (Math.abs(nowMs - call.atMs) > PROVIDER_CALL_LOST_MS) share.calls.delete(call)
 }
 
 function isPaused({ atMs, forMs }: Mood, nowMs: number): boolean {
@@ -122,8 +119,20 @@ function note(mood: Mood, { status, retryAfterMs }: CallOutcome, nowMs: number):
 }
 
 function toPauseMs(status: number, strikes: number, retryAfterMs: number | null): number {
-  const step = status === 429 ? strikes - 1 : strikes - FORGIVEN_FAILURES - 1
+  const step = status === 429 ? strikes - 1 : strikes - MAX_FORGIVEN_FAILURES - 1
   if (step < 0) return 0
   if (retryAfterMs !== null) return Math.min(MAX_RETRY_AFTER_MS, Math.max(PROVIDER_BACK_OFF_MS, retryAfterMs))
   return Math.min(MAX_PROVIDER_BACK_OFF_MS, PROVIDER_BACK_OFF_MS * 2 ** step)
+}
+
+/**
+ * How long a `Retry-After` says to wait.
+ *
+ * @returns Milliseconds, 0 or more; null for what is neither a number of seconds nor a date.
+ * @see RFC 9110 §10.2.3
+ */
+export function readRetryAfterMs(text: string | null, nowMs: number): number | null {
+  if (text === null) return null
+  const afterMs = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : parseDateMs(text) - nowMs
+  return Number.isFinite(afterMs) ? Math.max(0, afterMs) : null
 }

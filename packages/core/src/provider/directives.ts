@@ -1,5 +1,5 @@
 /**
- * Exchange room. `Set-Cookie` strings of the provider → those that may be passed on. Pure.
+ * Provider room. `Set-Cookie` strings of the provider → those that may be passed on. Pure.
  *
  * @see protocol.md 6.3; rulings.md D9
  */

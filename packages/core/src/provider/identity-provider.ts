@@ -1,22 +1,15 @@
 /**
- * Exchange room. One call to the provider's Backend API. Waits.
+ * Provider room. Questions to the Backend API of an instance, within the budget. Waits.
  *
- * The only file of this room that fetches. A call is bounded in time and in the size of its answer, follows no redirect, and never
- * throws: whatever goes wrong comes back as a value.
- *
- * @see protocol.md 4.3 (headers, path joining), 9.4; rulings.md D23
+ * @see protocol.md 4.3 (headers, path joining), 9.4; rulings.md D11, D23
  */
 import { readNowMs, type Ports } from '../foundation/ports.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { toFaultText, toNetworkFault } from '../foundation/to-network-fault.ts'
-import { waitAtMost } from '../foundation/wait-at-most.ts'
 import type { Settings } from '../settings/settings.ts'
-import { API_VERSION_DATE } from '../wire/endpoints.ts'
-import { API_VERSION_HEADER, AUTHORIZATION_HEADER, CONTENT_TYPE_HEADER, RETRY_AFTER_HEADER } from '../wire/headers.ts'
-import { MAX_PROVIDER_ANSWER_BYTES, PROVIDER_TIMEOUT_MS } from '../wire/limits.ts'
-import type { CallBudget, CallKind } from './call-budget.ts'
-import { createSpendingReporter } from './spending-reporter.ts'
-import { readRetryAfterMs } from './read-retry-after.ts'
+import { BUDGET_REPORT_MS, MAX_PROVIDER_ANSWER_BYTES, PROVIDER_TIMEOUT_MS } from '../wire/limits.ts'
+import { readRetryAfterMs, type CallBudget, type CallKind } from './call-budget.ts'
+import { callProvider, isRecord, isSuccess, toApiHeaders, type ProviderCall } from './call-provider.ts'
 
 /** The provider said no, or nothing. */
 export interface ProviderFailure {
@@ -26,38 +19,17 @@ export interface ProviderFailure {
   readonly code: string | null
 }
 
-export interface ProviderCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/** What is asked of an instance's Backend API. */
+export interface ProviderQuestion extends Pick<ProviderCall, 'method' | 'body'> {
   /** Below the API's origin: segments that were encoded by the caller, and a query. */
   readonly path: string
-  /** Sent as JSON. */
-  readonly body?: unknown
+  /** The key that pays for it. */
   readonly bearer: string
 }
 
-/** Whom to call, and how much to put up with. */
-export interface ProviderTerms {
-  /** Origin of the Backend API. */
-  readonly apiUrl: string
-  readonly fetch: Ports['fetch']
-  /** Milliseconds from the call to the end of its answer. */
-  readonly timeoutMs: number
-  /** Largest answer that is read. */
-  readonly maxBytes: number
-}
-
-/** An answer, whatever it says. */
-export interface ProviderAnswer {
-  readonly status: number
-  /** The parsed JSON, or null where there is none. */
-  readonly body: unknown
-  /** When the provider wants to be asked again, as it says so; or null. */
-  readonly retryAfter: string | null
-}
-
 export interface IdentityProvider {
-  /** Makes a call, where the budget allows it; beyond it the provider does not answer. @returns The parsed JSON of a 2xx answer. */
-  call(kind: CallKind, call: ProviderCall): Promise<Result<unknown, ProviderFailure>>
+  /** Asks, where the budget allows it; beyond it the provider does not answer. @returns The parsed JSON of a 2xx answer. */
+  call(kind: CallKind, question: ProviderQuestion): Promise<Result<unknown, ProviderFailure>>
   /** Path prefix of versioned endpoints: `/v1/`. */
   readonly versioned: string
 }
@@ -67,71 +39,30 @@ export function createIdentityProvider(settings: Settings, ports: Ports, budget:
   const { apiUrl, apiVersion } = settings.keys
   const report = createOutageReporter(apiUrl, ports)
   const reportSpent = createSpendingReporter(ports)
-  const terms = { apiUrl, fetch: ports.fetch, timeoutMs: PROVIDER_TIMEOUT_MS, maxBytes: MAX_PROVIDER_ANSWER_BYTES }
+  const terms = { fetch: ports.fetch, timeoutMs: PROVIDER_TIMEOUT_MS, maxBytes: MAX_PROVIDER_ANSWER_BYTES }
   return {
     versioned: `/${apiVersion}/`,
-    async call(kind, call) {
+    async call(kind, { path, bearer, ...rest }) {
       const nowMs = readNowMs(ports)
       const end = budget.begin(kind, nowMs)
       if (end === 'spent') reportSpent(nowMs)
       if (typeof end === 'string') return fail({ status: null, code: null })
-      const work = callProvider(call, terms, (error) => report(NO_ANSWER, error))
+      const work = callProvider({ ...rest, url: apiUrl + path, headers: toApiHeaders(bearer) }, terms)
       // Others may wait for it when the request that asked has been cancelled.
       ports.waitUntil(work)
       const answer = await work
       const endMs = readNowMs(ports)
-      end({ status: answer?.status ?? null, retryAfterMs: readRetryAfterMs(answer?.retryAfter ?? null, endMs) }, endMs)
-      if (answer === null) return fail({ status: null, code: null })
-      const isGood = isSuccess(answer)
-      report(isGood ? null : answer.status, null)
-      return isGood ? ok(answer.body) : fail({ status: answer.status, code: toErrorCode(answer.body) })
+      const { status, retryAfter } = answer.ok ? answer.value : { status: null, retryAfter: null }
+      end({ status, retryAfterMs: readRetryAfterMs(retryAfter, endMs) }, endMs)
+      if (!answer.ok) {
+        report(NO_ANSWER, answer.failure.error)
+        return fail({ status: null, code: null })
+      }
+      const isGood = isSuccess(answer.value)
+      report(isGood ? null : status, null)
+      return isGood ? ok(answer.value.body) : fail({ status, code: toErrorCode(answer.value.body) })
     },
   }
-}
-
-/** Whether the provider did what it was asked for. */
-export function isSuccess({ status }: ProviderAnswer): boolean {
-  return status >= 200 && status < 300
-}
-
-/**
- * Makes one call. Never throws.
- *
- * @param onFault Told what stood in the way, or null when there was nothing but time.
- * @returns What was answered, or null when nothing came in time or could be read.
- */
-export async function callProvider(
-  call: ProviderCall,
-  terms: ProviderTerms,
-  onFault: (error: unknown) => void = () => {},
-): Promise<ProviderAnswer | null> {
-  const aborter = new AbortController()
-  const ask = async (): Promise<ProviderAnswer> => {
-    const response = await terms.fetch(terms.apiUrl + call.path, {
-      method: call.method,
-      headers: {
-        [AUTHORIZATION_HEADER]: `Bearer ${call.bearer}`,
-        [API_VERSION_HEADER]: API_VERSION_DATE,
-        [CONTENT_TYPE_HEADER]: 'application/json',
-        'user-agent': '@postern/core',
-      },
-      redirect: 'manual',
-      signal: aborter.signal,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    })
-    const body = parseJson(await readText(response, terms.maxBytes))
-    return { status: response.status, body, retryAfter: response.headers.get(RETRY_AFTER_HEADER) }
-  }
-  try {
-    const answer = await waitAtMost(ask(), terms.timeoutMs)
-    if (answer !== null) return answer
-    // The port may ignore the signal; then its answer comes to nobody.
-    aborter.abort()
-    onFault(null)
-  } catch (error) {
-    onFault(error)
-  }
-  return null
 }
 
 /** Stands where there is no status. */
@@ -163,33 +94,17 @@ function toErrorCode(answer: unknown): string | null {
   return typeof code === 'string' && /^[a-z0-9_-]{1,64}$/i.test(code) ? code : null
 }
 
-/** Whether a parsed value is a JSON object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-async function readText(response: Response, maxBytes: number): Promise<string> {
-  if (response.body === null) return ''
-  const reader = response.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    size += value.byteLength
-    if (size > maxBytes) {
-      await reader.cancel()
-      throw new RangeError('The answer is too large.')
-    }
-    text += decoder.decode(value, { stream: true })
+/** Says now and then that calls were not made for want of budget. @returns To be told of each. */
+function createSpendingReporter(ports: Ports): (nowMs: number) => void {
+  let toldAtMs: number | null = null
+  return (nowMs) => {
+    if (toldAtMs !== null && Math.abs(nowMs - toldAtMs) < BUDGET_REPORT_MS) return
+    toldAtMs = nowMs
+    ports.log({
+      level: 'warn',
+      event: 'provider-budget-spent',
+      message:
+        'More calls to the identity provider were wanted than its budget allows, so tokens or handshakes were not checked. If they are genuine, raise providerCallsPerSecond and providerCallsInFlight.',
+    })
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MachineTokenType } from '../wire/token-types.ts'
-import { parseMachineToken } from './parse-machine-token.ts'
+import { parseMachineToken } from './token-inspector.ts'
 
 const answer = {
   id: 'id_1',

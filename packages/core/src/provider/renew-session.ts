@@ -1,16 +1,18 @@
 /**
- * Exchange room. Expired session token + refresh token → directives that set a new one. Waits.
+ * Provider room. New tokens for a session: in place of one that expired, against a refresh token; or as the application orders it. Waits.
  *
- * @see protocol.md 7; rulings.md D10; record 027
+ * @see protocol.md 7, 11.1 (getToken); rulings.md D10; record 027
  */
 import type { PeekedToken } from '../credentials/peek-token.ts'
+import { AuthError } from '../foundation/errors.ts'
 import { fail, ok } from '../foundation/result.ts'
 import { SESSIONS_PATH } from '../wire/endpoints.ts'
 import { MAX_RENEWED_SESSIONS, RENEWALS_PERIOD_MS } from '../wire/limits.ts'
 import { SUFFIXED_COOKIES_PARAM } from '../wire/query.ts'
 import type { RefreshReason } from '../wire/reasons.ts'
-import type { ExchangeMemory, Renewal } from './exchange-memory.ts'
-import { isRecord, type IdentityProvider } from './identity-provider.ts'
+import { isRecord } from './call-provider.ts'
+import type { IdentityProvider } from './identity-provider.ts'
+import type { ProviderMemory, Renewal } from './provider-memory.ts'
 
 export interface RenewalRequest {
   readonly secretKey: string | null
@@ -37,7 +39,7 @@ const SAFE_SESSION_ID = /^[A-Za-z0-9_-]{1,128}$/
 export async function renewSession(
   request: RenewalRequest,
   provider: IdentityProvider,
-  { renewals, renewed }: ExchangeMemory,
+  { renewals, renewed }: ProviderMemory,
 ): Promise<Renewal> {
   const { secretKey, session } = request
   if (secretKey === null) return fail('missing-api-client')
@@ -63,7 +65,7 @@ export async function renewSession(
 }
 
 /** Whoever was signed in once can invent refresh tokens without end, and would use up what is there for everybody. */
-function findRefused({ payer, nowMs }: RenewalRequest, renewed: ExchangeMemory['renewed']): { count: number } {
+function findRefused({ payer, nowMs }: RenewalRequest, renewed: ProviderMemory['renewed']): { count: number } {
   const id = typeof payer === 'string' ? payer : ''
   const last = renewed.find(id)
   const isOver = last === null || Math.abs(nowMs - last.fromMs) >= RENEWALS_PERIOD_MS
@@ -98,4 +100,43 @@ async function ask(
 function toRefreshReason(status: number | null, code: string | null): RefreshReason {
   if (status === null || code === 'unexpected_error') return 'fetch-error'
   return code ?? 'unexpected-bapi-error'
+}
+
+/** What is asked for. */
+export interface TokenOrder {
+  readonly sessionId: string
+  readonly template: string | null
+  /** Seconds from its minting, or null for the provider's default. */
+  readonly expiresInSec: number | null
+}
+
+/**
+ * Has the provider mint a token for a session.
+ *
+ * @throws ERR_AUTH_TEMPLATE_TOKEN when it does not: the caller asked for a token on purpose and cannot go on without one.
+ */
+export async function mintSessionToken(
+  order: TokenOrder,
+  secretKey: string | null,
+  provider: IdentityProvider,
+): Promise<string> {
+  if (secretKey === null) {
+    throw new AuthError(
+      'ERR_AUTH_TEMPLATE_TOKEN',
+      'getToken() with a template or a lifetime asks the provider, and no secretKey is set. Set it.',
+    )
+  }
+  const template = order.template === null ? '' : `/${encodeURIComponent(order.template)}`
+  const answer = await provider.call('minting', {
+    method: 'POST',
+    path: `${provider.versioned}${SESSIONS_PATH}/${encodeURIComponent(order.sessionId)}/tokens${template}`,
+    bearer: secretKey,
+    body: order.expiresInSec === null ? {} : { expires_in_seconds: order.expiresInSec },
+  })
+  if (answer.ok && isRecord(answer.value) && typeof answer.value.jwt === 'string') return answer.value.jwt
+  const status = answer.ok ? 'an answer without a token' : `status ${answer.failure.status ?? 'none'}`
+  throw new AuthError(
+    'ERR_AUTH_TEMPLATE_TOKEN',
+    `The provider gave no token (${status}). Check that the template exists and that the session is alive.`,
+  )
 }

@@ -44,6 +44,17 @@ export const KEYS_TIMEOUT_MS = 3_000
 export const KEYS_ATTEMPTS = 2
 /** After failing, how long the provider is left alone. */
 export const KEYS_RETRY_AFTER_MS = 10_000
+/**
+ * How long after a failure the issuer of keys counts as being away. Meanwhile old keys are used at once and it is asked in the background, so
+ * that an outage costs no request any time after the first. Longer than a pause and one whole series of attempts.
+ */
+export const KEYS_OUTAGE_MS: number = 3 * KEYS_RETRY_AFTER_MS
+/** How long one waits for keys that another request asked for: a little longer than that can take. Who waits longer waits for one that was cancelled. */
+export const KEYS_FLIGHT_WAIT_MS: number = KEYS_ATTEMPTS * KEYS_TIMEOUT_MS + 1_000
+/** How long a cold start waits for the key store before it asks the issuer. */
+export const KEY_STORE_WAIT_MS = 250
+/** How long one waits for another request's import of a key before importing it oneself. */
+export const KEY_IMPORT_WAIT_MS = 1_000
 /** Largest key set answer. */
 export const MAX_KEYS_BYTES = 262_144
 /** Most keys in one set. */
@@ -51,6 +62,10 @@ export const MAX_KEYS = 64
 
 /** How long any other call to the provider may take. */
 export const PROVIDER_TIMEOUT_MS = 5_000
+/** How long one waits for a call that another request makes: a little longer than it takes. Who waits longer waits for one that was cancelled. */
+export const PROVIDER_FLIGHT_WAIT_MS: number = PROVIDER_TIMEOUT_MS + 1_000
+/** A call that began so long ago was cut off together with its request, and never ends. */
+export const PROVIDER_CALL_LOST_MS: number = 2 * PROVIDER_TIMEOUT_MS
 /** When a program whose token could not be checked is told to come back, in seconds from the answer. */
 export const PROVIDER_RETRY_AFTER_SEC = 10
 /** Calls that may begin in a second, in a whole share of the budget. Default of `providerCallsPerSecond`; the vendor allows an instance as many. */
@@ -61,6 +76,10 @@ export const PROVIDER_SAVINGS_SEC = 5
 export const DEFAULT_PROVIDER_CALLS_IN_FLIGHT = 250
 /** Upper bound of both. */
 export const MAX_PROVIDER_CALLS = 10_000
+/** Different budgets of one instance that are kept. */
+export const MAX_BUDGETS = 16
+/** Answers of 500 and above in a row that may be an accident. A 429 never is. */
+export const MAX_FORGIVEN_FAILURES = 2
 /** How long the provider is left alone after its first 429, or third 5xx in a row, that says no time. Doubles with each further one. */
 export const PROVIDER_BACK_OFF_MS = 500
 /** The longest of these. */

@@ -27,18 +27,18 @@ const ROOMS: Readonly<Record<string, Room>> = {
   seal: { rank: 1, waits: true },
   vendor: { rank: 2 },
   request: { rank: 2 },
-  // Answers in place of the application, beside the walk; it reads a request as the walk does.
-  'frontend-api-proxy': { rank: 2, waits: true, beside: ['request'] },
   claims: { rank: 2 },
   credentials: { rank: 3 },
   provider: { rank: 4, waits: true },
   verification: { rank: 5, waits: true },
   // The application's own calls: an entry of its own, beside the walk.
-  'backend-client': { rank: 5, waits: true },
+  'backend-client': { rank: 5 },
   session: { rank: 6 },
   handshake: { rank: 7 },
   protection: { rank: 7 },
   decision: { rank: 8 },
+  // Answers in place of the application, beside the walk; it reads a request as the walk does.
+  'frontend-api-proxy': { rank: 9 },
   tenancy: { rank: 9, waits: true },
   walk: { rank: 10, waits: true },
   guard: { rank: 11, waits: true },

@@ -1,14 +1,15 @@
 /**
- * Exchange room. Opaque machine token → what the provider knows about it. Waits.
+ * Provider room. Opaque machine token → what the provider knows about it. Waits.
  *
  * Asks the provider only about tokens that could be genuine, once per token at a time, within the budget, and remembers answers for a
  * short while, so that junk costs little and a valid key does not cost a call per request.
  *
  * @see protocol.md 9.4; rulings.md D11; record 027
  */
+import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { MachineFailure } from '../claims/token-failure.ts'
 import { readNowMs, type Ports } from '../foundation/ports.ts'
-import { fail } from '../foundation/result.ts'
+import { fail, ok } from '../foundation/result.ts'
 import type { Settings } from '../settings/settings.ts'
 import { VERIFY_API_KEY_PATH, VERIFY_M2M_TOKEN_PATH, VERIFY_OAUTH_TOKEN_PATH } from '../wire/endpoints.ts'
 import {
@@ -18,9 +19,9 @@ import {
   MAX_MACHINE_TOKEN_BYTES,
 } from '../wire/limits.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
-import { isStillHeld, toDigest, type ExchangeMemory, type Introspection } from './exchange-memory.ts'
+import { isRecord } from './call-provider.ts'
 import type { IdentityProvider, ProviderFailure } from './identity-provider.ts'
-import { parseMachineToken } from './parse-machine-token.ts'
+import { isStillHeld, toDigest, type Introspection, type ProviderMemory } from './provider-memory.ts'
 
 export interface TokenInspector {
   /** What the provider knows about a token of a kind. Never rejects. */
@@ -41,7 +42,7 @@ export function createTokenInspector(
   settings: Settings,
   provider: IdentityProvider,
   ports: Ports,
-  memory: ExchangeMemory,
+  memory: ProviderMemory,
 ): TokenInspector {
   const { audiences } = settings.tokens
   const cacheMs = settings.machineTokenCacheMs
@@ -114,4 +115,78 @@ function toFailure({ status }: ProviderFailure, kind: string): MachineFailure {
 /** No answer in time, an answer of a broken server, or of one that has had enough of us. */
 function isDown(status: number | null): boolean {
   return status === null || status === 429 || status >= 500
+}
+
+type Answer = Readonly<Record<string, unknown>>
+
+/** Below this a time is in seconds, above it in milliseconds: the year 1973 in one, the year 5138 in the other. */
+const SECONDS_BELOW = 100_000_000_000
+
+/**
+ * Reads an answer. They come in snake_case; those without `object` are read in camelCase too, as the vendor's client does.
+ *
+ * @param audiences When not empty, an OAuth token must be meant for one of them.
+ * @see rulings.md D11 (revoked and expired in a 200)
+ */
+export function parseMachineToken(
+  answer: unknown,
+  type: MachineTokenType,
+  audiences: readonly string[],
+): Introspection {
+  if (!isRecord(answer)) return refuse('unexpected-error', 'The provider did not answer as expected.')
+  const { id, subject } = answer
+  if (typeof id !== 'string' || typeof subject !== 'string' || subject === '') {
+    return refuse('unexpected-error', 'The provider did not say whose token this is.')
+  }
+  // Anything but a plain "no" counts as revoked or expired.
+  if (isSet(answer.revoked) || isSet(answer.expired)) return refuse('token-invalid', 'The token is revoked or expired.')
+  const base = {
+    id,
+    subject,
+    scopes: toStrings(answer.scopes),
+    expirationMs: toTimeMs(answer.expiration),
+  }
+  const claims = isRecord(answer.claims) ? answer.claims : null
+  if (type === 'api_key')
+    return ok({ ...base, tokenType: type, claims, name: typeof answer.name === 'string' ? answer.name : '' })
+  if (type === 'm2m_token') return ok({ ...base, tokenType: type, claims })
+  return toOAuth(answer, base, audiences)
+}
+
+function toOAuth(
+  answer: Answer,
+  base: Pick<MachineFacts, 'id' | 'subject' | 'scopes' | 'expirationMs'>,
+  audiences: readonly string[],
+): Introspection {
+  const tokenAudiences = typeof answer.aud === 'string' ? [answer.aud] : toStrings(answer.aud)
+  if (audiences.length > 0 && !tokenAudiences.some((audience) => audiences.includes(audience))) {
+    return refuse('token-verification-failed', 'The token is meant for another audience.')
+  }
+  const clientId = answer.client_id ?? answer.clientId
+  const { act } = answer
+  const actor = isRecord(act) && typeof act.sub === 'string' ? { ...act, sub: act.sub } : undefined
+  return ok({
+    ...base,
+    tokenType: 'oauth_token',
+    clientId: typeof clientId === 'string' ? clientId : '',
+    audiences: tokenAudiences,
+    actor,
+  })
+}
+
+function refuse(reason: MachineFailure['reason'], message: string): Introspection {
+  return fail({ reason, message, status: 200 })
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false
+}
+
+function toStrings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : []
+}
+
+function toTimeMs(value: unknown): number | null {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) return null
+  return value < SECONDS_BELOW ? value * 1000 : value
 }

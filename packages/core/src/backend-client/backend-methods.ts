@@ -111,7 +111,7 @@ const m2m: Readonly<Record<string, Method>> = {
 }
 
 /** Resources, and what each can do. */
-export const BACKEND_METHODS: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
+export const backendMethods: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
   users,
   organizations,
   sessions,

@@ -4,9 +4,9 @@ import { fakePorts } from '../../test/mint.ts'
 import { toPorts } from '../foundation/ports.ts'
 import { ok } from '../foundation/result.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
-import { createExchangeMemory } from './exchange-memory.ts'
+import { createProviderMemory } from './provider-memory.ts'
 import type { IdentityProvider } from './identity-provider.ts'
-import { createTokenInspector, type TokenInspector } from './introspect-token.ts'
+import { createTokenInspector, type TokenInspector } from './token-inspector.ts'
 
 const NOW_MS = 1_767_225_600_000
 const TOKEN = 'ak_abc'
@@ -14,7 +14,7 @@ const ANSWER = { id: 'key_1', subject: 'user_1', name: 'laptop', scopes: [] }
 
 function create(call: IdentityProvider['call']): TokenInspector {
   const settings = resolveSettings({ ...liveOptions, secretKey: 'sk_live_a' })
-  return createTokenInspector(settings, { versioned: '/v1/', call }, toPorts(fakePorts().ports), createExchangeMemory())
+  return createTokenInspector(settings, { versioned: '/v1/', call }, toPorts(fakePorts().ports), createProviderMemory())
 }
 
 afterEach(() => {

@@ -1,13 +1,14 @@
 /**
- * Exchange room. Handshake nonce → directives. Waits.
+ * Provider room. Handshake nonce → directives. Waits.
  *
  * @see protocol.md 6.3 (nonce); record 027
  */
 import { fail, ok } from '../foundation/result.ts'
 import { HANDSHAKE_PAYLOAD_PATH } from '../wire/endpoints.ts'
 import { MAX_NONCE_CHARS, MAX_REFUSED_NONCES, REFUSED_NONCE_MS } from '../wire/limits.ts'
-import { isStillHeld, toDigest, type ExchangeMemory, type Redemption } from './exchange-memory.ts'
-import { isRecord, type IdentityProvider } from './identity-provider.ts'
+import { isRecord } from './call-provider.ts'
+import type { IdentityProvider } from './identity-provider.ts'
+import { isStillHeld, toDigest, type ProviderMemory, type Redemption } from './provider-memory.ts'
 
 export interface NonceRedeemer {
   /**
@@ -24,7 +25,7 @@ export interface NonceRedeemer {
 export function createNonceRedeemer(
   secretKey: string | null,
   provider: IdentityProvider,
-  { refusedNonces, redemptions }: ExchangeMemory,
+  { refusedNonces, redemptions }: ProviderMemory,
 ): NonceRedeemer {
   async function ask(nonce: string, bearer: string, nowMs: number): Promise<Redemption> {
     const id = await toDigest(nonce)

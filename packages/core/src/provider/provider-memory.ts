@@ -1,5 +1,5 @@
 /**
- * Exchange room. What is known of the provider's answers, and what it was asked, for all who ask with the same keys. Does not wait.
+ * Provider room. What is known of the provider's answers, and what it was asked, for all who ask with the same keys. Does not wait.
  *
  * Belongs to the tenant and not to one set of options: options may change with every request, and each change would start with an empty
  * memory and a full budget.
@@ -11,7 +11,7 @@ import type { MachineFailure } from '../claims/token-failure.ts'
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { createFlights, type Flights } from '../foundation/flights.ts'
 import type { Result } from '../foundation/result.ts'
-import { PROVIDER_TIMEOUT_MS } from '../wire/limits.ts'
+import { MAX_BUDGETS, PROVIDER_FLIGHT_WAIT_MS } from '../wire/limits.ts'
 import type { RefreshReason } from '../wire/reasons.ts'
 import { createCallBudget, type CallBudget, type CallLimits } from './call-budget.ts'
 
@@ -33,7 +33,7 @@ export interface Remembered {
   readonly untilMs: number
 }
 
-export interface ExchangeMemory {
+export interface ProviderMemory {
   /** The budget of these limits. */
   findBudget(limits: CallLimits): CallBudget
   /** By digest, as all names that stay: a dump of the memory is no list of credentials. */
@@ -51,13 +51,8 @@ export interface ExchangeMemory {
   readonly renewed: Recent<{ readonly fromMs: number; count: number }>
 }
 
-/** A little longer than a call takes: whoever waits longer waits for a request that was cancelled, whose timers died with it. */
-const FLIGHT_WAIT_MS = PROVIDER_TIMEOUT_MS + 1_000
-/** Different limits whose budgets are kept. */
-const MAX_BUDGETS = 16
-
 /** Knows nothing yet. */
-export function createExchangeMemory(): ExchangeMemory {
+export function createProviderMemory(): ProviderMemory {
   const budgets = createRecent<CallBudget>()
   return {
     findBudget(limits) {
@@ -68,11 +63,11 @@ export function createExchangeMemory(): ExchangeMemory {
     },
     answers: createRecent(),
     known: createRecent(),
-    questions: createFlights(FLIGHT_WAIT_MS),
+    questions: createFlights(PROVIDER_FLIGHT_WAIT_MS),
     refusedNonces: createRecent(),
-    redemptions: createFlights(FLIGHT_WAIT_MS),
+    redemptions: createFlights(PROVIDER_FLIGHT_WAIT_MS),
     unredeemed: new Map(),
-    renewals: createFlights(FLIGHT_WAIT_MS),
+    renewals: createFlights(PROVIDER_FLIGHT_WAIT_MS),
     renewed: createRecent(),
   }
 }
