@@ -4,14 +4,14 @@
  * Two instances with different keys share nothing. `find-instance.ts` says who shares one.
  */
 import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
-import { createExchangeMemory, type ExchangeMemory, type NonceFailure } from '../provider/exchange-memory.ts'
+import { createProviderMemory, type ProviderMemory, type NonceFailure } from '../provider/provider-memory.ts'
 import { createIdentityProvider, type IdentityProvider } from '../provider/identity-provider.ts'
-import { createTokenInspector, type TokenInspector } from '../provider/introspect-token.ts'
-import { createNonceRedeemer, type NonceRedeemer } from '../provider/redeem-nonce.ts'
+import { createTokenInspector, type TokenInspector } from '../provider/token-inspector.ts'
+import { createNonceRedeemer, type NonceRedeemer } from '../provider/nonce-redeemer.ts'
 import type { AuthEvent, Ports } from '../foundation/ports.ts'
 import type { KeyPolicy, Settings } from '../settings/settings.ts'
-import { createKeySource } from '../verification/key-source.ts'
-import type { Keys } from '../verification/keys.ts'
+import { toKeySource } from '../verification/key-source.ts'
+import { createKeys, type Keys } from '../verification/keys.ts'
 import { createHandshakeVerifier, type HandshakeVerifier } from '../verification/verify-handshake-token.ts'
 import { createMachineVerifier, type MachineVerifier } from '../verification/verify-machine-token.ts'
 import { createSessionVerifier, type SessionVerifier } from '../verification/verify-session-token.ts'
@@ -23,14 +23,14 @@ export type RedemptionFailure = Reason | NonceFailure
 /** What costs a call or a verification to have, and is shared by all settings that have the same keys. */
 export interface Vault {
   readonly keys: Keys
-  readonly memory: ExchangeMemory
+  readonly memory: ProviderMemory
 }
 
 /** What does not depend on who asks. The process keeps it. */
 export interface Prepared {
   readonly settings: Settings
   readonly provider: IdentityProvider
-  readonly memory: ExchangeMemory
+  readonly memory: ProviderMemory
   readonly sessions: SessionVerifier
   /** Takes a token apart, unverified; one that was verified before is found as it was. */
   readonly peek: (token: string) => PeekedToken | null
@@ -63,7 +63,7 @@ export type ReportOnce = (event: AuthEvent, id?: string) => void
 
 /** Prepares the keys of an instance. */
 export function createVault(policy: KeyPolicy, ports: Ports): Vault {
-  return { keys: createKeySource(policy, ports), memory: createExchangeMemory() }
+  return { keys: createKeys(toKeySource(policy), ports), memory: createProviderMemory() }
 }
 
 /** Prepares an instance. @param ports Shared by all who will ask. */

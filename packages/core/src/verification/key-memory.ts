@@ -1,19 +1,24 @@
 /**
- * Verification room. What is known of the provider's keys, and what may be believed at a given time. Does not wait.
+ * Verification room. What is known of an issuer's keys, what may be believed at a given time, and when it is worth asking again. Does not
+ * wait.
  *
- * @see rulings.md D5; threats.md 24, 25
+ * Without bounds on the asking, a stream of tokens with invented `kid`s is a stream of requests to the issuer.
+ *
+ * @see rulings.md D5; threats.md 22, 24, 25
  */
-import { KEYS_FRESH_MS, KEYS_REFRESH_AFTER_MS, KEYS_RETRY_AFTER_MS } from '../wire/limits.ts'
-import { createKeyEntry } from './verification-key.ts'
+import { createRecent } from '../foundation/create-recent.ts'
+import {
+  KEYS_FRESH_MS,
+  KEYS_OUTAGE_MS,
+  KEYS_REFRESH_AFTER_MS,
+  KEYS_RETRY_AFTER_MS,
+  MAX_UNKNOWN_KIDS,
+  UNKNOWN_KID_COOLDOWN_MS,
+} from '../wire/limits.ts'
 import type { TokenFailure } from '../claims/token-failure.ts'
-import type { PublicKeys } from './parse-key-set.ts'
-import type { KeyEntry, VerificationKey } from './verification-key.ts'
-
-/**
- * How long after a failure the provider counts as being away. Meanwhile old keys are used at once and the provider is asked in the
- * background, so that an outage costs no request any time after the first. Longer than a pause and one whole series of attempts.
- */
-const OUTAGE_MS = 3 * KEYS_RETRY_AFTER_MS
+import type { PublishedKeys } from './key-source.ts'
+import type { PublicKeys } from './load-key-set.ts'
+import { createKeyEntry, type KeyEntry, type VerificationKey } from './verification-key.ts'
 
 export interface KeyMemory {
   /** Takes the keys of a good answer. Keys that are not in it are gone; keys that stay keep their identity. */
@@ -34,6 +39,17 @@ export interface KeyMemory {
   kids(): readonly string[]
   /** Whether the key was made from an entry of `usable(nowMs)`. */
   isCurrent(key: VerificationKey, nowMs: number): boolean
+  /**
+   * Whether to ask because of a `kid` that nobody knows: the first time after a load, and then once per cooldown, but not again for one that
+   * was just missing.
+   */
+  isKidAskable(kid: string, nowMs: number): boolean
+  /** The issuer is being asked because of an unknown `kid`. Starts the cooldown. */
+  noteKidAsked(nowMs: number): void
+  /** The issuer was asked for this `kid` and does not have it. */
+  noteKidMissing(kid: string, nowMs: number): void
+  /** Keys were loaded for another reason. The next unknown `kid` may ask at once. */
+  noteKeysLoaded(): void
 }
 
 interface LiveKeys {
@@ -48,18 +64,25 @@ function isWithin(thenMs: number, nowMs: number, limitMs: number): boolean {
 }
 
 /** The old entry where the key is the same, so that tokens verified by it stay verified. */
-function toEntries(keys: PublicKeys, old: LiveKeys | null): ReadonlyMap<string, KeyEntry> {
+function toEntries(
+  keys: PublicKeys,
+  old: LiveKeys | null,
+  algorithms: readonly string[],
+): ReadonlyMap<string, KeyEntry> {
   const entries = new Map<string, KeyEntry>()
   for (const [kid, jwk] of keys) {
     const known = old?.entries.get(kid)
     const isSame = known !== undefined && known.jwk.n === jwk.n && known.jwk.e === jwk.e && known.jwk.alg === jwk.alg
-    entries.set(kid, isSame ? known : createKeyEntry(jwk))
+    entries.set(kid, isSame ? known : createKeyEntry(jwk, algorithms))
   }
   return entries
 }
 
-/** @param staleIfErrorMs How long keys are used while the provider is away, counted from their fetch. */
-export function createKeyMemory(staleIfErrorMs: number): KeyMemory {
+/** Knows nothing yet. */
+export function createKeyMemory({
+  staleIfErrorMs,
+  algorithms,
+}: Pick<PublishedKeys, 'staleIfErrorMs' | 'algorithms'>): KeyMemory {
   let live: LiveKeys | null = null
   let failed: { readonly failure: TokenFailure; readonly atMs: number } | null = null
 
@@ -68,12 +91,13 @@ export function createKeyMemory(staleIfErrorMs: number): KeyMemory {
 
   function usableKeys(nowMs: number): LiveKeys | null {
     if (live === null || isWithin(live.fetchedAtMs, nowMs, KEYS_FRESH_MS)) return live
-    return isFailedWithin(nowMs, OUTAGE_MS) && isWithin(live.fetchedAtMs, nowMs, staleIfErrorMs) ? live : null
+    return isFailedWithin(nowMs, KEYS_OUTAGE_MS) && isWithin(live.fetchedAtMs, nowMs, staleIfErrorMs) ? live : null
   }
 
   return {
+    ...createKidMemory(),
     accept(keys, fetchedAtMs) {
-      const entries = toEntries(keys, live)
+      const entries = toEntries(keys, live, algorithms)
       live = { entries, identities: new Set([...entries.values()].map((entry) => entry.identity)), fetchedAtMs }
       failed = null
     },
@@ -90,5 +114,23 @@ export function createKeyMemory(staleIfErrorMs: number): KeyMemory {
     fetchedAtMs: () => live?.fetchedAtMs ?? null,
     kids: () => [...(live?.entries.keys() ?? [])],
     isCurrent: (key, nowMs) => usableKeys(nowMs)?.identities.has(key.keySet) === true,
+  }
+}
+
+/** Which unknown `kid`s were asked about, and when. */
+function createKidMemory(): Pick<KeyMemory, 'isKidAskable' | 'noteKidAsked' | 'noteKidMissing' | 'noteKeysLoaded'> {
+  const missing = createRecent<number>()
+  let askedAtMs: number | null = null
+  const isRecent = (atMs: number | null, nowMs: number): boolean =>
+    atMs !== null && isWithin(atMs, nowMs, UNKNOWN_KID_COOLDOWN_MS)
+  return {
+    isKidAskable: (kid, nowMs) => !isRecent(askedAtMs, nowMs) && !isRecent(missing.read(kid), nowMs),
+    noteKidAsked(nowMs) {
+      askedAtMs = nowMs
+    },
+    noteKidMissing: (kid, nowMs) => missing.keep(kid, nowMs, MAX_UNKNOWN_KIDS),
+    noteKeysLoaded() {
+      askedAtMs = null
+    },
   }
 }

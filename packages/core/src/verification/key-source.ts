@@ -1,74 +1,73 @@
 /**
- * Verification room. Key policy + ports → source of keys. Waits for the network only where keys are fetched.
+ * Verification room. Where the keys of an issuer come from, as data. Pure.
  *
- * One source per tenant: it shares nothing with any other, so two tenants can never read each other's keys.
+ * Loading, keeping, refreshing and storing are written once (`keys.ts`) and take such a value. Another issuer is another value: nothing that
+ * one has learned is shown to the other.
  *
- * @see rulings.md D5, D8; protocol.md 4.2 step 3; threats.md 28
+ * @see rulings.md D5, D8; protocol.md 4.3; threats.md 28
  */
-import { fail } from '../foundation/result.ts'
-import { begin, Later, whenKnown } from '../foundation/soon.ts'
-import { createKeyEntry } from './verification-key.ts'
-import { createKeysReporter } from './keys-reporter.ts'
-import { isKeyId } from './parse-key-set.ts'
-import { loadKeySet } from './load-key-set.ts'
-import { createRemoteKeys, KID_MISMATCH } from './remote-keys.ts'
-import type { Ports } from '../foundation/ports.ts'
-import type { RsaPublicJwk, KeyPolicy } from '../settings/settings.ts'
-import type { Result } from '../foundation/result.ts'
+import { toApiHeaders } from '../provider/call-provider.ts'
+import type { KeyPolicy, RsaPublicJwk } from '../settings/settings.ts'
+import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
+import { JWKS_PATH } from '../wire/endpoints.ts'
 import type { TokenFailure } from '../claims/token-failure.ts'
-import type { Keys } from './keys.ts'
-import type { VerificationKey } from './verification-key.ts'
 
-const NO_KEY: TokenFailure = {
-  reason: 'jwk-failed-to-resolve',
-  message: 'There is no key to verify this token with. Set CLERK_SECRET_KEY or CLERK_JWT_KEY.',
-}
-const LOCAL_KEY_UNUSABLE: TokenFailure = {
-  reason: 'jwk-failed-to-resolve',
-  message: 'The key given as jwtKey could not be imported.',
+/** A key set that an issuer publishes. */
+export interface PublishedKeys {
+  readonly kind: 'published'
+  /** Absolute address of the key set. */
+  readonly url: string
+  /** Sent beside those of every call: who asks. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Algorithms that its keys may be used with, of those that the protocol allows. A key that names another one verifies nothing. */
+  readonly algorithms: readonly string[]
+  /** Names the key set in a store that several issuers share. Never a secret: it is no credential, only a name. */
+  readonly scope: string
+  /** Marks what this instance wrote to a store, so that nobody else's entry counts. Never leaves the process. */
+  readonly storeSecret: string
+  /** How long keys are used while the issuer is away, in milliseconds, counted from their fetch. 0 or more. */
+  readonly staleIfErrorMs: number
+  /** Nothing is kept: the issuer is asked for every token. For debugging. */
+  readonly isCacheSkipped: boolean
+  /** The error code by which the issuer says that it will never answer these headers, and what that means. Null: it has none. */
+  readonly refusal: { readonly code: string; readonly failure: TokenFailure } | null
 }
 
-/** The developer's own key. The token's `kid` selects nothing. */
-function createLocalKeys(jwk: RsaPublicJwk): Keys {
-  const entry = createKeyEntry(jwk)
+/** The developer's own key. A token's `kid` selects nothing. */
+export interface OwnKey {
+  readonly kind: 'own'
+  readonly jwk: RsaPublicJwk
+  /** As in `PublishedKeys`. */
+  readonly algorithms: readonly string[]
+}
+
+/** `none`: nothing can be verified. */
+export type KeySource = PublishedKeys | OwnKey | { readonly kind: 'none' }
+
+/** The provider does not know the secret key. */
+const REFUSAL: PublishedKeys['refusal'] = {
+  code: 'clerk_key_invalid',
+  failure: {
+    reason: 'secret-key-invalid',
+    message: 'The identity provider refused the secret key. Check CLERK_SECRET_KEY.',
+  },
+}
+
+/** The keys of an instance, as its settings have them. The developer's own key goes before those of the provider. */
+export function toKeySource(policy: KeyPolicy): KeySource {
+  const { apiUrl, apiVersion, secretKey, localKey, staleIfErrorMs, isCacheSkipped } = policy
+  const algorithms = SIGNATURE_ALGORITHMS
+  if (localKey !== null) return { kind: 'own', jwk: localKey, algorithms }
+  if (secretKey === null) return { kind: 'none' }
   return {
-    find: (_kid, _nowMs, alg = 'RS256') =>
-      whenKnown(entry.find(alg), (key) =>
-        !key.ok && key.failure.reason === 'jwk-remote-invalid' ? fail(LOCAL_KEY_UNUSABLE) : key,
-      ),
-    kids: () => [],
-    isCurrent: (key) => key.keySet === entry.identity,
+    kind: 'published',
+    url: `${apiUrl}/${apiVersion}/${JWKS_PATH}`,
+    headers: toApiHeaders(secretKey),
+    algorithms,
+    scope: `${apiUrl}|${apiVersion}`,
+    storeSecret: secretKey,
+    staleIfErrorMs,
+    isCacheSkipped,
+    refusal: REFUSAL,
   }
-}
-
-/** Asks every time, for debugging. */
-function createUncachedKeys(policy: KeyPolicy, ports: Ports): Keys {
-  const report = createKeysReporter(ports)
-  let kids: readonly string[] = []
-  async function load(kid: string, alg: string): Promise<Result<VerificationKey, TokenFailure>> {
-    const keys = await loadKeySet(policy, ports)
-    report(keys.ok ? null : keys.failure)
-    if (!keys.ok) return keys
-    kids = [...keys.value.keys()]
-    const jwk = keys.value.get(kid)
-    return jwk === undefined ? fail(KID_MISMATCH) : begin(createKeyEntry(jwk).find(alg))
-  }
-  return {
-    find: (kid, _nowMs, alg = 'RS256') => (isKeyId(kid) ? new Later(() => load(kid, alg)) : fail(KID_MISMATCH)),
-    kids: () => kids,
-    isCurrent: () => false,
-  }
-}
-
-/** Neither a secret key nor a key of the developer's: nothing can be verified. */
-const keyless: Keys = {
-  find: () => fail(NO_KEY),
-  kids: () => [],
-  isCurrent: () => false,
-}
-
-export function createKeySource(policy: KeyPolicy, ports: Ports): Keys {
-  if (policy.localKey !== null) return createLocalKeys(policy.localKey)
-  if (policy.secretKey === null) return keyless
-  return policy.isCacheSkipped ? createUncachedKeys(policy, ports) : createRemoteKeys(policy, ports)
 }

@@ -1,20 +1,17 @@
 /**
- * Verification room. Key store port ↔ public keys. Waits for the store, never longer than `STORE_WAIT_MS`.
+ * Verification room. Key store port ↔ public keys. Waits for the store, never longer than `KEY_STORE_WAIT_MS`.
  *
  * A store is not trusted: whoever can write to it could plant a key and sign tokens with it. So an entry counts only with a code that
  * nobody can make without the secret key; then it goes through the same parser as the provider's answer, and its age counts.
  *
  * @see rulings.md D5, D14; record 027; threats.md 28
  */
-import { parseKeySet } from './parse-key-set.ts'
-import { waitAtMost } from '../foundation/wait-at-most.ts'
-import { parseBase64Url, toBase64Url } from '../foundation/bytes.ts'
 import type { CachedKeySet, KeySetId, Ports } from '../foundation/ports.ts'
-import type { KeyPolicy } from '../settings/settings.ts'
-import type { PublicKeys } from './parse-key-set.ts'
-
-/** How long a cold start waits for the store before it asks the provider. */
-const STORE_WAIT_MS = 250
+import { waitAtMost } from '../foundation/flights.ts'
+import { parseBase64Url, toBase64Url } from '../foundation/bytes.ts'
+import { KEY_STORE_WAIT_MS } from '../wire/limits.ts'
+import type { PublishedKeys } from './key-source.ts'
+import { parseKeySet, type PublicKeys } from './load-key-set.ts'
 
 /** Keys from the store, and their age. */
 export interface StoredKeys {
@@ -26,10 +23,9 @@ export interface StoredKeys {
 const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
 
-/** Names this instance's key set without giving the secret key away. */
-async function toKeySetId(policy: KeyPolicy): Promise<KeySetId> {
-  const name = `${policy.apiUrl}|${policy.apiVersion}|${policy.secretKey ?? ''}`
-  const digest = await crypto.subtle.digest('SHA-256', encode(name))
+/** Names the key set without giving the secret away. */
+async function toKeySetId({ scope, storeSecret }: PublishedKeys): Promise<KeySetId> {
+  const digest = await crypto.subtle.digest('SHA-256', encode(`${scope}|${storeSecret}`))
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
@@ -38,19 +34,17 @@ function toSealed(id: KeySetId, { keys, fetchedAtMs }: StoredKeys): Uint8Array<A
   return encode(JSON.stringify([id, fetchedAtMs, Array.from(keys, ([kid, { n, e, alg }]) => [kid, n, e, alg ?? null])]))
 }
 
-function importSecret({ secretKey }: KeyPolicy): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', encode(`postern-key-set-v1|${secretKey ?? ''}`), HMAC, false, [
-    'sign',
-    'verify',
-  ])
+function importSecret({ storeSecret }: PublishedKeys): Promise<CryptoKey> {
+  const secret = encode(`postern-key-set-v1|${storeSecret}`)
+  return crypto.subtle.importKey('raw', secret, HMAC, false, ['sign', 'verify'])
 }
 
 async function readStore(
-  policy: KeyPolicy,
+  source: PublishedKeys,
   ports: Ports,
   nowMs: number,
 ): Promise<{ readonly found: StoredKeys | null }> {
-  const id = await toKeySetId(policy)
+  const id = await toKeySetId(source)
   const stored: CachedKeySet | null = (await ports.keys?.read(id)) ?? null
   if (stored === null || typeof stored.seal !== 'string') return { found: null }
   const { fetchedAtMs } = stored
@@ -59,26 +53,26 @@ async function readStore(
   const code = parseBase64Url(stored.seal)
   if (!keys.ok || code === null) return { found: null }
   const found = { keys: keys.value, fetchedAtMs }
-  const isOurs = await crypto.subtle.verify(HMAC, await importSecret(policy), code, toSealed(id, found))
+  const isOurs = await crypto.subtle.verify(HMAC, await importSecret(source), code, toSealed(id, found))
   return { found: isOurs ? found : null }
 }
 
 /** What the store holds; null when it holds nothing, is slow, fails, or its answer was not written with this secret key. */
-export async function readStoredKeys(policy: KeyPolicy, ports: Ports, nowMs: number): Promise<StoredKeys | null> {
+export async function readStoredKeys(source: PublishedKeys, ports: Ports, nowMs: number): Promise<StoredKeys | null> {
   if (ports.keys === null) return null
   try {
-    return (await waitAtMost(readStore(policy, ports, nowMs), STORE_WAIT_MS))?.found ?? null
+    return (await waitAtMost(readStore(source, ports, nowMs), KEY_STORE_WAIT_MS))?.found ?? null
   } catch {
     return null
   }
 }
 
 /** Hands keys to the store. Never rejects; a store that fails is asked again after the next fetch. */
-export async function writeStoredKeys(policy: KeyPolicy, ports: Ports, stored: StoredKeys): Promise<void> {
+export async function writeStoredKeys(source: PublishedKeys, ports: Ports, stored: StoredKeys): Promise<void> {
   if (ports.keys === null) return
   try {
-    const id = await toKeySetId(policy)
-    const code = await crypto.subtle.sign(HMAC, await importSecret(policy), toSealed(id, stored))
+    const id = await toKeySetId(source)
+    const code = await crypto.subtle.sign(HMAC, await importSecret(source), toSealed(id, stored))
     const keys = Array.from(stored.keys, ([kid, jwk]) => ({ kid, use: 'sig', ...jwk }))
     await ports.keys.write(id, { keys, fetchedAtMs: stored.fetchedAtMs, seal: toBase64Url(new Uint8Array(code)) })
   } catch {

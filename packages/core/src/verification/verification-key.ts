@@ -4,8 +4,8 @@
  * @see rulings.md D6; threats.md 2, 3 (a key is bound to one algorithm when it is imported)
  */
 import { fail, ok } from '../foundation/result.ts'
-import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
 import { createFlights } from '../foundation/flights.ts'
+import { KEY_IMPORT_WAIT_MS } from '../wire/limits.ts'
 import { Later, type Soon } from '../foundation/soon.ts'
 import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from '../settings/settings.ts'
@@ -25,13 +25,9 @@ export interface KeyEntry {
   readonly jwk: RsaPublicJwk
   /** Stands as `keySet` in every key made from this entry. */
   readonly identity: object
-  /** The key for this algorithm. Fails with `token-verification-failed` when the JWK or the protocol excludes the algorithm. Never rejects. */
+  /** The key for this algorithm. Fails with `token-verification-failed` when the JWK or its source excludes the algorithm. Never rejects. */
   find(alg: string): Soon<Result<VerificationKey, TokenFailure>>
 }
-
-/** How long one waits for another request's import before importing oneself. */
-const IMPORT_WAIT_MS = 1_000
-const ALGORITHMS: readonly string[] = SIGNATURE_ALGORITHMS
 
 const UNUSABLE_ALGORITHM: TokenFailure = {
   reason: 'token-verification-failed',
@@ -58,10 +54,11 @@ async function importKey(
   }
 }
 
-export function createKeyEntry(jwk: RsaPublicJwk): KeyEntry {
+/** @param algorithms Those that the source of the key allows. */
+export function createKeyEntry(jwk: RsaPublicJwk, algorithms: readonly string[]): KeyEntry {
   const identity = {}
   const imported = new Map<string, Result<VerificationKey, TokenFailure>>()
-  const imports = createFlights<Result<VerificationKey, TokenFailure>>(IMPORT_WAIT_MS)
+  const imports = createFlights<Result<VerificationKey, TokenFailure>>(KEY_IMPORT_WAIT_MS)
 
   async function load(alg: string): Promise<Result<VerificationKey, TokenFailure>> {
     const result = await imports.join(alg, () => importKey(jwk, alg, identity))
@@ -74,7 +71,7 @@ export function createKeyEntry(jwk: RsaPublicJwk): KeyEntry {
   function find(alg: string): Soon<Result<VerificationKey, TokenFailure>> {
     // A JWK that names its algorithm is imported for that one only; the verifier compares it with the header's.
     const bound = jwk.alg ?? alg
-    if (!ALGORITHMS.includes(bound)) return fail(UNUSABLE_ALGORITHM)
+    if (!algorithms.includes(bound)) return fail(UNUSABLE_ALGORITHM)
     return imported.get(bound) ?? new Later(() => load(bound))
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fakePorts, fixedKeys, keyPolicy, mintToken, NOW_MS, NOW_SEC, tokenPolicy } from '../../test/mint.ts'
-import { createKeySource } from './key-source.ts'
+import { toKeySource } from './key-source.ts'
+import { createKeys } from './keys.ts'
 import { begin } from '../foundation/soon.ts'
 import { createHandshakeVerifier } from './verify-handshake-token.ts'
 import type { MintOptions } from '../../test/mint.ts'
@@ -9,7 +10,7 @@ import type { HandshakeVerdict } from './verify-handshake-token.ts'
 const DIRECTIVES = ['__session=abc; Path=/', '__client_uat=1; Path=/']
 
 async function verify(token: string, skewMs?: number): Promise<HandshakeVerdict> {
-  const verifier = createHandshakeVerifier(tokenPolicy, createKeySource(keyPolicy, fakePorts().ports))
+  const verifier = createHandshakeVerifier(tokenPolicy, createKeys(toKeySource(keyPolicy), fakePorts().ports))
   return begin(verifier.verify(token, NOW_MS, skewMs === undefined ? {} : { skewMs }))
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fakePorts, fixedKeys, keyPolicy, mintToken, NOW_MS, NOW_SEC, tokenPolicy } from '../../test/mint.ts'
 import { peekToken } from '../credentials/peek-token.ts'
-import { createKeySource } from './key-source.ts'
+import { toKeySource } from './key-source.ts'
+import { createKeys } from './keys.ts'
 import { begin } from '../foundation/soon.ts'
 import { createMachineVerifier } from './verify-machine-token.ts'
 import type { FakeWorld, MintOptions } from '../../test/mint.ts'
@@ -20,7 +21,7 @@ async function verify(
   policy: Partial<TokenPolicy> = {},
   world: FakeWorld = fakePorts(),
 ): Promise<MachineVerdict> {
-  const verifier = createMachineVerifier({ ...tokenPolicy, ...policy }, createKeySource(keyPolicy, world.ports))
+  const verifier = createMachineVerifier({ ...tokenPolicy, ...policy }, createKeys(toKeySource(keyPolicy), world.ports))
   const peeked = peekToken(await mintToken(options))
   if (peeked === null) throw new Error('The test minted a token that does not parse.')
   return begin(verifier.verify(peeked, type, NOW_MS))

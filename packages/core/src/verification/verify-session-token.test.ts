@@ -16,7 +16,8 @@ import {
   toPublicJwk,
 } from '../../test/mint.ts'
 import { peekToken } from '../credentials/peek-token.ts'
-import { createKeySource } from './key-source.ts'
+import { toKeySource } from './key-source.ts'
+import { createKeys } from './keys.ts'
 import { begin, Later } from '../foundation/soon.ts'
 import { createSessionVerifier } from './verify-session-token.ts'
 import type { FakeWorld, MintOptions } from '../../test/mint.ts'
@@ -41,7 +42,7 @@ interface BenchOptions {
 }
 
 function bench({ policy = {}, keys: change = {}, maxEntries = 100, world = fakePorts() }: BenchOptions = {}): Bench {
-  const keys = createKeySource({ ...keyPolicy, ...change }, world.ports)
+  const keys = createKeys(toKeySource({ ...keyPolicy, ...change }), world.ports)
   const verifier = createSessionVerifier({ ...tokenPolicy, ...policy }, keys, { tokenCacheMaxEntries: maxEntries })
   return { world, keys, verifier, verify: async (...of) => begin(verifier.verify(...of)) }
 }

@@ -11,9 +11,10 @@ import {
   toPublicJwk,
 } from '../../test/mint.ts'
 import { rocaJwk } from '../../test/roca-key.ts'
-import { createKeySource } from './key-source.ts'
+import { toKeySource, type PublishedKeys } from './key-source.ts'
+import { createKeys } from './keys.ts'
 import type { FakeWorld } from '../../test/mint.ts'
-import type { CachedKeySet, KeyStore } from '../foundation/ports.ts'
+import { toPorts, type CachedKeySet, type KeyStore } from '../foundation/ports.ts'
 import { begin, Later } from '../foundation/soon.ts'
 import type { Result } from '../foundation/result.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
@@ -48,7 +49,7 @@ async function load(keys: Keys, kid: unknown, nowMs: number): Promise<Result<Ver
 }
 
 function bench(world: FakeWorld = fakePorts(), change: Partial<KeyPolicy> = {}): Bench {
-  const keys = createKeySource({ ...keyPolicy, ...change }, world.ports)
+  const keys = createKeys(toKeySource({ ...keyPolicy, ...change }), world.ports)
   return {
     world,
     keys,
@@ -74,7 +75,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('createKeySource: asking', () => {
+describe('createKeys: asking', () => {
   it('asks once, in the words of the protocol', async () => {
     const { world, load, keys } = bench()
     expect(findNow(keys, 'ins_main', NOW_MS)).toBeNull()
@@ -141,7 +142,7 @@ describe('createKeySource: asking', () => {
   })
 })
 
-describe('createKeySource: answers', () => {
+describe('createKeys: answers', () => {
   const answers: Readonly<Record<string, readonly [respond: () => Response, outcome: string, fetches: number]>> = {
     'an empty list': [() => jsonResponse({ keys: [] }), 'jwk-remote-failed-to-load', 2],
     'no list': [() => jsonResponse({}), 'jwk-remote-failed-to-load', 2],
@@ -290,7 +291,7 @@ describe('createKeySource: answers', () => {
   })
 })
 
-describe('createKeySource: time', () => {
+describe('createKeys: time', () => {
   it('uses keys for 40 s without asking', async () => {
     const { world, load, keys, pass } = bench()
     await load()
@@ -470,7 +471,7 @@ describe('createKeySource: time', () => {
   })
 })
 
-describe('createKeySource: unknown kids', () => {
+describe('createKeys: unknown kids', () => {
   it('asks at once for the first after a load, then once per 30 s', async () => {
     const { world, load, pass } = bench()
     await load()
@@ -534,7 +535,7 @@ describe('createKeySource: unknown kids', () => {
   })
 })
 
-describe('createKeySource: store', () => {
+describe('createKeys: store', () => {
   /** Runs a source once, so that the store learns keys; gives the id they have. */
   async function fill(store: ReturnType<typeof fakeKeyStore>): Promise<string> {
     const first = bench(fakePorts({ keys: store }))
@@ -763,7 +764,86 @@ describe('createKeySource: store', () => {
   })
 })
 
-describe('createKeySource: ports that fail', () => {
+describe('createKeys: another issuer', () => {
+  const issuer: PublishedKeys = {
+    kind: 'published',
+    url: 'https://issuer.example/keys.json',
+    headers: { 'x-tenant': 'acme' },
+    algorithms: ['RS512'],
+    scope: 'https://issuer.example',
+    storeSecret: 'seal_other',
+    staleIfErrorMs: 0,
+    isCacheSkipped: false,
+    refusal: null,
+  }
+  /** Both issuers name a key `ins_main`. Theirs has no algorithm of its own. */
+  function createWorld(): FakeWorld {
+    const world = fakePorts({ keys: fakeKeyStore() })
+    const theirs = toPublicJwk(fixedKeys.next, { kid: 'ins_main', alg: undefined })
+    world.respond = ({ url }) => jsonResponse({ keys: url === issuer.url ? [theirs] : world.jwks })
+    return world
+  }
+
+  it('needs a value and nothing else: its own address, headers and algorithms', async () => {
+    const world = createWorld()
+    const theirs = createKeys(issuer, world.ports)
+    expect(await begin(theirs.find('ins_main', NOW_MS, 'RS512'))).toMatchObject({ ok: true, value: { alg: null } })
+    expect(await begin(theirs.find('ins_main', NOW_MS, 'RS256'))).toMatchObject({
+      failure: { reason: 'token-verification-failed' },
+    })
+    const [{ url, init } = { url: '', init: {} }] = world.fetches
+    expect(url).toBe('https://issuer.example/keys.json')
+    expect(Object.fromEntries(new Headers(init.headers))).toEqual({
+      'x-tenant': 'acme',
+      'content-type': 'application/json',
+      'user-agent': '@postern/core',
+    })
+  })
+
+  it('shares neither keys nor the store’s entries with the first, used side by side', async () => {
+    const store = fakeKeyStore()
+    const world = createWorld()
+    const ports = { ...world.ports, keys: store }
+    const ours = createKeys(toKeySource(keyPolicy), ports)
+    const theirs = createKeys(issuer, ports)
+    const [first, second] = await Promise.all([
+      begin(ours.find('ins_main', NOW_MS)),
+      begin(theirs.find('ins_main', NOW_MS, 'RS512')),
+    ])
+    await Promise.all(world.waited)
+    const [one, other] = [first.ok ? first.value : expect.fail(), second.ok ? second.value : expect.fail()]
+    expect([ours.isCurrent(one, NOW_MS), theirs.isCurrent(other, NOW_MS)]).toEqual([true, true])
+    expect([ours.isCurrent(other, NOW_MS), theirs.isCurrent(one, NOW_MS)]).toEqual([false, false])
+    expect([...store.sets.values()].map(({ keys }) => keys[0]?.n)).toHaveLength(2)
+    const entries = [...store.sets]
+    entries.forEach(([id], at) => store.sets.set(id, entries[1 - at]?.[1] ?? expect.fail()))
+    const fetches = world.fetches.length
+    expect((await begin(createKeys(issuer, ports).find('ins_main', NOW_MS, 'RS512'))).ok).toBe(true)
+    expect(world.fetches.length).toBe(fetches + 1)
+  })
+
+  it('fails alone, and in its own words', async () => {
+    const world = createWorld()
+    const respond = world.respond
+    world.respond = (call) =>
+      call.url === issuer.url
+        ? jsonResponse({ errors: [{ code: 'clerk_key_invalid' }] }, { status: 401 })
+        : (respond?.(call) ?? expect.fail())
+    const ours = createKeys(toKeySource(keyPolicy), world.ports)
+    const theirs = createKeys(issuer, world.ports)
+    expect(await begin(theirs.find('ins_main', NOW_MS))).toMatchObject({
+      failure: { reason: 'jwk-remote-failed-to-load' },
+    })
+    expect((await begin(ours.find('ins_main', NOW_MS))).ok).toBe(true)
+  })
+
+  it('keeps no secret in the name of a key set', () => {
+    const source = toKeySource(keyPolicy)
+    expect(source.kind === 'published' ? source.scope : expect.fail()).not.toContain('sk_test')
+  })
+})
+
+describe('createKeys: ports that fail', () => {
   const boom = (): never => {
     throw new Error('sk_test_secret')
   }
@@ -774,14 +854,14 @@ describe('createKeySource: ports that fail', () => {
     ['waitUntil', { waitUntil: boom }],
   ])('works without %s', async (_name, broken) => {
     const world = fakePorts()
-    const keys = createKeySource(keyPolicy, { ...world.ports, ...broken })
+    const keys = createKeys(toKeySource(keyPolicy), toPorts({ ...world.ports, ...broken }))
     expect((await load(keys, 'ins_main', NOW_MS)).ok).toBe(true)
     world.respond = down
     expect((await load(keys, 'ins_main', NOW_MS + 61 * SECOND)).ok).toBe(true)
   })
 
   it('fails when fetch throws', async () => {
-    const keys = createKeySource(keyPolicy, { ...fakePorts().ports, fetch: boom })
+    const keys = createKeys(toKeySource(keyPolicy), { ...fakePorts().ports, fetch: boom })
     expect(await load(keys, 'ins_main', NOW_MS)).toMatchObject({ failure: { reason: 'jwk-remote-failed-to-load' } })
   })
 })
