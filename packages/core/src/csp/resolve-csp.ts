@@ -1,11 +1,24 @@
 /**
- * CSP entry. What a developer wrote → a checked policy, once at start-up. Pure.
+ * CSP room. What a developer wrote → a checked policy, once at start-up. Pure.
  *
  * @see protocol.md 15.7; rulings.md D25
  */
 import { AuthError } from '../foundation/errors.ts'
-import type { Directives } from './default-directives.ts'
-import { parseSource } from './parse-source.ts'
+
+/** Sources of a policy by directive, in the order in which they are written. */
+export type Directives = Readonly<Record<string, readonly string[]>>
+
+/** Written without quotes by many; quoted for them. */
+const KEYWORDS: readonly string[] = ['none', 'self', 'strict-dynamic', 'unsafe-eval', 'unsafe-hashes', 'unsafe-inline']
+const LIST_DIRECTIVES: readonly string[] = ['base-uri', 'form-action', 'frame-ancestors', 'navigate-to']
+
+const KEYWORD = /^'[a-z][a-z0-9-]*'$/i
+const NONCE_OR_HASH = /^'(?:nonce|sha256|sha384|sha512)-[A-Za-z0-9+/_-]+={0,2}'$/i
+const SCHEME = /^[a-z][a-z0-9+.-]*:$/i
+const HOST =
+  /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:\*|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::(?:\d{1,5}|\*))?(?:\/[A-Za-z0-9._~!$&'()*+=:@%/-]*)?$/i
+/** Values of directives that hold no sources, such as `sandbox`. Visible ASCII without the separators. */
+const TOKEN = /^'?[!#-&(-+\--:<-~]+'?$/
 
 /** The option `contentSecurityPolicy`. */
 export interface CspOptions {
@@ -24,7 +37,9 @@ export interface CspOptions {
 
 /** A policy whose every part was checked. */
 export interface ResolvedCsp {
+  /** Scripts need the nonce of the response. */
   readonly isStrict: boolean
+  /** Nothing is stopped, only reported. */
   readonly isReportOnly: boolean
   /** Empty when reports go nowhere. */
   readonly reportTo: string
@@ -49,6 +64,23 @@ export function resolveCsp(options: CspOptions): ResolvedCsp {
     reportTo: toReportTarget(options.reportTo),
     directives: Object.fromEntries(directives),
   }
+}
+
+/**
+ * One source as a developer writes it, in its canonical form, keywords quoted. Null when it may not stand in a policy: a source that could end
+ * its directive or its header would let whoever supplies it write the policy.
+ *
+ * @see CSP Level 3 §2.3.1; threats.md 39; rulings.md D25
+ */
+export function parseSource(directive: string, source: string): string | null {
+  const bare = source.toLowerCase()
+  if (KEYWORDS.includes(bare)) return `'${bare}'`
+  if (!isSourceList(directive)) return TOKEN.test(source) ? source : null
+  return [KEYWORD, NONCE_OR_HASH, SCHEME, HOST].some((form) => form.test(source)) ? source : null
+}
+
+function isSourceList(directive: string): boolean {
+  return /-src(?:-elem|-attr)?$/.test(directive) || LIST_DIRECTIVES.includes(directive)
 }
 
 function toDirectiveName(name: string): string {

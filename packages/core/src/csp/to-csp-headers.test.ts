@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../foundation/errors.ts'
-import { parseSource } from './parse-source.ts'
 import type { CspOptions } from './resolve-csp.ts'
-import { resolveCsp } from './resolve-csp.ts'
+import { parseSource, resolveCsp } from './resolve-csp.ts'
 import { createCspNonce, toCspHeaders } from './to-csp-headers.ts'
 
 const context = { frontendApiHost: 'clerk.example.com', nonce: 'AAAAAAAAAAAAAAAAAAAAAA==', isProduction: true }

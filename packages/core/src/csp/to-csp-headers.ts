@@ -1,15 +1,50 @@
 /**
- * CSP entry. A checked policy and one response → its headers. Pure, but for the random nonce of `createCspNonce`.
+ * CSP room. A checked policy and one response → its headers. Pure, but for the random nonce of `createCspNonce`.
  *
  * @see protocol.md 15.7
  */
 import { AuthError } from '../foundation/errors.ts'
 import { CSP_HEADER, CSP_REPORT_ONLY_HEADER, NONCE_HEADER, REPORTING_ENDPOINTS_HEADER } from '../wire/headers.ts'
-import { DEFAULT_DIRECTIVES, SCHEME_SOURCES, UNSAFE_EVAL } from './default-directives.ts'
-import { parseSource } from './parse-source.ts'
-import type { ResolvedCsp } from './resolve-csp.ts'
+import { CSP_NONCE_BYTES } from '../wire/limits.ts'
+import { parseSource, type Directives, type ResolvedCsp } from './resolve-csp.ts'
 
-const NONCE_BYTES = 16
+const SELF = "'self'"
+const PROVIDER_IMAGES = 'https://img.clerk.com'
+const PROVIDER_SCRIPTS = 'https://*.protect.clerk.com'
+const STRIPE_SCRIPTS = ['https://*.js.stripe.com', 'https://js.stripe.com'] as const
+const MAPS = 'https://maps.googleapis.com'
+
+/** Sources that every script policy drops in strict mode, because they would allow any host. */
+const SCHEME_SOURCES = ['https:', 'http:'] as const
+/** Allowed outside production only: development builds compile code in the browser. */
+const UNSAFE_EVAL = "'unsafe-eval'"
+
+/** What the provider's components need. `connect-src` also gets the Frontend API's host, `script-src` what the mode asks for. */
+const DEFAULT_DIRECTIVES: Directives = {
+  'connect-src': [
+    SELF,
+    'https://clerk-telemetry.com',
+    'https://*.clerk-telemetry.com',
+    'https://api.stripe.com',
+    MAPS,
+    PROVIDER_IMAGES,
+    `${PROVIDER_SCRIPTS}:*`,
+  ],
+  'default-src': [SELF],
+  'form-action': [SELF],
+  'frame-src': [
+    SELF,
+    'https://challenges.cloudflare.com',
+    ...STRIPE_SCRIPTS,
+    'https://hooks.stripe.com',
+    PROVIDER_SCRIPTS,
+  ],
+  'img-src': [SELF, PROVIDER_IMAGES],
+  'script-src': [SELF, UNSAFE_EVAL, "'unsafe-inline'", ...SCHEME_SOURCES, ...STRIPE_SCRIPTS, MAPS, PROVIDER_SCRIPTS],
+  'style-src': [SELF, "'unsafe-inline'"],
+  'worker-src': [SELF, 'blob:'],
+}
+
 const NONE = "'none'"
 const REPORT_GROUP = 'csp-endpoint'
 
@@ -25,7 +60,7 @@ export interface CspContext {
 
 /** 16 random bytes in base64. */
 export function createCspNonce(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(NONCE_BYTES))))
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(CSP_NONCE_BYTES))))
 }
 
 /**
