@@ -3,7 +3,7 @@ import type { AuthObject, DebugView } from '../src/session/auth-object.ts'
 import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from '../src/session/to-machine-auth.ts'
 import { toSignedInAuth, toSignedOutAuth } from '../src/session/to-session-auth.ts'
 import type { Verified } from '../src/claims/verified.ts'
-import type { SessionClaims } from '../src/wire/session-claims.ts'
+import type { SessionClaims } from '../src/wire/claims.ts'
 import type { ProtectionOutcome } from '../src/protection/decide-protection.ts'
 
 export type VisitorName =

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 9.4, 9.5
  */
-import type { Actor } from '../wire/actor.ts'
+import type { Actor } from '../wire/claims.ts'
 
 /** What is known of every kind. */
 interface MachineFactsBase {

@@ -10,8 +10,7 @@ import {
   OAUTH_TOKEN_TYPES,
   SESSION_CATEGORY,
 } from '../wire/claims.ts'
-import { API_KEY_PREFIX, M2M_TOKEN_PREFIX, OAUTH_TOKEN_PREFIX } from '../wire/token-prefixes.ts'
-import type { TokenType } from '../wire/token-types.ts'
+import { API_KEY_PREFIX, M2M_TOKEN_PREFIX, OAUTH_TOKEN_PREFIX, type TokenType } from '../wire/token-types.ts'
 import type { PeekedToken } from './peek-token.ts'
 
 /** The kind of a token. Everything that is no machine token is a session token, good or bad. */

@@ -7,7 +7,7 @@ import type { Verified } from '../claims/verified.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
 import { AUTH_MESSAGE_HEADER, AUTH_REASON_HEADER, AUTH_STATUS_HEADER, CACHE_CONTROL_HEADER } from '../wire/headers.ts'
 import type { Reason } from '../wire/reasons.ts'
-import type { SessionClaims } from '../wire/session-claims.ts'
+import type { SessionClaims } from '../wire/claims.ts'
 import type { HeaderList } from './auth-decision.ts'
 
 /** A session whose signature, time window and parties were checked. */

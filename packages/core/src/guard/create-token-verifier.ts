@@ -16,7 +16,7 @@ import { begin } from '../foundation/soon.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { checkOptions } from '../settings/check-options.ts'
 import type { SessionVerdict } from '../verification/verify-session-token.ts'
-import type { SessionClaims } from '../wire/session-claims.ts'
+import type { SessionClaims } from '../wire/claims.ts'
 import type { Reason } from '../wire/reasons.ts'
 
 /**

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SessionClaims } from '../wire/session-claims.ts'
+import type { SessionClaims } from '../wire/claims.ts'
 import { parsePermissions } from './active-organization.ts'
 
 /** Claims as a token may hold them, past the types. */

@@ -3,8 +3,7 @@
  *
  * @see protocol.md 12, 20; rulings.md D15
  */
-import { CLAIMS_VERSION_2, ORGANIZATION_PREFIX } from '../wire/claims.ts'
-import type { SessionClaims } from '../wire/session-claims.ts'
+import { CLAIMS_VERSION_2, ORGANIZATION_PREFIX, type SessionClaims } from '../wire/claims.ts'
 import { parseScopedList } from './has.ts'
 
 /** The active organization; all undefined when there is none. */

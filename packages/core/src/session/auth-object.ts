@@ -5,8 +5,7 @@
  *
  * @see protocol.md 11
  */
-import type { Actor } from '../wire/actor.ts'
-import type { ProviderClaims, SessionClaims } from '../wire/session-claims.ts'
+import type { Actor, ProviderClaims, SessionClaims } from '../wire/claims.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
 import type { Has, Permission, Role } from './auth-types.ts'
 

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Verified } from '../claims/verified.ts'
-import type { SessionClaims } from '../wire/session-claims.ts'
+import type { SessionClaims } from '../wire/claims.ts'
 import { toSignedInAuth } from './to-session-auth.ts'
 
 type Loose = Readonly<Record<string, unknown>>

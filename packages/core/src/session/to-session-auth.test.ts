@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Verified } from '../claims/verified.ts'
-import type { SessionClaims } from '../wire/session-claims.ts'
+import type { SessionClaims } from '../wire/claims.ts'
 import type { DebugView, GetToken, SignedInAuth } from './auth-object.ts'
 import { isPending, toSessionAuth, toSignedInAuth, toSignedOutAuth } from './to-session-auth.ts'
 

@@ -4,8 +4,7 @@
  * @see protocol.md 11.1–11.3, 12; rulings.md D15
  */
 import type { Verified } from '../claims/verified.ts'
-import type { Actor } from '../wire/actor.ts'
-import type { SessionClaims } from '../wire/session-claims.ts'
+import type { Actor, SessionClaims } from '../wire/claims.ts'
 import type { DebugView, GetToken, SessionAuth, SignedInAuth, SignedOutAuth } from './auth-object.ts'
 import { createHas, hasNothing } from './has.ts'
 import { toOrganization } from './active-organization.ts'

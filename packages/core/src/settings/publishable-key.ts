@@ -4,7 +4,7 @@
  * @see protocol.md 1.1; rulings.md D22
  */
 import { fail, ok, type Result } from '../foundation/result.ts'
-import { PUBLISHABLE_KEY_LIVE_PREFIX, PUBLISHABLE_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
+import { PUBLISHABLE_KEY_LIVE_PREFIX, PUBLISHABLE_KEY_TEST_PREFIX } from '../wire/token-types.ts'
 
 /** What a publishable key says. */
 export interface PublishableKey {

@@ -5,7 +5,7 @@
  */
 import { AuthError } from '../foundation/errors.ts'
 import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
-import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
+import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-types.ts'
 import { toBelowBasePath } from './below-base-path.ts'
 import { readFlag } from './option-readers.ts'
 import type { AuthOptions } from './options.ts'

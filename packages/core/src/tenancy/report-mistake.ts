@@ -8,7 +8,7 @@ import { AuthError } from '../foundation/errors.ts'
 import { toFetch, toPorts, type AuthEvent, type Ports } from '../foundation/ports.ts'
 import { keptBy } from '../foundation/process-memory.ts'
 import type { Settings } from '../settings/settings.ts'
-import { SECRET_KEY_LIVE_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-prefixes.ts'
+import { SECRET_KEY_LIVE_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-types.ts'
 import type { Instance } from './instance.ts'
 
 /** Messages that are remembered as said. */

@@ -5,7 +5,7 @@
  */
 import { toTimeMs } from './claims-fault.ts'
 import type { M2MFacts, OAuthFacts } from '../claims/machine-facts.ts'
-import type { Actor } from '../wire/actor.ts'
+import type { Actor } from '../wire/claims.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 

@@ -11,7 +11,7 @@ import type { Verified } from '../claims/verified.ts'
 import { peekToken } from '../credentials/peek-token.ts'
 import type { JsonObject } from '../seal/handover-contents.ts'
 import { isOpenedHandover, type OpenedHandover } from '../seal/handover-contents.ts'
-import type { SessionClaims } from '../wire/session-claims.ts'
+import type { SessionClaims } from '../wire/claims.ts'
 import { findExpiryFault, findKindFault, findSubjectFault, findTypeFault } from './claims-fault.ts'
 
 /** A hand-over, and the instance that wants to believe it. */

@@ -18,7 +18,7 @@ import {
   findTimeFault,
   findTypeFault,
 } from './claims-fault.ts'
-import { JWT_TYPE } from '../wire/claims.ts'
+import { JWT_TYPE, type SessionClaims } from '../wire/claims.ts'
 import { createFlights } from '../foundation/flights.ts'
 import { findHeaderFault, isSessionCategory } from './header-fault.ts'
 import { createTokenCache, toTail } from './token-cache.ts'
@@ -26,7 +26,6 @@ import { verifySignature } from './verify-signature.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { Result } from '../foundation/result.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
-import type { SessionClaims } from '../wire/session-claims.ts'
 import type { TokenFailure } from '../claims/token-failure.ts'
 import type { HeaderRules } from './header-fault.ts'
 import type { Keys } from './keys.ts'

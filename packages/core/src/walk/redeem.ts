@@ -16,7 +16,7 @@ import { toSignedOut, type Step } from './step.ts'
 import type { Visit } from './visit.ts'
 import { FETCH_DEST_HEADER } from '../wire/headers.ts'
 import { TRIP_PARAM } from '../wire/query.ts'
-import type { SessionClaims } from '../wire/session-claims.ts'
+import type { SessionClaims } from '../wire/claims.ts'
 
 type GoOn = (visit: Visit) => Step
 

@@ -161,6 +161,8 @@ export const CBC_IV_BYTES = 16
 export const SHA256_BYTES = 32
 /** Length of the salt of the vendor's request data, in bytes. @see protocol.md 15.6 */
 export const REQUEST_DATA_SALT_BYTES = 8
+/** Length of the nonce of a content security policy, in bytes. @see CSP Level 3 §8.1 (at least 128 bits) */
+export const CSP_NONCE_BYTES = 16
 
 /** Shortest encryption key that is accepted, in characters. A passphrase of so many can still be weak; one of fewer always is. */
 export const MIN_ENCRYPTION_KEY_CHARS = 16

@@ -1,7 +1,7 @@
 /**
- * Wire room. The four kinds of token, by the names that applications use.
+ * Wire room. The four kinds of token, by the names that applications use, and what opaque tokens and keys begin with.
  *
- * @see protocol.md 9.2
+ * @see protocol.md 1.1, 1.2, 9.1, 9.2
  */
 
 /** Every kind of token. */
@@ -15,3 +15,21 @@ export type MachineTokenType = Exclude<TokenType, SessionTokenType>
 
 /** What a caller accepts: one kind, several, or any. */
 export type AcceptsToken = TokenType | readonly TokenType[] | 'any'
+
+/** An opaque machine-to-machine token. */
+export const M2M_TOKEN_PREFIX = 'mt_'
+/** An opaque OAuth access token. */
+export const OAUTH_TOKEN_PREFIX = 'oat_'
+/** An API key. */
+export const API_KEY_PREFIX = 'ak_'
+
+/** A publishable key of a development instance. */
+export const PUBLISHABLE_KEY_TEST_PREFIX = 'pk_test_'
+/** A publishable key of a production instance. */
+export const PUBLISHABLE_KEY_LIVE_PREFIX = 'pk_live_'
+/** A secret key of a development instance. */
+export const SECRET_KEY_TEST_PREFIX = 'sk_test_'
+/** A secret key of a production instance. */
+export const SECRET_KEY_LIVE_PREFIX = 'sk_live_'
+/** Older secret keys of development instances. */
+export const LEGACY_TEST_PREFIX = 'test_'
