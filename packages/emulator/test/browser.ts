@@ -1,4 +1,6 @@
 /** A browser for tests: keeps the emulator's cookies, stops at every redirect, and reads pages as text. */
+// The package cannot be named here: the workspace needs the emulator.
+import { createCookieJar } from '../../workspace/src/create-cookie-jar.ts'
 import type { Emulator } from '../src/emulator.ts'
 
 export interface Visit {
@@ -12,20 +14,15 @@ export interface Visit {
 export interface Browser {
   get(path: string, query?: Readonly<Record<string, string>>): Promise<Visit>
   post(path: string, form: Readonly<Record<string, string>>): Promise<Visit>
-  readonly cookies: Map<string, string>
 }
 
 export function createBrowser(emulator: Emulator): Browser {
-  const cookies = new Map<string, string>()
+  const jar = createCookieJar(() => emulator.clock.nowMs())
   const visit = async (url: URL, init: RequestInit): Promise<Visit> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await emulator.fetch(url, { ...init, redirect: 'manual', headers: { cookie } })
+    const headers = { cookie: jar.header(url) ?? '' }
+    const answer = await emulator.fetch(url, { ...init, redirect: 'manual', headers })
     const setCookies = answer.headers.getSetCookie()
-    for (const line of setCookies) {
-      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
-      if (/Max-Age=0\b/.test(line)) cookies.delete(name)
-      else cookies.set(name, value)
-    }
+    jar.store(url, setCookies)
     return {
       status: answer.status,
       location: answer.headers.get('location') ?? '',
@@ -34,7 +31,6 @@ export function createBrowser(emulator: Emulator): Browser {
     }
   }
   return {
-    cookies,
     get: (path, query = {}) => {
       const url = new URL(path, emulator.url)
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)

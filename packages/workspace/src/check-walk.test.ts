@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createBrowser } from './browse.ts'
 import { checkWalk } from './check-walk.ts'
-import { createCookieJar } from './cookie-jar.ts'
+import { createBrowser } from './create-browser.ts'
 
 const app = new URL('http://localhost:3000/')
 const worker = new URL('http://127.0.0.1:8787/')
@@ -103,12 +102,10 @@ const answerWorker = (request: Request, url: URL, flaws: typeof sound): Response
 
 const walk = (flaw: Partial<typeof sound>): Promise<number> => {
   const fetch = toFetch({ ...sound, ...flaw })
-  const browser = createBrowser({
-    jar: createCookieJar(),
-    fetch,
-    nowMs: () => 1_700_000_000_000,
-    onHop: () => undefined,
-  })
+  const browser = createBrowser(
+    (request) => fetch(request),
+    () => 1_700_000_000_000,
+  )
   const mintToken = ({ id }: { readonly id: string }): Promise<string> => Promise.resolve(`${id}.signature`)
   return checkWalk({
     app,

@@ -3,17 +3,17 @@
  *
  * The same policy stands at both addresses: `/dashboard` and `/forum` need a session, `/admin` a permission, `/oauth` an OAuth token.
  */
-import type { Page } from './browse.ts'
+import type { Visit } from './create-browser.ts'
 import { parseForms, type HtmlForm } from './html-forms.ts'
 import { oauthSteps } from './oauth-steps.ts'
 import { at, expectPage, type Person, type Step, type Walk } from './walk.ts'
 
 /** The form that signs a person in, filled in: the one with a button for this person, else the one that asks for an address. */
 const findSignIn = (
-  page: Page,
+  { last, body }: Visit,
   { email, id }: Person,
 ): { readonly form: HtmlForm; readonly fields: Readonly<Record<string, string>> } | null => {
-  const forms = parseForms(page.text, page.url).filter(({ method }) => method === 'POST')
+  const forms = parseForms(body, last.url).filter(({ method }) => method === 'POST')
   const speaksOf = (text: string): boolean => text.includes(email) || text === id
   for (const form of forms) {
     if (Object.values(form.fields).some(speaksOf)) return { form, fields: form.fields }
@@ -29,26 +29,26 @@ const findSignIn = (
 }
 
 const signIn = async ({ app, provider, browser }: Walk, person: Person): Promise<string | null> => {
-  const page = await browser.visit(at(app, '/dashboard'))
+  const page = await browser.visit(at(app, '/dashboard').href)
   const missing = expectPage(page, at(provider, '/sign-in'), 200)
   if (missing !== null) return missing
   const found = findSignIn(page, person)
   if (found === null) return `the sign-in page offers no form for ${person.email}`
-  const back = await browser.submit(found.form.action, found.fields, page.url)
+  const back = await browser.visit(found.form.action.href, { form: found.fields, from: page.last.url.href })
   return expectPage(back, at(app, '/dashboard'), 200, person.id)
 }
 
 const signOut = async ({ app, browser }: Walk): Promise<string | null> => {
-  const page = await browser.visit(at(app, '/'))
-  const form = parseForms(page.text, page.url).find(({ action }) => action.pathname.endsWith('/sign-out'))
+  const page = await browser.visit(at(app, '/').href)
+  const form = parseForms(page.body, page.last.url).find(({ action }) => action.pathname.endsWith('/sign-out'))
   if (form === undefined) return 'the page offers no form to sign out'
-  const back = await browser.submit(form.action, form.fields, page.url)
-  return back.status === 200 ? null : `signing out ended with ${back.status}`
+  const { last } = await browser.visit(form.action.href, { form: form.fields, from: page.last.url.href })
+  return last.status === 200 ? null : `signing out ended with ${last.status}`
 }
 
 const appSteps = (walk: Walk): readonly Step[] => {
   const { app, provider, member, admin, browser } = walk
-  const open = (path: string): Promise<Page> => browser.visit(at(app, path))
+  const open = (path: string): Promise<Visit> => browser.visit(at(app, path).href)
   return [
     ['the front page is public', async () => expectPage(await open('/'), at(app, '/'), 200)],
     [
@@ -57,7 +57,7 @@ const appSteps = (walk: Walk): readonly Step[] => {
     ],
     [
       'a script that fetches /dashboard signed out gets 404, no page',
-      async () => expectPage(await browser.script(at(app, '/dashboard')), at(app, '/dashboard'), 404),
+      async () => expectPage(await browser.script(at(app, '/dashboard').href), at(app, '/dashboard'), 404),
     ],
     [`${member.email} signs in and is back on /dashboard`, () => signIn(walk, member)],
     [

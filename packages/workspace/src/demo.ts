@@ -2,9 +2,8 @@
  * `npm run demo`, once everything is built: starts the emulator, the Next app and the Hono worker, prints where they are and who can sign
  * in, and stops on Ctrl-C. With `--check` it walks through the flow by itself and ends with status 0 or 1.
  */
-import { createBrowser, type Hop } from './browse.ts'
 import { checkWalk } from './check-walk.ts'
-import { createCookieJar } from './cookie-jar.ts'
+import { createBrowser, type Hop } from './create-browser.ts'
 import { findDemoPorts } from './demo-ports.ts'
 import { toPrintableUrl } from './redact.ts'
 import { startStage, type Stage } from './stage.ts'
@@ -14,7 +13,7 @@ const say = (line: string): void => console.log(line)
 
 const sayHop = ({ method, url, status, location, reason }: Hop): void => {
   const target = location === null ? '' : ` ${toPrintableUrl(location)}`
-  say(`    ${method} ${toPrintableUrl(url)} → ${status}${target}${reason === null ? '' : ` (${reason})`}`)
+  say(`    ${method} ${toPrintableUrl(url)} → ${status}${target}${reason === '' ? '' : ` (${reason})`}`)
 }
 
 const PARENT_CHECK_MS = 500
@@ -42,7 +41,11 @@ const walkThrough = async (stage: Stage): Promise<number> => {
   const { emulator, provider, app, worker } = stage
   // The browser's clock runs ahead instead of waiting.
   let aheadMs = 0
-  const browser = createBrowser({ jar: createCookieJar(), fetch, nowMs: () => Date.now() + aheadMs, onHop: sayHop })
+  const browser = createBrowser(
+    (request) => fetch(request),
+    () => Date.now() + aheadMs,
+    sayHop,
+  )
   const failures = await checkWalk({
     app,
     worker,

@@ -5,7 +5,7 @@
  * The client is one of the emulator's own seed. It lets people come back to `/callback` of the Next app, which has to be public: whoever
  * comes there has no token yet.
  */
-import type { Page } from './browse.ts'
+import type { Visit } from './create-browser.ts'
 import { parseForms } from './html-forms.ts'
 import { at, expectPage, type Step, type Walk } from './walk.ts'
 
@@ -22,11 +22,12 @@ export const toAuthorizeUrl = ({ app, provider }: Pick<Walk, 'app' | 'provider'>
 }
 
 /** Consents as the person who is signed in at the provider. */
-const consent = async ({ browser }: Walk, page: Page): Promise<Page | null> => {
-  const form = parseForms(page.text, page.url).find(({ buttons }) => buttons.some(({ value }) => value === 'allow'))
+const consent = async ({ browser }: Walk, { last, body }: Visit): Promise<Visit | null> => {
+  const form = parseForms(body, last.url).find(({ buttons }) => buttons.some(({ value }) => value === 'allow'))
   const button = form?.buttons.find(({ value }) => value === 'allow')
   if (form === undefined || button === undefined) return null
-  return browser.submit(form.action, { ...form.fields, [button.name ?? '']: button.value }, page.url)
+  const fields = { ...form.fields, [button.name ?? '']: button.value }
+  return browser.visit(form.action.href, { form: fields, from: last.url.href })
 }
 
 const redeem = async ({ app, provider, fetch }: Walk, code: string): Promise<string> => {
@@ -58,9 +59,9 @@ export const oauthSteps = (walk: Walk): readonly Step[] => {
     [
       'somebody else’s application asks for consent, and /callback shows what came of it',
       async () => {
-        const back = await consent(walk, await browser.visit(toAuthorizeUrl(walk, state)))
+        const back = await consent(walk, await browser.visit(toAuthorizeUrl(walk, state).href))
         if (back === null) return 'the provider shows no form to consent'
-        code = back.url.searchParams.get('code') ?? ''
+        code = back.last.url.searchParams.get('code') ?? ''
         return expectPage(back, at(app, '/callback'), 200, state)
       },
     ],

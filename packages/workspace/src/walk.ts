@@ -1,7 +1,7 @@
 /**
  * What do the steps of the demo's walk share? Types, and how the end of a visit is judged. Pure.
  */
-import type { Browser, Page } from './browse.ts'
+import type { Browser, Visit } from './create-browser.ts'
 
 /** What the walk needs to know. */
 export interface Walk {
@@ -36,10 +36,10 @@ export type Step = readonly [title: string, run: () => Promise<string | null>]
 export const at = (origin: URL, path: string): URL => new URL(path, origin)
 
 /** Compares where a visit ended; null when it ended as expected. */
-export const expectPage = (page: Page, url: URL, status: number, text = ''): string | null => {
-  const seen = `${page.status} at ${page.url.origin}${page.url.pathname}`
-  if (page.status !== status || page.url.origin !== url.origin || page.url.pathname !== url.pathname) {
+export const expectPage = ({ last, body }: Visit, url: URL, status: number, text = ''): string | null => {
+  const seen = `${last.status} at ${last.url.origin}${last.url.pathname}`
+  if (last.status !== status || last.url.origin !== url.origin || last.url.pathname !== url.pathname) {
     return `expected ${status} at ${url.origin}${url.pathname}, got ${seen}`
   }
-  return page.text.includes(text) ? null : `${seen} does not show "${text}"`
+  return body.includes(text) ? null : `${seen} does not show "${text}"`
 }

@@ -3,7 +3,7 @@ import type { AuthOptions } from '@postern/core'
 import { createEmulator, generateSigningKey, type Emulator } from '@postern/emulator'
 import { describe, expect, it } from 'vitest'
 import { TRANSPORTS } from '../network/transport.ts'
-import type { Walk } from '../network/browser.ts'
+import type { Visit } from '@postern/workspace/create-browser'
 import { visitAndSignIn } from './sign-in.ts'
 import { type App, START_MS, startWorld, type World } from './start-world.ts'
 
@@ -11,13 +11,13 @@ const APP = 'http://localhost:3000'
 const DAY_MS = 86_400_000
 
 /** Handshakes that the browser was sent on. */
-const countTrips = (walk: Walk): number => walk.hops.filter(({ url }) => url.pathname.endsWith('/handshake')).length
+const countTrips = (walk: Visit): number => walk.hops.filter(({ url }) => url.pathname.endsWith('/handshake')).length
 
 /** Everything that the decisions say of their cause. */
 const explain = ({ decisions }: App): string => decisions.flatMap(({ trace, reason }) => [...trace, reason]).join(' ')
 
 /** Ada signs in at a working application of the instance, and then visits the broken one. */
-async function visitSignedIn(world: World, app: { readonly origin: string }): Promise<Walk> {
+async function visitSignedIn(world: World, app: { readonly origin: string }): Promise<Visit> {
   const browser = world.createBrowser()
   world.addApp('http://localhost:3999')
   const { last } = await visitAndSignIn(world, browser, 'http://localhost:3999/dashboard', 'user_ada')

@@ -3,7 +3,7 @@
  * somebody's handshake, well signed, and not asked for by the person who sits there.
  */
 import { describe, expect, it } from 'vitest'
-import type { Browser, VisitOptions, Walk } from '../network/browser.ts'
+import type { Browser, VisitOptions, Visit } from '@postern/workspace/create-browser'
 import { TRANSPORTS, type Transport } from '../network/transport.ts'
 import { signIn, signOut, visitAndSignIn } from './sign-in.ts'
 import { startWorld, type World } from './start-world.ts'
@@ -55,7 +55,7 @@ const forget = ({ jar }: Browser, name: string): void => {
   }
 }
 /** The link itself. A visit from elsewhere is then sent to the provider, whose own answer may set a session. */
-const setsSession = ({ hops }: Walk): boolean =>
+const setsSession = ({ hops }: Visit): boolean =>
   hops.slice(0, 1).some(({ setCookieNames }) => setCookieNames.some((name) => name.startsWith('__session')))
 
 describe.each(TRANSPORTS)('a link with a handshake, in production, in %s', (transport) => {

@@ -1,20 +1,20 @@
 /** What people do on the provider's pages. */
-import type { Browser, Walk } from '../network/browser.ts'
+import type { Browser, Visit } from '@postern/workspace/create-browser'
 import type { World } from './start-world.ts'
 
 /** Sends the form of the sign-in page on which the walk ended. */
-export function signIn(world: World, browser: Browser, page: URL, user: string): Promise<Walk> {
+export function signIn(world: World, browser: Browser, page: URL, user: string): Promise<Visit> {
   return browser.visit(`${page.origin}/sign-in`, { from: page.href, form: { user, ...readReturn(page) } })
 }
 
 /** Visits a page, signs in where it leads, and comes back. */
-export async function visitAndSignIn(world: World, browser: Browser, url: string, user: string): Promise<Walk> {
+export async function visitAndSignIn(world: World, browser: Browser, url: string, user: string): Promise<Visit> {
   const { last } = await browser.visit(url)
   return signIn(world, browser, last.url, user)
 }
 
 /** Signs out at the provider, and comes back to the application. */
-export function signOut(world: World, browser: Browser, origin: string): Promise<Walk> {
+export function signOut(world: World, browser: Browser, origin: string): Promise<Visit> {
   const devBrowser = browser.jar.read(new URL(origin))['__clerk_db_jwt']
   const form = {
     redirect_url: `${origin}/`,

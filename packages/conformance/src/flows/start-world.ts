@@ -8,7 +8,7 @@ import type { AuthEvent, AuthOptions } from '@postern/core'
 import { createEmulator, type Emulator, type EmulatorOptions } from '@postern/emulator'
 import { createRouteMatcher, withAuth } from '@postern/fetch'
 import { onTestFinished } from 'vitest'
-import { type Browser, createBrowser, type Network, type Walk } from '../network/browser.ts'
+import { type Browser, createBrowser, type Network, type Visit } from '@postern/workspace/create-browser'
 import { listenOnLoopback, type LoopbackServer } from '../network/listen-on-loopback.ts'
 import { sendOverSocket } from '../network/send-over-socket.ts'
 import type { Transport } from '../network/transport.ts'
@@ -60,7 +60,7 @@ export async function startWorld(transport: Transport, options: EmulatorOptions 
   onTestFinished(() => emulator.close())
   const roads = transport === 'memory' ? createMemory(emulator) : await openSockets(emulator)
   const { providerUrl, network } = roads
-  const inStories = ({ story, ...walk }: Walk): Walk => ({
+  const inStories = ({ story, ...walk }: Visit): Visit => ({
     ...walk,
     story: story.map((line) => line.replace(roads.listensAt, PROVIDER_IN_STORIES)),
   })

@@ -1,6 +1,6 @@
 /** A fetch handler → a server of Node on a free port of this machine. Waits until it listens. */
 import { createAdaptorServer } from '@hono/node-server'
-import type { Network } from './browser.ts'
+import type { Network } from '@postern/workspace/create-browser'
 
 export interface LoopbackServer {
   readonly port: number

@@ -4,7 +4,7 @@
  */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { type NextFetchEvent, NextRequest, NextResponse } from 'next/server.js'
-import type { Network } from '../network/browser.ts'
+import type { Network } from '@postern/workspace/create-browser'
 
 /** Options that both sides understand under the same names. */
 export interface StackOptions {

@@ -10,7 +10,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createBrowser, type Network } from '../network/browser.ts'
+import { createBrowser, type Network } from '@postern/workspace/create-browser'
 import { createNextApp, type NextMiddlewareMaker } from './apps.ts'
 import { fetchLoopback } from './fetch-loopback.ts'
 

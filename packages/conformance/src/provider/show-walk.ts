@@ -2,12 +2,12 @@
  * A walk or an answer → lines that two stacks can be compared by: no token, no port, no moment. Caching is left out: ours forbids it more
  * often (rulings.md D20).
  */
-import type { Hop, Walk } from '../network/browser.ts'
+import type { Hop, Visit } from '@postern/workspace/create-browser'
 
 const SUFFIXED = /^(__session|__client_uat|__client|__refresh|__clerk_db_jwt)_[\w-]{8}$/
 
 /** One line per hop: method, URL, status, reason, cookies that were set; then the body of the last one if the application wrote it. */
-export function showWalk({ hops, body }: Walk): readonly string[] {
+export function showWalk({ hops, body }: Visit): readonly string[] {
   const isOurs = hops.at(-1)?.response.headers.get('content-type')?.startsWith('application/json') === true
   return [...hops.map(showHop), ...(isOurs ? [body] : []), '']
 }

@@ -1,7 +1,7 @@
 /** A thread with an application of its own and many browsers, all of which sign in at once at an emulator elsewhere. */
 import { withAuth, type AdapterOptions } from '@postern/fetch'
 import { parentPort, workerData } from 'node:worker_threads'
-import { createBrowser, type Network } from '../network/browser.ts'
+import { createBrowser, type Network } from '@postern/workspace/create-browser'
 import { fetchLoopback } from './fetch-loopback.ts'
 
 export interface SignInWork {

@@ -1,6 +1,6 @@
 /** An emulator that listens on loopback, an application of one of the stacks, and a browser between them. */
 import { createEmulator, type Emulator, type EmulatorOptions } from '@postern/emulator'
-import { type Browser, createBrowser, type Network, type Walk } from '../network/browser.ts'
+import { type Browser, createBrowser, type Network, type Visit } from '@postern/workspace/create-browser'
 import { fetchLoopback } from './fetch-loopback.ts'
 import type { StackOptions } from './apps.ts'
 import type { Stack } from './stacks.ts'
@@ -31,11 +31,11 @@ export interface Site {
   /** Origin of the satellite, if there is one. */
   readonly satellite: string
   /** Goes to a page of the application. */
-  visit(path: string, headers?: Readonly<Record<string, string>>): Promise<Walk>
+  visit(path: string, headers?: Readonly<Record<string, string>>): Promise<Visit>
   /** Signs in on the emulator's page and comes back to this path. */
-  signIn(user: string, path?: string): Promise<Walk>
+  signIn(user: string, path?: string): Promise<Visit>
   /** Sends a form of an account page of the emulator. */
-  submit(path: string, form: Readonly<Record<string, string>>): Promise<Walk>
+  submit(path: string, form: Readonly<Record<string, string>>): Promise<Visit>
   /** One request without a browser, as programs send it. */
   call(path: string, headers: Readonly<Record<string, string>>): Promise<Response>
   advance(ms: number): void
@@ -95,11 +95,11 @@ export async function startSite(stack: Stack, time: Time, options: SiteOptions =
   const provider = names.toProvider(url)
   const network = createNetwork(stack, { emulator, names, provider, port }, options)
   const browser = createBrowser(network, time.nowMs)
-  const visit = (address: string, more: Parameters<Browser['visit']>[1] = {}): Promise<Walk> => {
+  const visit = (address: string, more: Parameters<Browser['visit']>[1] = {}): Promise<Visit> => {
     time.advance(BETWEEN_VISITS_MS)
     return browser.visit(address, more)
   }
-  const submit = (path: string, form: Readonly<Record<string, string>>): Promise<Walk> => {
+  const submit = (path: string, form: Readonly<Record<string, string>>): Promise<Visit> => {
     const devBrowser = browser.jar.read(new URL(origin))['__clerk_db_jwt']
     const known = devBrowser === undefined ? {} : { __clerk_db_jwt: devBrowser }
     return visit(provider + path, { from: provider + path, form: { ...known, ...form } })

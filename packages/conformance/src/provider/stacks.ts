@@ -4,7 +4,7 @@ import type * as VendorNext from '@clerk/nextjs/server'
 import { clerkMiddleware as ourHono, getAuth as ourGetAuth } from '@postern/hono'
 import { clerkMiddleware as ourNext } from '@postern/next/server'
 import { createRequire } from 'node:module'
-import type { Network } from '../network/browser.ts'
+import type { Network } from '@postern/workspace/create-browser'
 import { createHonoApp, createNextApp, type NextMiddlewareMaker, type StackOptions } from './apps.ts'
 
 export type StackName = 'vendor next' | 'our next' | 'vendor hono' | 'our hono'

@@ -5,7 +5,7 @@
  */
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Browser, createBrowser, type Network } from '../network/browser.ts'
+import { type Browser, createBrowser, type Network } from '@postern/workspace/create-browser'
 import { createVendorClient, toVendorOptions, type VendorOptions } from './vendor-client.ts'
 
 const APP = 'http://localhost:3000'

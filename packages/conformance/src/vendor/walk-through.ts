@@ -1,7 +1,7 @@
 /** What a person and a program do with an application of the vendor's in a development instance. Every step must be answered as promised. */
 import type { Emulator } from '@postern/emulator'
 import { expect } from 'vitest'
-import { createBrowser, type Network } from '../network/browser.ts'
+import { createBrowser, type Network } from '@postern/workspace/create-browser'
 
 const APP = 'http://localhost:3000'
 

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { createCookieJar } from './cookie-jar.ts'
+import { createCookieJar } from './create-cookie-jar.ts'
 
 const NOW_MS = 1_700_000_000_000
 const app = new URL('http://localhost:3000/shop/cart')
 
 const jarWith = (...lines: string[]) => {
-  const jar = createCookieJar()
-  jar.store(app, lines, NOW_MS)
-  return { at: (url: string, nowMs = NOW_MS) => jar.read(new URL(url), nowMs) }
+  let clockMs = NOW_MS
+  const jar = createCookieJar(() => clockMs)
+  jar.store(app, lines)
+  return {
+    jar,
+    at: (url: string, nowMs = NOW_MS) => {
+      clockMs = nowMs
+      return jar.header(new URL(url))
+    },
+  }
 }
 
 describe('createCookieJar', () => {
@@ -46,8 +53,24 @@ describe('createCookieJar', () => {
     expect(jarWith('a=1; Path=/; Domain=example.com').at('http://example.com/')).toBeNull()
   })
   it('sends a domain cookie to subdomains, a host-only cookie not', () => {
-    const jar = jarWith('a=1; Path=/; Domain=localhost', 'b=2; Path=/')
-    expect(jar.at('http://app.localhost/')).toBe('a=1')
+    const jar = createCookieJar(() => NOW_MS)
+    jar.store(new URL('http://shop.test/'), ['a=1; Path=/; Domain=shop.test', 'b=2; Path=/'])
+    expect(jar.header(new URL('http://app.shop.test/'))).toBe('a=1')
+  })
+  it('refuses a cookie for a whole public suffix', () => {
+    expect(jarWith('a=1; Path=/; Domain=localhost').at('http://app.localhost/')).toBeNull()
+  })
+  it('withholds a strict cookie when another site began the visit', () => {
+    const { jar } = jarWith('a=1; Path=/; SameSite=Strict', 'b=2; Path=/')
+    expect([jar.header(app, true), jar.header(app, false)]).toEqual(['b=2', 'a=1; b=2'])
+  })
+  it('forgets what it is told to, and keeps nothing once it is blocked', () => {
+    const { jar } = jarWith('a=1; Path=/', 'a_x=1; Path=/', 'b=2; Path=/')
+    jar.remove('a')
+    expect(jar.read(app)).toEqual({ b: '2' })
+    jar.block()
+    jar.store(app, ['c=3; Path=/'])
+    expect(jar.read(app)).toEqual({})
   })
   it('sends a secure cookie to loopback hosts', () => {
     expect(jarWith('a=1; Path=/; Secure').at('http://localhost/')).toBe('a=1')
