@@ -23,7 +23,7 @@ import type { OpenedHandover } from '../seal/handover-contents.ts'
 import type { AnyMachineAuth, AuthObject, SessionAuth, SignedOutAuth } from '../session/auth-object.ts'
 import { toMachineAuth } from '../session/to-machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
-import { toPlainText } from '../foundation/to-plain-text.ts'
+import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { restoreClaims, restoreMachineFacts } from '../verification/restore-claims.ts'
 
