@@ -4,7 +4,7 @@
  *
  * @see rulings.md 3
  */
-import { createGetToken } from './create-get-token.ts'
+import { createGetToken } from './auth-access.ts'
 import { createAuth, type Auth } from './create-auth.ts'
 import { findInstanceForRequest } from '../tenancy/find-instance.ts'
 import { toApplicationUrl, toSignInUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
