@@ -4,7 +4,10 @@
  * @see rulings.md D14; apps/docs/decisions/006, 019
  */
 import type { Deny, Pass, Redirect } from '../decision/auth-decision.ts'
-import type { Loss } from '../protection/refusal-rules.ts'
+import { toRefusal } from '../decision/to-guard-deny.ts'
+import { firstMatch } from '../foundation/rule.ts'
+import { exceptionRules, type Loss } from '../protection/refusal-rules.ts'
+import type { Visit } from '../walk/visit.ts'
 
 /** What ends a guard: a refusal, or a pass where refusing would help nobody. */
 export type Stop = Redirect | Deny | Pass<undefined>
@@ -60,4 +63,21 @@ export function toLost(errors: readonly unknown[]): unknown {
 export function endWithPass(error: unknown): Pass<undefined> | null {
   if (error instanceof ProtectSignal) error.warn()
   return readPass(error)
+}
+
+/** The decision that an exception of the guard's stands for. @throws Every other exception. */
+export function toEnd({ facts, trace }: Visit, error: unknown): Stop {
+  if (error instanceof ProtectSignal) {
+    error.warn()
+    const { decision } = error
+    return decision.kind === 'pass' ? decision : { ...decision, trace }
+  }
+  const { outcome } = firstMatch(exceptionRules, { isUrlAmbiguous: isAmbiguousUrl(error) }, trace)
+  if (outcome.kind === 'propagate') throw error
+  return toRefusal(outcome.reason, facts, trace)
+}
+
+/** By its code, not its class: the matcher may come from another copy of the package. */
+function isAmbiguousUrl(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_AUTH_URL_AMBIGUOUS'
 }

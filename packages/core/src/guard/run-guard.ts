@@ -8,9 +8,8 @@
  */
 import type { AuthDecision, Deny, Redirect } from '../decision/auth-decision.ts'
 import { toSetCookies, type AuthState } from '../decision/auth-state.ts'
-import { toRefusal } from '../decision/to-guard-deny.ts'
 import { firstMatch } from '../foundation/rule.ts'
-import { exceptionRules, lossRules } from '../protection/refusal-rules.ts'
+import { lossRules } from '../protection/refusal-rules.ts'
 import type { AuthHandle } from '../session/auth-handle.ts'
 import type { Visit } from '../walk/visit.ts'
 import { createAuthAccess, toGuardedPass, type AuthAccess } from './auth-access.ts'
@@ -18,7 +17,7 @@ import { createAuthHandle, type Subject } from './create-auth-handle.ts'
 import { createPromiseWatch, type PromiseWatch } from './create-promise-watch.ts'
 import { createVisitSubject } from './create-visit-subject.ts'
 import { explainAgain } from './explain.ts'
-import { endWithPass, ProtectSignal, toLoss, toLost, type Stop } from './protect-signal.ts'
+import { endWithPass, ProtectSignal, toEnd, toLoss, toLost } from './protect-signal.ts'
 import { settleRefusal, type Refusal } from './settle-refusal.ts'
 
 /**
@@ -183,21 +182,4 @@ async function readPreflight(
     case 'pass':
       return isLetOn && swallowed.map(endWithPass).some((pass) => pass?.isPreflight === true)
   }
-}
-
-/** The decision that an exception of the guard's stands for. @throws Every other exception. */
-function toEnd({ facts, trace }: Visit, error: unknown): Stop {
-  if (error instanceof ProtectSignal) {
-    error.warn()
-    const { decision } = error
-    return decision.kind === 'pass' ? decision : { ...decision, trace }
-  }
-  const { outcome } = firstMatch(exceptionRules, { isUrlAmbiguous: isAmbiguousUrl(error) }, trace)
-  if (outcome.kind === 'propagate') throw error
-  return toRefusal(outcome.reason, facts, trace)
-}
-
-/** By its code, not its class: the matcher may come from another copy of the package. */
-function isAmbiguousUrl(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_AUTH_URL_AMBIGUOUS'
 }
