@@ -96,10 +96,15 @@ const toLine = (node: Node): number => {
   return text.slice(0, toParts(node).name?.getStart() ?? node.getStart()).split('\n').length
 }
 
+/** What chooses among types: fields inside of what it is told are no fields of anything. */
+const CHOOSERS: ReadonlySet<string> = new Set(['Extract', 'Exclude', 'Pick', 'Omit'])
+const isChooser = (node: Node): boolean => CHOOSERS.has(toParts(node).typeName?.getText() ?? '')
+
 /** The fields and methods of a declaration, and of objects inside its signature. */
 const findFields = (node: Node, owner: string): readonly Place[] => {
   const places: Place[] = []
   visitSignature(node, (child) => {
+    if (isChooser(child)) return
     const isMember = MEMBERS.has(child.kind)
     if (isMember && isHidden(child)) return
     const name = isMember ? `${owner}.${toParts(child).name?.getText() ?? ''}` : owner
