@@ -4,7 +4,7 @@
  *
  * @see rulings.md 3
  */
-import { createGetToken } from './auth-access.ts'
+import { createGetToken } from './create-get-token.ts'
 import { createAuth, type Auth } from './create-auth.ts'
 import { findInstanceForRequest } from '../tenancy/find-instance.ts'
 import { toApplicationUrl, toSignInUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
@@ -13,7 +13,8 @@ import type { Instance } from '../tenancy/instance.ts'
 import { readNowMs, toPorts, type AuthEvent, type Ports } from '../foundation/ports.ts'
 import { explainServer } from './explain.ts'
 import type { DebugMark } from '../decision/auth-decision.ts'
-import type { Circumstances, ProtectionOutcome } from '../protection/decide-protection.ts'
+import type { Circumstances } from '../protection/access-rules.ts'
+import type { ProtectionOutcome } from '../protection/decide-protection.ts'
 import { type Requirement, toQuestion } from '../protection/requirement.ts'
 import { toPublicUrl } from '../request/public-url.ts'
 import { readRequest } from '../request/read-request.ts'
@@ -23,15 +24,19 @@ import type { OpenedHandover } from '../seal/handover-contents.ts'
 import type { AnyMachineAuth, AuthObject, SessionAuth, SignedOutAuth } from '../session/auth-object.ts'
 import { toMachineAuth } from '../session/to-machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
-import { toPlainText } from '../foundation/to-network-fault.ts'
+import { toPlainText } from '../foundation/to-plain-text.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { restoreClaims, restoreMachineFacts } from '../verification/restore-claims.ts'
 
+/** Where a person is sent to sign in, and from where. */
 export interface SignInTarget {
+  /** Sign in or sign up. */
   readonly page: SignInPage
   /** URL that the browser sees. */
   readonly clerkUrl: string
+  /** Where to come back to. Absent: `clerkUrl`. Null: nowhere. */
   readonly returnBackUrl?: string | URL | null | undefined
+  /** Whether the session is pending; then its page for unfinished tasks is the target. */
   readonly isPending: boolean
   /** Token of the development browser; empty when there is none. */
   readonly devBrowser: string

@@ -5,6 +5,7 @@
  */
 import type { Rule } from '../foundation/rule.ts'
 import { always, table } from '../foundation/rule.ts'
+import type { Reason } from '../wire/reasons.ts'
 
 /** What is known when the question is asked, on the object as the route accepts it. */
 export interface AccessFacts {
@@ -49,6 +50,24 @@ export const accessRules: readonly Rule<AccessFacts, Access, AccessRule>[] = tab
   ['condition-not-met',        (f) => f.hasCondition && !f.conditionHolds,  'unauthorized'],
   ['requirement-met',          always,                                      'allow'],
 ])
+
+/** What the developer wants programs to be told. */
+export interface RefusalStatuses {
+  /** For requests that are no page visit and that nobody is signed in for. */
+  readonly unauthenticatedStatus: 404 | 401
+  /** For requests that are no page visit, of somebody who may not be here. */
+  readonly unauthorizedStatus: 404 | 403
+}
+
+/** What the request says about the reader of the answer. */
+export interface Circumstances extends RefusalStatuses {
+  /** Whether a browser wants to show the answer. */
+  readonly isPage: boolean
+  /** Whether the request runs a server action. */
+  readonly isServerAction: boolean
+  /** Why nobody is signed in; null when someone is. Stands in the answer to people who are not signed in. */
+  readonly stateReason: Reason | null
+}
 
 /** What is known when the answer is shaped. */
 export interface AnswerFacts {

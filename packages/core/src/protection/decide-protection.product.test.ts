@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { toWord, visitors } from '../../test/visitors.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'
-import type { Circumstances } from './decide-protection.ts'
+import type { Circumstances } from './access-rules.ts'
 import { decideProtection } from './decide-protection.ts'
 
 /** The decision as the prose has it. */

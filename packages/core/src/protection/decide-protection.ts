@@ -1,5 +1,6 @@
 /**
- * Protection room. Whoever is here + a requirement → whether they may stay, and what they are told. Pure.
+ * Protection room. Whoever is here + a requirement → whether they may stay, and what they are told. Pure, except that a predicate of
+ * the developer's may be asked.
  *
  * @see protocol.md 15.5; rulings.md D14, D16, D18
  */
@@ -10,59 +11,63 @@ import type { AcceptsToken } from '../wire/token-types.ts'
 import { ORGANIZATION_SUBJECT_PREFIX } from '../wire/claims.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { Requirement } from './requirement.ts'
-import type { Access, AccessFacts, Answer } from './access-rules.ts'
+import type { Access, AccessFacts, Answer, Circumstances, RefusalStatuses } from './access-rules.ts'
 import { accessRules, answerRules } from './access-rules.ts'
 
-/** What the developer wants programs to be told. */
-export interface RefusalStatuses {
-  /** For requests that are no page visit and that nobody is signed in for. */
-  readonly unauthenticatedStatus: 404 | 401
-  /** For requests that are no page visit, of somebody who may not be here. */
-  readonly unauthorizedStatus: 404 | 403
-}
-
-/** What the request says about the reader of the answer. */
-export interface Circumstances extends RefusalStatuses {
-  readonly isPage: boolean
-  readonly isServerAction: boolean
-  /** Why nobody is signed in; null when someone is. Stands in the answer to people who are not signed in. */
-  readonly stateReason: Reason | null
-}
-
 /** Where a refusal leads: the sign-in page, its page for unfinished tasks, or a URL of the developer's. */
-export type ProtectionTarget = 'sign-in' | 'tasks' | { readonly url: string | URL }
-
-export type ProtectionOutcome =
-  | { readonly kind: 'allow'; readonly auth: AuthObject }
+export type ProtectionTarget =
+  | 'sign-in'
+  | 'tasks'
   | {
+      /** Absolute, or relative to the URL of the request. */
+      readonly url: string | URL
+    }
+
+/** What `protect()` comes to, for the adapter to say in its framework's terms. */
+export type ProtectionOutcome =
+  | {
+      /** Lets the request on. */
+      readonly kind: 'allow'
+      /** Who is here, as the route accepts it. */
+      readonly auth: AuthObject
+    }
+  | {
+      /** Sends the browser elsewhere. */
       readonly kind: 'redirect'
+      /** Where to. */
       readonly to: ProtectionTarget
+      /** Why. */
       readonly reason: Reason
       /** Nobody is there, in contrast to somebody who may not. */
       readonly isUnauthenticated: boolean
     }
   | {
+      /** Refuses. */
       readonly kind: 'deny'
       /** 503: nothing is known about the token, since the provider does not answer. */
       readonly status: 401 | 403 | 404 | 503
+      /** Why. */
       readonly reason: Reason
       /** The answer carries the challenge that tells an OAuth client where to get a token. */
       readonly isOAuthChallenge: boolean
     }
 
 /**
- * The answer to the condition of a requirement, where nobody has to be asked.
+ * Asks the condition of a requirement.
  *
  * @param auth The object as it is, before narrowing.
- * @returns Null where a predicate of the developer's has to be asked, which is done once. False for those who would be refused anyway.
+ * @returns Whether it holds. False, without asking, for those who would be refused anyway, so that a predicate never sees them. What a
+ *   predicate returns counts by JavaScript's truth; what it throws or rejects with propagates.
  */
-export function decideCondition(requirement: Requirement, auth: AuthObject): boolean | null {
+export function evaluateCondition(requirement: Requirement, auth: AuthObject): boolean | Promise<boolean> {
   const seen = narrowAuth(auth, requirement.accepts, auth.debug)
   const facts = toAccessFacts(seen, requirement, true)
   if (firstMatch(accessRules, facts).outcome !== 'allow') return false
   const { condition } = requirement
   if (condition === null) return true
-  return typeof condition === 'function' ? null : seen.has(condition)
+  if (typeof condition !== 'function') return seen.has(condition)
+  const answer: unknown = condition(seen.has)
+  return isThenable(answer) ? Promise.resolve(answer).then(Boolean) : Boolean(answer)
 }
 
 /**
@@ -184,4 +189,8 @@ function toReason(access: Access, circumstances: Circumstances): Reason {
 function isOAuthRoute(auth: AuthObject, accepts: AcceptsToken): boolean {
   if (auth.tokenType === 'oauth_token' || accepts === 'oauth_token') return true
   return Array.isArray(accepts) && accepts.length > 0 && accepts.every((type) => type === 'oauth_token')
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

@@ -5,7 +5,7 @@
  *
  * @see protocol.md 15.5; rulings.md D14, D15, D19; threats.md 69, 70
  */
-import { toPlainText } from '../foundation/to-network-fault.ts'
+import { toPlainText } from '../foundation/to-plain-text.ts'
 import type { ProtectOptions, ProtectParams, ProtectPredicate } from '../session/auth-handle.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import type { HasParams } from '../session/auth-types.ts'
@@ -21,7 +21,9 @@ export interface Requirement {
   readonly condition: HasParams | ProtectPredicate | null
   /** Id or slug that must be the active organization; null when not asked. An empty string, which odd values become, matches none. */
   readonly organization: string | null
+  /** Where people go who are not signed in. Null: the default. */
   readonly unauthenticatedUrl: string | URL | null
+  /** Where people go who may not be here. Null: the default. */
   readonly unauthorizedUrl: string | URL | null
 }
 
