@@ -25,11 +25,17 @@ import { readFrontendApiUrl, toEnvironmentOptions, type Environment } from './en
 
 /** What answers a request. */
 export interface AuthService {
+  /** Decides about requests. */
   readonly auth: Auth
   /** Asked before `auth`; null when it is not configured. */
   readonly proxy: FrontendApiProxy | null
   /** What a client of the Backend API is made of: the keys of this request's tenant, and the way there. */
-  readonly backend: { readonly options: AuthOptions; readonly ports: Partial<Ports> }
+  readonly backend: {
+    /** The keys, and where the Backend API is. */
+    readonly options: AuthOptions
+    /** Parts of the outside world that were replaced. */
+    readonly ports: Partial<Ports>
+  }
 }
 
 /** What a middleware was made with. `G` is what its framework hands over with a request. */

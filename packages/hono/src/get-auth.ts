@@ -19,6 +19,7 @@ export function getAuth<const A extends AcceptsToken = 'session_token'>(
   options: HandleOptions<A> | undefined,
 ): AuthAccepting<A>
 // Last, since `ReturnType<typeof getAuth>` takes the last.
+/** The session of a request: a person's, or nobody. @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING`, as above. */
 export function getAuth(c: Context, options?: HandleOptions<'session_token'>): AuthAccepting<'session_token'>
 export function getAuth(c: Context, options?: HandleOptions): AuthAccepting<AcceptsToken> {
   const readAuth = readContextState(c)?.readAuth ?? null

@@ -32,6 +32,7 @@ export interface RequestHeaderEdits {
 
 /** Let the request through. */
 export interface Pass<T> extends Outbound {
+  /** Tells a pass from the other decisions. */
   readonly kind: 'pass'
   /** Null when signed in; else why not. */
   readonly reason: Reason | null
@@ -59,17 +60,23 @@ export interface Pass<T> extends Outbound {
 
 /** Everything that server code needs to know of the request, when it cannot ask the middleware. Never log it. */
 export interface Handover {
+  /** Whether somebody is signed in by session. */
   readonly status: 'signed-in' | 'signed-out'
+  /** Why nobody is; null when somebody is. */
   readonly reason: Reason | null
+  /** The reason in words, or empty. Not a contract. */
   readonly message: string
   /** The session token that was accepted; null when nobody is signed in by session. */
   readonly token: string | null
   /** The URL that the browser sees. */
   readonly clerkUrl: string
+  /** Of the request's instance. */
   readonly publishableKey: string
+  /** Of the request's instance; null where there is none. */
   readonly secretKey: string | null
   /** Host of the Frontend API that the publishable key names. */
   readonly frontendApiHost: string
+  /** Whether the publishable key is that of a development instance. */
   readonly isDevelopment: boolean
   /** What the request says about who reads the answer. */
   readonly reader: ReaderFacts
@@ -96,8 +103,11 @@ interface Stopped extends Outbound {
 
 /** Send the browser elsewhere. Never cached. */
 export interface Redirect extends Stopped {
+  /** Tells a redirect from the other decisions. */
   readonly kind: 'redirect'
+  /** Why. */
   readonly reason: Reason
+  /** Where to. Absolute. */
   readonly location: URL
   /** 307, unless the framework's own control flow asked for another. */
   readonly status: 303 | 307 | 308
@@ -107,7 +117,9 @@ export interface Redirect extends Stopped {
 
 /** Refuse. Never cached. */
 export interface Deny extends Stopped {
+  /** Tells a refusal from the other decisions. */
   readonly kind: 'deny'
+  /** Why. */
   readonly reason: Reason
   /** 403 only where an option or the framework's own control flow asked for it. 503: not to be loaded in advance, or nobody could be asked. */
   readonly status: 400 | 401 | 403 | 404 | 503
@@ -121,4 +133,5 @@ export interface Deny extends Stopped {
   readonly handover: (() => Handover) | null
 }
 
+/** What the adapter must do. `T` is what the guard returns. */
 export type AuthDecision<T = void> = Pass<T> | Redirect | Deny

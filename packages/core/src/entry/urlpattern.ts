@@ -10,13 +10,21 @@ import { URLPattern as PolyfilledURLPattern } from 'urlpattern-polyfill/urlpatte
 
 /** The parts of a URL that a pattern may speak about. A part that is left out matches anything. */
 export interface URLPatternParts {
+  /** Such as `https`, without a colon. */
   readonly protocol?: string
+  /** User information, before its colon. */
   readonly username?: string
+  /** User information, after its colon. */
   readonly password?: string
+  /** Host without its port. */
   readonly hostname?: string
+  /** Empty for the one that the scheme implies. */
   readonly port?: string
+  /** With its first slash. */
   readonly pathname?: string
+  /** Without `?`. */
   readonly search?: string
+  /** Without `#`. */
   readonly hash?: string
   /** Fills the parts that are left out, as a base URL does. */
   readonly baseURL?: string
@@ -24,6 +32,7 @@ export interface URLPatternParts {
 
 /** What one part of a URL matched. */
 export interface URLPatternPartMatch {
+  /** The part as it was matched. */
   readonly input: string
   /** By name or number; undefined for a group that took no part. */
   readonly groups: Readonly<Record<string, string | undefined>>

@@ -11,6 +11,7 @@ import { EVERYBODY, keptBy } from './process-memory.ts'
 /** Tells one platform's request context. */
 export type Keeper = Ports['waitUntil']
 
+/** Keeps work alive for whichever request is under way. */
 export interface KeepAlive {
   /** Tells the latest request that is under way; where none is, the latest there was. */
   readonly waitUntil: Keeper

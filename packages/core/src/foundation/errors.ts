@@ -48,6 +48,7 @@ export interface AuthErrorDetails {
  * A mistake with a name. The message says what is wrong, where to look and what to do; it never holds a credential.
  */
 export class AuthError extends Error {
+  /** Always `AuthError`. */
   override readonly name = 'AuthError'
   /** Stable; safe to compare. */
   readonly code: AuthErrorCode

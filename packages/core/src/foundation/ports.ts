@@ -57,11 +57,15 @@ export interface AuthEvent {
   readonly details?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>
 }
 
+/** The outside world: whatever core cannot do, or must not do, by itself. */
 export interface Ports {
   /** Calls the identity provider. Default: the global `fetch`. */
   readonly fetch: typeof fetch
-  /** Milliseconds since the Unix epoch. Default: `Date.now`. */
-  readonly clock: { nowMs(): number }
+  /** What time it is. Default: `Date.now`. */
+  readonly clock: {
+    /** Milliseconds since the Unix epoch. */
+    nowMs(): number
+  }
   /** Keeps key sets beyond this process. Default: none. */
   readonly keys: KeyStore | null
   /** Receives events. Default: `console.error` for errors, `console.warn` for warnings, `console.log` for debug lines. */

@@ -28,6 +28,7 @@ export interface FrontendApiProxyOptions {
 
 /** What the proxy needs besides its option. */
 export interface FrontendApiProxyKeys {
+  /** Names the instance, and so the target. */
   readonly publishableKey?: string | null | undefined
   /** Sent to the Frontend API, so that it believes the forwarded headers. */
   readonly secretKey?: string | null | undefined

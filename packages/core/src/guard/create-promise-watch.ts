@@ -10,8 +10,10 @@
  *
  * @see rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
-import { createTurns, isKeeper, isOfPerson, toHeardPromise, type Caller, type Listeners } from './to-heard-promise.ts'
+import { isKeeper, type Caller } from './caller.ts'
+import { createTurns, isOfPerson, toHeardPromise, type Listeners } from './to-heard-promise.ts'
 
+/** Watches promises whose rejection must not get lost. */
 export interface PromiseWatch {
   /** The same promise, watched. So are the promises that are made from it with `then`, `catch` and `finally`. */
   track<P>(work: Promise<P>): Promise<P>

@@ -8,13 +8,24 @@ import { AuthError } from '../foundation/errors.ts'
 
 /** The part of Next's `nextUrl` that is looked at. Next has removed base path and locale. A `URL` will do. */
 export interface NextUrlLike {
+  /** Scheme, host and port. */
   readonly origin: string
+  /** Path without base path and locale. */
   readonly pathname: string
+  /** Query with its `?`, or empty. */
   readonly search: string
 }
 
 /** What a route matcher accepts: a `Request`, a `NextRequest`, or any object with a URL. `nextUrl` goes before `url`. */
-export type MatchableRequest = { readonly url: string } | { readonly nextUrl: NextUrlLike }
+export type MatchableRequest =
+  | {
+      /** A whole URL. */
+      readonly url: string
+    }
+  | {
+      /** The URL as Next has read it. */
+      readonly nextUrl: NextUrlLike
+    }
 
 /** A URL cut in three. The fragment is dropped. */
 export interface UrlParts {

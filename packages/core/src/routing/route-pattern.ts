@@ -14,7 +14,17 @@ import { toPatternError } from './pattern-error.ts'
 
 /** The part of a `URLPattern` that is used. Its own rules hold: host and search count, and case, unless it was told to ignore it. */
 export interface UrlPatternLike {
-  readonly test: (input: string | { readonly pathname: string; readonly search: string }) => boolean
+  /** Whether a whole URL, or these parts of one, matches. */
+  readonly test: (
+    input:
+      | string
+      | {
+          /** With its first slash. */
+          readonly pathname: string
+          /** Without `?`. */
+          readonly search: string
+        },
+  ) => boolean
 }
 
 const DOT_OR_EMPTY_SEGMENT = /\/\/|\/\.{1,2}\/|\\/

@@ -7,6 +7,7 @@ import { EVERYBODY, keptBy } from '../foundation/process-memory.ts'
 
 /** Plain JSON. Functions and class instances have no place in a header. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+/** A JSON object. */
 export type JsonObject = { readonly [key: string]: Json }
 
 /** Who reads the answer, as the middleware saw it. Server code sees what Next left of the headers, and must not guess. */
@@ -23,6 +24,7 @@ export interface SealedReader {
 
 /** Joins what server code tells the log of a request to what the middleware told. */
 export interface SealedMark {
+  /** Short, no secret, the same for everything that is told of one request. */
   readonly traceId: string
   /** All details as data, besides the line for people. */
   readonly isJson: boolean
@@ -30,6 +32,7 @@ export interface SealedMark {
 
 /** What the middleware knows and the server code needs. */
 export interface HandoverContents {
+  /** Whether somebody is signed in by session. */
   readonly status: 'signed-in' | 'signed-out'
   /** Why the request is signed out; null when it is signed in. */
   readonly reason: string | null
@@ -41,6 +44,7 @@ export interface HandoverContents {
   readonly machineAuth: JsonObject | null
   /** Whether a machine token, had the request carried one, would have been verified by the middleware. False: server code asks itself. */
   readonly isMachineAsked: boolean
+  /** Who reads the answer. */
   readonly reader: SealedReader
   /** Null: nobody wants to read what is decided about the request. */
   readonly mark: SealedMark | null
@@ -131,6 +135,7 @@ export interface HandoverInside {
  * frozen, together with everything that a person is made of.
  */
 export interface OpenedHandover extends HandoverInside {
+  /** A mark that only `openHandover` sets. */
   readonly [opened]: true
 }
 

@@ -25,7 +25,12 @@ export interface HandoverToOpen {
   /** The token that travels beside the seal. Null where none does: then a token inside is used. */
   readonly token: string | null
   /** Method and path of the request, checked together. Null in server components, which see neither. */
-  readonly request: { readonly method: string; readonly path: string } | null
+  readonly request: {
+    /** In capitals. */
+    readonly method: string
+    /** Without query. */
+    readonly path: string
+  } | null
   /** Milliseconds since the Unix epoch. */
   readonly nowMs: number
 }

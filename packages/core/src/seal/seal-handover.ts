@@ -23,10 +23,13 @@ import type { SealingKey, SealingKeySource } from './sealing-material.ts'
 
 /** A hand-over and the request it belongs to. */
 export interface HandoverToSeal {
+  /** The key to seal with. */
   readonly key: SealingKey
+  /** The instance that the seal belongs to. */
   readonly publishableKey: string
   /** The `host` header of the request, as the application will see it. */
   readonly host: string
+  /** Method of the request. */
   readonly method: string
   /** Path without query, as the application will see it. */
   readonly path: string
@@ -36,6 +39,7 @@ export interface HandoverToSeal {
   readonly isTokenInside: boolean
   /** Milliseconds since the Unix epoch. The seal is believed for 60 s from here. */
   readonly nowMs: number
+  /** What is sealed. */
   readonly contents: HandoverContents
 }
 
@@ -84,7 +88,7 @@ export async function sealHandover(handover: HandoverToSeal, hashToken: TokenHas
  * not kept, nor is anything of a machine token, which may live for years.
  */
 export function createHandoverSealer(readKey: SealingKeySource): HandoverSealer {
-  const seals = createRecent<KnownSeal>()
+  const seals = new Map<string, KnownSeal>()
   const hashes = createRecent<Bytes>()
   const recallHash: TokenHash = (token) => hashes.find(token) ?? makeHash(token)
 
@@ -102,13 +106,19 @@ export function createHandoverSealer(readKey: SealingKeySource): HandoverSealer 
   }
 
   function keepSeal(known: KnownSeal): void {
-    const isOver = ({ madeAtMs }: KnownSeal): boolean => !isRecent(madeAtMs, known.madeAtMs)
-    seals.keep(toId(known.handover), known, MAX_KEPT_SEALS, isOver)
+    const id = toId(known.handover)
+    // To the end, so that the first is always the oldest.
+    seals.delete(id)
+    seals.set(id, known)
+    for (const [oldest, { madeAtMs }] of seals) {
+      if (seals.size <= MAX_KEPT_SEALS && isRecent(madeAtMs, known.madeAtMs)) break
+      seals.delete(oldest)
+    }
   }
 
   return (handover, nowMs) => {
-    const known = seals.read(toId(handover))
-    if (known === null || !isRecent(known.madeAtMs, nowMs)) return makeSeal(handover, nowMs)
+    const known = seals.get(toId(handover))
+    if (known === undefined || !isRecent(known.madeAtMs, nowMs)) return makeSeal(handover, nowMs)
     return isSameJson(known.handover, handover) ? known.seal : makeSeal(handover, nowMs)
   }
 }

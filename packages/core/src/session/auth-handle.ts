@@ -7,6 +7,7 @@ import type { AcceptsToken, TokenType } from '../wire/token-types.ts'
 import type { AuthFor, AuthObject, InvalidTokenAuth, SessionAuth } from './auth-object.ts'
 import type { Has, HasParams } from './auth-types.ts'
 
+/** How a person comes back from signing in. */
 export interface RedirectOptions {
   /** Where to return to. Default: the URL of the request. Null: nowhere. Dropped unless http(s) and free of credentials. */
   readonly returnBackUrl?: string | URL | null | undefined
@@ -38,6 +39,7 @@ export type HandleAuth<A extends AcceptsToken> = WithRedirects<AuthAccepting<A>>
 /** What `protect()` resolves to: whoever was let through is authenticated. */
 export type ProtectedAuth<A extends AcceptsToken> = Extract<AuthAccepting<A>, { readonly isAuthenticated: true }>
 
+/** Which tokens are looked at, and how a pending session counts. */
 export interface HandleOptions<A extends AcceptsToken = AcceptsToken> {
   /** Kinds of token that are looked at. Default `session_token`. */
   readonly acceptsToken?: A | undefined
@@ -57,6 +59,7 @@ export interface ProtectParams extends HasParams {
 /** Asked with the session's own `has`. Truthy lets through; a rejection or a throw propagates and lets nobody through. */
 export type ProtectPredicate = (has: Has) => boolean | Promise<boolean>
 
+/** What must hold: a question, or a function that answers it. */
 export type ProtectCondition = ProtectParams | ProtectPredicate
 
 /** Which tokens are looked at, and where a refusal leads. */
@@ -73,7 +76,11 @@ export interface ProtectOptions<A extends AcceptsToken = AcceptsToken> {
 export interface Protect {
   /** Someone must be signed in; or, in one object, what must hold and where refusals lead. Its own `token` wins over the second's. */
   <const A extends AcceptsToken = 'session_token'>(
-    paramsAndOptions: ProtectParams & ProtectOptions<A> & { readonly token: A },
+    paramsAndOptions: ProtectParams &
+      ProtectOptions<A> & {
+        /** Kinds of token that are accepted. */
+        readonly token: A
+      },
     options?: ProtectOptions,
   ): Promise<ProtectedAuth<A>>
   <const A extends AcceptsToken = 'session_token'>(

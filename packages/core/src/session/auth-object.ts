@@ -1,7 +1,5 @@
 /**
- * Session room. The shapes of everything `auth()` can return. Types only.
- *
- * `tokenType` and `isAuthenticated` narrow together.
+ * Session room. The shapes of everything `auth()` can return; `tokenType` and `isAuthenticated` narrow them together. Types only.
  *
  * @see protocol.md 11
  */
@@ -10,16 +8,17 @@ import type { MachineTokenType } from '../wire/token-types.ts'
 import type { Has, Permission, Role } from './auth-types.ts'
 
 export type { Actor, ProviderClaims, SessionClaims }
-
 /** `active`, or `pending` while the person still has a task to finish. Any other counts as signed out, so `auth()` never shows it. */
 export type SessionStatus = 'active' | 'pending' | (string & {})
 
+/** Which token is wanted. Without any of these it is the session's own. */
 export interface GetTokenOptions {
   /** Name of a template at the provider. Costs a call to the Backend API. */
   readonly template?: string
   /** Lifetime of the new token, in seconds from its minting. Costs a call to the Backend API. */
   readonly expiresInSeconds?: number
 }
+/** Gives a token for another service. Null when nobody is signed in. Rejects where the Backend API does not answer. */
 export type GetToken = (options?: GetTokenOptions) => Promise<string | null>
 
 /** What `debug()` shows: safe facts only. */
@@ -96,6 +95,7 @@ export interface SignedOutAuth {
   readonly debug: () => DebugView
 }
 
+/** What machine tokens that hold have in common. */
 interface MachineAuth {
   /** True: the token holds. */
   readonly isAuthenticated: true
@@ -115,6 +115,7 @@ interface MachineAuth {
 
 /** An API key that holds. */
 export interface ApiKeyAuth extends MachineAuth {
+  /** Tells an API key from the other kinds. */
   readonly tokenType: 'api_key'
   /** What its owner called it. */
   readonly name: string
@@ -128,6 +129,7 @@ export interface ApiKeyAuth extends MachineAuth {
 
 /** A token of one machine for another that holds. */
 export interface M2MAuth extends MachineAuth {
+  /** Tells a machine's token from the other kinds. */
   readonly tokenType: 'm2m_token'
   /** Claims that were given to it when it was made. */
   readonly claims: Readonly<Record<string, unknown>> | null
@@ -137,6 +139,7 @@ export interface M2MAuth extends MachineAuth {
 
 /** An OAuth access token that holds. */
 export interface OAuthAuth extends MachineAuth {
+  /** Tells an OAuth access token from the other kinds. */
   readonly tokenType: 'oauth_token'
   /** The person who granted access. */
   readonly userId: string
@@ -144,7 +147,7 @@ export interface OAuthAuth extends MachineAuth {
   readonly clientId: string
 }
 
-type Nothing<T, Kept extends keyof T> = { readonly [K in Exclude<keyof T, Kept>]: null }
+/** What machine objects without a token that holds have in common. */
 interface NoToken {
   /** False: every field about a token is null. */
   readonly isAuthenticated: false
@@ -155,11 +158,16 @@ interface NoToken {
   /** Facts for a log. Holds no credential. */
   readonly debug: () => DebugView
 }
-type Shared = 'tokenType' | 'isAuthenticated' | 'getToken' | 'has' | 'debug'
+/** The same fields, all null but for those that are not about a token. */
+type Nothing<T extends AnyMachineAuth> = Pick<T, 'tokenType'> &
+  NoToken & { readonly [K in Exclude<keyof T, 'tokenType' | keyof NoToken>]: null }
 
-export type NoApiKeyAuth = { readonly tokenType: 'api_key' } & NoToken & Nothing<ApiKeyAuth, Shared>
-export type NoM2MAuth = { readonly tokenType: 'm2m_token' } & NoToken & Nothing<M2MAuth, Shared>
-export type NoOAuthAuth = { readonly tokenType: 'oauth_token' } & NoToken & Nothing<OAuthAuth, Shared>
+/** A route asked for an API key, and none that holds was presented. */
+export type NoApiKeyAuth = Nothing<ApiKeyAuth>
+/** A route asked for a machine's token, and none that holds was presented. */
+export type NoM2MAuth = Nothing<M2MAuth>
+/** A route asked for an OAuth access token, and none that holds was presented. */
+export type NoOAuthAuth = Nothing<OAuthAuth>
 /** A route asked for this kind of machine token, and none that holds was presented. */
 export type NoMachineAuth<T extends MachineTokenType = MachineTokenType> = Extract<
   NoApiKeyAuth | NoM2MAuth | NoOAuthAuth,
@@ -180,8 +188,11 @@ export interface InvalidTokenAuth {
   readonly debug: () => DebugView
 }
 
+/** A person's session, or nobody. */
 export type SessionAuth = SignedInAuth | SignedOutAuth
+/** A machine token that holds, of any kind. */
 export type AnyMachineAuth = ApiKeyAuth | M2MAuth | OAuthAuth
+/** Who is here. `tokenType` and `isAuthenticated` narrow it together. */
 export type AuthObject = SessionAuth | AnyMachineAuth | NoApiKeyAuth | NoM2MAuth | NoOAuthAuth | InvalidTokenAuth
 
 /** The objects that can come back for one kind of token. */

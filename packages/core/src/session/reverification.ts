@@ -8,10 +8,17 @@ import { REVERIFICATION_ERROR_MEMBER, REVERIFICATION_ERROR_REASON, REVERIFICATIO
 
 /** How fresh a sign-in must be. `afterMinutes` counts from the last time the factor was used. @see protocol.md 13 */
 export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'
+/** Minutes and level by name: `strict_mfa` 10, both factors; `strict` 10, `moderate` 60, `lax` 1440, each the second factor. */
 export type ReverificationPreset = 'strict_mfa' | 'strict' | 'moderate' | 'lax'
+/** How fresh a sign-in must be: by the name of a preset, or in its own terms. */
 export type Reverification =
   | ReverificationPreset
-  | { readonly level: ReverificationLevel; readonly afterMinutes: number }
+  | {
+      /** Which factors must be fresh. */
+      readonly level: ReverificationLevel
+      /** How long they are, in minutes. Above 0. */
+      readonly afterMinutes: number
+    }
 
 /** Minutes since the first and the second factor were used; -1: not enrolled. */
 export type FactorAges = readonly [first: number, second: number]
@@ -78,8 +85,11 @@ function isLevel(value: unknown): value is ReverificationLevel {
 export interface ReverificationError<C extends Reverification = Reverification> {
   /** Under the vendor's name. */
   readonly [REVERIFICATION_ERROR_MEMBER]: {
+    /** Always the same: tells the browser what kind of refusal this is. */
     readonly type: typeof REVERIFICATION_ERROR_TYPE
+    /** Always the same: the sign-in is too old. */
     readonly reason: typeof REVERIFICATION_ERROR_REASON
+    /** What the browser shows the person. */
     readonly metadata: {
       /** What was asked for. Absent: the browser's default. */
       readonly reverification?: C

@@ -8,8 +8,11 @@
 
 /** What the platform sets. */
 export interface NetlifyVariables {
+  /** Set by the platform's builds. */
   readonly NETLIFY: unknown
+  /** Set where its functions run. */
   readonly NETLIFY_FUNCTIONS_TOKEN: unknown
+  /** Address of the site. Ends with `netlify.app` on a domain of the platform. */
   readonly URL: unknown
 }
 

@@ -36,6 +36,7 @@ export interface WebSocketTokenOptions {
   query?: string | null | undefined
 }
 
+/** What a developer may set. Null, undefined and empty text count as absent. */
 export interface AuthOptions {
   /** `pk_test_…` or `pk_live_…`. Names the instance and its Frontend API. Required, except where only API keys or M2M tokens are accepted. */
   publishableKey?: string | null | undefined

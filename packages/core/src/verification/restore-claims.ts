@@ -9,10 +9,10 @@
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { Verified } from '../claims/verified.ts'
 import { peekToken } from '../credentials/peek-token.ts'
-import { firstMatch } from '../foundation/rule.ts'
-import { isOpenedHandover, type JsonObject, type OpenedHandover } from '../seal/handover-contents.ts'
+import type { JsonObject } from '../seal/handover-contents.ts'
+import { isOpenedHandover, type OpenedHandover } from '../seal/handover-contents.ts'
 import type { SessionClaims } from '../wire/claims.ts'
-import { restoredClaimRules } from './claim-rules.ts'
+import { findExpiryFault, findKindFault, findSubjectFault, findTypeFault } from './claims-fault.ts'
 
 /** A hand-over, and the instance that wants to believe it. */
 export interface HandoverToRestore {
@@ -38,7 +38,11 @@ export function restoreClaims(
   const { contents, token } = given.handover
   if (contents.status !== 'signed-in' || contents.machineAuth !== null || token === null) return null
   const claims = peekToken(token)?.claims ?? {}
-  const fault = firstMatch(restoredClaimRules, { claims, nowMs, skewMs: clockSkewMs }).outcome
+  const fault =
+    findSubjectFault(claims) ??
+    findKindFault(claims, false) ??
+    findTypeFault(claims) ??
+    findExpiryFault(claims, nowMs, clockSkewMs)
   // The brand: the seal vouches for the signature.
   return fault === null ? (claims as Verified<SessionClaims>) : null
 }

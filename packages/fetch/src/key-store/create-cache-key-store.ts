@@ -5,7 +5,9 @@ import { createKeyStore } from './create-key-store.ts'
 
 /** What is used of a `Cache`. */
 export interface CacheLike {
+  /** The answer that is kept under a URL, or undefined. */
   match(url: string): Promise<Response | undefined>
+  /** Keeps an answer under a URL. */
   put(url: string, response: Response): Promise<void>
 }
 

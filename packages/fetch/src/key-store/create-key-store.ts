@@ -11,6 +11,7 @@ import { AuthError, type CachedKeySet, type KeySetId, type KeyStore } from '@pos
 
 /** A store of texts by name: a `Map`, Redis, KV. Both may answer at once or later; a failure counts as an empty store. */
 export interface TextStore {
+  /** The text that was set under this name; null or undefined where there is none. */
   readonly get: (name: string) => string | null | undefined | Promise<string | null | undefined>
   /** @param lifetimeSec How long the text may be of use, in seconds from now. A store may forget it earlier, or keep it. */
   readonly set: (name: string, text: string, lifetimeSec: number) => unknown

@@ -4,8 +4,17 @@ import { createKeyStore } from './create-key-store.ts'
 
 /** What is used of a KV namespace. */
 export interface KvNamespaceLike {
+  /** The text that was put under this name, or null. */
   get(name: string): Promise<string | null>
-  put(name: string, text: string, options: { readonly expirationTtl: number }): Promise<void>
+  /** Keeps a text under a name. */
+  put(
+    name: string,
+    text: string,
+    options: {
+      /** Seconds from now until it may be forgotten. */
+      readonly expirationTtl: number
+    },
+  ): Promise<void>
 }
 
 /**

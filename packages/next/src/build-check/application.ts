@@ -40,6 +40,7 @@ export interface Page {
 export interface Rewrite {
   /** As it stands in the file, below base path and locale. */
   readonly source: string
+  /** Where it leads, as it stands in the file. */
   readonly destination: string
   /** As Next compiled its source, base path and locale included. */
   readonly regexp: string
@@ -47,10 +48,13 @@ export interface Rewrite {
   readonly isEarly: boolean
 }
 
+/** What a built application says about its pages and its middleware. */
 export interface Application {
   /** Null: there is no middleware. */
   readonly matchers: readonly Matcher[] | null
+  /** All pages and route handlers. */
   readonly pages: readonly Page[]
+  /** All rewrites. */
   readonly rewrites: readonly Rewrite[]
   /** With its first slash; empty for none. */
   readonly basePath: string

@@ -19,9 +19,11 @@ export interface Uncovered {
 
 /** A rewrite that shows a page under another name: a policy that names the page does not see it there. */
 export interface Alias {
+  /** The name that a client asks for, as it stands in `next.config`. */
   readonly source: string
   /** The page that it shows, as in `Page`. */
   readonly page: string
+  /** Whether the middleware sees requests for that name. */
   readonly isCovered: boolean
 }
 
@@ -38,11 +40,15 @@ export interface Shadow {
   readonly path: string
 }
 
+/** Which pages the middleware sees, and under which names. */
 export interface Coverage {
   /** False: everything is uncovered, and nothing else is listed. */
   readonly hasMiddleware: boolean
+  /** Pages that it does not see, for some requests or for all. */
   readonly uncovered: readonly Uncovered[]
+  /** Rewrites that show a page under another name. */
   readonly aliases: readonly Alias[]
+  /** Pages that are served where it was shown another. */
   readonly shadows: readonly Shadow[]
 }
 
@@ -52,6 +58,7 @@ const MAX_PATHS = 3
 /** What Next answers by itself, before any page. */
 const OWN_PATH = /^\/_next\/(?:image\/?$|data\/)/
 
+/** Finds the pages of a built application that its middleware does not see, or sees under another name. Pure. */
 export function findUncovered(application: Application): Coverage {
   const { matchers, pages, rewrites } = application
   if (matchers === null) return { hasMiddleware: false, uncovered: [], aliases: [], shadows: [] }

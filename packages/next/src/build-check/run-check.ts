@@ -16,7 +16,9 @@ Exit code: 0 when everything is covered, 1 when something is not, 2 when nothing
 
 /** Where the command writes: one text, with its last line break. */
 export interface Output {
+  /** For what was found. */
   readonly out: (text: string) => void
+  /** For why nothing could be checked. */
   readonly err: (text: string) => void
 }
 

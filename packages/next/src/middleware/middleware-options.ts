@@ -20,6 +20,7 @@ export type RequestOptions = Omit<ClerkMiddlewareOptions, UrlOption> & Pick<Auth
 /** A value, or a function that gives it for a request. One that gives nothing leaves the environment's; a throw is answered with 500. */
 export type PerUrl<V> = V | null | undefined | ((url: URL) => V | null | undefined | Promise<V | null | undefined>)
 
+/** What a developer may set. Null, undefined and empty text count as absent; then the environment counts. */
 export interface ClerkMiddlewareOptions extends Omit<
   AuthOptions,
   'acceptsToken' | 'autoProxy' | 'basePath' | UrlOption

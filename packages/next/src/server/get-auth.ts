@@ -13,13 +13,22 @@ import { toPagePath } from '../response/to-page-path.ts'
 
 /** A request of the Pages Router, of an API route, or a `NextRequest`. */
 export interface RequestWithHeaders {
+  /** The web's headers, or those of a Node request. */
   readonly headers: Headers | { readonly [name: string]: string | readonly string[] | undefined }
+  /** Absent: it is not compared with the middleware's. */
   readonly method?: string | undefined
+  /** Path and query, or a whole URL. Absent: it is not compared with the middleware's. */
   readonly url?: string | undefined
   /** Only a `NextRequest` has one: its path is that of the page. */
-  readonly nextUrl?: { readonly pathname: string } | undefined
+  readonly nextUrl?:
+    | {
+        /** Without base path and locale. */
+        readonly pathname: string
+      }
+    | undefined
 }
 
+/** How a pending session counts. */
 export interface GetAuthOptions {
   /** A session whose person still has a task counts as signed out. Default true. */
   readonly treatPendingAsSignedOut?: boolean | undefined
