@@ -1,61 +1,54 @@
 /**
- * Backend-client room. The methods of the client, as the compiler sees them. Types only.
+ * Backend-client room. The client, as the compiler sees it, and its methods for tokens of machines. Types only.
  *
  * Names and parameters are the vendor's. Each method makes one call, except where it says two.
  */
-import type { Invitation, Metadata, PaginatedList, Session } from './backend-objects.ts'
 import type { OrganizationsApi } from './organizations-api.ts'
-import type { ApiKey, M2MToken } from './token-objects.ts'
-import type { MoreParams, PageParams, UsersApi } from './users-api.ts'
+import type { Metadata, PaginatedList } from './user.ts'
+import type { InvitationsApi, MoreParams, PageParams, SessionsApi, UsersApi } from './users-api.ts'
 
-/** Sessions of people. */
-export interface SessionsApi {
-  /** Lists sessions, a page at a time. */
-  getSessionList(
-    params?: PageParams & {
-      /** Only those of this person. */
-      readonly userId?: string
-      /** Only those of this browser. */
-      readonly clientId?: string
-      /** Only those of this status, as `Session.status` has it. */
-      readonly status?: string
-    },
-  ): Promise<PaginatedList<Session>>
-  /** One session. Rejects when there is none. */
-  getSession(sessionId: string): Promise<Session>
-  /** Ends a session. Its last token holds until it runs out, at most a minute. */
-  revokeSession(sessionId: string): Promise<Session>
-  /** Asks the provider whether the token is that of the session. The middleware needs no such call. */
-  verifySession(sessionId: string, token: string): Promise<Session>
-  /** @param expiresInSeconds Counted from its making. */
-  getToken(
-    sessionId: string,
-    template?: string,
-    expiresInSeconds?: number,
-  ): Promise<{
-    /** The token. Keep it out of logs. */
-    readonly jwt: string
-  }>
+/** What machine tokens have in common. */
+interface MachineToken {
+  /** Not what is shown: `ak_…` or `mt_…` as the provider lists it. */
+  readonly id: string
+  /** Whose it is: `user_…`, `org_…` or `mch_…`. */
+  readonly subject: string
+  /** What it is for. */
+  readonly scopes: readonly string[]
+  /** The application's own facts, or null. */
+  readonly claims: Metadata | null
+  /** Whether somebody ended it. */
+  readonly revoked: boolean
+  /** Why, or null. */
+  readonly revocationReason: string | null
+  /** Whether its time is over. */
+  readonly expired: boolean
+  /** When it ends, or null. */
+  readonly expiration: number | null
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAt: number
+  /** Milliseconds since the Unix epoch. */
+  readonly updatedAt: number
 }
 
-/** Invitations to the application. */
-export interface InvitationsApi {
-  /** Lists invitations to the application, a page at a time. */
-  getInvitationList(
-    params?: PageParams & {
-      /** Only those of this status, as `Invitation.status` has it. */
-      readonly status?: string
-    },
-  ): Promise<PaginatedList<Invitation>>
-  /** Invites somebody to the application. */
-  createInvitation(
-    params: MoreParams & {
-      /** Where the invitation goes. */
-      readonly emailAddress: string
-    },
-  ): Promise<Invitation>
-  /** Takes an invitation back that was not accepted yet. */
-  revokeInvitation(invitationId: string): Promise<Invitation>
+/** An API key, as the provider lists it. */
+export interface ApiKey extends MachineToken {
+  /** As people read it. */
+  readonly name: string
+  /** What it is for, or null. */
+  readonly description: string | null
+  /** Id of the person who made it, or null. */
+  readonly createdBy: string | null
+  /** Milliseconds since the Unix epoch, or null. */
+  readonly lastUsedAt: number | null
+  /** Only in the answer to `create`. */
+  readonly secret?: string
+}
+
+/** A token with which one machine talks to another, as the provider lists it. */
+export interface M2MToken extends MachineToken {
+  /** Only in the answer to `createToken`. */
+  readonly token?: string
 }
 
 /** API keys of people and organizations. */

@@ -1,11 +1,6 @@
 /** Backend-client room. The methods for organizations, their members and invitations, as the compiler sees them. Types only. */
-import type {
-  DeletedObject,
-  Organization,
-  OrganizationInvitation,
-  OrganizationMembership,
-  PaginatedList,
-} from './backend-objects.ts'
+import type { Organization, OrganizationInvitation, OrganizationMembership } from './organization.ts'
+import type { DeletedObject, PaginatedList } from './user.ts'
 import type { MetadataParams, MoreParams, PageParams, UserIdParams } from './users-api.ts'
 
 /** Which organization. */

@@ -1,9 +1,29 @@
 /**
- * Backend-client room. What a person looks like in the provider's answers. Types only.
+ * Backend-client room. What a person looks like in the provider's answers, and what all answers share. Types only.
  *
- * Times are milliseconds since the Unix epoch.
+ * Times are milliseconds since the Unix epoch. Fields that newer versions of the API add are in the answers too, unnamed here.
  */
-import type { Metadata } from './backend-objects.ts'
+
+/** What the application keeps with a person or an organization. Keys are left as they are. Narrow it where you read it. */
+export type Metadata = Readonly<Record<string, unknown>>
+
+/** One page, and how many there are in all. */
+export interface PaginatedList<T> {
+  /** The page that was asked for. */
+  readonly data: readonly T[]
+  /** How many there are over all pages. */
+  readonly totalCount: number
+}
+
+/** What was deleted. */
+export interface DeletedObject {
+  /** Which kind of object it was, such as `user`. */
+  readonly object: string
+  /** Id of what is gone, or absent where it had none. */
+  readonly id?: string
+  /** Always true: what cannot be deleted rejects. */
+  readonly deleted: boolean
+}
 
 /** Proof that an address or number belongs to somebody. */
 export interface Verification {
@@ -118,4 +138,48 @@ export interface User {
   readonly createdAt: number
   /** Milliseconds since the Unix epoch. */
   readonly updatedAt: number
+}
+
+/** A session of a person in one browser. */
+export interface Session {
+  /** Such as `sess_…`. */
+  readonly id: string
+  /** Which browser: `client_…`. */
+  readonly clientId: string
+  /** Such as `user_…`. */
+  readonly userId: string
+  /** `active`, `revoked`, `ended`, `expired`, `removed`, `abandoned`, `replaced`, `pending`. */
+  readonly status: string
+  /** The active organization, or null for the personal account. */
+  readonly lastActiveOrganizationId: string | null
+  /** Who acts for the person, or null. */
+  readonly actor: Metadata | null
+  /** Milliseconds since the Unix epoch. */
+  readonly lastActiveAt: number
+  /** When it ends. Milliseconds since the Unix epoch. */
+  readonly expireAt: number
+  /** When it ends if nobody uses it. Milliseconds since the Unix epoch. */
+  readonly abandonAt: number
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAt: number
+  /** Milliseconds since the Unix epoch. */
+  readonly updatedAt: number
+}
+
+/** A token for somebody else's API. */
+export interface OauthAccessToken {
+  /** Which account of the person. */
+  readonly externalAccountId: string
+  /** Such as `oauth_google`. */
+  readonly provider: string
+  /** The token itself. Keep it out of logs. */
+  readonly token: string
+  /** What it allows there. Absent: the other side did not say. */
+  readonly scopes?: readonly string[]
+  /** The person's name for the account, or null. */
+  readonly label: string | null
+  /** Null or absent: it does not end. */
+  readonly expiresAt?: number | null
+  /** What is kept with the account. */
+  readonly publicMetadata: Metadata
 }

@@ -1,17 +1,10 @@
 /**
- * Backend-client room. The methods for people, as the compiler sees them, and the parameters that all methods share. Types only.
+ * Backend-client room. The methods for people, their sessions and invitations, as the compiler sees them, and the parameters that all methods share. Types only.
  *
  * Names and parameters are the vendor's. Each method makes one call, except where it says two.
  */
-import type {
-  DeletedObject,
-  Metadata,
-  OrganizationInvitation,
-  OrganizationMembership,
-  PaginatedList,
-} from './backend-objects.ts'
-import type { OauthAccessToken } from './token-objects.ts'
-import type { User } from './user.ts'
+import type { Invitation, OrganizationInvitation, OrganizationMembership } from './organization.ts'
+import type { DeletedObject, Metadata, OauthAccessToken, PaginatedList, Session, User } from './user.ts'
 
 /** Further parameters of the vendor's API, sent under their names in snake_case. */
 export type MoreParams = Readonly<Record<string, unknown>>
@@ -107,4 +100,54 @@ export interface UsersApi {
   getOrganizationMembershipList(params: UserIdParams & PageParams): Promise<PaginatedList<OrganizationMembership>>
   /** Organizations that a person is invited to, a page at a time. */
   getOrganizationInvitationList(params: UserIdParams & PageParams): Promise<PaginatedList<OrganizationInvitation>>
+}
+
+/** Sessions of people. */
+export interface SessionsApi {
+  /** Lists sessions, a page at a time. */
+  getSessionList(
+    params?: PageParams & {
+      /** Only those of this person. */
+      readonly userId?: string
+      /** Only those of this browser. */
+      readonly clientId?: string
+      /** Only those of this status, as `Session.status` has it. */
+      readonly status?: string
+    },
+  ): Promise<PaginatedList<Session>>
+  /** One session. Rejects when there is none. */
+  getSession(sessionId: string): Promise<Session>
+  /** Ends a session. Its last token holds until it runs out, at most a minute. */
+  revokeSession(sessionId: string): Promise<Session>
+  /** Asks the provider whether the token is that of the session. The middleware needs no such call. */
+  verifySession(sessionId: string, token: string): Promise<Session>
+  /** @param expiresInSeconds Counted from its making. */
+  getToken(
+    sessionId: string,
+    template?: string,
+    expiresInSeconds?: number,
+  ): Promise<{
+    /** The token. Keep it out of logs. */
+    readonly jwt: string
+  }>
+}
+
+/** Invitations to the application. */
+export interface InvitationsApi {
+  /** Lists invitations to the application, a page at a time. */
+  getInvitationList(
+    params?: PageParams & {
+      /** Only those of this status, as `Invitation.status` has it. */
+      readonly status?: string
+    },
+  ): Promise<PaginatedList<Invitation>>
+  /** Invites somebody to the application. */
+  createInvitation(
+    params: MoreParams & {
+      /** Where the invitation goes. */
+      readonly emailAddress: string
+    },
+  ): Promise<Invitation>
+  /** Takes an invitation back that was not accepted yet. */
+  revokeInvitation(invitationId: string): Promise<Invitation>
 }

@@ -2,14 +2,15 @@
 export { isBackendError, type BackendError, type BackendFault } from '../backend-client/to-client-answer.ts'
 export { createBackendClient, type BackendClientOptions } from '../backend-client/create-backend-client.ts'
 export type * from '../backend-client/backend-client.ts'
-export type * from '../backend-client/backend-objects.ts'
+export type * from '../backend-client/organization.ts'
 export type * from '../backend-client/organizations-api.ts'
-export type * from '../backend-client/token-objects.ts'
 export type * from '../backend-client/user.ts'
 export type {
+  InvitationsApi,
   MetadataParams,
   MoreParams,
   PageParams,
+  SessionsApi,
   UserListParams,
   UserMetadataParams,
   UsersApi,

@@ -1,29 +1,9 @@
 /**
- * Backend-client room. What the provider's objects look like in answers. Types only.
+ * Backend-client room. What organizations, their members and invitations look like in the provider's answers. Types only.
  *
- * Times are milliseconds since the Unix epoch. Fields that newer versions of the API add are in the answers too, unnamed here.
+ * Times are milliseconds since the Unix epoch.
  */
-
-/** What the application keeps with a person or an organization. Keys are left as they are. Narrow it where you read it. */
-export type Metadata = Readonly<Record<string, unknown>>
-
-/** One page, and how many there are in all. */
-export interface PaginatedList<T> {
-  /** The page that was asked for. */
-  readonly data: readonly T[]
-  /** How many there are over all pages. */
-  readonly totalCount: number
-}
-
-/** What was deleted. */
-export interface DeletedObject {
-  /** Which kind of object it was, such as `user`. */
-  readonly object: string
-  /** Id of what is gone, or absent where it had none. */
-  readonly id?: string
-  /** Always true: what cannot be deleted rejects. */
-  readonly deleted: boolean
-}
+import type { Metadata } from './user.ts'
 
 /** An organization. */
 export interface Organization {
@@ -116,30 +96,4 @@ export interface OrganizationInvitation extends Invitation {
   readonly organizationId: string
   /** Read and written by servers. */
   readonly privateMetadata: Metadata
-}
-
-/** A session of a person in one browser. */
-export interface Session {
-  /** Such as `sess_…`. */
-  readonly id: string
-  /** Which browser: `client_…`. */
-  readonly clientId: string
-  /** Such as `user_…`. */
-  readonly userId: string
-  /** `active`, `revoked`, `ended`, `expired`, `removed`, `abandoned`, `replaced`, `pending`. */
-  readonly status: string
-  /** The active organization, or null for the personal account. */
-  readonly lastActiveOrganizationId: string | null
-  /** Who acts for the person, or null. */
-  readonly actor: Metadata | null
-  /** Milliseconds since the Unix epoch. */
-  readonly lastActiveAt: number
-  /** When it ends. Milliseconds since the Unix epoch. */
-  readonly expireAt: number
-  /** When it ends if nobody uses it. Milliseconds since the Unix epoch. */
-  readonly abandonAt: number
-  /** Milliseconds since the Unix epoch. */
-  readonly createdAt: number
-  /** Milliseconds since the Unix epoch. */
-  readonly updatedAt: number
 }
