@@ -44,7 +44,7 @@ const readEvents = (): readonly string[] => [
   ),
 ]
 
-const codes = readUnion('foundation/errors.ts', 'AuthErrorCode')
+const codes = readUnion('foundation/auth-error.ts', 'AuthErrorCode')
 const refreshReasons = readUnion('wire/reasons.ts', 'RefreshReason')
 
 describe('errors.md, codes', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { isBackendError } from './to-client-answer.ts'
 import { createBackendClient } from './create-backend-client.ts'
 import type { BackendClient } from './backend-client.ts'

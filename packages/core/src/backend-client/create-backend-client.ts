@@ -5,7 +5,7 @@
  *
  * @see record 024
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { createLazyTable } from '../foundation/create-lazy-table.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
 import { begin, Later, whenBothKnown, whenKnown, type Soon } from '../foundation/soon.ts'

@@ -1,7 +1,7 @@
 /**
  * Backend-client room. Method + arguments → the call on the wire. Pure.
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { toApiHeaders, type ProviderCall } from '../provider/call-provider.ts'
 import { isPlainObject } from '../settings/is-plain-object.ts'
 import type { Method } from './backend-methods.ts'

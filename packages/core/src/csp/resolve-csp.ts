@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.7; rulings.md D25
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 
 /** Sources of a policy by directive, in the order in which they are written. */
 export type Directives = Readonly<Record<string, readonly string[]>>

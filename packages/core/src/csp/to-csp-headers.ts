@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.7
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { CSP_HEADER, CSP_REPORT_ONLY_HEADER, NONCE_HEADER, REPORTING_ENDPOINTS_HEADER } from '../wire/headers.ts'
 import { CSP_NONCE_BYTES } from '../wire/limits.ts'
 import { parseSource, type Directives, type ResolvedCsp } from './resolve-csp.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { devOptions, liveOptions } from '../../test/fakes.ts'
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { toPublicUrl } from '../request/public-url.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'

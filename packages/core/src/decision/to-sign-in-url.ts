@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.4; rulings.md D17, D22
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { removeQueryParameters, type PublicUrl } from '../request/public-url.ts'
 import { isAtOrBelow, isSamePath } from '../routing/compare-paths.ts'
 import { toBelowBasePath } from '../settings/below-base-path.ts'

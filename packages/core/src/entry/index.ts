@@ -14,7 +14,7 @@ export type {
   Redirect,
   RequestHeaderEdits,
 } from '../decision/auth-decision.ts'
-export { AuthError, type AuthErrorCode, type AuthErrorDetails } from '../foundation/errors.ts'
+export { AuthError, type AuthErrorCode, type AuthErrorDetails } from '../foundation/auth-error.ts'
 export {
   toPorts,
   type AuthEvent,

@@ -4,7 +4,7 @@
  *
  * @see protocol.md 15.9; rulings.md 5
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { platformPorts } from '../foundation/ports.ts'
 import type { Ports } from '../foundation/ports.ts'
 import { begin, whenKnown, type Soon } from '../foundation/soon.ts'

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 1.6, 15.9
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { toCookieNames } from '../settings/cookie-names.ts'
 import { readText } from '../settings/option-readers.ts'
 import { readOrigins } from '../settings/place-readers.ts'

@@ -4,7 +4,7 @@
  * The vendor's version 5 answered at once: `auth().protect()`, `const { userId } = auth()`. On a promise these would be undefined, and
  * `if (auth().userId === null) refuse()` would let everybody through. So asking is an error that says what changed.
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 
 /** What version 5 had on the object that `auth()` returned, and what else is read of one to decide. */
 const EARLY_NAMES = [

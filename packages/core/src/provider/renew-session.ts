@@ -4,7 +4,7 @@
  * @see protocol.md 7, 11.1 (getToken); rulings.md D10; record 027
  */
 import type { PeekedToken } from '../credentials/peek-token.ts'
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { fail, ok } from '../foundation/result.ts'
 import { SESSIONS_PATH } from '../wire/endpoints.ts'
 import { MAX_RENEWED_SESSIONS, RENEWALS_PERIOD_MS } from '../wire/limits.ts'

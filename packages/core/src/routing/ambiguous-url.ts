@@ -3,7 +3,7 @@
  *
  * Source: rulings.md 2 ("One answer for every reading"), protocol.md 15.10.
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 
 /** Why a path gets no answer. */
 export type AmbiguityReason = 'malformed' | 'control' | 'disagreement' | 'letter-case' | 'too-long'

@@ -1,7 +1,7 @@
 /** Hostile paths (threats.md rows 50-53, 60): neither a list of protected routes nor a list of public ones is walked around. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { URLPattern } from '../entry/urlpattern.ts'
 import { createRouteMatcher } from './route-matcher.ts'
 import type { PathPattern } from './route-patterns.ts'

@@ -3,7 +3,7 @@
  *
  * One place for the wording, so that every refusal names the pattern, the mistake and the cure. Source: rulings.md 2.
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 
 /** Longest part of a pattern that a message repeats, in UTF-16 code units. */
 const MAX_SHOWN_CHARS = 200

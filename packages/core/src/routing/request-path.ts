@@ -4,7 +4,7 @@
  * No URL object is made: the text of a URL is scanned. Source: rulings.md 2, performance.md ("no URL object until someone needs it").
  */
 
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 
 /** The part of Next's `nextUrl` that is looked at. Next has removed base path and locale. A `URL` will do. */
 export interface NextUrlLike {

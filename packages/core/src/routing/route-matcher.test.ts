@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { createRouteMatcher } from './route-matcher.ts'
 import { findCompiled } from './compile-patterns.ts'
 import type { UrlPatternLike } from './route-pattern.ts'

@@ -6,7 +6,7 @@
  *
  * @see rulings.md D12; threats.md 76
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { isPlainObject } from './is-plain-object.ts'
 
 /** @throws ERR_AUTH_OPTION_INVALID for anything but a plain object. */

@@ -3,7 +3,7 @@
  *
  * @see rulings.md D12, 8; threats.md 28; apps/docs/decisions/030
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import type { AuthOptions } from './options.ts'
 
 /** Keys that belong to the instance that a publishable key names, and to no other. */

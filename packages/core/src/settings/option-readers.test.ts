@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AuthError } from '../foundation/errors.ts'
+import type { AuthError } from '../foundation/auth-error.ts'
 import {
   readAcceptedTokens,
   readClockSkewMs,

@@ -1,7 +1,7 @@
 /**
  * Settings room. Single options → values of one type, with their bounds. Throws on a developer's mistake.
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { TOKEN_TYPES, type TokenType } from '../wire/token-types.ts'
 
 /** A string option. Absent, `null` and empty are all "not given". @throws ERR_AUTH_OPTION_INVALID on another type. */

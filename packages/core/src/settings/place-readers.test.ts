@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AuthError } from '../foundation/errors.ts'
+import type { AuthError } from '../foundation/auth-error.ts'
 import { readBasePath, readBaseUrl, readHost, readOrigins, readUrlOrPath } from './place-readers.ts'
 
 const invalid = expect.objectContaining({ code: 'ERR_AUTH_OPTION_INVALID' }) as AuthError

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 1.1 (overrides), 3.6, 5 (pre-checks)
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
 import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-types.ts'
 import { toBelowBasePath } from './below-base-path.ts'

@@ -8,7 +8,7 @@
  * @see rulings.md section 8 (D5, D12); threats.md 76; apps/docs/decisions/030
  */
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { EVERYBODY, keptBy } from '../foundation/process-memory.ts'
 import { checkOptions } from '../settings/check-options.ts'
 

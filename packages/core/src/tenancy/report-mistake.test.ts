@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { devOptions, liveOptions, toRequest } from '../../test/fakes.ts'
 import { fakePorts } from '../../test/mint.ts'
 import { createAuth } from '../guard/create-auth.ts'
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { reportMistake } from './report-mistake.ts'
 

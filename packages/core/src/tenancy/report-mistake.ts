@@ -4,7 +4,7 @@
  * Some servers answer an empty 500 and say nothing, so what is wrong has to be said here.
  */
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { toFetch, toPorts, type AuthEvent, type Ports } from '../foundation/ports.ts'
 import { keptBy } from '../foundation/process-memory.ts'
 import type { Settings } from '../settings/settings.ts'

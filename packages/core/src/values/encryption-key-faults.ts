@@ -5,7 +5,7 @@
  *
  * @see rulings.md 3; threats.md 62
  */
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
 import { MIN_ENCRYPTION_KEY_CHARS, MIN_HEX_ENCRYPTION_KEY_CHARS } from '../wire/limits.ts'
 

@@ -10,7 +10,7 @@
 import { cbc } from '@noble/ciphers/aes.js'
 import { md5 } from '@noble/hashes/legacy.js'
 import { concatBytes, parseBase64, toBase64, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import { parseJson, type Json, type JsonObject } from '../seal/handover-contents.ts'
 import { encryptCbc } from '../seal/platform-key.ts'

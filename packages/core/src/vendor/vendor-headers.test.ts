@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AuthError } from '../foundation/errors.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 import {
   createEncryptedOptions,
   decryptRequestData,
