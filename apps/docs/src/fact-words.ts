@@ -122,4 +122,16 @@ export const FACT_WORDS = {
       'it is no redirect to sign in, or none led here',
     ],
   },
+  loss: {
+    "forgotten === 'refusal'": ['a refusal reached nobody', 'no refusal reached nobody'],
+    "forgotten === 'pass'": ['only a pass reached nobody', 'no pass reached nobody'],
+    "swallowed === 'refusal'": ['a refusal was caught and not answered', 'no refusal was caught without an answer'],
+    isLetOn: ['the rule lets the request on', 'the rule answers by itself'],
+  },
+  exception: {
+    isUrlAmbiguous: ['a matcher found more than one reading of the address', 'no matcher found more than one reading'],
+  },
+  proof: {
+    isProven: ['it verifies', 'it does not verify'],
+  },
 } as const

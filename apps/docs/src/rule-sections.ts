@@ -10,7 +10,12 @@ import { gateRules } from '../../../packages/core/src/handshake/gate.ts'
 import { redemptionRules } from '../../../packages/core/src/handshake/redemption-rules.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../../packages/core/src/handshake/rules.ts'
 import { accessRules, answerRules } from '../../../packages/core/src/protection/access-rules.ts'
-import { refusalRules } from '../../../packages/core/src/protection/refusal-rules.ts'
+import {
+  exceptionRules,
+  lossRules,
+  proofRules,
+  refusalRules,
+} from '../../../packages/core/src/protection/refusal-rules.ts'
 import { FACT_WORDS } from './fact-words.ts'
 import type { FactWords } from './to-words.ts'
 
@@ -99,5 +104,28 @@ export const SECTIONS: readonly Section[] = [
     rules: refusalRules,
     file: 'protection/refusal-rules.ts',
     words: FACT_WORDS.refusal,
+  },
+  {
+    title: 'Did a refusal get lost?',
+    text:
+      'Asked when the rule has ended without an exception, if a `protect()` of it rejected. A lost refusal is carried out' +
+      ' ([006](decisions/006-a-refusal-cannot-be-forgotten.md)).',
+    rules: lossRules,
+    file: 'protection/refusal-rules.ts',
+    words: FACT_WORDS.loss,
+  },
+  {
+    title: 'What does an exception of the rule mean?',
+    text: 'Asked of every exception that is no refusal. Where it propagates, the framework answers, and nothing is decided.',
+    rules: exceptionRules,
+    file: 'protection/refusal-rules.ts',
+    words: FACT_WORDS.exception,
+  },
+  {
+    title: 'Does a machine token count?',
+    text: 'Asked once somebody has asked about its kind, and it was looked at here or by the provider.',
+    rules: proofRules,
+    file: 'protection/refusal-rules.ts',
+    words: FACT_WORDS.proof,
   },
 ]

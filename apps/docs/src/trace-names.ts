@@ -9,9 +9,4 @@ export const TRACE_NAMES: Readonly<Record<string, string>> = {
   'cookies-not-kept': 'the browser is back from a handshake without any of its cookies',
   'session-renewed': 'the session had run out, and the provider gave a new one',
   'session-not-renewed': 'the session had run out, and the provider gave no new one',
-  'machine-token-accepted': 'a machine token was asked for and verifies',
-  'machine-token-rejected': 'a machine token was asked for and does not verify',
-  'protect-not-awaited': 'a refusal of `protect()` that nobody waited for was carried out',
-  'protect-swallowed': 'a refusal of `protect()` that the rule caught was carried out',
-  'url-ambiguous': 'the address has more than one reading, which a matcher refused',
 }

@@ -82,9 +82,10 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
         }
         const wasFinal = c.finalized
         const guard: Guard<Response | undefined> = (handle, _request, _cookies, toBehind) => {
+          const toHandle = (): AuthHandle => handle
           // Of the middleware further out, if there is one: here nothing is decided yet.
           const readAuth = readContextState(c)?.readAuth ?? null
-          writeContextState(c, { handle, policy: handle, toBehind, readAuth })
+          writeContextState(c, { toHandle, toPolicy: toHandle, toBehind, readAuth })
           c.set('clerk', createLazyClient(backend.options, backend.ports))
           // Most requests have nothing to wait for here, and every turn costs as much as a rule table.
           return rule === null && !hasBearer(request) ? undefined : ask(handle)
@@ -143,10 +144,10 @@ async function passOn(
 ): Promise<Response | undefined> {
   const state = readContextState(c)
   if (state === null) throw toMissingError('clerkMiddleware()')
-  const reader = createReadAuth(state.policy, pass, pass.isPreflight ? null : machine)
+  const reader = createReadAuth(state.toPolicy(), pass, pass.isPreflight ? null : machine)
   const readAuth = reader instanceof Promise ? await reader : reader
-  const route = createRouteAuth(state, c)
-  writeContextState(c, { ...route.questions, toBehind: state.toBehind, readAuth })
+  const route = createRouteAuth(state.toBehind, c)
+  writeContextState(c, { toHandle: route.toHandle, toPolicy: route.toPolicy, toBehind: state.toBehind, readAuth })
   c.set('clerkAuth', readAuth)
   hideInternalHeaders(c.req, pass.setCookies)
   const rejection = await runRoutes(next)

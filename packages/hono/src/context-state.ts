@@ -4,18 +4,21 @@
  * A context's named variables belong to the application: it may call its own user `auth`, and ask for it to let somebody in. So ours stand
  * under a symbol. It is a registered one, so that two copies of this package in one bundle find each other's.
  */
-import type { AuthHandle } from '@postern/core'
+import type { AuthHandle, Guard } from '@postern/core'
 import type { Context } from 'hono'
 import type { ReadAuth } from './context-variables.ts'
+
+/** @param behind How refusals stop the code. */
+export type ToBehind = Parameters<Guard<unknown>>[3]
 
 /** What stands on a context behind the middleware. */
 export interface ContextState {
   /** In the rule: the guard's own. In routes: one whose refusals Hono understands. */
-  readonly handle: AuthHandle
+  readonly toHandle: () => AuthHandle
   /** The same for middleware that stands in front of routes, and lets on what it cannot judge. */
-  readonly policy: AuthHandle
-  /** Gives core's questions for routes, whose refusals nobody has translated yet. */
-  readonly toBehind: () => AuthHandle
+  readonly toPolicy: () => AuthHandle
+  /** Core's questions for whoever stands behind the rule. */
+  readonly toBehind: ToBehind
   /** What `getAuth` reads. Null: no decision is there yet, the rule is still being asked. */
   readonly readAuth: ReadAuth | null
 }

@@ -14,5 +14,5 @@ import { toMissingError } from './get-auth.ts'
 export function getAuthHandle(c: Context): AuthHandle {
   const state = readContextState(c)
   if (state === null) throw toMissingError('getAuthHandle()')
-  return state.handle
+  return state.toHandle()
 }

@@ -21,7 +21,7 @@ export function protect(
   return async (c, next) => {
     const state = readContextState(c)
     if (state === null) throw toMissingError('protect()')
-    const pass = await askPolicy(state.policy, first, second)
+    const pass = await askPolicy(state.toPolicy(), first, second)
     if (pass?.isPreflight === true) await runPreflight(c, next, pass, state)
     else await next()
   }

@@ -19,18 +19,23 @@ export function toTrip(state: AuthState, location: URL, trace: readonly string[]
   return { ...toRedirect(state, location, reason, NO_HEADERS, trace), recovery: null, handover: null }
 }
 
-/** Send away, because a rule of the application says so. @param isMarked Those of `protect()` and of sign-in and sign-up are marked on the wire. */
+/**
+ * Send away, because a rule of the application says so.
+ *
+ * @param reason Null: that of the state.
+ * @param isMarked Those of `protect()` and of sign-in and sign-up are marked on the wire.
+ */
 export function toGuardRedirect(
   state: AuthState,
   location: URL,
-  reason: Reason,
+  reason: Reason | null,
   isMarked: boolean,
   context: DecisionContext,
   trace: readonly string[],
 ): Redirect {
   const mark: HeaderList = isMarked ? [[REDIRECT_MARK_HEADER, 'true']] : NO_HEADERS
   return {
-    ...toRedirect(state, location, reason, mark, trace),
+    ...toRedirect(state, location, reason ?? toReason(state) ?? 'protect-rewrite', mark, trace),
     recovery: toRecovery(state, context.facts),
     handover: () => toHandover(state, context),
   }

@@ -28,4 +28,4 @@ export type { VendorHandover, VendorHeaders, VendorKeys } from '../vendor/vendor
 export { createVendorSigner, isVendorSignature, toVendorSignature } from '../vendor/vendor-signer.ts'
 export type { VendorSigner } from '../vendor/vendor-signer.ts'
 export { checkEncryptionKey } from '../values/encryption-key-faults.ts'
-export { whenBothKnown as whenKnown } from '../foundation/when-both-known.ts'
+export { whenBothCome as whenKnown } from '../foundation/soon.ts'

@@ -1,7 +1,8 @@
 /** Entry `@postern/core`: a Web-Fetch `Request` in, an `AuthDecision` out. */
 export { createAuth, createTenants, type Auth, type OptionsInput, type Tenants } from '../guard/create-auth.ts'
 export { createTokenVerifier, verifyToken, type VerifyToken } from '../guard/create-token-verifier.ts'
-export { readPass, readStop, type Guard, type GuardTerms, type Stop } from '../guard/run-guard.ts'
+export { readPass, readStop, type Stop } from '../guard/protect-signal.ts'
+export type { Behind, Guard, GuardTerms } from '../guard/run-guard.ts'
 export { createRouteMatcher } from '../routing/route-matcher.ts'
 export { applyDecision, toHeaders } from '../decision/apply-decision.ts'
 export { renewCookieHeader } from '../decision/renew-cookie-header.ts'
@@ -30,6 +31,7 @@ export { checkOptions } from '../settings/check-options.ts'
 export { checkTenant, type OptionsCallback } from '../tenancy/check-tenant.ts'
 export { mergeOptions } from '../settings/merge-options.ts'
 export { readText, toOptionError } from '../settings/option-readers.ts'
+export { evaluateCondition } from '../guard/create-auth-handle.ts'
 export { toAwaitedOnly } from '../guard/to-awaited-only.ts'
 export { createPromiseWatch, type PromiseWatch } from '../guard/create-promise-watch.ts'
 export { reverificationErrorResponse } from '../decision/apply-decision.ts'
@@ -50,12 +52,7 @@ export type { AuthStatus, Reason } from '../wire/reasons.ts'
 export type { DebugMark, Handover } from '../decision/auth-decision.ts'
 export { createServerAuth, type ServerAuth, type SignInTarget } from '../guard/create-server-auth.ts'
 export type { Circumstances } from '../protection/access-rules.ts'
-export {
-  decideProtection,
-  evaluateCondition,
-  type ProtectionOutcome,
-  type ProtectionTarget,
-} from '../protection/decide-protection.ts'
+export { decideProtection, type ProtectionOutcome, type ProtectionTarget } from '../protection/decide-protection.ts'
 export { readRequirement, type ProtectArgument, type Requirement } from '../protection/requirement.ts'
 export type { MachineFacts } from '../claims/machine-facts.ts'
 export type { CreateRouteMatcher, PathPattern, RoutePattern, RoutePredicate } from '../routing/route-patterns.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { begin, Later, whenKnown } from './soon.ts'
+import { begin, Later, whenBothCome, whenBothKnown, whenKnown } from './soon.ts'
 
 const double = (value: number): number => 2 * value
 
@@ -39,5 +39,61 @@ describe('whenKnown', () => {
 describe('begin', () => {
   it('gives a value as it is', () => {
     expect(begin('a')).toBe('a')
+  })
+})
+
+describe('whenBothKnown', () => {
+  it('uses two values at once', () => {
+    expect(whenBothKnown(2, 3, (one, two) => one * two)).toBe(6)
+  })
+
+  it('begins nothing where one has yet to come, and then both together', async () => {
+    const begun: string[] = []
+    const later = (name: string): Later<string> =>
+      new Later(async () => {
+        begun.push(name)
+        await Promise.resolve()
+        return name
+      })
+    const both = whenBothKnown(later('a'), later('b'), (one, two) => {
+      begun.push('used')
+      return one + two
+    })
+    expect(begun).toEqual([])
+    const answer = begin(both)
+    expect(begun).toEqual(['a', 'b'])
+    expect(await answer).toBe('ab')
+    expect(await begin(whenBothKnown('a', later('b'), (one, two) => new Later(() => Promise.resolve(one + two))))).toBe(
+      'ab',
+    )
+  })
+})
+
+const join = (one: string, two: string): string => one + two
+
+describe('whenBothCome', () => {
+  it('gives the result itself where nothing has to be awaited', () => {
+    expect(whenBothCome('a', 'b', join)).toBe('ab')
+  })
+
+  it.each([
+    [Promise.resolve('a'), 'b'],
+    ['a', Promise.resolve('b')],
+    [Promise.resolve('a'), Promise.resolve('b')],
+  ])('waits where one of them has to be awaited', async (one, two) => {
+    const result = whenBothCome(one, two, join)
+    expect(result).toBeInstanceOf(Promise)
+    expect(await result).toBe('ab')
+  })
+
+  it('rejects with either, and does not call', async () => {
+    const failure = new Error('The platform cannot.')
+    for (const [one, two] of [
+      [Promise.reject<string>(failure), 'b'],
+      ['a', Promise.reject<string>(failure)],
+      [Promise.reject<string>(failure), Promise.reject<string>(failure)],
+    ] as const) {
+      await expect(whenBothCome(one, two, () => 'called')).rejects.toBe(failure)
+    }
   })
 })

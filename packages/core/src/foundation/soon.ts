@@ -32,7 +32,20 @@ export function whenBothKnown<A, B, R>(one: Soon<A>, two: Soon<B>, use: (one: A,
   return new Later(() => Promise.all([begin(one), begin(two)]).then(([first, second]) => begin(use(first, second))))
 }
 
+/** The same where work may be under way already, as adapters hold it. Rejects as soon as one of the two does. */
+export function whenBothCome<A, B, R>(
+  one: A | Promise<A>,
+  two: B | Promise<B>,
+  use: (one: A, two: B) => R,
+): R | Promise<R> {
+  return begin(whenBothKnown(toSoon(one), toSoon(two), use))
+}
+
 /** The value, or the promise of it; begins what has yet to begin. */
 export function begin<T>(soon: Soon<T>): T | Promise<T> {
   return soon instanceof Later ? soon.begin() : soon
+}
+
+function toSoon<T>(work: T | Promise<T>): Soon<T> {
+  return work instanceof Promise ? new Later(() => work) : work
 }

@@ -1,4 +1,5 @@
-/** Foundation. A call that failed → where it went and why, for the log. Pure. Holds no credential. */
+/** Foundation. What a log or a header may hold of a call that failed, and of a stranger's text. Pure. Holds no credential. */
+import { MAX_PLAIN_CHARS } from '../wire/limits.ts'
 
 export interface NetworkFault {
   /** Address of the call without user, password, query and fragment; empty where it is no URL. */
@@ -23,10 +24,15 @@ export function toFaultText({ url, status, cause }: NetworkFault): string {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }
 
+/** Any text as one that a header and a line of a log can hold. What is no printable ASCII becomes a question mark, so that no line can be forged; the rest is cut off. */
+export function toPlainText(text: string): string {
+  return text.slice(0, MAX_PLAIN_CHARS).replaceAll(/[^\x20-\x7e]/g, '?')
+}
+
 function toShownUrl(text: string): string {
   try {
     const { origin, pathname } = new URL(text)
-    return `${origin}${pathname}`.slice(0, 200)
+    return `${origin}${pathname}`.slice(0, MAX_PLAIN_CHARS)
   } catch {
     return ''
   }

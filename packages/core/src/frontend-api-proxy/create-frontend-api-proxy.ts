@@ -9,15 +9,21 @@ import { platformPorts } from '../foundation/ports.ts'
 import type { Ports } from '../foundation/ports.ts'
 import { begin, whenKnown, type Soon } from '../foundation/soon.ts'
 import { forward } from '../provider/call-provider.ts'
-import { CACHE_CONTROL_HEADER } from '../wire/headers.ts'
+import { isFrontendApiCookie } from '../settings/is-protocol-cookie.ts'
+import {
+  CACHE_CONTROL_HEADER,
+  CONTENT_ENCODING_HEADER,
+  CONTENT_LENGTH_HEADER,
+  LOCATION_HEADER,
+  SET_COOKIE_HEADER,
+} from '../wire/headers.ts'
 import type {
   FrontendApiProxyKeys,
   FrontendApiProxyOptions,
   FrontendApiProxySettings,
 } from './resolve-frontend-api-proxy.ts'
 import { resolveFrontendApiProxy, toProxyPath } from './resolve-frontend-api-proxy.ts'
-import { toDownstreamResponse } from './to-downstream-response.ts'
-import { toUpstreamRequest } from './to-upstream-request.ts'
+import { toEndToEndHeaders, toUpstreamRequest } from './to-upstream-request.ts'
 
 /** Answers requests below one path. */
 export interface FrontendApiProxy {
@@ -84,4 +90,40 @@ function toSettingsOrMessage(
 
 function toErrorResponse(status: number, code: string, message: string): Response {
   return Response.json({ errors: [{ code, message }] }, { status, headers: { [CACHE_CONTROL_HEADER]: 'no-store' } })
+}
+
+const NULL_BODY_STATUSES: readonly number[] = [101, 204, 205, 304]
+
+/**
+ * The response for the browser. Cookies stay separate headers, and only those of the protocol are
+ * set; a redirect to the Frontend API's host leads to the proxy instead.
+ *
+ * @param publicUrl URL of the application under which the browser sees the Frontend API, no trailing slash.
+ */
+function toDownstreamResponse(upstream: Response, settings: FrontendApiProxySettings, publicUrl: string): Response {
+  const headers = toEndToEndHeaders(upstream.headers)
+  // fetch has decoded the body already.
+  headers.delete(CONTENT_ENCODING_HEADER)
+  headers.delete(CONTENT_LENGTH_HEADER)
+  headers.delete(SET_COOKIE_HEADER)
+  for (const cookie of upstream.headers.getSetCookie()) {
+    const name = cookie.slice(0, cookie.search(/[=;]|$/)).trim()
+    if (isFrontendApiCookie(name, settings.cookieNames)) headers.append(SET_COOKIE_HEADER, cookie)
+  }
+  const location = upstream.headers.get(LOCATION_HEADER)
+  if (location !== null) headers.set(LOCATION_HEADER, toPublicLocation(location, settings.target, publicUrl))
+  const body = NULL_BODY_STATUSES.includes(upstream.status) ? null : upstream.body
+  return new Response(body, { status: upstream.status, statusText: upstream.statusText, headers })
+}
+
+function toPublicLocation(location: string, target: URL, publicUrl: string): string {
+  try {
+    const url = new URL(location, target)
+    if (url.host !== target.host) return location
+    const base = target.pathname.replace(/\/$/, '')
+    const path = base !== '' && url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : url.pathname
+    return `${publicUrl}${path}${url.search}${url.hash}`
+  } catch {
+    return location
+  }
 }

@@ -1,38 +1,48 @@
 /**
- * Corridor. Visit + AuthState → who is here, for a guard that asks. Waits for machine tokens, which are verified when somebody asks.
+ * Guard room. Visit + AuthState → who is here, for whoever asks, and the pass that lets them on. Waits for machine tokens, which are verified
+ * when somebody asks, and for tokens that the provider has to mint.
  *
- * @see protocol.md 8-11; rulings.md D11
+ * @see protocol.md 8-11, 15.2; rulings.md D11
  */
-import { createGetToken } from './create-get-token.ts'
-import { type AuthState, toReason } from '../decision/auth-state.ts'
-import type { AuthObject, DebugView, SessionAuth } from '../session/auth-object.ts'
+import type { Pass } from '../decision/auth-decision.ts'
+import { toReason, type AuthState } from '../decision/auth-state.ts'
+import { toPass } from '../decision/to-pass.ts'
+import { firstMatch } from '../foundation/rule.ts'
+import { Later, type Soon } from '../foundation/soon.ts'
+import { NOBODY_REASON, proofRules } from '../protection/refusal-rules.ts'
+import { mintSessionToken } from '../provider/renew-session.ts'
+import type { AuthObject, DebugView, GetToken, SessionAuth } from '../session/auth-object.ts'
 import { toMachineAuth, toNoMachineAuth } from '../session/to-machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
+import type { Instance } from '../tenancy/instance.ts'
+import { readMachineToken, type MachineAnswer } from '../walk/read-machine-token.ts'
 import { toSignedIn, toSignedOut } from '../walk/step.ts'
 import type { Bearer, Visit } from '../walk/visit.ts'
-import { readMachineToken, type MachineAnswer } from '../walk/read-machine-token.ts'
 import type { AcceptsToken, MachineTokenType } from '../wire/token-types.ts'
 
+/** Who is here, as one request has it. */
 export interface AuthAccess {
-  /** Whoever is here, not yet narrowed to what the caller accepts. A machine token is verified only if its kind is accepted. */
-  read(accepts: AcceptsToken, isPendingSignedOut: boolean): AuthObject | Promise<AuthObject>
+  /** Whoever is here, not yet narrowed to what the caller accepts. A machine token is verified only if its kind is accepted, and once. */
+  readonly read: (accepts: AcceptsToken, isPendingSignedOut: boolean) => Soon<AuthObject>
   /** The session, or nobody. */
-  session(isPendingSignedOut: boolean): SessionAuth
+  readonly session: (isPendingSignedOut: boolean) => SessionAuth
+  /** How the state came about, as it stands when it is called. */
+  readonly debug: () => DebugView
   /** The state as it stands now: a machine token that was verified meanwhile counts. */
-  state(): AuthState
+  readonly state: () => AuthState
   /** From here on nobody is here: for a request that goes on although nobody was asked who it is. */
-  forget(): void
+  readonly forget: () => void
 }
 
 /** Prepares the answers of one request. */
 export function createAuthAccess(visit: Visit, first: AuthState): AuthAccess {
   let authenticated = first
-  let state = authenticated
+  let state = first
   let isForgotten = false
   let machine: Promise<AuthObject> | null = null
-  const debug = (): DebugView => ({ status: state.status, reason: toReason(state), trace: [...visit.trace] })
   let finished: SessionAuth | null = null
   let pending: SessionAuth | null = null
+  const debug = (): DebugView => ({ status: state.status, reason: toReason(state), trace: [...visit.trace] })
 
   function session(isPendingSignedOut: boolean): SessionAuth {
     if (isPendingSignedOut) return (finished ??= toSession(visit, authenticated, true, debug))
@@ -40,43 +50,78 @@ export function createAuthAccess(visit: Visit, first: AuthState): AuthAccess {
   }
 
   async function verifyMachine(bearer: Bearer, type: MachineTokenType): Promise<AuthObject> {
-    const answer: MachineAnswer = await readMachineToken(visit, bearer, type)
-    visit.trace.push(answer.ok ? 'machine-token-accepted' : 'machine-token-rejected')
+    const answer = await readMachineToken(visit, bearer, type)
+    firstMatch(proofRules, { isProven: answer.ok }, visit.trace)
     if (!isForgotten)
       state = answer.ok ? toSignedIn(null) : toSignedOut(answer.failure.reason, toMachineMessage(answer.failure))
     return answer.ok ? toMachineAuth(answer.value, bearer.token, debug) : toNoMachineAuth(type, debug)
   }
 
-  function read(accepts: AcceptsToken, isPendingSignedOut: boolean): AuthObject | Promise<AuthObject> {
+  function read(accepts: AcceptsToken, isPendingSignedOut: boolean): Soon<AuthObject> {
     const { bearer } = visit
     if (isForgotten || bearer === null || bearer.type === 'session_token') return session(isPendingSignedOut)
     const { type } = bearer
     const isAsked = accepts === 'any' || accepts === type || (Array.isArray(accepts) && accepts.includes(type))
     if (!isAsked || !visit.instance.settings.acceptedTokens.includes(type)) return toNoMachineAuth(type, debug)
-    return (machine ??= verifyMachine(bearer, type))
+    return new Later(() => (machine ??= verifyMachine(bearer, type)))
   }
 
   function forget(): void {
     isForgotten = true
-    authenticated = state = toSignedOut('session-token-and-uat-missing')
+    authenticated = state = toSignedOut(NOBODY_REASON)
     finished = pending = null
   }
 
-  return { read, session, state: () => state, forget }
+  return { read, session, debug, state: () => state, forget }
 }
 
 function toSession(visit: Visit, state: AuthState, isPendingSignedOut: boolean, debug: () => DebugView): SessionAuth {
   if (state.status !== 'signed-in' || state.session === null) return toSignedOutAuth(null, debug)
   const { claims, token } = state.session
-  return toSessionAuth(
-    claims,
-    isPendingSignedOut,
-    createGetToken(visit.instance, { sessionId: claims.sid, token }),
-    debug,
-  )
+  const getToken = createGetToken(visit.instance, { sessionId: claims.sid, token })
+  return toSessionAuth(claims, isPendingSignedOut, getToken, debug)
 }
 
 /** @see protocol.md 2.4 */
 function toMachineMessage(failure: Extract<MachineAnswer, { ok: false }>['failure']): string {
   return `${failure.message} (code=${failure.reason}, status=${failure.status ?? 'n/a'})`
+}
+
+/**
+ * A session at hand → its `getToken`.
+ *
+ * @param session The session's id, null or undefined when its token names none, and the token itself.
+ * @see protocol.md 11.1
+ */
+export function createGetToken(
+  { settings, provider }: Instance,
+  session: { readonly sessionId: string | null | undefined; readonly token: string },
+): GetToken {
+  return async (options) => {
+    const { sessionId, token } = session
+    if (sessionId === null || sessionId === undefined || sessionId === '') return null
+    const template = options?.template ?? null
+    const expiresInSec = options?.expiresInSeconds ?? null
+    if (template === null && expiresInSec === null) return token
+    return mintSessionToken({ sessionId, template, expiresInSec }, settings.secretKey, provider)
+  }
+}
+
+/** The pass of a request whose guard had nothing against it. */
+export function toGuardedPass<T>(
+  visit: Visit,
+  state: AuthState,
+  readAuth: () => AuthObject,
+  guarded: T,
+  isPreflight = false,
+): Pass<T> {
+  const { facts, instance, trace, bearer, mark } = visit
+  const isOAuthShown = bearer?.type === 'oauth_token'
+  return toPass(
+    state,
+    readAuth,
+    guarded,
+    { facts, settings: instance.settings, mark, isOAuthShown, isPreflight },
+    trace,
+  )
 }

@@ -1,190 +1,178 @@
 /**
- * Corridor. What a guard holds: `auth()` and `auth.protect()`, over the answers of one request. Waits.
+ * Guard room. What a developer holds, `auth()` and `auth.protect()`, in every place and framework: who is here is read, what is asked is
+ * evaluated, the tables decide, and what refuses stops the developer's code. Waits.
+ *
+ * A place says of whom is asked (`find`), a framework how code is stopped (`toError`). Neither adds a rule.
  *
  * @see api.md; protocol.md 15.3-15.5; rulings.md D14, D17, D18
  */
-import type { AuthAccess } from './auth-access.ts'
-import { toApplicationUrl, toSignInUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
-import { toChallenge, toGuardDeny, toTold } from '../decision/to-guard-deny.ts'
-import { toGuardRedirect, toUncachedUrl } from '../decision/to-guard-redirect.ts'
-import type { Deny, Redirect } from '../decision/auth-decision.ts'
-import type { DecisionContext } from '../decision/to-handover.ts'
-import { toReason } from '../decision/auth-state.ts'
-import type { Circumstances } from '../protection/access-rules.ts'
-import { decideProtection, evaluateCondition, type ProtectionOutcome } from '../protection/decide-protection.ts'
-import { readRequirement, type ProtectArgument, toQuestion } from '../protection/requirement.ts'
-import { reportPrivateHost } from '../walk/report-private-host.ts'
+import type { SignInPage } from '../decision/to-sign-in-url.ts'
+import { begin, Later, type Soon } from '../foundation/soon.ts'
+import { decideCondition, type ProtectionOutcome } from '../protection/decide-protection.ts'
+import { readRequirement, type ProtectArgument, type Requirement } from '../protection/requirement.ts'
 import type {
   AuthHandle,
   AuthRedirects,
+  HandleAuth,
   HandleOptions,
-  RedirectOptions,
+  Protect,
+  ProtectedAuth,
   ProtectOptions,
+  ProtectParams,
+  ProtectPredicate,
+  RedirectOptions,
 } from '../session/auth-handle.ts'
-import type { AuthObject } from '../session/auth-object.ts'
+import type { AuthObject, DebugView } from '../session/auth-object.ts'
 import { narrowAuth } from '../session/narrow-auth.ts'
-import { readUrlOrPath } from '../settings/place-readers.ts'
+import { withRedirects } from '../session/to-session-auth.ts'
+import type { AcceptsToken } from '../wire/token-types.ts'
 import { toAwaitedOnly } from './to-awaited-only.ts'
-import type { Refusal } from './settle-refusal.ts'
-import type { Visit } from '../walk/visit.ts'
 
-/** Ends the guard, because a rule of the application said no. */
-type StopGuard = (refusal: Refusal) => never
+/** Everything that the tables may say, but that the request goes on. */
+export type Refused = Exclude<ProtectionOutcome, { readonly kind: 'allow' }>
+
+/** What `protect()` comes to. */
+export type Decided<S> =
+  | { readonly kind: 'allow'; readonly auth: AuthObject }
+  | { readonly kind: 'refuse'; readonly refusal: S }
+
+/** One request that is asked about. `S` is what a refusal is, before it becomes an error. */
+export interface Subject<S> {
+  /** Whoever is here, not yet narrowed. */
+  readonly read: (accepts: AcceptsToken, isPendingSignedOut: boolean) => Soon<AuthObject>
+  /** For an empty object, where one has to be made. */
+  readonly debug: () => DebugView
+  /** Decides by the tables, and tells whoever wants to know. @param found Before narrowing. */
+  readonly decide: (requirement: Requirement, found: AuthObject, holds: boolean) => Decided<S>
+  /** Where a redirect leads. */
+  readonly toRedirect: (page: SignInPage, returnBackUrl: RedirectOptions['returnBackUrl']) => S
+}
+
+/** A place where code may ask, and how it is stopped there. */
+export interface HandlePort<S> {
+  /** The request. @param caller Stands in messages. */
+  readonly find: (caller: 'auth()' | 'auth.protect()') => Subject<S> | Promise<Subject<S>>
+  /** The same without waiting. Null: it was not found before. */
+  readonly peek: () => Subject<S> | null
+  /** What stops the code, for a redirect: thrown at once. */
+  readonly toError: (refusal: S) => unknown
+  /** What stops the code, for `protect()`: it may be waited for. */
+  readonly toProtectError: (refusal: S) => unknown
+  /** Whether `protect()` throws what is known already, so that it also stops code that forgot to await it; else it always rejects. */
+  readonly isThrown: boolean
+  /** Told of every `protect()` that may refuse, so that one that nobody awaits still counts. */
+  readonly track: <P>(work: Promise<P>) => Promise<P>
+}
+
+/** Makes the handle. */
+export function createAuthHandle<S>(port: HandlePort<S>): AuthHandle {
+  let redirects: { readonly of: Subject<S>; readonly made: AuthRedirects } | null = null
+
+  function toRedirects(subject: Subject<S>): AuthRedirects {
+    // The same for the same subject, so that one question has one answer.
+    if (redirects?.of === subject) return redirects.made
+    const to =
+      (page: SignInPage) =>
+      (options?: RedirectOptions): never => {
+        throw port.toError(subject.toRedirect(page, options?.returnBackUrl))
+      }
+    const made = { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
+    redirects = { of: subject, made }
+    return made
+  }
+
+  async function read({
+    acceptsToken = 'session_token',
+    treatPendingAsSignedOut,
+  }: HandleOptions): Promise<HandleAuth<'any'>> {
+    const finding = port.find('auth()')
+    const subject = finding instanceof Promise ? await finding : finding
+    const reading = begin(subject.read(acceptsToken, treatPendingAsSignedOut !== false))
+    const found = narrowAuth(reading instanceof Promise ? await reading : reading, acceptsToken, subject.debug)
+    return found.tokenType === 'session_token' ? withRedirects(found, toRedirects(subject)) : found
+  }
+
+  function auth<const A extends AcceptsToken = 'session_token'>(
+    options: HandleOptions<A> | undefined,
+  ): Promise<HandleAuth<A>>
+  function auth(options?: HandleOptions<'session_token'>): Promise<HandleAuth<'session_token'>>
+  function auth(options: HandleOptions = {}): Promise<HandleAuth<'any'>> {
+    return toAwaitedOnly(read(options))
+  }
+
+  return Object.assign(auth, { protect: createProtect(port) })
+}
+
+function createProtect<S>(port: HandlePort<S>): Protect {
+  async function protectLater(requirement: Requirement): Promise<AuthObject> {
+    const finding = port.find('auth.protect()')
+    const subject = finding instanceof Promise ? await finding : finding
+    const found = await begin(subject.read(requirement.accepts, true))
+    const holds = await evaluateCondition(requirement, found)
+    const decided = subject.decide(requirement, found, holds)
+    return decided.kind === 'allow' ? decided.auth : refuse(decided.refusal)
+  }
+
+  async function refuse(refusal: S): Promise<never> {
+    throw await port.toProtectError(refusal)
+  }
+
+  function protect<const A extends AcceptsToken = 'session_token'>(
+    paramsAndOptions: ProtectParams & ProtectOptions<A> & { readonly token: A },
+    options?: ProtectOptions,
+  ): Promise<ProtectedAuth<A>>
+  function protect<const A extends AcceptsToken = 'session_token'>(
+    params?: ProtectParams & ProtectOptions<never>,
+    options?: ProtectOptions<A>,
+  ): Promise<ProtectedAuth<A>>
+  function protect<const A extends AcceptsToken = 'session_token'>(
+    predicate: ProtectPredicate,
+    options?: ProtectOptions<A>,
+  ): Promise<ProtectedAuth<A>>
+  function protect(first: ProtectArgument | undefined, second?: ProtectOptions): Promise<ProtectedAuth<'any'>>
+  function protect(): Promise<ProtectedAuth<'session_token'>>
+  function protect(first?: ProtectArgument, second?: ProtectOptions): Promise<AuthObject> {
+    try {
+      const requirement = readRequirement(first, second)
+      const subject = port.peek()
+      const decided = subject === null ? null : decideNow(subject, requirement)
+      if (decided === null) return port.track(protectLater(requirement))
+      // There is no refusal that could get lost, so nobody need watch the promise.
+      if (decided.kind === 'allow') return Promise.resolve(decided.auth)
+      if (port.isThrown) throw port.toError(decided.refusal)
+      return port.track(refuse(decided.refusal))
+    } catch (error) {
+      if (port.isThrown) throw error
+      return port.track(Promise.reject(error))
+    }
+  }
+
+  return protect
+}
+
+/** Null: something has to be waited for, or a predicate has to be asked, which is done once. */
+function decideNow<S>(subject: Subject<S>, requirement: Requirement): Decided<S> | null {
+  const found = subject.read(requirement.accepts, true)
+  if (found instanceof Later) return null
+  const holds = decideCondition(requirement, found)
+  return holds === null ? null : subject.decide(requirement, found, holds)
+}
 
 /**
- * Makes the handle.
+ * Asks the condition of a requirement.
  *
- * @param track Told of every `protect()` that is under way, so that one that nobody awaits still counts.
+ * @param auth The object as it is, before narrowing.
+ * @returns Whether it holds. False, without asking, for those who would be refused anyway, so that a predicate never sees them. What a
+ *   predicate returns counts by JavaScript's truth; what it throws or rejects with propagates.
  */
-export function createAuthHandle(
-  visit: Visit,
-  access: AuthAccess,
-  stop: StopGuard,
-  track: <P>(work: Promise<P>) => Promise<P>,
-): AuthHandle {
-  const redirects = createRedirects(visit, access, stop)
-
-  async function auth(options: HandleOptions = {}): Promise<AuthObject> {
-    const accepts = options.acceptsToken ?? 'session_token'
-    const found = access.read(accepts, options.treatPendingAsSignedOut !== false)
-    const narrowed = narrowAuth(found instanceof Promise ? await found : found, accepts, access.session(true).debug)
-    return narrowed.tokenType === 'session_token' ? withRedirects(narrowed, redirects) : narrowed
-  }
-
-  async function protect(first?: ProtectArgument, second?: ProtectOptions): Promise<AuthObject> {
-    const requirement = readRequirement(first, second)
-    const found = await access.read(requirement.accepts, true)
-    const holds = await evaluateCondition(requirement, found)
-    const rows = visit.trace.length
-    const outcome = decideProtection(found, requirement, holds, toCircumstances(visit, access), visit.trace)
-    const isAllowed = outcome.kind === 'allow'
-    const { settings } = visit.instance
-    if (visit.mark === null && (isAllowed || !settings.isDevelopment)) {
-      return isAllowed ? outcome.auth : stop(toProtectRefusal(visit, access, outcome))
-    }
-    const question = toQuestion(requirement, found, isAllowed, visit.trace[rows] ?? '')
-    visit.questions.push(question)
-    if (isAllowed) return outcome.auth
-    const refusal = toProtectRefusal(visit, access, outcome)
-    const isTold = settings.isDevelopment && found.isAuthenticated
-    return stop(isTold ? { ...refusal, decision: toTold(refusal.decision, question) } : refusal)
-  }
-
-  const ask = (options?: HandleOptions): Promise<AuthObject> => toAwaitedOnly(auth(options))
-  const start = (...args: Parameters<typeof protect>): Promise<AuthObject> => {
-    const allowed = allowAtOnce(visit, access, ...args)
-    return allowed === null ? track(protect(...args)) : Promise.resolve(allowed)
-  }
-  const handle = Object.assign(ask, { protect: start })
-  // The one place where the overloads meet their implementation; type tests hold the two together.
-  return handle as unknown as AuthHandle
+export function evaluateCondition(requirement: Requirement, auth: AuthObject): boolean | Promise<boolean> {
+  const known = decideCondition(requirement, auth)
+  const { condition, accepts } = requirement
+  if (known !== null || typeof condition !== 'function') return known === true
+  const answer: unknown = condition(narrowAuth(auth, accepts, auth.debug).has)
+  return isThenable(answer) ? Promise.resolve(answer).then(Boolean) : Boolean(answer)
 }
 
-/** Whom the session alone allows; null for everybody else. There is no refusal that could get lost, so nobody need watch the promise. */
-function allowAtOnce(
-  visit: Visit,
-  access: AuthAccess,
-  first?: ProtectArgument,
-  second?: ProtectOptions,
-): AuthObject | null {
-  const session = access.session(true)
-  if (visit.mark !== null || !session.isAuthenticated) return null
-  try {
-    const requirement = readRequirement(first, second)
-    const { accepts, condition } = requirement
-    // A predicate may throw, and runs once.
-    if (typeof condition === 'function' || access.read(accepts, true) !== session) return null
-    if (evaluateCondition(requirement, session) !== true) return null
-    const rows: string[] = []
-    const outcome = decideProtection(session, requirement, true, toCircumstances(visit, access), rows)
-    if (outcome.kind !== 'allow') return null
-    visit.trace.push(...rows)
-    return outcome.auth
-  } catch {
-    // Whatever it is, `protect()` meets it again and rejects with it.
-    return null
-  }
-}
-
-function toCircumstances({ facts, instance }: Visit, access: AuthAccess): Circumstances {
-  const { isPage, isServerAction } = facts
-  return { isPage, isServerAction, ...instance.settings.refusals, stateReason: toReason(access.state()) }
-}
-
-function createRedirects(visit: Visit, access: AuthAccess, stop: StopGuard): AuthRedirects {
-  const to =
-    (page: SignInPage) =>
-    (options?: RedirectOptions): never => {
-      const state = access.state()
-      const location = toFreshUrl(visit, toPageUrl(visit, access, page, options?.returnBackUrl))
-      const reason = toReason(state) ?? 'protect-rewrite'
-      const decision = toGuardRedirect(state, location, reason, true, toContext(visit), visit.trace)
-      return stop({ decision, isUnauthenticated: true, page })
-    }
-  return { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
-}
-
-function toProtectRefusal(
-  visit: Visit,
-  access: AuthAccess,
-  outcome: Exclude<ProtectionOutcome, { kind: 'allow' }>,
-): Refusal {
-  const page = outcome.kind === 'redirect' && outcome.to === 'sign-in' ? 'sign-in' : null
-  return {
-    decision: toStop(visit, access, outcome),
-    isUnauthenticated: outcome.kind === 'redirect' && outcome.isUnauthenticated,
-    page,
-  }
-}
-
-function toStop(
-  visit: Visit,
-  access: AuthAccess,
-  outcome: Exclude<ProtectionOutcome, { kind: 'allow' }>,
-): Redirect | Deny {
-  const state = access.state()
-  if (outcome.kind === 'deny') {
-    const challenge = outcome.isOAuthChallenge ? toChallenge(visit.instance.settings) : null
-    return toGuardDeny(state, outcome.status, outcome.reason, challenge, toContext(visit), visit.trace)
-  }
-  const { to } = outcome
-  const location =
-    typeof to === 'string'
-      ? toPageUrl(visit, access, 'sign-in', undefined)
-      : toApplicationUrl(
-          readUrlOrPath('unauthenticatedUrl or unauthorizedUrl', to.url),
-          visit.facts.publicUrl.href,
-          visit.instance.settings,
-        )
-  return toGuardRedirect(state, toFreshUrl(visit, location), outcome.reason, true, toContext(visit), visit.trace)
-}
-
-function toContext({ facts, instance, mark }: Visit): DecisionContext {
-  return { facts, settings: instance.settings, mark }
-}
-
-function toFreshUrl({ instance, nowMs }: Visit, location: URL): URL {
-  return toUncachedUrl(location, instance.settings, nowMs)
-}
-
-function toPageUrl(
-  visit: Visit,
-  access: AuthAccess,
-  page: SignInPage,
-  returnBackUrl: RedirectOptions['returnBackUrl'],
-): URL {
-  reportPrivateHost(visit)
-  const { publicUrl } = visit.facts
-  const isPending = access.session(true).sessionStatus === 'pending'
-  const devBrowser = visit.credentials().devBrowserCookie
-  return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, visit.instance.settings)
-}
-
-/** Adds the redirects without reading the object's lazy fields. */
-function withRedirects(auth: AuthObject, redirects: AuthRedirects): AuthObject {
-  const copy: AuthObject = Object.defineProperties(
-    Object.create(Object.prototype),
-    Object.getOwnPropertyDescriptors(auth),
-  )
-  return Object.assign(copy, redirects)
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

@@ -3,7 +3,7 @@
  *
  * @see api.md
  */
-import { createAuthAccess } from './auth-access.ts'
+import { createAuthAccess, toGuardedPass } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'
 import { findInstance, findInstanceForRequest, type FoundInstance } from '../tenancy/find-instance.ts'
 import type { AuthState } from '../decision/auth-state.ts'
@@ -11,7 +11,6 @@ import { toRefusal } from '../decision/to-guard-deny.ts'
 import { toTrip, toUncachedUrl } from '../decision/to-guard-redirect.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
 import { explain } from './explain.ts'
-import { toGuardedPass } from './guarded-pass.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'

@@ -10,8 +10,7 @@
  *
  * @see rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
-import { isKeeper, type Caller } from './caller.ts'
-import { createTurns, isOfPerson, toHeardPromise, type Listeners } from './to-heard-promise.ts'
+import { createTurns, isKeeper, isOfPerson, toHeardPromise, type Caller, type Listeners } from './to-heard-promise.ts'
 
 /** Watches promises whose rejection must not get lost. */
 export interface PromiseWatch {

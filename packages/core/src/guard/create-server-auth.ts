@@ -4,7 +4,7 @@
  *
  * @see rulings.md 3
  */
-import { createGetToken } from './create-get-token.ts'
+import { createGetToken } from './auth-access.ts'
 import { createAuth, type Auth } from './create-auth.ts'
 import { findInstanceForRequest } from '../tenancy/find-instance.ts'
 import { toApplicationUrl, toSignInUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
@@ -24,7 +24,7 @@ import type { OpenedHandover } from '../seal/handover-contents.ts'
 import type { AnyMachineAuth, AuthObject, SessionAuth, SignedOutAuth } from '../session/auth-object.ts'
 import { toMachineAuth } from '../session/to-machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
-import { toPlainText } from '../foundation/to-plain-text.ts'
+import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { restoreClaims, restoreMachineFacts } from '../verification/restore-claims.ts'
 

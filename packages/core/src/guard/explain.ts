@@ -12,7 +12,7 @@ import type { AuthDecision, DebugMark } from '../decision/auth-decision.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
 import type { Question } from '../protection/requirement.ts'
-import { toPlainText } from '../foundation/to-plain-text.ts'
+import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { Visit } from '../walk/visit.ts'
 
 /** Something was decided about a request. */

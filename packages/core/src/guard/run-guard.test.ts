@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createAuth } from './create-auth.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
-import { readStop, type Guard } from './run-guard.ts'
+import { readStop } from './protect-signal.ts'
+import type { Guard } from './run-guard.ts'
 import {
   asPass,
   devCookies,

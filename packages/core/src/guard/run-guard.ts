@@ -1,22 +1,24 @@
 /**
- * Corridor. Visit + AuthState + the developer's guard → AuthDecision. Waits for the guard.
+ * Guard room. Visit + AuthState + the developer's guard → AuthDecision. Waits for the guard.
  *
  * `await auth.protect()` has to stop the developer's code, so it throws one private signal, which is caught in this file and nowhere
  * else. A refusal also stands when the guard forgot to await it, or swallowed the signal and let the request on as if nothing had happened.
  *
  * @see protocol.md 15.3-15.5; rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
-import { createAuthAccess } from './auth-access.ts'
-import { createAuthHandle } from './create-auth-handle.ts'
-import { createPromiseWatch } from './create-promise-watch.ts'
-import { type AuthState, toSetCookies } from '../decision/auth-state.ts'
-import { toRefusal } from '../decision/to-guard-deny.ts'
-import type { AuthDecision, Deny, Pass, Redirect } from '../decision/auth-decision.ts'
-import { explainAgain } from './explain.ts'
-import { toGuardedPass } from './guarded-pass.ts'
+import type { AuthDecision, Deny, Redirect } from '../decision/auth-decision.ts'
+import { toSetCookies, type AuthState } from '../decision/auth-state.ts'
+import { firstMatch } from '../foundation/rule.ts'
+import { lossRules } from '../protection/refusal-rules.ts'
 import type { AuthHandle } from '../session/auth-handle.ts'
-import { settleRefusal, type Refusal, type Settled } from './settle-refusal.ts'
 import type { Visit } from '../walk/visit.ts'
+import { createAuthAccess, toGuardedPass, type AuthAccess } from './auth-access.ts'
+import { createAuthHandle, type Subject } from './create-auth-handle.ts'
+import { createPromiseWatch, type PromiseWatch } from './create-promise-watch.ts'
+import { createVisitSubject } from './create-visit-subject.ts'
+import { explainAgain } from './explain.ts'
+import { endWithPass, ProtectSignal, toEnd, toLoss, toLost } from './protect-signal.ts'
+import { settleRefusal, type Refusal } from './settle-refusal.ts'
 
 /**
  * The developer's rule. What it returns stands in the decision as `guarded`. What it throws propagates, except that `protect()` and the
@@ -25,17 +27,14 @@ import type { Visit } from '../walk/visit.ts'
  * @param setCookies Those that go along with the answer. Where the guard is the application itself, they tell it what the request's cookies
  *   are from now on: see `renewCookieHeader`.
  * @param toBehind Gives the same questions to the application behind a guard that stands in front of it: there a refusal is one, also of a
- *   preflight.
+ *   preflight, unless `Behind` says otherwise.
  */
 export type Guard<T, R = Request> = (
   auth: AuthHandle,
   request: R,
   setCookies: readonly string[],
-  toBehind: () => AuthHandle,
+  toBehind: (behind?: Behind) => AuthHandle,
 ) => T | Promise<T>
-
-/** What ends a guard: a refusal, or a pass where refusing would help nobody. */
-export type Stop = Redirect | Deny | Pass<undefined>
 
 /** What the adapter knows of its guards that core cannot. */
 export interface GuardTerms<T> {
@@ -50,36 +49,18 @@ export interface GuardTerms<T> {
   readonly markStop?: (stop: Error, decision: Redirect | Deny) => void
 }
 
-/** Ends a guard. Never leaves this file as an exception, except to the guard. */
-class ProtectSignal extends Error {
-  override readonly name = 'ProtectSignal'
-  // Private, because errors get printed, and a decision may hold cookies.
-  readonly #decision: Stop
-  readonly #warn: () => void
-  constructor(decision: Stop, warn: () => void) {
-    super('A request was stopped by protect() or a redirect. Let this propagate.')
-    this.#decision = decision
-    this.#warn = warn
-  }
-
-  get decision(): Stop {
-    return this.#decision
-  }
-
-  /** Tells the developer. Not before the guard has ended with it: one that asked a question has done nothing wrong. */
-  warn(): void {
-    this.#warn()
-  }
-}
-
-/** The refusal that an error thrown by `protect()` or a redirect carries, or null for every other error. */
-export function readStop(error: unknown): Redirect | Deny | null {
-  return error instanceof ProtectSignal && error.decision.kind !== 'pass' ? error.decision : null
-}
-
-/** The pass that an error thrown by `protect()` or a redirect in front of an application carries, or null for every other error. */
-export function readPass(error: unknown): Pass<undefined> | null {
-  return error instanceof ProtectSignal && error.decision.kind === 'pass' ? error.decision : null
+/** Code behind a guard, where nobody catches core's own signal any more, and how its framework stops it. */
+export interface Behind {
+  /** It stands in front of further code, and lets on what it cannot judge: `readPass` reads what then stops it. Default false. */
+  readonly isInFront?: boolean
+  /** Told before each question. */
+  readonly onAsk?: () => void
+  /** The error that carries a refusal. Thrown at once, by the redirects. */
+  readonly toError: (refusal: Redirect | Deny) => unknown
+  /** The same for `protect()`, which may wait for it. */
+  readonly toProtectError: (refusal: Redirect | Deny) => unknown
+  /** Told of every `protect()` that may refuse. What it returns is given to the developer: see `createPromiseWatch`. */
+  readonly track: PromiseWatch['track']
 }
 
 /** Lets the guard decide. */
@@ -91,86 +72,114 @@ export async function runGuard<T, R>(
   terms: GuardTerms<T> = {},
 ): Promise<AuthDecision<T | undefined>> {
   const access = createAuthAccess(visit, state)
-  const watch = createPromiseWatch()
-  const failures: unknown[] = []
-  let isOver = false
-  const toHandle = (isInFront: boolean): AuthHandle => {
-    const stop = (refusal: Refusal): never => {
-      const signal = toSignal(visit, settleRefusal(visit, access, refusal, isInFront))
-      // The handle lives on in the routes, which may refuse what the guard let through, and nobody tells us whether it was a question.
-      if (isOver) {
-        explainAgain(visit, access.state(), signal.decision)
-        signal.warn()
-      }
-      // By what the rule said: whoever sorts stops by their marks lets a sign-in page through as the redirect that would lead there.
-      terms.markStop?.(signal, refusal.decision)
-      failures.push(signal)
-      throw signal
-    }
-    return createAuthHandle(visit, access, stop, track)
-  }
-  const note = (error: unknown): void => void failures.push(error)
-  const track = <P>(work: Promise<P>): Promise<P> => {
-    work.catch(note)
-    return watch.track(work)
-  }
+  const run = createRun(visit, access, terms.markStop)
   try {
-    const guarded = await guard(toHandle(terms.isInFront === true), request, toSetCookies(state), () => toHandle(false))
-    const isLetOn = guarded === undefined || terms.letsOn?.(guarded) === true
-    const forgotten = (await watch.readForgotten()).map(({ error }) => error)
-    throwLost(isLetOn ? forgotten.filter(isRefusal) : forgotten, 'protect-not-awaited', visit)
-    // A guard that caught the refusal and answers by itself may do so; one that went on as if nothing had happened may not.
-    const swallowed = isLetOn ? failures.filter((error) => !isStopSignal(error) || !watch.isAnswered(error)) : []
-    throwLost(swallowed.filter(isRefusal), 'protect-swallowed', visit)
-    const isPreflight = swallowed.map(endWithPass).some((pass) => pass?.isPreflight === true)
+    const guarded = await guard(run.toHandle(terms.isInFront === true), request, toSetCookies(state), run.toBehind)
+    const isPreflight = await run.readPreflight(guarded === undefined || terms.letsOn?.(guarded) === true)
     return toGuardedPass(visit, access.state(), () => access.session(true), guarded, isPreflight)
   } catch (error) {
     return toEnd(visit, error)
   } finally {
-    isOver = true
+    run.end()
   }
 }
 
-function toSignal({ instance }: Visit, { decision, warning }: Settled): ProtectSignal {
-  return new ProtectSignal(decision, () => {
-    if (warning !== null) instance.reportOnce(warning)
+/** What becomes of the questions of one guard. */
+interface Run {
+  readonly toHandle: (isInFront: boolean) => AuthHandle
+  readonly toBehind: (behind?: Behind) => AuthHandle
+  /**
+   * Looks for refusals that got lost, when the guard has returned.
+   *
+   * @returns Whether a pass stands that was made for a preflight.
+   * @throws What got lost: neither a refusal nor an exception is lost behind a pass.
+   */
+  readonly readPreflight: (isLetOn: boolean) => Promise<boolean>
+  /** From here on the handle lives on in the routes, which may refuse what the guard let through. */
+  readonly end: () => void
+}
+
+function createRun(visit: Visit, access: AuthAccess, markStop: GuardTerms<never>['markStop']): Run {
+  const watch = createPromiseWatch()
+  const failures: unknown[] = []
+  const subject = createVisitSubject(visit, access)
+  const find = (): typeof subject => subject
+  let isOver = false
+
+  function toSignal(refusal: Refusal, isInFront: boolean): ProtectSignal {
+    const { decision, warning } = settleRefusal(visit, access, refusal, isInFront)
+    const signal = new ProtectSignal(decision, () => {
+      if (warning !== null) visit.instance.reportOnce(warning)
+    })
+    // Nobody tells us whether it was a question.
+    if (isOver) {
+      explainAgain(visit, access.state(), decision)
+      signal.warn()
+    }
+    // By what the rule said: whoever sorts stops by their marks lets a sign-in page through as the redirect that would lead there.
+    markStop?.(signal, refusal.decision)
+    failures.push(signal)
+    return signal
+  }
+
+  function track<P>(work: Promise<P>): Promise<P> {
+    work.catch((error: unknown) => void failures.push(error))
+    return watch.track(work)
+  }
+
+  function toHandle(isInFront: boolean): AuthHandle {
+    const toError = (refusal: Refusal): ProtectSignal => toSignal(refusal, isInFront)
+    return createAuthHandle({ find, peek: find, toError, toProtectError: toError, isThrown: false, track })
+  }
+
+  return {
+    toHandle,
+    toBehind: (behind) => (behind === undefined ? toHandle(false) : createBehindHandle(subject, toSignal, behind)),
+    readPreflight: (isLetOn) => readPreflight(visit, watch, failures, isLetOn),
+    end: () => void (isOver = true),
+  }
+}
+
+function createBehindHandle(
+  subject: Subject<Refusal>,
+  toSignal: (refusal: Refusal, isInFront: boolean) => ProtectSignal,
+  { isInFront = false, onAsk, toError, toProtectError, track }: Behind,
+): AuthHandle {
+  const find = (): typeof subject => {
+    onAsk?.()
+    return subject
+  }
+  const translate = (refusal: Refusal, translator: Behind['toError']): unknown => {
+    const signal = toSignal(refusal, isInFront)
+    return signal.decision.kind === 'pass' ? signal : translator(signal.decision)
+  }
+  return createAuthHandle({
+    find,
+    peek: find,
+    toError: (refusal) => translate(refusal, toError),
+    toProtectError: (refusal) => translate(refusal, toProtectError),
+    isThrown: false,
+    track,
   })
 }
 
-/** The decision that an exception of the guard's stands for. @throws Every other exception. */
-function toEnd({ facts, trace }: Visit, error: unknown): Stop {
-  if (isAmbiguousUrl(error)) return toRefusal('url-ambiguous', facts, [...trace, 'url-ambiguous'])
-  if (!(error instanceof ProtectSignal)) throw error
-  error.warn()
-  const { decision } = error
-  return decision.kind === 'pass' ? decision : { ...decision, trace }
-}
-
-/** A refusal that got lost on its way, or whatever else `protect()` rejected with. */
-function throwLost(errors: readonly unknown[], rule: string, visit: Visit): void {
-  // Counted, because a predicate may throw anything, `undefined` too.
-  if (errors.length === 0) return
-  visit.trace.push(rule)
-  // Neither a refusal nor an exception is lost behind a pass.
-  throw errors[Math.max(errors.findIndex(isRefusal), 0)]
-}
-
-function isStopSignal(error: unknown): boolean {
-  return error instanceof ProtectSignal
-}
-
-/** Anything but a pass: that one and the guard say the same, and the guard may say more. */
-function isRefusal(error: unknown): boolean {
-  return readPass(error) === null
-}
-
-/** The pass that a guard let on with, in whatever words of its own. */
-function endWithPass(error: unknown): Pass<undefined> | null {
-  if (error instanceof ProtectSignal) error.warn()
-  return readPass(error)
-}
-
-/** By its code, not its class: the matcher may come from another copy of the package. */
-function isAmbiguousUrl(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_AUTH_URL_AMBIGUOUS'
+async function readPreflight(
+  visit: Visit,
+  watch: PromiseWatch,
+  failures: readonly unknown[],
+  isLetOn: boolean,
+): Promise<boolean> {
+  const forgotten = (await watch.readForgotten()).map(({ error }) => error)
+  // Nothing rejected: there is nothing to ask a table about, as with most guards.
+  if (forgotten.length === 0 && failures.length === 0) return false
+  const swallowed = failures.filter((error) => !(error instanceof ProtectSignal) || !watch.isAnswered(error))
+  const facts = { isLetOn, forgotten: toLoss(forgotten), swallowed: toLoss(swallowed) }
+  switch (firstMatch(lossRules, facts, visit.trace).outcome) {
+    case 'end-forgotten':
+      throw toLost(forgotten)
+    case 'end-swallowed':
+      throw toLost(swallowed)
+    case 'pass':
+      return isLetOn && swallowed.map(endWithPass).some((pass) => pass?.isPreflight === true)
+  }
 }

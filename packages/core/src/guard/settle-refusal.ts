@@ -5,11 +5,10 @@
  *
  * @see apps/docs/decisions/019
  */
-import type { AuthAccess } from './auth-access.ts'
+import { toGuardedPass, type AuthAccess } from './auth-access.ts'
 import { toGuardDeny, toLoopPage } from '../decision/to-guard-deny.ts'
 import type { Deny, Pass, Redirect } from '../decision/auth-decision.ts'
 import { isOwnSignInPage, isSignInPage, toOwnReturnUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
-import { toGuardedPass } from './guarded-pass.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
 import { refusalRules, type RefusalFacts } from '../protection/refusal-rules.ts'
 import { isSamePath } from '../routing/compare-paths.ts'

@@ -1,14 +1,15 @@
 /**
- * Corridor. A promise → the same for the developer, which says how it is listened to. Does not wait.
+ * Guard room. A promise → the same for the developer, which says how it is listened to. Does not wait.
  *
  * The language tells three kinds apart, and no engine differs in them: `await` asks a promise of its own for its constructor and then reaches
  * behind `then`; `Promise.race` and its like call `then` at once, with functions of the engine's; and a promise that is resolved with this one
  * reads `then` at once and calls it in a later turn.
  *
+ * `Promise.all` and `Promise.allSettled` call `then` as a race does, and hand on every rejection. Only their name in the stack tells. Where there
+ * is none, it counts as a race: the refusing side.
+ *
  * @see ECMA-262 §27.2.4.7.1 (PromiseResolve), §27.2.4.5 (race), §27.2.2.2 (NewPromiseResolveThenableJob)
  */
-import { captureCaller, type Caller } from './caller.ts'
-
 type Handler<P, A> = ((value: P) => A | PromiseLike<A>) | null | undefined
 
 export interface Listeners<P> {
@@ -116,4 +117,52 @@ function isOfEngine(handler: unknown): boolean {
 /** A handler that a person wrote. */
 export function isOfPerson(handler: unknown): boolean {
   return typeof handler === 'function' && !isOfEngine(handler)
+}
+
+/** A stack that is not spelt out until somebody asks, because that costs more than the rest of a question. */
+export interface Caller {
+  readonly stack?: unknown
+}
+
+/** The first function of the engine's in a stack: `at Promise.race (<anonymous>)`, in Bun `at race (unknown)`. */
+const CALLER = / at (?:\w+\.)?(\w+) \((?:<anonymous>|unknown|native|\[native code\])\)/
+
+/** The caller stands behind the frames of this library, which are fewer. */
+const FRAMES = 5
+
+/** Remembers who calls. */
+function captureCaller(): Caller {
+  return withOwn('stackTraceLimit', FRAMES, () => new Error('Who calls?'))
+}
+
+/**
+ * Whether it was `Promise.all` or `Promise.allSettled`. The first never succeeds where one of its promises fails; the second shows every
+ * rejection to whoever awaits it.
+ */
+export function isKeeper(caller: Caller): boolean {
+  const name = CALLER.exec(readStack(caller))?.[1]
+  return name === 'all' || name === 'allSettled'
+}
+
+/** As the engine writes it, whatever the application has made of stacks: it may have other things than text, or fail. */
+function readStack(caller: Caller): string {
+  try {
+    const stack = withOwn('prepareStackTrace', undefined, () => caller.stack)
+    return typeof stack === 'string' ? stack : ''
+  } catch {
+    return ''
+  }
+}
+
+/** Does something while a setting of `Error` is this library's, if the setting can be changed at all. */
+function withOwn<T>(name: string, value: unknown, work: () => T): T {
+  const isThere = Object.hasOwn(Error, name)
+  const before: unknown = Reflect.get(Error, name)
+  if (before !== value) Reflect.set(Error, name, value)
+  try {
+    return work()
+  } finally {
+    if (isThere) Reflect.set(Error, name, before)
+    else if (before !== value) Reflect.deleteProperty(Error, name)
+  }
 }

@@ -1,6 +1,5 @@
 /**
- * Protection room. Whoever is here + a requirement → whether they may stay, and what they are told. Pure, except that a predicate of
- * the developer's may be asked.
+ * Protection room. Whoever is here + a requirement → whether they may stay, and what they are told. Pure.
  *
  * @see protocol.md 15.5; rulings.md D14, D16, D18
  */
@@ -53,21 +52,18 @@ export type ProtectionOutcome =
     }
 
 /**
- * Asks the condition of a requirement.
+ * The answer to the condition of a requirement, where nobody has to be asked.
  *
  * @param auth The object as it is, before narrowing.
- * @returns Whether it holds. False, without asking, for those who would be refused anyway, so that a predicate never sees them. What a
- *   predicate returns counts by JavaScript's truth; what it throws or rejects with propagates.
+ * @returns Null where a predicate of the developer's has to be asked, which is done once. False for those who would be refused anyway.
  */
-export function evaluateCondition(requirement: Requirement, auth: AuthObject): boolean | Promise<boolean> {
+export function decideCondition(requirement: Requirement, auth: AuthObject): boolean | null {
   const seen = narrowAuth(auth, requirement.accepts, auth.debug)
   const facts = toAccessFacts(seen, requirement, true)
   if (firstMatch(accessRules, facts).outcome !== 'allow') return false
   const { condition } = requirement
   if (condition === null) return true
-  if (typeof condition !== 'function') return seen.has(condition)
-  const answer: unknown = condition(seen.has)
-  return isThenable(answer) ? Promise.resolve(answer).then(Boolean) : Boolean(answer)
+  return typeof condition === 'function' ? null : seen.has(condition)
 }
 
 /**
@@ -189,8 +185,4 @@ function toReason(access: Access, circumstances: Circumstances): Reason {
 function isOAuthRoute(auth: AuthObject, accepts: AcceptsToken): boolean {
   if (auth.tokenType === 'oauth_token' || accepts === 'oauth_token') return true
   return Array.isArray(accepts) && accepts.length > 0 && accepts.every((type) => type === 'oauth_token')
-}
-
-function isThenable(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

@@ -1,8 +1,18 @@
-import { describe, expect, it } from 'vitest'
-import { firstMatch } from '../foundation/rule.ts'
-import { refusalRules, type RefusalFacts, type RefusalRule } from './refusal-rules.ts'
+import { describeTable, toProduct } from '../../test/rule-tables.ts'
+import {
+  exceptionRules,
+  lossRules,
+  proofRules,
+  refusalRules,
+  type ExceptionFacts,
+  type LossFacts,
+  type ProofFacts,
+  type RefusalFacts,
+} from './refusal-rules.ts'
 
-/** Where every row but the last applies. */
+const both = [true, false] as const
+
+/** Where every row of `refusalRules` but the last applies. A case says which rows it leaves standing. */
 const everything: RefusalFacts = {
   isInFront: true,
   isPreflight: true,
@@ -11,23 +21,64 @@ const everything: RefusalFacts = {
   isRepeated: true,
 }
 
-/** Each row's facts: those where it wins although every later row applies too, so that order is tested. */
-const cases: Readonly<Record<RefusalRule, readonly RefusalFacts[]>> = {
-  'preflight-passes': [everything],
-  'own-sign-in-page': [{ ...everything, isPreflight: false }],
-  'redirect-to-itself': [
-    { ...everything, isInFront: false },
-    { ...everything, isPreflight: false, isOwnSignInPage: false },
-  ],
-  'redirect-repeated': [{ ...everything, isInFront: false, leadsToItself: false }],
-  'refusal-stands': [
-    { ...everything, isInFront: false, leadsToItself: false, isRepeated: false },
-    { isInFront: true, isPreflight: false, isOwnSignInPage: false, leadsToItself: false, isRepeated: false },
-  ],
-}
+describeTable(
+  'refusalRules',
+  refusalRules,
+  everything,
+  {
+    'preflight-passes': [{}],
+    'own-sign-in-page': [{ isPreflight: false }],
+    'redirect-to-itself': [{ isInFront: false }, { isPreflight: false, isOwnSignInPage: false }],
+    'redirect-repeated': [{ isInFront: false, leadsToItself: false }],
+    'refusal-stands': [
+      { isInFront: false, leadsToItself: false, isRepeated: false },
+      { isPreflight: false, isOwnSignInPage: false, leadsToItself: false, isRepeated: false },
+    ],
+  },
+  toProduct<RefusalFacts>({
+    isInFront: both,
+    isPreflight: both,
+    isOwnSignInPage: both,
+    leadsToItself: both,
+    isRepeated: both,
+  }),
+)
 
-describe('refusalRules', () => {
-  it.each(Object.entries(cases))('%s (in-use 3, in-use 6)', (rule, facts) => {
-    for (const each of facts) expect(firstMatch(refusalRules, each).rule).toBe(rule)
-  })
-})
+const losses = ['none', 'pass', 'refusal'] as const
+
+describeTable(
+  'lossRules',
+  lossRules,
+  { isLetOn: true, forgotten: 'none', swallowed: 'none' },
+  {
+    'protect-not-awaited': [
+      { forgotten: 'refusal' },
+      { forgotten: 'refusal', swallowed: 'refusal' },
+      { forgotten: 'pass', isLetOn: false },
+      { forgotten: 'refusal', isLetOn: false },
+    ],
+    'protect-swallowed': [{ swallowed: 'refusal' }, { swallowed: 'refusal', forgotten: 'pass' }],
+    // A rule that answers by itself has heard the refusal, and one that lets the request on says what a pass says.
+    'protect-answered': [
+      { swallowed: 'refusal', isLetOn: false },
+      { swallowed: 'pass', forgotten: 'pass' },
+    ],
+  },
+  toProduct<LossFacts>({ isLetOn: both, forgotten: losses, swallowed: losses }),
+)
+
+describeTable(
+  'exceptionRules',
+  exceptionRules,
+  { isUrlAmbiguous: false },
+  { 'url-ambiguous': [{ isUrlAmbiguous: true }], 'exception-propagates': [{}] },
+  toProduct<ExceptionFacts>({ isUrlAmbiguous: both }),
+)
+
+describeTable(
+  'proofRules',
+  proofRules,
+  { isProven: false },
+  { 'machine-token-accepted': [{ isProven: true }], 'machine-token-rejected': [{}] },
+  toProduct<ProofFacts>({ isProven: both }),
+)

@@ -1,13 +1,15 @@
 /**
- * Protection room. A table: what becomes of a refusal that must not be carried out as it is. Pure.
+ * Protection room. Four tables about the rule of an application: whether its refusal is carried out, whether one got lost, what an exception
+ * means, and what came of a machine token that it asked about. Pure.
  *
  * Some refusals help nobody. A browser's preflight cannot say who is there; a sign-in page that only members may see lets nobody become one;
  * a redirect to the page that redirects never ends.
  *
- * @see apps/docs/decisions/019
+ * @see rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
 import type { Rule } from '../foundation/rule.ts'
 import { always, table } from '../foundation/rule.ts'
+import type { Reason } from '../wire/reasons.ts'
 
 /** What is known when a rule of the application has said no. */
 export interface RefusalFacts {
@@ -24,6 +26,9 @@ export interface RefusalFacts {
 
 /** `pass-as-nobody` lets the request on, and forgets whoever is there. */
 export type RefusalOutcome = 'pass-as-nobody' | 'pass' | 'refuse-instead' | 'end-chain' | 'stand'
+
+/** Why nobody is there for a request that passes as nobody's: as for a visitor without cookies. */
+export const NOBODY_REASON: Reason = 'session-token-and-uat-missing'
 
 /** The rows of `refusalRules`. */
 export type RefusalRule =
@@ -42,4 +47,71 @@ export const refusalRules: readonly Rule<RefusalFacts, RefusalOutcome, RefusalRu
   ['redirect-to-itself',  (f) => f.leadsToItself,                     'refuse-instead'],
   ['redirect-repeated',   (f) => f.isRepeated,                        'end-chain'],
   ['refusal-stands',      always,                                     'stand'],
+])
+
+/** What a promise came to that was given to the rule of an application: nothing to mention, a pass, or a refusal or exception. */
+export type Loss = 'none' | 'pass' | 'refusal'
+
+/** What is known when a rule has ended without an exception, and some promise of `protect()` had rejected. */
+export interface LossFacts {
+  /** What the rule returned lets the request on; else it is the answer. */
+  readonly isLetOn: boolean
+  /** The worst that promises brought which nobody awaited. */
+  readonly forgotten: Loss
+  /** The worst that was caught and not answered. */
+  readonly swallowed: Loss
+}
+
+/** The rows of `lossRules`. */
+export type LossRule = 'protect-not-awaited' | 'protect-swallowed' | 'protect-answered'
+
+/** `end-forgotten` and `end-swallowed` end the request with what got lost; `pass` lets it on. */
+export type LossOutcome = 'end-forgotten' | 'end-swallowed' | 'pass'
+
+/** Did a refusal get lost? A rule that caught one and answers by itself may do so; one that went on as if nothing had happened may not. */
+// oxfmt-ignore
+export const lossRules: readonly Rule<LossFacts, LossOutcome, LossRule>[] = table<LossFacts, LossOutcome>()([
+  // name                  when                                                                                    outcome
+  ['protect-not-awaited',  (f) => f.forgotten === 'refusal' || f.forgotten === 'pass' && !f.isLetOn,               'end-forgotten'],
+  ['protect-swallowed',    (f) => f.swallowed === 'refusal' && f.isLetOn,                                          'end-swallowed'],
+  ['protect-answered',     always,                                                                                 'pass'],
+])
+
+/** What is known of an exception that ended the rule of an application, and is no refusal. */
+export interface ExceptionFacts {
+  /** A matcher could not say which path the request asks for. */
+  readonly isUrlAmbiguous: boolean
+}
+
+/** The rows of `exceptionRules`. */
+export type ExceptionRule = 'url-ambiguous' | 'exception-propagates'
+
+/** `refuse` answers with a refusal; `propagate` leaves the exception to the framework. */
+export type ExceptionOutcome =
+  | { readonly kind: 'refuse'; readonly reason: 'url-ambiguous' }
+  | { readonly kind: 'propagate' }
+
+/** What does an exception mean? */
+// oxfmt-ignore
+export const exceptionRules: readonly Rule<ExceptionFacts, ExceptionOutcome, ExceptionRule>[] = table<ExceptionFacts, ExceptionOutcome>()([
+  // name                    when                       outcome
+  ['url-ambiguous',          (f) => f.isUrlAmbiguous,   { kind: 'refuse', reason: 'url-ambiguous' }],
+  ['exception-propagates',   always,                    { kind: 'propagate' }],
+])
+
+/** What is known of a machine token that somebody asked about. */
+export interface ProofFacts {
+  /** It was verified, here or by the provider. */
+  readonly isProven: boolean
+}
+
+/** The rows of `proofRules`. */
+export type ProofRule = 'machine-token-accepted' | 'machine-token-rejected'
+
+/** Does a machine token count? */
+// oxfmt-ignore
+export const proofRules: readonly Rule<ProofFacts, 'signed-in' | 'signed-out', ProofRule>[] = table<ProofFacts, 'signed-in' | 'signed-out'>()([
+  // name                     when                  outcome
+  ['machine-token-accepted',  (f) => f.isProven,    'signed-in'],
+  ['machine-token-rejected',  always,               'signed-out'],
 ])

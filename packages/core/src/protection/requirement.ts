@@ -5,7 +5,7 @@
  *
  * @see protocol.md 15.5; rulings.md D14, D15, D19; threats.md 69, 70
  */
-import { toPlainText } from '../foundation/to-plain-text.ts'
+import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { ProtectOptions, ProtectParams, ProtectPredicate } from '../session/auth-handle.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import type { HasParams } from '../session/auth-types.ts'

@@ -88,7 +88,7 @@ export async function sealHandover(handover: HandoverToSeal, hashToken: TokenHas
  * not kept, nor is anything of a machine token, which may live for years.
  */
 export function createHandoverSealer(readKey: SealingKeySource): HandoverSealer {
-  const seals = new Map<string, KnownSeal>()
+  const seals = createRecent<KnownSeal>()
   const hashes = createRecent<Bytes>()
   const recallHash: TokenHash = (token) => hashes.find(token) ?? makeHash(token)
 
@@ -106,19 +106,13 @@ export function createHandoverSealer(readKey: SealingKeySource): HandoverSealer 
   }
 
   function keepSeal(known: KnownSeal): void {
-    const id = toId(known.handover)
-    // To the end, so that the first is always the oldest.
-    seals.delete(id)
-    seals.set(id, known)
-    for (const [oldest, { madeAtMs }] of seals) {
-      if (seals.size <= MAX_KEPT_SEALS && isRecent(madeAtMs, known.madeAtMs)) break
-      seals.delete(oldest)
-    }
+    const isOver = ({ madeAtMs }: KnownSeal): boolean => !isRecent(madeAtMs, known.madeAtMs)
+    seals.keep(toId(known.handover), known, MAX_KEPT_SEALS, isOver)
   }
 
   return (handover, nowMs) => {
-    const known = seals.get(toId(handover))
-    if (known === undefined || !isRecent(known.madeAtMs, nowMs)) return makeSeal(handover, nowMs)
+    const known = seals.read(toId(handover))
+    if (known === null || !isRecent(known.madeAtMs, nowMs)) return makeSeal(handover, nowMs)
     return isSameJson(known.handover, handover) ? known.seal : makeSeal(handover, nowMs)
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { Verified } from '../claims/verified.ts'
 import type { Actor, SessionClaims } from '../wire/claims.ts'
+import type { AuthRedirects } from './auth-handle.ts'
 import type { DebugView, GetToken, SessionAuth, SignedInAuth, SignedOutAuth } from './auth-object.ts'
 import { createHas, hasNothing } from './has.ts'
 import { toOrganization } from './active-organization.ts'
@@ -129,6 +130,35 @@ export function toSignedOutAuth(sessionStatus: 'pending' | null, debug: () => De
     getToken: noToken,
     has: hasNothing,
     debug,
+  }
+}
+
+/** The same session with the redirects of whoever asks. Fields that are computed when first read stay so, and are computed once. */
+export function withRedirects(auth: SessionAuth, redirects: AuthRedirects): SessionAuth & AuthRedirects {
+  if (!auth.isAuthenticated) return { ...auth, ...redirects }
+  const { tokenType, isAuthenticated, sessionId, sessionStatus, userId, actor, orgId, orgRole, orgSlug } = auth
+  const { factorVerificationAge, getToken, has, debug } = auth
+  return {
+    tokenType,
+    isAuthenticated,
+    get sessionClaims() {
+      return auth.sessionClaims
+    },
+    sessionId,
+    sessionStatus,
+    userId,
+    actor,
+    orgId,
+    orgRole,
+    orgSlug,
+    get orgPermissions() {
+      return auth.orgPermissions
+    },
+    factorVerificationAge,
+    getToken,
+    has,
+    debug,
+    ...redirects,
   }
 }
 

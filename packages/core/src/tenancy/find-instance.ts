@@ -26,7 +26,7 @@ interface Tenant {
   /** By everything else in the options, so that a changing `domain` does not fetch keys anew. */
   readonly variants: Recent<Prepared>
   /** What was said about these keys. */
-  readonly told: Set<string>
+  readonly told: Recent<true>
   /** Whoever asked last: keys that are refreshed in the background are theirs to keep alive. */
   caller: Ports
 }
@@ -140,13 +140,13 @@ function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: t
     waitUntil: (work) => current.caller.waitUntil(work),
   }
   const vault = createVault(keys, ports)
-  return Object.assign(current, { ports, vault, variants: createRecent<Prepared>(), told: new Set<string>() })
+  return Object.assign(current, { ports, vault, variants: createRecent<Prepared>(), told: createRecent<true>() })
 }
 
 function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: typeof fetch): Found {
   const reportOnce: ReportOnce = (event, id = event.event) => {
-    if (tenant.told.has(id) || tenant.told.size >= MAX_TOLD) return
-    tenant.told.add(id)
+    if (tenant.told.read(id) !== null || tenant.told.size() >= MAX_TOLD) return
+    tenant.told.keep(id, true, MAX_TOLD)
     ports.log(event)
   }
   tenant.caller = ports

@@ -16,7 +16,7 @@ import {
 import type { EncryptedOptions } from './encrypt-request-data.ts'
 import type { JsonObject } from '../seal/handover-contents.ts'
 import type { VendorSigner } from './vendor-signer.ts'
-import { whenBothKnown } from '../foundation/when-both-known.ts'
+import { whenBothCome } from '../foundation/soon.ts'
 
 /** A hand-over in the vendor's form. */
 export interface VendorHandover {
@@ -56,7 +56,7 @@ export function toVendorHeaders(
 ): VendorHeaders | Promise<VendorHeaders> {
   const { token, machineAuth } = handover
   const signature = machineAuth === null ? signer.signSession(token) : signer.signMachine(token)
-  return whenBothKnown(signature, encryptedOptions(machineAuth), (signed, data): VendorHeaders => [
+  return whenBothCome(signature, encryptedOptions(machineAuth), (signed, data): VendorHeaders => [
     [AUTH_STATUS_HEADER, handover.status],
     [AUTH_TOKEN_HEADER, token],
     [AUTH_SIGNATURE_HEADER, signed],

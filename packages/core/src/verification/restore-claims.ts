@@ -9,10 +9,10 @@
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { Verified } from '../claims/verified.ts'
 import { peekToken } from '../credentials/peek-token.ts'
-import type { JsonObject } from '../seal/handover-contents.ts'
-import { isOpenedHandover, type OpenedHandover } from '../seal/handover-contents.ts'
+import { firstMatch } from '../foundation/rule.ts'
+import { isOpenedHandover, type JsonObject, type OpenedHandover } from '../seal/handover-contents.ts'
 import type { SessionClaims } from '../wire/claims.ts'
-import { findExpiryFault, findKindFault, findSubjectFault, findTypeFault } from './claims-fault.ts'
+import { restoredClaimRules } from './claim-rules.ts'
 
 /** A hand-over, and the instance that wants to believe it. */
 export interface HandoverToRestore {
@@ -38,11 +38,7 @@ export function restoreClaims(
   const { contents, token } = given.handover
   if (contents.status !== 'signed-in' || contents.machineAuth !== null || token === null) return null
   const claims = peekToken(token)?.claims ?? {}
-  const fault =
-    findSubjectFault(claims) ??
-    findKindFault(claims, false) ??
-    findTypeFault(claims) ??
-    findExpiryFault(claims, nowMs, clockSkewMs)
+  const fault = firstMatch(restoredClaimRules, { claims, nowMs, skewMs: clockSkewMs }).outcome
   // The brand: the seal vouches for the signature.
   return fault === null ? (claims as Verified<SessionClaims>) : null
 }

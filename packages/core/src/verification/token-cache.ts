@@ -7,6 +7,7 @@
  * @see performance.md (verified-token cache); threats.md 66
  */
 import { TOKEN_CACHE_MAX_BYTES } from '../wire/limits.ts'
+import { createRecent } from '../foundation/create-recent.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { VerificationKey } from './verification-key.ts'
 
@@ -44,7 +45,7 @@ export function toTail(token: string): string {
 export function createTokenCache(maxEntries: number): TokenCache {
   const generationSize = Math.max(1, Math.floor(maxEntries / 2))
   const generationBytes = TOKEN_CACHE_MAX_BYTES / 2
-  const headers = new Map<string, PeekedToken['header']>()
+  const headers = createRecent<PeekedToken['header']>()
   let young: Generation = { tokens: new Map(), bytes: 0 }
   let old: Generation = { tokens: new Map(), bytes: 0 }
   // `recall` and the check that follows it ask for one token twice.
@@ -67,8 +68,8 @@ export function createTokenCache(maxEntries: number): TokenCache {
     const first = token.headerPart.length
     const second = first + 1 + token.payloadPart.length
     const headerPart = copy.slice(0, first)
-    const header = headers.get(headerPart) ?? token.header
-    if (headers.size < MAX_HEADERS) headers.set(headerPart, header)
+    const header = headers.read(headerPart) ?? token.header
+    if (headers.size() < MAX_HEADERS) headers.keep(headerPart, header, MAX_HEADERS)
     return {
       token: copy,
       headerPart,
@@ -93,7 +94,7 @@ export function createTokenCache(maxEntries: number): TokenCache {
       latest = known
       return known
     },
-    findHeader: (headerPart) => headers.get(headerPart) ?? null,
+    findHeader: (headerPart) => headers.read(headerPart),
     store(token, key) {
       if (maxEntries < 1) return
       const known = { peeked: copyToken(token), key }

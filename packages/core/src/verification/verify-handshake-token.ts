@@ -5,19 +5,17 @@
  *
  * @see rulings.md D9; protocol.md 6.3; threats.md 41
  */
-import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
-import { fail, ok } from '../foundation/result.ts'
-import { whenKnown, type Soon } from '../foundation/soon.ts'
-import { JWT_TYPE } from '../wire/claims.ts'
-import { chooseSkewMs, findExpiryFault } from './claims-fault.ts'
-import { findHeaderFault, isSessionCategory } from './header-fault.ts'
-import { verifyWithSource } from './verify-with-source.ts'
-import type { Result } from '../foundation/result.ts'
-import type { TokenPolicy } from '../settings/settings.ts'
 import type { TokenFailure } from '../claims/token-failure.ts'
-import type { HeaderRules } from './header-fault.ts'
-import type { Keys } from './keys.ts'
 import type { Verified } from '../claims/verified.ts'
+import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
+import { firstMatch } from '../foundation/rule.ts'
+import { whenKnown, type Soon } from '../foundation/soon.ts'
+import type { TokenPolicy } from '../settings/settings.ts'
+import { chooseSkewMs, handshakeClaimRules } from './claim-rules.ts'
+import { sessionHeaderRules } from './header-rules.ts'
+import type { Keys } from './keys.ts'
+import { verifySignature, type TokenClass } from './verify-signature.ts'
 import type { VerifyOptions } from './verify-session-token.ts'
 
 export type HandshakeVerdict = Result<Verified<{ readonly handshake: readonly string[] }>, TokenFailure>
@@ -31,10 +29,7 @@ export interface HandshakeVerifier {
 }
 
 const UNREADABLE: TokenFailure = { reason: 'token-invalid', message: 'The handshake token is malformed.' }
-// A template's author could write a handshake claim; accepting one would let that author set cookies.
-const HEADER_RULES: HeaderRules = { types: [JWT_TYPE], isTypeRequired: false, isCategory: isSessionCategory }
-
-const NO_HANDSHAKE: TokenFailure = { reason: 'token-invalid', message: 'The token carries no handshake.' }
+const HANDSHAKES: TokenClass = { headerRules: sessionHeaderRules, types: [] }
 
 function readDirectives(claim: unknown): readonly string[] {
   return Array.isArray(claim) ? claim.filter((directive) => typeof directive === 'string') : []
@@ -42,10 +37,8 @@ function readDirectives(claim: unknown): readonly string[] {
 
 export function createHandshakeVerifier(policy: TokenPolicy, keys: Keys): HandshakeVerifier {
   function judge({ claims }: PeekedToken, nowMs: number, options?: VerifyOptions): HandshakeVerdict {
-    // A session token is signed with the same key and is of the same category. In the place of a handshake it would sign people out.
-    if (claims['handshake'] === undefined) return fail(NO_HANDSHAKE)
     const skewMs = chooseSkewMs(options?.skewMs, policy.clockSkewMs)
-    const fault = claims['exp'] === undefined ? null : findExpiryFault(claims, nowMs, skewMs)
+    const fault = firstMatch(handshakeClaimRules, { claims, nowMs, skewMs }).outcome
     if (fault !== null) return fail(fault)
     return ok({ handshake: readDirectives(claims['handshake']) } as Verified<{ readonly handshake: readonly string[] }>)
   }
@@ -54,9 +47,7 @@ export function createHandshakeVerifier(policy: TokenPolicy, keys: Keys): Handsh
     verify(token, nowMs, options) {
       const peeked = peekToken(token)
       if (peeked === null) return fail(UNREADABLE)
-      const fault = findHeaderFault(peeked.header, HEADER_RULES)
-      if (fault !== null) return fail(fault)
-      return whenKnown(verifyWithSource(peeked, keys, nowMs), (failure) =>
+      return whenKnown(verifySignature(peeked, HANDSHAKES, keys, nowMs), (failure) =>
         failure === null ? judge(peeked, nowMs, options) : fail(failure),
       )
     },

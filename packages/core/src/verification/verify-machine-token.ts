@@ -3,23 +3,21 @@
  *
  * @see rulings.md D6, D7; protocol.md 9.1, 9.5; RFC 9068 §4
  */
-import { fail, ok } from '../foundation/result.ts'
-import { whenKnown, type Soon } from '../foundation/soon.ts'
-import { JWT_TYPE, M2M_CATEGORY, OAUTH_TOKEN_TYPES, SESSION_CATEGORY, TEMPLATE_CATEGORY } from '../wire/claims.ts'
-import { findAudienceFault, findKindFault, findSubjectFault, findTimeFault } from './claims-fault.ts'
-import { findHeaderFault, WRONG_TYPE } from './header-fault.ts'
-import { toM2MFacts, toOAuthFacts } from './machine-claims.ts'
-import { verifyWithSource } from './verify-with-source.ts'
-import type { M2MFacts, OAuthFacts } from '../claims/machine-facts.ts'
-import type { PeekedToken } from '../credentials/peek-token.ts'
-import type { Result } from '../foundation/result.ts'
-import type { TokenPolicy } from '../settings/settings.ts'
+import type { M2MFacts, MachineFacts, OAuthFacts } from '../claims/machine-facts.ts'
 import type { MachineFailure, TokenFailure } from '../claims/token-failure.ts'
-import type { HeaderRules } from './header-fault.ts'
-import type { Keys } from './keys.ts'
 import type { Verified } from '../claims/verified.ts'
+import type { PeekedToken } from '../credentials/peek-token.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
+import { firstMatch } from '../foundation/rule.ts'
+import { whenKnown, type Soon } from '../foundation/soon.ts'
+import type { TokenPolicy } from '../settings/settings.ts'
+import { OAUTH_TOKEN_TYPES, type Actor } from '../wire/claims.ts'
+import { m2mClaimRules, oauthClaimRules, toTimeMs, type ClaimRules } from './claim-rules.ts'
+import { m2mHeaderRules, oauthHeaderRules } from './header-rules.ts'
+import type { Keys } from './keys.ts'
+import { verifySignature, type TokenClass } from './verify-signature.ts'
 
-export type MachineVerdict = Result<Verified<M2MFacts | OAuthFacts>, MachineFailure>
+export type MachineVerdict = Result<Verified<MachineFacts>, MachineFailure>
 
 /** The kinds of machine token that exist as a JWT. */
 export type MachineJwtType = 'm2m_token' | 'oauth_token'
@@ -32,50 +30,103 @@ export interface MachineVerifier {
   verify(token: PeekedToken, type: MachineJwtType, nowMs: number): Soon<MachineVerdict>
 }
 
-/** Categories that are known to be no access tokens. The wire has no category of their own for those. */
-const FOREIGN_TO_OAUTH: readonly unknown[] = [SESSION_CATEGORY, TEMPLATE_CATEGORY, M2M_CATEGORY]
-const HEADER_RULES: Readonly<Record<MachineJwtType, HeaderRules>> = {
-  m2m_token: { types: [JWT_TYPE], isTypeRequired: false, isCategory: (category) => category === M2M_CATEGORY },
-  oauth_token: {
-    types: OAUTH_TOKEN_TYPES,
-    isTypeRequired: true,
-    isCategory: (category) => !FOREIGN_TO_OAUTH.includes(category),
-  },
+type Claims = Readonly<Record<string, unknown>>
+
+/** A kind of machine token that exists as a JWT. */
+interface MachineClass extends TokenClass {
+  readonly claimRules: ClaimRules
+  readonly toFacts: (claims: Claims) => MachineFacts
 }
-/** An extension or another category makes a machine token invalid; anything else is a failed verification. */
-function toMachineFailure(failure: TokenFailure, isInvalid: boolean): MachineFailure {
-  // Without keys nothing is known about the token, good or bad.
-  if (failure.reason === 'jwk-remote-failed-to-load') {
-    return { reason: 'provider-unavailable', message: failure.message, status: null }
-  }
-  return {
-    reason: isInvalid ? 'token-invalid' : 'token-verification-failed',
-    message: failure.message,
-    status: null,
-  }
+
+const CLASSES: Readonly<Record<MachineJwtType, MachineClass>> = {
+  m2m_token: { headerRules: m2mHeaderRules, types: [], claimRules: m2mClaimRules, toFacts: toM2MFacts },
+  oauth_token: {
+    headerRules: oauthHeaderRules,
+    types: OAUTH_TOKEN_TYPES,
+    claimRules: oauthClaimRules,
+    toFacts: toOAuthFacts,
+  },
 }
 
 export function createMachineVerifier(policy: TokenPolicy, keys: Keys): MachineVerifier {
-  function judge({ claims }: PeekedToken, type: MachineJwtType, nowMs: number): MachineVerdict {
-    const fault =
-      findSubjectFault(claims) ??
-      findKindFault(claims, type === 'm2m_token') ??
-      findAudienceFault(claims, policy.audiences) ??
-      findTimeFault(claims, nowMs, policy.clockSkewMs)
-    if (fault !== null) return fail(toMachineFailure(fault, false))
-    const facts = type === 'm2m_token' ? toM2MFacts(claims) : toOAuthFacts(claims)
-    return ok(facts as Verified<M2MFacts | OAuthFacts>)
+  function judge({ claims }: PeekedToken, { claimRules, toFacts }: MachineClass, nowMs: number): MachineVerdict {
+    const fault = firstMatch(claimRules, { claims, policy, nowMs, skewMs: policy.clockSkewMs }).outcome
+    return fault === null ? ok(toFacts(claims) as Verified<MachineFacts>) : fail(toMachineFailure(fault))
   }
 
   return {
     verify(token, type, nowMs) {
-      const fault = findHeaderFault(token.header, HEADER_RULES[type])
-      if (fault !== null) {
-        return fail(toMachineFailure(fault, fault.reason === 'token-invalid' && fault !== WRONG_TYPE))
-      }
-      return whenKnown(verifyWithSource(token, keys, nowMs), (failure) =>
-        failure === null ? judge(token, type, nowMs) : fail(toMachineFailure(failure, false)),
+      const kind = CLASSES[type]
+      return whenKnown(verifySignature(token, kind, keys, nowMs), (failure) =>
+        failure === null ? judge(token, kind, nowMs) : fail(toMachineFailure(failure)),
       )
     },
+  }
+}
+
+/** An extension or another category makes a machine token invalid; anything else is a failed verification. */
+function toMachineFailure({ reason, message }: TokenFailure): MachineFailure {
+  // Without keys nothing is known about the token, good or bad.
+  if (reason === 'jwk-remote-failed-to-load') return { reason: 'provider-unavailable', message, status: null }
+  return { reason: reason === 'token-invalid' ? reason : 'token-verification-failed', message, status: null }
+}
+
+/** Claims that every token has and that no application asks a machine token for. */
+const REGISTERED: readonly string[] = ['iss', 'sub', 'exp', 'nbf', 'iat', 'jti']
+
+function readString(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function readStrings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+/** A space-separated list. */
+function splitScopes(value: string): readonly string[] {
+  return value.split(' ').filter((scope) => scope !== '')
+}
+
+/** `aud` as a list. */
+function readAudiences(value: unknown): readonly string[] {
+  return typeof value === 'string' ? [value] : readStrings(value)
+}
+
+/** What is left without the registered claims, or null. */
+function readCustomClaims(claims: Claims): Claims | null {
+  const custom = Object.entries(claims).filter(([name]) => !REGISTERED.includes(name))
+  return custom.length === 0 ? null : Object.freeze(Object.fromEntries(custom))
+}
+
+function readActor(value: unknown): Actor | undefined {
+  const isActor = typeof value === 'object' && value !== null && typeof (value as Claims)['sub'] === 'string'
+  return isActor ? (value as Actor) : undefined
+}
+
+/** The facts of an M2M token. Scopes: `scopes`, else `aud`, else none. */
+function toM2MFacts(claims: Claims): M2MFacts {
+  const { jti, sub, exp, scopes, aud } = claims
+  return {
+    tokenType: 'm2m_token',
+    id: readString(jti),
+    subject: readString(sub),
+    scopes: typeof scopes === 'string' ? splitScopes(scopes) : readAudiences(aud),
+    expirationMs: toTimeMs(exp),
+    claims: readCustomClaims(claims),
+  }
+}
+
+/** The facts of an OAuth access token. Scopes: the list `scp`, else `scope`, else none. */
+function toOAuthFacts(claims: Claims): OAuthFacts {
+  const { jti, sub, exp, scp, scope, aud, act, client_id: clientId } = claims
+  return {
+    tokenType: 'oauth_token',
+    id: readString(jti),
+    subject: readString(sub),
+    scopes: Array.isArray(scp) ? readStrings(scp) : splitScopes(readString(scope)),
+    expirationMs: toTimeMs(exp),
+    clientId: readString(clientId),
+    audiences: readAudiences(aud),
+    actor: readActor(act),
   }
 }

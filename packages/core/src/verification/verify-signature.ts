@@ -1,12 +1,16 @@
 /**
- * Verification room. Token + key → whether the key signed it. Waits for the crypto. jose decides; nothing here compares bytes.
+ * Verification room. Token + keys → whether one of them signed it. Waits for keys and crypto. jose decides; nothing here compares bytes.
  *
- * @see rulings.md D6; protocol.md 4.2 step 6; RFC 7515 §5.2
+ * @see rulings.md D6; protocol.md 4.2 steps 3 and 6; RFC 7515 §5.2
  */
 import { JWSSignatureVerificationFailed } from 'jose/errors'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
+import { firstMatch } from '../foundation/rule.ts'
+import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { TokenFailure } from '../claims/token-failure.ts'
+import type { HeaderRules } from './header-rules.ts'
+import type { Keys } from './keys.ts'
 import type { VerificationKey } from './verification-key.ts'
 
 const WRONG_KEY: TokenFailure = {
@@ -22,23 +26,55 @@ const WRONG_SIGNATURE: TokenFailure = {
   message: 'The signature of the token is wrong. Check that the keys belong to the same instance.',
 }
 
+/** What tells the headers of one class of tokens from another's. */
+export interface TokenClass {
+  readonly headerRules: HeaderRules
+  /** Accepted values of `typ`. Empty: `JWT`, or none. */
+  readonly types: readonly string[]
+}
+
+/** Whether a key signed a token: null, or why not. The token's header was found without fault before. */
+export type SignatureCheck = (token: PeekedToken, key: VerificationKey) => Soon<TokenFailure | null>
+
+/**
+ * Whether a key of the source signed a token of this class: its header, the key that the header names, the signature. The one way in which
+ * every class is checked.
+ *
+ * @param check How the signature is checked. Default: anew, and nothing is remembered.
+ * @returns Null when a key signed it; else the first thing that is wrong. Its claims are not looked at. Never rejects.
+ */
+export function verifySignature(
+  token: PeekedToken,
+  { headerRules, types }: TokenClass,
+  keys: Keys,
+  nowMs: number,
+  check: SignatureCheck = checkSignature,
+): Soon<TokenFailure | null> {
+  const { header } = token
+  const fault = firstMatch(headerRules, { header, types }).outcome
+  if (fault !== null) return fault
+  const alg = typeof header['alg'] === 'string' ? header['alg'] : ''
+  return whenKnown(keys.find(header['kid'], nowMs, alg), (key) => (key.ok ? check(token, key.value) : key.failure))
+}
+
 /**
  * Checks a signature.
  *
- * @param token Its header was found without fault before: `alg` is one of the accepted ones.
  * @returns Null when the key signed the token; `token-invalid-signature` when it did not; `token-verification-failed` when the key is
  *   bound to another algorithm or the crypto failed. Never rejects.
  */
-export async function verifySignature(token: PeekedToken, { key, alg }: VerificationKey): Promise<TokenFailure | null> {
+export const checkSignature: SignatureCheck = (token, { key, alg }) => {
   const headerAlg = token.header['alg']
   if (typeof headerAlg !== 'string' || (alg !== null && alg !== headerAlg)) return WRONG_KEY
   const jws = { protected: token.headerPart, payload: token.payloadPart, signature: token.signaturePart }
-  try {
-    await flattenedVerify(jws, key, { algorithms: [headerAlg] })
-    return null
-  } catch (error) {
-    // With a cause the crypto itself failed; without one it said no.
-    const isRefusal = error instanceof JWSSignatureVerificationFailed && error.cause === undefined
-    return isRefusal ? WRONG_SIGNATURE : NOT_CHECKED
-  }
+  return new Later(async () => {
+    try {
+      await flattenedVerify(jws, key, { algorithms: [headerAlg] })
+      return null
+    } catch (error) {
+      // With a cause the crypto itself failed; without one it said no.
+      const isRefusal = error instanceof JWSSignatureVerificationFailed && error.cause === undefined
+      return isRefusal ? WRONG_SIGNATURE : NOT_CHECKED
+    }
+  })
 }

@@ -6,7 +6,7 @@
 import type { Instance } from '../tenancy/instance.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
 import type { OrganizationTarget } from '../session/organization-target.ts'
-import { toPlainText } from '../foundation/to-plain-text.ts'
+import { toPlainText } from '../foundation/to-network-fault.ts'
 
 /** It works as it stands; whoever reads `id` in a page would be surprised. */
 export function reportMisnamedOrganization(

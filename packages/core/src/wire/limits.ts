@@ -175,3 +175,6 @@ export const MAX_NONCE_CHARS = 512
 export const REFUSED_NONCE_MS = 30_000
 /** How many of them are remembered. */
 export const MAX_REFUSED_NONCES = 1_000
+
+/** Longest text of a stranger, or address of a call, that a log or a header shows, in UTF-16 code units. */
+export const MAX_PLAIN_CHARS = 200

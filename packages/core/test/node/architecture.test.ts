@@ -5,12 +5,20 @@ import { suffixRules } from '../../src/credentials/read-credentials.ts'
 import { gateRules } from '../../src/handshake/gate.ts'
 import { redemptionRules } from '../../src/handshake/redemption-rules.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../src/handshake/rules.ts'
-import { refusalRules } from '../../src/protection/refusal-rules.ts'
+import { exceptionRules, lossRules, proofRules, refusalRules } from '../../src/protection/refusal-rules.ts'
 import { accessRules, answerRules } from '../../src/protection/access-rules.ts'
 import { encryptionKeyFaults } from '../../src/values/encryption-key-faults.ts'
 import { originFaults } from '../../src/values/origin-faults.ts'
 import { patternFaults } from '../../src/values/pattern-faults.ts'
 import { urlFaults } from '../../src/values/url-faults.ts'
+import {
+  handshakeClaimRules,
+  m2mClaimRules,
+  oauthClaimRules,
+  restoredClaimRules,
+  sessionClaimRules,
+} from '../../src/verification/claim-rules.ts'
+import { m2mHeaderRules, oauthHeaderRules, sessionHeaderRules } from '../../src/verification/header-rules.ts'
 import { REASONS } from '../../src/wire/reasons.ts'
 import { findViolations, type WireWords } from './architecture/find-violations.ts'
 import { lexModule } from './architecture/lex-module.ts'
@@ -66,9 +74,24 @@ describe('packages/core/src', () => {
       accessRules,
       answerRules,
       refusalRules,
+      lossRules,
+      exceptionRules,
+      proofRules,
     ]
-    const tables = [...decisions, patternFaults, originFaults, urlFaults, encryptionKeyFaults]
-    const names = tables.flatMap((rules) => rules.map(([name]) => name as string))
+    const tokens = [
+      sessionHeaderRules,
+      m2mHeaderRules,
+      oauthHeaderRules,
+      sessionClaimRules,
+      restoredClaimRules,
+      m2mClaimRules,
+      oauthClaimRules,
+      handshakeClaimRules,
+    ]
+    const tables = [...decisions, ...tokens, patternFaults, originFaults, urlFaults, encryptionKeyFaults]
+    // A row is a value: two classes of tokens may have the same one.
+    const rows = new Set(tables.flatMap((rules): readonly (readonly [string, ...unknown[]])[] => rules))
+    const names = Array.from(rows, ([name]) => name)
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
     expect(names.filter((name) => !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(name))).toEqual([])
   })
@@ -88,6 +111,8 @@ describe('packages/core/src', () => {
       'values/origin-faults.ts',
       'values/pattern-faults.ts',
       'values/url-faults.ts',
+      'verification/claim-rules.ts',
+      'verification/header-rules.ts',
     ])
   })
 })

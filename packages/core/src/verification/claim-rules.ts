@@ -1,0 +1,196 @@
+/**
+ * Verification room. Claims whose signature is good → the first thing wrong with them, or null. Does not wait.
+ *
+ * A table for each class of tokens; rows that mean the same in two classes are one row. Every comparison is written so that a value that
+ * is no number, on either side, refuses.
+ *
+ * @see rulings.md D7; protocol.md 4.2 step 7; threats.md 13-17, 71; RFC 7519 §4.1
+ */
+import { always, table, type Rule } from '../foundation/rule.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
+import type { TokenPolicy } from '../settings/settings.ts'
+import { isListedOrigin } from '../values/is-listed-origin.ts'
+import { MACHINE_SUBJECT_PREFIX } from '../wire/claims.ts'
+import { MAX_TIME_CLAIM_SEC } from '../wire/limits.ts'
+import type { TokenReason } from '../wire/reasons.ts'
+
+type Claims = Readonly<Record<string, unknown>>
+
+/** Claims, and the time at which they are looked at. */
+export interface TimedClaims {
+  readonly claims: Claims
+  /** Milliseconds since the Unix epoch. */
+  readonly nowMs: number
+  /** Clock difference that is forgiven, in milliseconds, 0 or more. */
+  readonly skewMs: number
+}
+
+/** The same, and what the application demands. An empty list demands nothing; with a list the claim must be there. */
+export interface ClaimFacts extends TimedClaims {
+  readonly policy: Pick<TokenPolicy, 'audiences' | 'authorizedParties' | 'issuers'>
+}
+
+/** Claims that are strings where they are there at all, but for the organization's. */
+function isTyped({ iss, azp, sid, org_id, org_slug, org_role, sts, o }: Claims): boolean {
+  return (
+    isStringOrAbsent(iss) &&
+    isStringOrAbsent(azp) &&
+    isStringOrAbsent(sid) &&
+    isStringOrAbsent(org_id) &&
+    isStringOrAbsent(org_slug) &&
+    isStringOrAbsent(org_role) &&
+    isStringOrAbsent(sts) &&
+    (o === undefined || isOrganization(o))
+  )
+}
+
+function isStringOrAbsent(value: unknown): boolean {
+  return value === undefined || typeof value === 'string'
+}
+
+function isOrganization(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { id, slg, rol } = value as Claims
+  return typeof id === 'string' && isStringOrAbsent(slg) && isStringOrAbsent(rol)
+}
+
+/** A machine's token is never a person's, whatever else it says. */
+function isMachine({ sub }: Claims): boolean {
+  return typeof sub === 'string' && sub.startsWith(MACHINE_SUBJECT_PREFIX)
+}
+
+/** Whether `aud` names one of the audiences, and nothing but audiences. */
+function isForAudience({ aud }: Claims, audiences: readonly string[]): boolean {
+  const named: readonly unknown[] = Array.isArray(aud) ? aud : [aud]
+  const known: readonly unknown[] = audiences
+  return (
+    named.every((audience) => typeof audience === 'string' && audience !== '') &&
+    named.some((audience) => known.includes(audience))
+  )
+}
+
+/** Whether `azp` is one of the parties, or below one with a wildcard. */
+function isOfParty({ azp }: Claims, authorizedParties: readonly string[]): boolean {
+  return typeof azp === 'string' && isListedOrigin(authorizedParties, azp)
+}
+
+/** Whether `iss` is one of the issuers, exactly. */
+function isOfIssuer({ iss }: Claims, issuers: readonly string[]): boolean {
+  return typeof iss === 'string' && issuers.includes(iss)
+}
+
+/** A time claim in milliseconds, cut to whole seconds; null when it is no time. */
+export function toTimeMs(claim: unknown): number | null {
+  return isTime(claim) ? toMs(claim) : null
+}
+
+function isTime(claim: unknown): boolean {
+  return typeof claim === 'number' && Math.abs(claim) <= MAX_TIME_CLAIM_SEC
+}
+
+/** NaN where the claim is no number, which is neither before nor after any time. */
+function toMs(claim: unknown): number {
+  return typeof claim === 'number' ? Math.trunc(claim) * 1_000 : Number.NaN
+}
+
+/** Whether a time that need not be there is still to come. */
+function isAhead(claim: unknown, { nowMs, skewMs }: TimedClaims): boolean {
+  return claim !== undefined && !(toMs(claim) <= nowMs + skewMs)
+}
+
+/** The skew to use: the given one if it is a time, else the policy's. */
+export function chooseSkewMs(givenMs: number | undefined, policyMs: number): number {
+  return givenMs !== undefined && Number.isFinite(givenMs) && givenMs >= 0 ? givenMs : policyMs
+}
+
+type Fault = TokenFailure | null
+const odd = (message: string): Fault => ({ reason: 'token-verification-failed', message })
+const refused = (reason: TokenReason, message: string): Fault => ({ reason, message })
+
+const WRONG_SUBJECT = odd('The subject of the token is of another kind.')
+const ODD_TIME = odd('A time in the token is missing or is no time.')
+
+// prettier-ignore
+const subject = table<TimedClaims, Fault>()([
+  ['subject-is-missing',     f => typeof f.claims['sub'] !== 'string' || f.claims['sub'] === '', odd('The token has no subject.')],
+])
+const human = table<TimedClaims, Fault>()([['subject-is-a-machine', (f) => isMachine(f.claims), WRONG_SUBJECT]])
+// prettier-ignore
+const types = table<TimedClaims, Fault>()([
+  ['claim-of-odd-type',      f => !isTyped(f.claims), odd('A claim of the token has a type that it may not have.')],
+])
+// prettier-ignore
+const audience = table<ClaimFacts, Fault>()([
+  ['audience-is-another',    f => f.policy.audiences.length > 0 && !isForAudience(f.claims, f.policy.audiences), odd('The token is meant for another audience.')],
+])
+// prettier-ignore
+const end = table<TimedClaims, Fault>()([
+  ['end-is-no-time',         f => !isTime(f.claims['exp']), ODD_TIME],
+  ['end-has-come',           f => !(toMs(f.claims['exp']) > f.nowMs - f.skewMs), refused('token-expired', 'The token has expired.')],
+])
+// prettier-ignore
+const start = table<TimedClaims, Fault>()([
+  ['start-is-no-time',       f => f.claims['nbf'] !== undefined && !isTime(f.claims['nbf']), ODD_TIME],
+  ['start-is-ahead',         f => isAhead(f.claims['nbf'], f), refused('token-not-active-yet', 'The token is not active yet. Check the clock of this machine.')],
+  ['issue-is-no-time',       f => f.claims['iat'] !== undefined && !isTime(f.claims['iat']), ODD_TIME],
+  ['issue-is-ahead',         f => isAhead(f.claims['iat'], f), refused('token-iat-in-the-future', 'The token was issued in the future. Check the clock of this machine.')],
+])
+const good = table<TimedClaims, Fault>()([['claims-hold', always, null]])
+
+/** The table of one class. Null: nothing is wrong. */
+export type ClaimRules<Name extends string = string, Facts = ClaimFacts> = readonly Rule<Facts, Fault, Name>[]
+type EndName = 'end-is-no-time' | 'end-has-come' | 'claims-hold'
+type TimeName = EndName | 'start-is-no-time' | 'start-is-ahead' | 'issue-is-no-time' | 'issue-is-ahead'
+type PersonName = 'subject-is-missing' | 'subject-is-a-machine'
+
+export type SessionClaimRuleName =
+  | PersonName
+  | TimeName
+  | 'claim-of-odd-type'
+  | 'audience-is-another'
+  | 'party-is-not-listed'
+  | 'issuer-is-not-listed'
+/** Session tokens. */
+// prettier-ignore
+export const sessionClaimRules: ClaimRules<SessionClaimRuleName> = table<ClaimFacts, Fault>()([
+  ...subject,
+  ...human,
+  ...types,
+  ...audience,
+  ['party-is-not-listed',    f => f.policy.authorizedParties.length > 0 && !isOfParty(f.claims, f.policy.authorizedParties), refused('token-invalid-authorized-parties', 'The token was made for an origin that is not in authorizedParties.')],
+  ['issuer-is-not-listed',   f => f.policy.issuers.length > 0 && !isOfIssuer(f.claims, f.policy.issuers), refused('token-invalid-issuer', 'The token was issued by somebody who is not in issuer.')],
+  ...end,
+  ...start,
+  ...good,
+])
+
+export type RestoredClaimRuleName = PersonName | EndName | 'claim-of-odd-type'
+/** Session tokens that come out of a seal: the rest was looked at before they were sealed. */
+// prettier-ignore
+export const restoredClaimRules: ClaimRules<RestoredClaimRuleName, TimedClaims> = [...subject, ...human, ...types, ...end, ...good]
+
+export type M2MClaimRuleName = TimeName | 'subject-is-missing' | 'subject-is-no-machine' | 'audience-is-another'
+/** Tokens of one machine for another. */
+export const m2mClaimRules: ClaimRules<M2MClaimRuleName> = table<ClaimFacts, Fault>()([
+  ...subject,
+  ['subject-is-no-machine', (f) => !isMachine(f.claims), WRONG_SUBJECT],
+  ...audience,
+  ...end,
+  ...start,
+  ...good,
+])
+
+export type OAuthClaimRuleName = PersonName | TimeName | 'audience-is-another'
+/** OAuth access tokens. */
+// prettier-ignore
+export const oauthClaimRules: ClaimRules<OAuthClaimRuleName> = [...subject, ...human, ...audience, ...end, ...start, ...good]
+
+export type HandshakeClaimRuleName = EndName | 'handshake-is-missing' | 'handshake-does-not-end'
+/** Handshake tokens. A session token is signed with the same key and is of the same category; taken for a handshake it would sign people out. */
+// prettier-ignore
+export const handshakeClaimRules: ClaimRules<HandshakeClaimRuleName, TimedClaims> = table<TimedClaims, Fault>()([
+  ['handshake-is-missing',   f => f.claims['handshake'] === undefined, refused('token-invalid', 'The token carries no handshake.')],
+  ['handshake-does-not-end', f => f.claims['exp'] === undefined, null],
+  ...end,
+  ...good,
+])
