@@ -131,7 +131,7 @@ export const FACT_WORDS = {
   exception: {
     isUrlAmbiguous: ['a matcher found more than one reading of the address', 'no matcher found more than one reading'],
   },
-  proof: {
+  machineToken: {
     isProven: ['it verifies', 'it does not verify'],
   },
 } as const

@@ -13,7 +13,7 @@ import { accessRules, answerRules } from '../../../packages/core/src/protection/
 import {
   exceptionRules,
   lossRules,
-  proofRules,
+  machineTokenRules,
   refusalRules,
 } from '../../../packages/core/src/protection/refusal-rules.ts'
 import { FACT_WORDS } from './fact-words.ts'
@@ -124,8 +124,8 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'Does a machine token count?',
     text: 'Asked once somebody has asked about its kind, and it was looked at here or by the provider.',
-    rules: proofRules,
+    rules: machineTokenRules,
     file: 'protection/refusal-rules.ts',
-    words: FACT_WORDS.proof,
+    words: FACT_WORDS.machineToken,
   },
 ]

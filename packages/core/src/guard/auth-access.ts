@@ -9,7 +9,7 @@ import { toReason, type AuthState } from '../decision/auth-state.ts'
 import { toPass } from '../decision/to-pass.ts'
 import { firstMatch } from '../foundation/rule.ts'
 import { Later, type Soon } from '../foundation/soon.ts'
-import { NOBODY_REASON, proofRules } from '../protection/refusal-rules.ts'
+import { NOBODY_REASON, machineTokenRules } from '../protection/refusal-rules.ts'
 import { mintSessionToken } from '../provider/renew-session.ts'
 import type { AuthObject, DebugView, GetToken, SessionAuth } from '../session/auth-object.ts'
 import { toMachineAuth, toNoMachineAuth } from '../session/to-machine-auth.ts'
@@ -51,7 +51,7 @@ export function createAuthAccess(visit: Visit, first: AuthState): AuthAccess {
 
   async function verifyMachine(bearer: Bearer, type: MachineTokenType): Promise<AuthObject> {
     const answer = await readMachineToken(visit, bearer, type)
-    firstMatch(proofRules, { isProven: answer.ok }, visit.trace)
+    firstMatch(machineTokenRules, { isProven: answer.ok }, visit.trace)
     if (!isForgotten)
       state = answer.ok ? toSignedIn(null) : toSignedOut(answer.failure.reason, toMachineMessage(answer.failure))
     return answer.ok ? toMachineAuth(answer.value, bearer.token, debug) : toNoMachineAuth(type, debug)

@@ -2,11 +2,11 @@ import { describeTable, toProduct } from '../../test/rule-tables.ts'
 import {
   exceptionRules,
   lossRules,
-  proofRules,
+  machineTokenRules,
   refusalRules,
   type ExceptionFacts,
   type LossFacts,
-  type ProofFacts,
+  type MachineTokenFacts,
   type RefusalFacts,
 } from './refusal-rules.ts'
 
@@ -76,9 +76,9 @@ describeTable(
 )
 
 describeTable(
-  'proofRules',
-  proofRules,
+  'machineTokenRules',
+  machineTokenRules,
   { isProven: false },
   { 'machine-token-accepted': [{ isProven: true }], 'machine-token-rejected': [{}] },
-  toProduct<ProofFacts>({ isProven: both }),
+  toProduct<MachineTokenFacts>({ isProven: both }),
 )

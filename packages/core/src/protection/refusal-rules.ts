@@ -100,17 +100,17 @@ export const exceptionRules: readonly Rule<ExceptionFacts, ExceptionOutcome, Exc
 ])
 
 /** What is known of a machine token that somebody asked about. */
-export interface ProofFacts {
+export interface MachineTokenFacts {
   /** It was verified, here or by the provider. */
   readonly isProven: boolean
 }
 
-/** The rows of `proofRules`. */
-export type ProofRule = 'machine-token-accepted' | 'machine-token-rejected'
+/** The rows of `machineTokenRules`. */
+export type MachineTokenRule = 'machine-token-accepted' | 'machine-token-rejected'
 
 /** Does a machine token count? */
 // oxfmt-ignore
-export const proofRules: readonly Rule<ProofFacts, 'signed-in' | 'signed-out', ProofRule>[] = table<ProofFacts, 'signed-in' | 'signed-out'>()([
+export const machineTokenRules: readonly Rule<MachineTokenFacts, 'signed-in' | 'signed-out', MachineTokenRule>[] = table<MachineTokenFacts, 'signed-in' | 'signed-out'>()([
   // name                     when                  outcome
   ['machine-token-accepted',  (f) => f.isProven,    'signed-in'],
   ['machine-token-rejected',  always,               'signed-out'],

@@ -5,7 +5,7 @@ import { suffixRules } from '../../src/credentials/read-credentials.ts'
 import { gateRules } from '../../src/handshake/gate.ts'
 import { redemptionRules } from '../../src/handshake/redemption-rules.ts'
 import { activationRules, arrivalRules, verdictRules } from '../../src/handshake/rules.ts'
-import { exceptionRules, lossRules, proofRules, refusalRules } from '../../src/protection/refusal-rules.ts'
+import { exceptionRules, lossRules, machineTokenRules, refusalRules } from '../../src/protection/refusal-rules.ts'
 import { accessRules, answerRules } from '../../src/protection/access-rules.ts'
 import { encryptionKeyFaults } from '../../src/values/encryption-key-faults.ts'
 import { originFaults } from '../../src/values/origin-faults.ts'
@@ -76,7 +76,7 @@ describe('packages/core/src', () => {
       refusalRules,
       lossRules,
       exceptionRules,
-      proofRules,
+      machineTokenRules,
     ]
     const tokens = [
       sessionHeaderRules,
