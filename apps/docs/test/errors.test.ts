@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { REASONS } from '@postern/core/wire'
+import { REASON_ROWS, REASONS, REFRESH_REASONS, type ReasonRow } from '@postern/core/wire'
 import { describe, expect, it } from 'vitest'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -45,7 +45,6 @@ const readEvents = (): readonly string[] => [
 ]
 
 const codes = readUnion('foundation/auth-error.ts', 'AuthErrorCode')
-const refreshReasons = readUnion('wire/reasons.ts', 'RefreshReason')
 
 describe('errors.md, codes', () => {
   const rows = readRows('Codes')
@@ -64,17 +63,31 @@ describe('errors.md, codes', () => {
   })
 })
 
+/** Headings, by who gives a reason. A machine's are explained with the tokens'. */
+const SECTIONS: Readonly<Record<ReasonRow['by'][number], RegExp>> = {
+  state: /^Why a browser travels or a visitor is signed out\n/,
+  token: /^Why a token is not accepted\n/,
+  machine: /^Why a token is not accepted\n/,
+  refusal: /^Why a visitor is refused\n/,
+}
+
 describe('errors.md, reasons', () => {
   const rows = readRows('Reasons')
 
-  it('reads the refresh reasons from the source', () => {
-    expect(refreshReasons).toContain('fetch-error')
-  })
-  it.each([...REASONS, ...refreshReasons])('%s is explained', (reason) => {
+  it.each([...REASONS, ...REFRESH_REASONS])('%s is explained', (reason) => {
     expect(rows.get(reason)?.[0]).toMatch(/\w{3}/)
   })
+  it.each(REASONS)('%s stands where the table has its place', (reason) => {
+    const [who = 'state'] = REASON_ROWS[reason].by
+    expect(
+      page
+        .slice(0, page.indexOf(`\n| \`${reason}\``))
+        .split('\n### ')
+        .at(-1),
+    ).toMatch(SECTIONS[who])
+  })
   it('names no reason that does not exist', () => {
-    const known = new Set<string>([...REASONS, ...refreshReasons])
+    const known = new Set<string>([...REASONS, ...REFRESH_REASONS])
     expect([...rows.keys()].filter((reason) => !known.has(reason))).toEqual([])
   })
 })

@@ -10,7 +10,7 @@ import { PROTECTED_RESOURCE_PATH } from '../wire/endpoints.ts'
 import { AUTH_REASON_HEADER, REFUSAL_HEADER, RETRY_AFTER_HEADER } from '../wire/headers.ts'
 import { PROVIDER_RETRY_AFTER_SEC } from '../wire/limits.ts'
 import { PROBLEM_TYPE_PREFIX } from '../wire/problem.ts'
-import type { Reason } from '../wire/reasons.ts'
+import { REFUSAL_ROWS, type Reason, type ReasonRow } from '../wire/reasons.ts'
 import type { Deny, HeaderList, Redirect } from './auth-decision.ts'
 import { NO_STORE, toRecovery, toSetCookies, toStateHeaders, type AuthState } from './auth-state.ts'
 import { toHandover, type DecisionContext } from './to-handover.ts'
@@ -132,7 +132,8 @@ export function toProblem(status: Deny['status'], reason: Reason): string {
 
 /** What is hidden does not say which organization it belongs to. */
 function toShownReason(status: Deny['status'], reason: Reason): Reason {
-  return status === 404 && reason === 'organization-mismatch' ? 'protect-rewrite' : reason
+  const rows: Readonly<Partial<Record<Reason, ReasonRow>>> = REFUSAL_ROWS
+  return status === 404 && rows[reason]?.isHidden === true ? 'protect-rewrite' : reason
 }
 
 /**

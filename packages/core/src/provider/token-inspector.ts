@@ -22,6 +22,7 @@ import type { MachineTokenType } from '../wire/token-types.ts'
 import { isRecord } from './call-provider.ts'
 import type { IdentityProvider, ProviderFailure } from './identity-provider.ts'
 import { isStillHeld, toDigest, type Introspection, type ProviderMemory } from './provider-memory.ts'
+import { TOKEN_ROWS } from '../wire/reasons.ts'
 
 export interface TokenInspector {
   /** What the provider knows about a token of a kind. Never rejects. */
@@ -107,7 +108,7 @@ function toFailure({ status }: ProviderFailure, kind: string): MachineFailure {
     return { reason: 'secret-key-invalid', message: 'The provider does not accept the secret key.', status }
   if (status === 404) return { reason: 'token-invalid', message: `${kind} not found.`, status }
   if (isDown(status)) {
-    return { reason: 'provider-unavailable', message: 'The provider could not be asked about the token.', status }
+    return { reason: 'provider-unavailable', message: TOKEN_ROWS['provider-unavailable'].message, status }
   }
   return { reason: 'unexpected-error', message: 'The provider did not answer as expected.', status }
 }

@@ -3,17 +3,14 @@
  *
  * @see protocol.md 1.5, 2.1
  */
+import { toBase64Url, toUtf8Bytes } from '../foundation/bytes.ts'
 import { CLIENT_UAT_COOKIE, DEV_BROWSER_COOKIE, REFRESH_COOKIE, SESSION_COOKIE } from '../wire/cookies.ts'
 import type { CookieNames } from './settings.ts'
 import { toSha1 } from './to-sha1.ts'
 
 /** The first eight characters of the key's SHA-1 in base64url: enough to keep two instances on one host apart. */
 export function toCookieSuffix(publishableKey: string): string {
-  const digest = toSha1(new TextEncoder().encode(publishableKey))
-  return btoa(String.fromCharCode(...digest))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .slice(0, 8)
+  return toBase64Url(toSha1(toUtf8Bytes(publishableKey))).slice(0, 8)
 }
 
 /** The suffixed names of an instance's cookies. The plain ones are constants of the wire room. */

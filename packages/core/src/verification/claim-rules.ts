@@ -7,12 +7,11 @@
  * @see rulings.md D7; protocol.md 4.2 step 7; threats.md 13-17, 71; RFC 7519 §4.1
  */
 import { always, table, type Rule } from '../foundation/rule.ts'
-import type { TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import { isListedOrigin } from '../values/is-listed-origin.ts'
 import { MACHINE_SUBJECT_PREFIX } from '../wire/claims.ts'
 import { MAX_TIME_CLAIM_SEC } from '../wire/limits.ts'
-import type { TokenReason } from '../wire/reasons.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 
@@ -105,7 +104,6 @@ export function chooseSkewMs(givenMs: number | undefined, policyMs: number): num
 
 type Fault = TokenFailure | null
 const odd = (message: string): Fault => ({ reason: 'token-verification-failed', message })
-const refused = (reason: TokenReason, message: string): Fault => ({ reason, message })
 
 const WRONG_SUBJECT = odd('The subject of the token is of another kind.')
 const ODD_TIME = odd('A time in the token is missing or is no time.')
@@ -126,14 +124,14 @@ const audience = table<ClaimFacts, Fault>()([
 // prettier-ignore
 const end = table<TimedClaims, Fault>()([
   ['end-is-no-time',         f => !isTime(f.claims['exp']), ODD_TIME],
-  ['end-has-come',           f => !(toMs(f.claims['exp']) > f.nowMs - f.skewMs), refused('token-expired', 'The token has expired.')],
+  ['end-has-come',           f => !(toMs(f.claims['exp']) > f.nowMs - f.skewMs), toTokenFailure('token-expired')],
 ])
 // prettier-ignore
 const start = table<TimedClaims, Fault>()([
   ['start-is-no-time',       f => f.claims['nbf'] !== undefined && !isTime(f.claims['nbf']), ODD_TIME],
-  ['start-is-ahead',         f => isAhead(f.claims['nbf'], f), refused('token-not-active-yet', 'The token is not active yet. Check the clock of this machine.')],
+  ['start-is-ahead',         f => isAhead(f.claims['nbf'], f), toTokenFailure('token-not-active-yet')],
   ['issue-is-no-time',       f => f.claims['iat'] !== undefined && !isTime(f.claims['iat']), ODD_TIME],
-  ['issue-is-ahead',         f => isAhead(f.claims['iat'], f), refused('token-iat-in-the-future', 'The token was issued in the future. Check the clock of this machine.')],
+  ['issue-is-ahead',         f => isAhead(f.claims['iat'], f), toTokenFailure('token-iat-in-the-future')],
 ])
 const good = table<TimedClaims, Fault>()([['claims-hold', always, null]])
 
@@ -157,8 +155,8 @@ export const sessionClaimRules: ClaimRules<SessionClaimRuleName> = table<ClaimFa
   ...human,
   ...types,
   ...audience,
-  ['party-is-not-listed',    f => f.policy.authorizedParties.length > 0 && !isOfParty(f.claims, f.policy.authorizedParties), refused('token-invalid-authorized-parties', 'The token was made for an origin that is not in authorizedParties.')],
-  ['issuer-is-not-listed',   f => f.policy.issuers.length > 0 && !isOfIssuer(f.claims, f.policy.issuers), refused('token-invalid-issuer', 'The token was issued by somebody who is not in issuer.')],
+  ['party-is-not-listed',    f => f.policy.authorizedParties.length > 0 && !isOfParty(f.claims, f.policy.authorizedParties), toTokenFailure('token-invalid-authorized-parties')],
+  ['issuer-is-not-listed',   f => f.policy.issuers.length > 0 && !isOfIssuer(f.claims, f.policy.issuers), toTokenFailure('token-invalid-issuer')],
   ...end,
   ...start,
   ...good,
@@ -189,7 +187,7 @@ export type HandshakeClaimRuleName = EndName | 'handshake-is-missing' | 'handsha
 /** Handshake tokens. A session token is signed with the same key and is of the same category; taken for a handshake it would sign people out. */
 // prettier-ignore
 export const handshakeClaimRules: ClaimRules<HandshakeClaimRuleName, TimedClaims> = table<TimedClaims, Fault>()([
-  ['handshake-is-missing',   f => f.claims['handshake'] === undefined, refused('token-invalid', 'The token carries no handshake.')],
+  ['handshake-is-missing',   f => f.claims['handshake'] === undefined, { reason: 'token-invalid', message: 'The token carries no handshake.' }],
   ['handshake-does-not-end', f => f.claims['exp'] === undefined, null],
   ...end,
   ...good,

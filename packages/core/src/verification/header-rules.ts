@@ -16,7 +16,7 @@ import {
   SIGNATURE_ALGORITHMS,
   TEMPLATE_CATEGORY,
 } from '../wire/claims.ts'
-import type { TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 
 /** A header, and the `typ` that its class may have. */
 export interface HeaderFacts {
@@ -49,10 +49,7 @@ const WRONG_CATEGORY: TokenFailure = { reason: 'token-invalid', message: 'The to
 const WRONG_TYPE: TokenFailure = { reason: 'token-invalid', message: 'The token is of another type.' }
 /** Of a machine's token only another category makes it invalid. */
 const WRONG_MACHINE_TYPE: TokenFailure = { ...WRONG_TYPE, reason: 'token-verification-failed' }
-const WRONG_ALGORITHM: TokenFailure = {
-  reason: 'token-invalid-algorithm',
-  message: 'The token is not signed with RS256, RS384 or RS512.',
-}
+const WRONG_ALGORITHM = toTokenFailure('token-invalid-algorithm')
 
 const isAnotherType = ({ header, types }: HeaderFacts): boolean => {
   const type = header['typ']

@@ -10,7 +10,7 @@ import { readNowMs, type Ports } from '../foundation/ports.ts'
 import { fail, type Result } from '../foundation/result.ts'
 import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import { KEYS_FLIGHT_WAIT_MS } from '../wire/limits.ts'
-import type { TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import { createKeyMemory, type KeyMemory } from './key-memory.ts'
 import type { KeySource, OwnKey, PublishedKeys } from './key-source.ts'
 import { createKeysReporter, isKeyId, loadKeySet } from './load-key-set.ts'
@@ -34,23 +34,13 @@ export interface Keys {
 
 type Found = Result<VerificationKey, TokenFailure>
 
-const NO_KEY: TokenFailure = {
-  reason: 'jwk-failed-to-resolve',
-  message: 'There is no key to verify this token with. Set CLERK_SECRET_KEY or CLERK_JWT_KEY.',
-}
+const NO_KEY = toTokenFailure('jwk-failed-to-resolve')
 const OWN_KEY_UNUSABLE: TokenFailure = {
   reason: 'jwk-failed-to-resolve',
   message: 'The key given as jwtKey could not be imported.',
 }
-const KID_MISMATCH: TokenFailure = {
-  reason: 'jwk-kid-mismatch',
-  message:
-    'The token names a signing key that this instance does not have. Check that the keys belong to the same instance.',
-}
-const NOT_LOADED: TokenFailure = {
-  reason: 'jwk-remote-failed-to-load',
-  message: 'The signing keys could not be loaded.',
-}
+const KID_MISMATCH = toTokenFailure('jwk-kid-mismatch')
+const NOT_LOADED = toTokenFailure('jwk-remote-failed-to-load')
 const FLIGHT = 'keys'
 
 /** Keys of one source, none of them known yet. */

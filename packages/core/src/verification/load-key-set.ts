@@ -10,7 +10,7 @@ import { callProvider, isRecord, type CallFault, type ProviderAnswer } from '../
 import { isSignatureKeyJwk, parseRsaJwk } from '../settings/parse-rsa-jwk.ts'
 import type { RsaPublicJwk } from '../settings/settings.ts'
 import { KEYS_ATTEMPTS, KEYS_TIMEOUT_MS, MAX_KEYS, MAX_KEYS_BYTES, MAX_KID_CHARS } from '../wire/limits.ts'
-import type { TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import type { PublishedKeys } from './key-source.ts'
 
 /** Usable keys of one answer by `kid`. Never empty. */
@@ -89,8 +89,8 @@ function toAttempt(answer: Result<ProviderAnswer, CallFault>, { url, refusal }: 
   const error = answer.ok || status !== null ? null : answer.failure.error
   const fault = toNetworkFault(url, status, error)
   const refuse = (why: string, isDefinitive = false): Attempt => {
-    const message = `The signing keys could not be loaded. ${why}`
-    return { result: fail({ reason: 'jwk-remote-failed-to-load', message, fault }), isDefinitive }
+    const { reason, message } = toTokenFailure('jwk-remote-failed-to-load')
+    return { result: fail({ reason, message: `${message} ${why}`, fault }), isDefinitive }
   }
   if (status === null) return refuse(`The identity provider ${error === null ? LATE : UNREACHABLE}.`)
   if (status !== 200 && answer.ok && refusal !== null && hasErrorCode(answer.value.body, refusal.code)) {

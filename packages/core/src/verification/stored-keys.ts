@@ -8,7 +8,7 @@
  */
 import type { CachedKeySet, KeySetId, Ports } from '../foundation/ports.ts'
 import { waitAtMost } from '../foundation/flights.ts'
-import { parseBase64Url, toBase64Url } from '../foundation/bytes.ts'
+import { parseBase64Url, toBase64Url, toHex, toUtf8Bytes } from '../foundation/bytes.ts'
 import { KEY_STORE_WAIT_MS } from '../wire/limits.ts'
 import type { PublishedKeys } from './key-source.ts'
 import { parseKeySet, type PublicKeys } from './load-key-set.ts'
@@ -21,21 +21,22 @@ export interface StoredKeys {
 }
 
 const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const
-const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
 
 /** Names the key set without giving the secret away. */
 async function toKeySetId({ scope, storeSecret }: PublishedKeys): Promise<KeySetId> {
-  const digest = await crypto.subtle.digest('SHA-256', encode(`${scope}|${storeSecret}`))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const digest = await crypto.subtle.digest('SHA-256', toUtf8Bytes(`${scope}|${storeSecret}`))
+  return toHex(new Uint8Array(digest))
 }
 
 /** What an entry's code is about: whose it is, its age, and what is used of each key. A store may keep the members in another order. */
 function toSealed(id: KeySetId, { keys, fetchedAtMs }: StoredKeys): Uint8Array<ArrayBuffer> {
-  return encode(JSON.stringify([id, fetchedAtMs, Array.from(keys, ([kid, { n, e, alg }]) => [kid, n, e, alg ?? null])]))
+  return toUtf8Bytes(
+    JSON.stringify([id, fetchedAtMs, Array.from(keys, ([kid, { n, e, alg }]) => [kid, n, e, alg ?? null])]),
+  )
 }
 
 function importSecret({ storeSecret }: PublishedKeys): Promise<CryptoKey> {
-  const secret = encode(`postern-key-set-v1|${storeSecret}`)
+  const secret = toUtf8Bytes(`postern-key-set-v1|${storeSecret}`)
   return crypto.subtle.importKey('raw', secret, HMAC, false, ['sign', 'verify'])
 }
 

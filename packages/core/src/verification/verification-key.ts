@@ -9,7 +9,7 @@ import { KEY_IMPORT_WAIT_MS } from '../wire/limits.ts'
 import { Later, type Soon } from '../foundation/soon.ts'
 import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from '../settings/settings.ts'
-import type { TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 
 /** A key that verifies signatures. One object per key and algorithm for as long as the key stays in the live set. */
 export interface VerificationKey {
@@ -33,10 +33,7 @@ const UNUSABLE_ALGORITHM: TokenFailure = {
   reason: 'token-verification-failed',
   message: 'The key of this token is not meant for signatures of this kind.',
 }
-const NOT_IMPORTED: TokenFailure = {
-  reason: 'jwk-remote-invalid',
-  message: 'The key of this token could not be imported.',
-}
+const NOT_IMPORTED = toTokenFailure('jwk-remote-invalid')
 
 async function importKey(
   jwk: RsaPublicJwk,

@@ -8,7 +8,7 @@ import { flattenedVerify } from 'jose/jws/flattened/verify'
 import { firstMatch } from '../foundation/rule.ts'
 import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
-import type { TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import type { HeaderRules } from './header-rules.ts'
 import type { Keys } from './keys.ts'
 import type { VerificationKey } from './verification-key.ts'
@@ -21,10 +21,7 @@ const NOT_CHECKED: TokenFailure = {
   reason: 'token-verification-failed',
   message: 'The signature of the token could not be checked.',
 }
-const WRONG_SIGNATURE: TokenFailure = {
-  reason: 'token-invalid-signature',
-  message: 'The signature of the token is wrong. Check that the keys belong to the same instance.',
-}
+const WRONG_SIGNATURE = toTokenFailure('token-invalid-signature')
 
 /** What tells the headers of one class of tokens from another's. */
 export interface TokenClass {
