@@ -93,7 +93,7 @@ describe('a WebSocket handshake', () => {
     expect(await whoIs(toHandshake('/ws', protocols(`chat, postern.token.${token}`)))).toBe('user_1')
     expect(await whoIs(toHandshake(`/ws?token=${token}`))).toBe('user_1')
     const { trace } = await ask(toHandshake(`/ws?token=${token}`))
-    expect(trace).toContain('bearer-session-token')
+    expect(trace).toContain('proof-in-header')
   })
 
   it('is nobody with a bad token, whatever its cookies say (issue 11, wss)', async () => {

@@ -117,14 +117,14 @@ export type Peek = (token: string) => PeekedToken | null
  * Collects the proofs of a request.
  *
  * @param nowSec Whole seconds since the Unix epoch.
- * @param trace Receives the name of the suffix rule that decided, when both sets of cookies had to be weighed.
+ * @param trace Receives the name of the suffix rule that decided, when both sets of cookies had to be weighed. Default: nobody is told.
  */
 export function readCredentials(
   facts: RequestFacts,
   settings: Settings,
   peek: Peek,
   nowSec: number,
-  trace: string[],
+  trace?: string[],
 ): Credentials {
   const { cookies } = facts
   const names = settings.cookieNames

@@ -62,6 +62,16 @@ const NO_HEADERS: HeaderList = []
 /** What a header can carry. */
 const SAFE_TEXT = /^[\x20-\x7e]*$/
 
+/** Nobody is signed in, and nothing has to be set or sent. @param message For people. Default: none. */
+export function toSignedOut(reason: Reason, message = ''): SignedOutState {
+  return { status: 'signed-out', reason, message, setCookies: NO_COOKIES, location: null, isRecoverable: false }
+}
+
+/** Signed in by a token that was at hand. @param session Null: by a machine token. */
+export function toSignedIn(session: SignedInState['session']): SignedInState {
+  return { status: 'signed-in', session, setCookies: NO_COOKIES, location: null, isRecoverable: false }
+}
+
 /** Why the request is not signed in; null when it is. */
 export function toReason(state: AuthState): Reason | null {
   return state.status === 'signed-in' ? null : state.reason

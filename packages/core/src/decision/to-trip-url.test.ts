@@ -3,7 +3,7 @@ import { devOptions, toNavigation, DEV_KEY, liveOptions } from '../../test/fakes
 import { readRequest } from '../request/read-request.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { toCleanUrl, toTripUrl, toHandshakeUrl, type HandshakeTrip } from './to-trip-url.ts'
-import type { Way } from '../handshake/rules.ts'
+import type { Way } from '../handshake/arrival-rules.ts'
 import { toPublicUrl } from '../request/public-url.ts'
 import type { AuthOptions } from '../settings/options.ts'
 

@@ -4,8 +4,8 @@
  * @see protocol.md 5.1 rows 5-6, 6.2, 6.3
  */
 import type { Credentials } from '../credentials/read-credentials.ts'
-import type { Way } from '../handshake/rules.ts'
-import { readSatelliteReturn } from '../handshake/satellite-return.ts'
+import type { Way } from '../handshake/arrival-rules.ts'
+import { readSatelliteReturn } from '../handshake/read-situation.ts'
 import { removeQueryParameters, type PublicUrl } from '../request/public-url.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
 import type { OrganizationTarget } from '../session/organization-target.ts'

@@ -49,3 +49,8 @@ export function begin<T>(soon: Soon<T>): T | Promise<T> {
 function toSoon<T>(work: T | Promise<T>): Soon<T> {
   return work instanceof Promise ? new Later(() => work) : work
 }
+
+/** Work that does not begin before somebody asks for it, although nothing of it may have to be waited for. */
+export function postpone<T>(work: () => Soon<T>): Later<T> {
+  return new Later(async () => begin(work()))
+}

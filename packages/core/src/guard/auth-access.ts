@@ -4,21 +4,26 @@
  *
  * @see protocol.md 8-11, 15.2; rulings.md D11
  */
+import type { MachineFacts } from '../claims/machine-facts.ts'
+import type { MachineFailure } from '../claims/token-failure.ts'
+import { chooseMachineJwtType } from '../credentials/choose-token-type.ts'
 import type { Pass } from '../decision/auth-decision.ts'
-import { toReason, type AuthState } from '../decision/auth-state.ts'
+import { toReason, toSignedIn, toSignedOut, type AuthState } from '../decision/auth-state.ts'
 import { toPass } from '../decision/to-pass.ts'
+import { fail, type Result } from '../foundation/result.ts'
 import { firstMatch } from '../foundation/rule.ts'
-import { Later, type Soon } from '../foundation/soon.ts'
+import { begin, Later, type Soon } from '../foundation/soon.ts'
 import { NOBODY_REASON, machineTokenRules } from '../protection/refusal-rules.ts'
 import { mintSessionToken } from '../provider/renew-session.ts'
 import type { AuthObject, DebugView, GetToken, SessionAuth } from '../session/auth-object.ts'
 import { toMachineAuth, toNoMachineAuth } from '../session/to-machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
 import type { Instance } from '../tenancy/instance.ts'
-import { readMachineToken, type MachineAnswer } from '../walk/read-machine-token.ts'
-import { toSignedIn, toSignedOut } from '../walk/step.ts'
+import { reportCause } from '../walk/report-cause.ts'
 import type { Bearer, Visit } from '../walk/visit.ts'
 import type { AcceptsToken, MachineTokenType } from '../wire/token-types.ts'
+
+type MachineAnswer = Result<MachineFacts, MachineFailure>
 
 /** Who is here, as one request has it. */
 export interface AuthAccess {
@@ -82,8 +87,28 @@ function toSession(visit: Visit, state: AuthState, isPendingSignedOut: boolean, 
   return toSessionAuth(claims, isPendingSignedOut, getToken, debug)
 }
 
+/**
+ * What is known about a machine token: signed ones are verified here, opaque ones by the provider. Never rejects: whatever breaks on the way
+ * means that the token is not accepted.
+ *
+ * @see protocol.md 9; rulings.md D11, D14
+ */
+async function readMachineToken(visit: Visit, bearer: Bearer, type: MachineTokenType): Promise<MachineAnswer> {
+  const { machines, inspector } = visit.instance
+  try {
+    const signedType = bearer.peeked === null ? null : chooseMachineJwtType(bearer.peeked)
+    if (bearer.peeked === null || signedType === null)
+      return await inspector.introspect(bearer.token, type, visit.nowMs)
+    const answer = await begin(machines.verify(bearer.peeked, signedType, visit.nowMs))
+    if (!answer.ok) reportCause(visit.instance, { token: bearer.peeked, failure: answer.failure, nowMs: visit.nowMs })
+    return answer
+  } catch {
+    return fail({ reason: 'unexpected-error', message: 'The token could not be verified.', status: null })
+  }
+}
+
 /** @see protocol.md 2.4 */
-function toMachineMessage(failure: Extract<MachineAnswer, { ok: false }>['failure']): string {
+function toMachineMessage(failure: MachineFailure): string {
   return `${failure.message} (code=${failure.reason}, status=${failure.status ?? 'n/a'})`
 }
 

@@ -6,7 +6,7 @@
 import { createAuthAccess, toGuardedPass } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'
 import { findInstance, findInstanceForRequest, type FoundInstance } from '../tenancy/find-instance.ts'
-import type { AuthState } from '../decision/auth-state.ts'
+import { toSignedOut, type AuthState } from '../decision/auth-state.ts'
 import { toRefusal } from '../decision/to-guard-deny.ts'
 import { toTrip, toUncachedUrl } from '../decision/to-guard-redirect.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
@@ -15,7 +15,7 @@ import type { Instance } from '../tenancy/instance.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
 import { runGuard, type Guard, type GuardTerms } from './run-guard.ts'
-import { settled, toSignedOut, type Step } from '../walk/step.ts'
+import { Later, type Soon } from '../foundation/soon.ts'
 import { createVisit, type Visit } from '../walk/visit.ts'
 
 /** Decides requests. */
@@ -90,8 +90,8 @@ function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
     async decide<T>(request: R, guard?: Guard<T, R>, terms?: GuardTerms<T>): Promise<AuthDecision<T | undefined>> {
       const visit = createVisit(found.current(), request)
       // Waits only where there is something to wait for: every turn costs as much as a rule table.
-      const step = begin(visit)
-      const state = step.state ?? (await finish(visit, step.wait))
+      const soon = walk(visit)
+      const state = soon instanceof Later ? await finish(visit, soon) : soon
       const own = toOwnDecision(visit, state)
       let decision: AuthDecision<T | undefined> | null = null
       try {
@@ -104,8 +104,8 @@ function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
     },
     decideNow(request: R): AuthDecision<undefined> | null {
       const visit = createVisit(found.current(), request)
-      const { state } = begin(visit)
-      if (state === null) return null
+      const state = walk(visit)
+      if (state instanceof Later) return null
       const decision = toOwnDecision(visit, state) ?? toUnguarded(visit, state)
       explain(visit, state, decision)
       return decision
@@ -114,17 +114,17 @@ function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
 }
 
 /** Whatever breaks on the way, a port or a bug of ours, ends as signed out and is reported. */
-function begin(visit: Visit): Step {
+function walk(visit: Visit): Soon<AuthState> {
   try {
     return authenticate(visit)
   } catch (error) {
-    return settled(giveUp(visit.instance, error))
+    return giveUp(visit.instance, error)
   }
 }
 
-async function finish(visit: Visit, wait: () => Promise<AuthState>): Promise<AuthState> {
+async function finish(visit: Visit, later: Later<AuthState>): Promise<AuthState> {
   try {
-    return await wait()
+    return await later.begin()
   } catch (error) {
     return giveUp(visit.instance, error)
   }

@@ -1,5 +1,18 @@
 import { describeTable, toProduct, type Cases } from '../../test/rule-tables.ts'
-import { redemptionRules, type RedemptionFacts, type RedemptionRuleName } from './redemption-rules.ts'
+import {
+  causeRules,
+  forgivenessRules,
+  redemptionRules,
+  yieldRules,
+  type CauseFacts,
+  type CauseRuleName,
+  type FailureFacts,
+  type ForgivenessRuleName,
+  type RedemptionFacts,
+  type RedemptionRuleName,
+  type YieldFacts,
+  type YieldRuleName,
+} from './redemption-rules.ts'
 
 /** A production browser whose session has run out comes back from the provider. */
 const returning: RedemptionFacts = {
@@ -78,4 +91,57 @@ describeTable(
     brings: ['unread', 'nobody', 'another', 'the-same'],
     session: ['none', 'verifies', 'stands'],
   }),
+)
+
+const either = [false, true] as const
+
+const yieldCases: Cases<YieldFacts, YieldRuleName> = {
+  'handshake-brings-session': [{ brought: 'session' }, { brought: 'session', isUrlToClean: true }],
+  'handshake-brings-nobody': [{ brought: 'nobody' }, { brought: 'nobody', isUrlToClean: true }],
+  'handshake-not-redeemed': [{ isUrlToClean: true }],
+  'handshake-passed-over': [{}],
+}
+
+describeTable(
+  'yieldRules',
+  yieldRules,
+  { isUrlToClean: false, brought: 'nothing' },
+  yieldCases,
+  toProduct<YieldFacts>({ isUrlToClean: either, brought: ['session', 'nobody', 'nothing'] }),
+)
+
+const forgivenessCases: Cases<FailureFacts, ForgivenessRuleName> = {
+  'clock-skew-forgiven': [{ isDevelopment: true, isOfClock: true }],
+  'failure-stands': [{}, { isDevelopment: true }, { isOfClock: true }],
+}
+
+describeTable(
+  'forgivenessRules',
+  forgivenessRules,
+  { isDevelopment: false, isOfClock: false },
+  forgivenessCases,
+  toProduct<FailureFacts>({ isDevelopment: either, isOfClock: either }),
+)
+
+const causeCases: Cases<CauseFacts, CauseRuleName> = {
+  'handshake-failed-token-invalid-signature': [{ cause: 'token-invalid-signature' }],
+  'handshake-failed-secret-key-invalid': [{ cause: 'secret-key-invalid' }],
+  'handshake-failed-missing-api-client': [{ cause: 'missing-api-client' }],
+  'handshake-failed-fetch-error': [{ cause: 'fetch-error' }],
+  'handshake-failed-nonce-invalid': [{ cause: 'nonce-invalid' }],
+  'handshake-failed-token-expired': [{ cause: 'token-expired' }],
+  'handshake-failed-token-not-active-yet': [{ cause: 'token-not-active-yet' }],
+  'handshake-failed-token-iat-in-the-future': [{ cause: 'token-iat-in-the-future' }],
+  'handshake-failed-token-invalid-authorized-parties': [{ cause: 'token-invalid-authorized-parties' }],
+  'handshake-failed-token-invalid': [{ cause: 'token-invalid' }],
+  'handshake-failed-keys': [{ cause: 'jwk-kid-mismatch' }, { cause: 'jwk-remote-failed-to-load' }],
+  'handshake-failed-otherwise': [{ cause: 'token-verification-failed' }, { cause: 'token-invalid-issuer' }],
+}
+
+describeTable(
+  'causeRules',
+  causeRules,
+  { cause: 'token-invalid' },
+  causeCases,
+  Object.values(causeCases).flat() as CauseFacts[],
 )

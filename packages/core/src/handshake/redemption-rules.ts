@@ -1,5 +1,5 @@
 /**
- * Handshake room. Whether a handshake that came back counts. Pure; printed into the documentation.
+ * Handshake room. Whether a handshake that came back counts, and what it comes to. Pure; printed into the documentation.
  *
  * A handshake is well signed and yet not wanted, where somebody else asked for it: whoever has one can put it into a link. So what a link
  * carries never changes who is here, and whoever is here is signed out by nothing but a session that does not hold any more. Where only the
@@ -8,6 +8,8 @@
  * @see protocol.md 5.1 row 1; rulings.md D9, 8
  */
 import { always, table, type Rule } from '../foundation/rule.ts'
+import type { NonceFailure } from '../provider/provider-memory.ts'
+import type { TokenReason } from '../wire/reasons.ts'
 
 /** What is known of a handshake before it is read, and after. */
 export interface RedemptionFacts {
@@ -52,4 +54,92 @@ export const redemptionRules: readonly Rule<RedemptionFacts, Redemption, Redempt
   ['handshake-of-nobody-over-session',  h => h.brings === 'nobody' && h.session !== 'none',                             'ignore'],
   ['handshake-of-another-over-session', h => h.brings === 'another' && h.session !== 'none' && (h.isInUrl || !h.isOwnVisit), 'ignore'],
   ['handshake-counts',                  always,                                                                         'use'],
+])
+
+/** What a development handshake came to. */
+export interface YieldFacts {
+  /** The URL carries parameters of a handshake, and the browser would come back with them again and again. */
+  readonly isUrlToClean: boolean
+  /** What it brought; `nothing` where it could not be redeemed. */
+  readonly brought: 'session' | 'nobody' | 'nothing'
+}
+
+/** `use` what it brought; `return`: signed out, at the URL without it; `go-on` as if there had been none. */
+export type Yield = 'use' | 'return' | 'go-on'
+
+/** The rows of `yieldRules`. */
+export type YieldRuleName =
+  | 'handshake-brings-session'
+  | 'handshake-brings-nobody'
+  | 'handshake-not-redeemed'
+  | 'handshake-passed-over'
+
+// prettier-ignore
+export const yieldRules: readonly Rule<YieldFacts, Yield, YieldRuleName>[] = table<YieldFacts, Yield>()([
+  ['handshake-brings-session', y => y.brought === 'session',   'use'],
+  ['handshake-brings-nobody',  y => y.brought === 'nobody',    'use'],
+  ['handshake-not-redeemed',   y => y.isUrlToClean,            'return'],
+  ['handshake-passed-over',    always,                         'go-on'],
+])
+
+/** A token of a handshake does not verify. */
+export interface FailureFacts {
+  readonly isDevelopment: boolean
+  /** A wrong clock explains it. */
+  readonly isOfClock: boolean
+}
+
+/** The rows of `forgivenessRules`. */
+export type ForgivenessRuleName = 'clock-skew-forgiven' | 'failure-stands'
+
+// prettier-ignore
+export const forgivenessRules: readonly Rule<FailureFacts, 'forgive' | 'keep', ForgivenessRuleName>[] = table<FailureFacts, 'forgive' | 'keep'>()([
+  ['clock-skew-forgiven', f => f.isDevelopment && f.isOfClock,  'forgive'],   // a wrong clock is common there, and harmless
+  ['failure-stands',      always,                               'keep'],
+])
+
+/** Why a handshake brings nothing: its token or its session does not verify, or nobody says what its nonce stands for. */
+export type HandshakeCause = TokenReason | NonceFailure
+
+/** What is known of a handshake that brings nothing. */
+export interface CauseFacts {
+  readonly cause: HandshakeCause
+}
+
+/** The rows of `causeRules`. */
+export type CauseRuleName =
+  | 'handshake-failed-token-invalid-signature'
+  | 'handshake-failed-secret-key-invalid'
+  | 'handshake-failed-missing-api-client'
+  | 'handshake-failed-fetch-error'
+  | 'handshake-failed-nonce-invalid'
+  | 'handshake-failed-token-expired'
+  | 'handshake-failed-token-not-active-yet'
+  | 'handshake-failed-token-iat-in-the-future'
+  | 'handshake-failed-token-invalid-authorized-parties'
+  | 'handshake-failed-token-invalid'
+  | 'handshake-failed-keys'
+  | 'handshake-failed-otherwise'
+
+const SIGNED_ELSEWHERE =
+  ' It was signed with another key. Check that publishable key, secret key and JWT key belong to one instance.'
+const SECRET_KEY_REFUSED =
+  ' The provider does not accept the secret key. Check that it belongs to the instance of the publishable key.'
+const SECRET_KEY_MISSING = ' Without a secret key the provider cannot be asked what a nonce stands for. Set secretKey.'
+
+/** Their outcome is the cure, to be added to a message; empty where none is known. */
+// prettier-ignore
+export const causeRules: readonly Rule<CauseFacts, string, CauseRuleName>[] = table<CauseFacts, string>()([
+  ['handshake-failed-token-invalid-signature',          c => c.cause === 'token-invalid-signature',           SIGNED_ELSEWHERE],
+  ['handshake-failed-secret-key-invalid',               c => c.cause === 'secret-key-invalid',                SECRET_KEY_REFUSED],
+  ['handshake-failed-missing-api-client',               c => c.cause === 'missing-api-client',                SECRET_KEY_MISSING],
+  ['handshake-failed-fetch-error',                      c => c.cause === 'fetch-error',                       ''],
+  ['handshake-failed-nonce-invalid',                    c => c.cause === 'nonce-invalid',                     ''],
+  ['handshake-failed-token-expired',                    c => c.cause === 'token-expired',                     ''],
+  ['handshake-failed-token-not-active-yet',             c => c.cause === 'token-not-active-yet',              ''],
+  ['handshake-failed-token-iat-in-the-future',          c => c.cause === 'token-iat-in-the-future',           ''],
+  ['handshake-failed-token-invalid-authorized-parties', c => c.cause === 'token-invalid-authorized-parties',  ''],
+  ['handshake-failed-token-invalid',                    c => c.cause === 'token-invalid',                     ''],
+  ['handshake-failed-keys',                             c => c.cause.startsWith('jwk-'),                      ''],
+  ['handshake-failed-otherwise',                        always,                                               ''],
 ])

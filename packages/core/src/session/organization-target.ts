@@ -7,7 +7,9 @@
  * @see protocol.md 14; rulings.md D16; threats.md 48
  */
 import type { OrganizationRoutes } from '../settings/settings.ts'
-import type { SessionAuth } from './auth-object.ts'
+import type { SessionClaims } from '../wire/claims.ts'
+import { toOrganization } from './active-organization.ts'
+import { isPending } from './to-session-auth.ts'
 
 /** What the URL names: an organization by its id or by its slug, or the personal account. */
 export type OrganizationTarget =
@@ -40,12 +42,12 @@ export function toOrganizationTarget(routes: OrganizationRoutes | null, pathname
   return readOrganization(routes, pathname) ?? (isPersonal(routes, pathname) ? { kind: 'personal' } : null)
 }
 
-/** Whether the session's active organization is another one than the URL names. Nobody signed in: no. */
-export function isOrganizationMismatch(target: OrganizationTarget | null, auth: SessionAuth): boolean {
-  if (target === null || !auth.isAuthenticated) return false
-  if (target.kind === 'personal') return auth.orgId !== undefined && auth.orgId !== ''
-  if (target.id !== undefined) return target.id !== auth.orgId
-  return target.slug !== auth.orgSlug
+/** Whether the session's active organization is another one than the URL names. A session that does not count yet has none to compare. */
+export function isOrganizationMismatch(target: OrganizationTarget | null, claims: SessionClaims): boolean {
+  if (target === null || isPending(claims)) return false
+  const { orgId, orgSlug } = toOrganization(claims)
+  if (target.kind === 'personal') return orgId !== undefined
+  return target.id !== undefined ? target.id !== orgId : target.slug !== orgSlug
 }
 
 function readOrganization(routes: OrganizationRoutes, pathname: string): OrganizationTarget | null {

@@ -4,21 +4,27 @@
  * Two instances with different keys share nothing. `find-instance.ts` says who shares one.
  */
 import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
-import { createProviderMemory, type ProviderMemory, type NonceFailure } from '../provider/provider-memory.ts'
+import { createProviderMemory, type ProviderMemory } from '../provider/provider-memory.ts'
 import { createIdentityProvider, type IdentityProvider } from '../provider/identity-provider.ts'
 import { createTokenInspector, type TokenInspector } from '../provider/token-inspector.ts'
 import { createNonceRedeemer, type NonceRedeemer } from '../provider/nonce-redeemer.ts'
+import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import type { AuthEvent, Ports } from '../foundation/ports.ts'
+import type { HandshakeCause } from '../handshake/redemption-rules.ts'
 import type { KeyPolicy, Settings } from '../settings/settings.ts'
 import { toKeySource } from '../verification/key-source.ts'
 import { createKeys, type Keys } from '../verification/keys.ts'
 import { createHandshakeVerifier, type HandshakeVerifier } from '../verification/verify-handshake-token.ts'
 import { createMachineVerifier, type MachineVerifier } from '../verification/verify-machine-token.ts'
 import { createSessionVerifier, type SessionVerifier } from '../verification/verify-session-token.ts'
-import type { Reason } from '../wire/reasons.ts'
 
-/** Why a handshake was not redeemed. */
-export type RedemptionFailure = Reason | NonceFailure
+/** What a browser's last handshake came to, as far as the next one would end alike. */
+export interface LastRedemption {
+  /** In development: why it could not be redeemed, or only with a clock forgiven. Null where it could, and in production. */
+  readonly failure: { readonly cause: HandshakeCause; readonly atMs: number } | null
+  /** A cookie that it set and that is larger than browsers keep; its name and value together. Null where there was none. */
+  readonly oversized: { readonly name: string; readonly bytes: number; readonly atMs: number } | null
+}
 
 /** What costs a call or a verification to have, and is shared by all settings that have the same keys. */
 export interface Vault {
@@ -38,12 +44,8 @@ export interface Prepared {
   readonly machines: MachineVerifier
   readonly inspector: TokenInspector
   readonly nonces: NonceRedeemer
-  /** Why the last development handshake could not be redeemed, or only with a clock forgiven: then another would end the same way. */
-  readonly lastRedemption: {
-    failure: { readonly reason: RedemptionFailure; readonly atMs: number } | null
-    /** The last cookie that was to be set and is larger than browsers keep. */
-    oversized: { readonly name: string; readonly bytes: number; readonly atMs: number } | null
-  }
+  /** What the last handshake of a browser came to, by what that browser carries. Bounded, and told to no other browser. */
+  readonly lastRedemption: Recent<LastRedemption>
   /** Names of the keys that are there, as far as they are known. */
   readonly kids: () => readonly string[]
 }
@@ -82,7 +84,7 @@ export function createPrepared(settings: Settings, ports: Ports, vault: Vault): 
     machines: createMachineVerifier(settings.tokens, vault.keys),
     inspector: createTokenInspector(settings, provider, ports, memory),
     nonces: createNonceRedeemer(settings.secretKey, provider, memory),
-    lastRedemption: { failure: null, oversized: null },
+    lastRedemption: createRecent(),
     kids: vault.keys.kids,
   }
 }

@@ -1,68 +1,170 @@
 /**
- * Corridor. Visit → AuthState. In which order the rooms are asked; no rule of its own.
+ * Walk. Visit → AuthState. In which order the rooms are asked. Does not wait: what has to be awaited is described, and the driver begins it, or
+ * leaves it at that.
  *
- * Everything that can be said without waiting is said without a promise. Where something has to be awaited, the step says so, and
- * `decideNow` can leave it at that.
- *
- * @see protocol.md 5; CONTRIBUTING.md
+ * @see protocol.md 5; architecture.md
  */
 import { isForeignClass } from '../credentials/choose-token-type.ts'
-import { arrivalRules } from '../handshake/rules.ts'
-import { readSituation } from '../handshake/situation.ts'
+import type { CarriedHandshake } from '../credentials/read-credentials.ts'
+import { toSignedOut, type AuthState, type SignedOutState } from '../decision/auth-state.ts'
+import { toCleanUrl } from '../decision/to-trip-url.ts'
 import { firstMatch } from '../foundation/rule.ts'
-import { judge, type Carrier } from './judge.ts'
-import { readHandshakes, redeem } from './redeem.ts'
-import { settled, toMessage, toSignedOut, waiting, type Step } from './step.ts'
+import { postpone, whenKnown, type Soon } from '../foundation/soon.ts'
+import { arrivalRules, bearerRules, proofRules } from '../handshake/arrival-rules.ts'
+import { readSituation } from '../handshake/read-situation.ts'
+import { yieldRules } from '../handshake/redemption-rules.ts'
+import { toHandshakeRemovals } from '../provider/directives.ts'
+import { TRIP_PARAM } from '../wire/query.ts'
+import type { Reason } from '../wire/reasons.ts'
+import { isWanted, readHandshakes, readStanding, type Brought, type Standing } from './choose-redemption.ts'
+import { keepLastRedemption, toTripMark } from './find-last-redemption.ts'
+import { judge, toMessage, type Carrier } from './judge.ts'
+import { redeem } from './redeem.ts'
 import { travel } from './travel.ts'
 import type { Bearer, Visit } from './visit.ts'
-import type { Reason } from '../wire/reasons.ts'
 
 /** Walks a request to its state. */
-export function authenticate(visit: Visit): Step {
-  // Without a clock no time claim can be judged.
-  if (!Number.isFinite(visit.nowMs)) return settled(toSignedOut('unexpected-error'))
-  if (visit.bearer !== null) return authenticateBearer(visit, visit.bearer)
-  const { acceptedTokens } = visit.instance.settings
-  if (!acceptedTokens.includes('session_token')) {
-    // Cookies are not even read where no session is accepted.
-    return settled(toSignedOut(acceptedTokens.length === 1 ? 'No token in header' : 'token-type-mismatch'))
+export function authenticate(visit: Visit): Soon<AuthState> {
+  const { bearer, instance, nowMs, trace } = visit
+  const { acceptedTokens } = instance.settings
+  const facts = {
+    hasClock: Number.isFinite(nowMs),
+    hasBearer: bearer !== null,
+    isSessionAccepted: acceptedTokens.includes('session_token'),
+    isOneAccepted: acceptedTokens.length === 1,
   }
-  const handshakes = readHandshakes(visit)
-  if (handshakes.length === 0) return authenticateCookies(visit)
-  return waiting(() => redeem(visit, handshakes, authenticateCookies))
+  const { outcome } = firstMatch(proofRules, facts, trace)
+  if (outcome.kind === 'signed-out') return toSignedOut(outcome.reason)
+  return bearer === null ? authenticateBrowser(visit) : authenticateBearer(visit, bearer)
 }
 
 /** A proof in the header: there is no browser to ask, so the arrival table is skipped. */
-function authenticateBearer(visit: Visit, bearer: Bearer): Step {
+function authenticateBearer(visit: Visit, { type, peeked }: Bearer): Soon<AuthState> {
   const { acceptedTokens } = visit.instance.settings
-  const isSessionOnly = acceptedTokens.length === 1 && acceptedTokens[0] === 'session_token'
-  const isOpaqueMachine = bearer.type !== 'session_token' && bearer.peeked === null
-  visit.trace.push(`bearer-${bearer.type.replace('_', '-')}`)
-  if (!acceptedTokens.includes('session_token')) return reject(visit, 'token-type-mismatch')
-  if (isOpaqueMachine && !isSessionOnly) return reject(visit, 'token-type-mismatch')
-  if (bearer.peeked === null) return rejectUnreadable(visit, 'header')
-  if (isForeignClass(bearer.peeked)) return reject(visit, 'token-type-mismatch')
-  return judge(visit, bearer.peeked, 'header')
+  const isSessionAccepted = acceptedTokens.includes('session_token')
+  const facts = {
+    isSessionAccepted,
+    isSessionOnly: isSessionAccepted && acceptedTokens.length === 1,
+    isMachineToken: type !== 'session_token',
+    isReadable: peeked !== null,
+    isForeignClass: peeked !== null && isForeignClass(peeked),
+  }
+  const { outcome } = firstMatch(bearerRules, facts, visit.trace)
+  if (outcome.kind === 'signed-out') return reject(outcome.reason, 'header')
+  // The table sends unreadable tokens elsewhere; this only tells the compiler.
+  return peeked === null ? reject('token-invalid', 'header') : judge(visit, peeked, 'header')
 }
 
-function authenticateCookies(visit: Visit): Step {
+/** Handshakes that came back are asked before the cookies. */
+function authenticateBrowser(visit: Visit): Soon<AuthState> {
+  const handshakes = readHandshakes(visit, visit.credentials(visit.trace).handshakes)
+  const [first] = handshakes
+  if (first === undefined) return authenticateCookies(visit)
+  return postpone(() =>
+    visit.instance.settings.isDevelopment
+      ? redeemAndReturn(visit, first)
+      : redeemWanted(visit, { handshakes, walked: null, removals: [] }),
+  )
+}
+
+function authenticateCookies(visit: Visit): Soon<AuthState> {
   const credentials = visit.credentials()
   const situation = readSituation(visit.facts, credentials, visit.instance.settings)
-  const arrival = firstMatch(arrivalRules, situation, visit.trace).outcome
-  if (arrival.kind === 'travel') return settled(travel(visit, arrival, ''))
-  if (arrival.kind === 'signed-out') {
-    return arrival.reason === 'token-invalid' ? rejectUnreadable(visit, 'cookie') : reject(visit, arrival.reason)
-  }
+  const { outcome } = firstMatch(arrivalRules, situation, visit.trace)
+  if (outcome.kind === 'travel') return travel(visit, outcome, '', toSignedOut(outcome.reason))
+  if (outcome.kind === 'signed-out') return reject(outcome.reason, 'cookie')
   // The table sends unreadable tokens elsewhere; this only tells the compiler.
-  if (credentials.session === null) return rejectUnreadable(visit, 'cookie')
-  return judge(visit, credentials.session, 'cookie')
+  return credentials.session === null ? reject('token-invalid', 'cookie') : judge(visit, credentials.session, 'cookie')
 }
 
-function reject(visit: Visit, reason: Reason, message = ''): Step {
-  visit.trace.push(reason)
-  return settled(toSignedOut(reason, message))
+/** Only of a token that cannot be read there is something to say. */
+function reject(reason: Reason, carrier: Carrier): SignedOutState {
+  return toSignedOut(reason, reason === 'token-invalid' ? toMessage('The token cannot be read.', reason, carrier) : '')
 }
 
-function rejectUnreadable(visit: Visit, carrier: Carrier): Step {
-  return reject(visit, 'token-invalid', toMessage('The token cannot be read.', 'token-invalid', carrier))
+/**
+ * A development browser is sent to the URL without the result, and the next request decides. Where a cookie carried the result the URL is clean
+ * already, and it would come back again and again.
+ */
+function redeemAndReturn(visit: Visit, handshake: CarriedHandshake): Soon<AuthState> {
+  return whenKnown(redeem(visit, handshake, null), (redemption) => {
+    const location = toReturnUrl(visit)
+    const facts = {
+      isUrlToClean: location !== null,
+      brought: redemption.kind === 'redeemed' ? toWord(redemption.brought) : 'nothing',
+    } as const
+    const { outcome } = firstMatch(yieldRules, facts, visit.trace)
+    if (redemption.kind === 'redeemed') return { ...redemption.brought, location }
+    if (redemption.kind === 'ignored' || outcome === 'go-on') return authenticateCookies(visit)
+    keepLastRedemption(visit, { failure: { cause: redemption.cause, atMs: visit.nowMs } })
+    return { ...toSignedOut(redemption.reason), location }
+  })
+}
+
+function toWord(brought: Brought): 'session' | 'nobody' {
+  return brought.status === 'signed-in' ? 'session' : 'nobody'
+}
+
+/**
+ * The clean URL; null where it is clean already. Marked with the time when the browser did not bring back even the counter it was sent away
+ * with, so that the next visit can tell a lasting loss.
+ */
+function toReturnUrl({ facts, nowMs }: Visit): URL | null {
+  const url = toCleanUrl(facts.publicUrl.href)
+  if (url.href === facts.publicUrl.href) return null
+  if (facts.cookies.size === 0) url.search += `${url.search === '' ? '?' : '&'}${TRIP_PARAM}=${toTripMark(nowMs)}`
+  return url
+}
+
+/** How far a production request got with its handshakes. */
+interface Progress {
+  /** Those that were not asked yet. */
+  readonly handshakes: readonly CarriedHandshake[]
+  /** How the walk ends without any of them; null until somebody has to know. */
+  readonly walked: AuthState | null
+  /** Cookies that take away handshakes which were read and are not wanted. */
+  readonly removals: readonly string[]
+}
+
+/** In production the first handshake that is wanted counts. One that cannot be redeemed overrides nothing. */
+function redeemWanted(visit: Visit, progress: Progress): Soon<AuthState> {
+  const { handshakes, walked, removals } = progress
+  const [one, ...others] = handshakes
+  if (one === undefined) {
+    return whenKnown(walked ?? authenticateCookies(visit), (state): AuthState =>
+      state.status === 'refused' ? state : { ...state, setCookies: [...state.setCookies, ...removals] },
+    )
+  }
+  // A link is not even read where somebody is here already: a nonce costs a call.
+  if (one.isInUrl && walked === null)
+    return whenKnown(authenticateCookies(visit), (state) => redeemWanted(visit, { ...progress, walked: state }))
+  const next = { ...progress, handshakes: others }
+  return whenKnown(one.isInUrl ? readStanding(visit, walked) : null, (standing) =>
+    whenKnown(redeem(visit, one, standing), (redemption) =>
+      redemption.kind === 'redeemed'
+        ? weigh(visit, one, redemption.brought, standing, next)
+        : redeemWanted(visit, next),
+    ),
+  )
+}
+
+/** @param before Who was here before the handshake was read; null for one in a cookie, which is read first. */
+function weigh(
+  visit: Visit,
+  one: CarriedHandshake,
+  brought: Brought,
+  before: Standing | null,
+  progress: Progress,
+): Soon<AuthState> {
+  const isNobody = brought.status === 'signed-out'
+  if (isNobody && progress.walked === null) {
+    return whenKnown(authenticateCookies(visit), (walked) =>
+      weigh(visit, one, brought, before, { ...progress, walked }),
+    )
+  }
+  return whenKnown(before ?? readStanding(visit, isNobody ? progress.walked : null), (standing) => {
+    if (isWanted(visit, one, brought, standing)) return brought
+    const removals = one.isInUrl ? [] : toHandshakeRemovals(brought.setCookies)
+    return redeemWanted(visit, { ...progress, removals: [...progress.removals, ...removals] })
+  })
 }

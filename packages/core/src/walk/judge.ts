@@ -1,55 +1,53 @@
 /**
- * Corridor. A session token, decoded → AuthState: verification, renewal, verdict, activation. Waits where a key or the provider is needed.
+ * Walk. A session token, decoded → AuthState: verification, verdict, renewal, activation. Does not wait: what a key or the provider has to be
+ * asked for is known later.
  *
  * @see protocol.md 5.1 rows 15-18, 5.3, 7
  */
-import type { PeekedToken } from '../credentials/peek-token.ts'
-import type { AuthState, VerifiedSession } from '../decision/auth-state.ts'
-import { isReferredByStranger } from '../handshake/referrer.ts'
-import { activationRules, verdictRules } from '../handshake/rules.ts'
-import { renew } from './renew.ts'
-import { reportCause } from './report-cause.ts'
+import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
+import {
+  toSignedIn,
+  toSignedOut,
+  type AuthState,
+  type SignedInState,
+  type VerifiedSession,
+} from '../decision/auth-state.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
 import { firstMatch } from '../foundation/rule.ts'
-import { begin, Later } from '../foundation/soon.ts'
+import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
+import { isReferredByStranger } from '../handshake/read-situation.ts'
+import { activationRules, renewalRules, verdictRules, type RenewalFacts } from '../handshake/verdict-rules.ts'
+import { toDirectives } from '../provider/directives.ts'
+import { renewSession } from '../provider/renew-session.ts'
 import { isOrganizationMismatch } from '../session/organization-target.ts'
-import { toSessionAuth } from '../session/to-session-auth.ts'
-import { settled, toMessage, toSignedIn, toSignedOut, waiting, type Step } from './step.ts'
-import { travel, travelOrStay } from './travel.ts'
+import { isProtocolCookie } from '../settings/is-protocol-cookie.ts'
 import type { SessionVerdict } from '../verification/verify-session-token.ts'
-import type { Visit } from './visit.ts'
 import { REFERER_HEADER } from '../wire/headers.ts'
-import { EXPIRED_REASON_PREFIX } from '../wire/reasons.ts'
+import { EXPIRED_REASON_PREFIX, type Reason, type RefreshReason } from '../wire/reasons.ts'
+import { reportCause, reportLargeCookies } from './report-cause.ts'
+import { travel } from './travel.ts'
+import type { Visit } from './visit.ts'
 
+/** Where a token was found. */
 export type Carrier = 'cookie' | 'header'
 
+/** The one reason without a verification error that has a text. */
+const CROSS_ORIGIN_MESSAGE = 'A visit from another origin may come with an older session, and needs a handshake.'
+
+/** The text that goes with a token's failure. @see protocol.md 2.4 */
+export function toMessage(text: string, reason: Reason, carrier: Carrier): string {
+  return `${text} (reason=${reason}, token-carrier=${carrier})`
+}
+
 /** Judges a session token. */
-export function judge(visit: Visit, token: PeekedToken, carrier: Carrier): Step {
-  const { sessions } = visit.instance
-  const known = sessions.verify(token, visit.nowMs)
-  if (!(known instanceof Later) && !isRenewable(visit, known)) {
-    return settled(toState(visit, token, carrier, known, null))
-  }
-  return waiting(async () => {
-    const verdict = await begin(known)
-    if (!isRenewable(visit, verdict)) return toState(visit, token, carrier, verdict, null)
-    const renewed = await renew(visit, token)
-    return renewed.ok ? renewed.value : toState(visit, token, carrier, verdict, renewed.failure)
-  })
+export function judge(visit: Visit, token: PeekedToken, carrier: Carrier): Soon<AuthState> {
+  const verdict = visit.instance.sessions.verify(token, visit.nowMs)
+  // Asked here, because most tokens were seen before, and `whenKnown` would make a closure for each.
+  if (!(verdict instanceof Later)) return settle(visit, token, carrier, verdict)
+  return whenKnown(verdict, (known) => settle(visit, token, carrier, known))
 }
 
-/** Expired, and something can be done about it without the browser. */
-function isRenewable(visit: Visit, verdict: SessionVerdict): boolean {
-  if (verdict.ok || verdict.failure.reason !== 'token-expired') return false
-  return visit.facts.method === 'GET' && visit.credentials().refreshToken !== ''
-}
-
-function toState(
-  visit: Visit,
-  token: PeekedToken,
-  carrier: Carrier,
-  verdict: SessionVerdict,
-  refreshReason: string | null,
-): AuthState {
+function settle(visit: Visit, token: PeekedToken, carrier: Carrier, verdict: SessionVerdict): Soon<AuthState> {
   const facts = { verification: verdict.ok ? 'accepted' : verdict.failure.reason } as const
   const { outcome } = firstMatch(verdictRules, facts, visit.trace)
   if (verdict.ok) {
@@ -58,26 +56,84 @@ function toState(
   }
   const { reason, message } = verdict.failure
   reportCause(visit.instance, { token, failure: verdict.failure, nowMs: visit.nowMs })
-  visit.trace.push(reason)
   const text = toMessage(message, reason, carrier)
   switch (outcome.kind) {
     case 'travel':
-      return travel(visit, outcome, text)
-    case 'expired': {
-      const why =
-        refreshReason ?? (visit.facts.method === 'GET' ? 'non-eligible-no-refresh-cookie' : 'non-eligible-non-get')
-      return travel(visit, { kind: 'travel', reason: `${EXPIRED_REASON_PREFIX}${why}`, way: 'handshake' }, text)
-    }
+      return travel(visit, outcome, text, toSignedOut(outcome.reason, text))
+    case 'expired':
+      return settleExpired(visit, token, text)
     default:
       return toSignedOut(reason, text)
   }
+}
+
+/** A session that has run out is renewed behind the browser's back, or the browser travels. */
+function settleExpired(visit: Visit, token: PeekedToken, text: string): Soon<AuthState> {
+  const isGet = visit.facts.method === 'GET'
+  const hasRefreshToken = visit.credentials().refreshToken !== ''
+  const choose = (renewal: RenewalFacts['renewal']) =>
+    firstMatch(renewalRules, { isGet, hasRefreshToken, renewal }, visit.trace).outcome
+  const toExpired = (why: RefreshReason): AuthState => {
+    const reason = `${EXPIRED_REASON_PREFIX}${why}` as const
+    return travel(visit, { kind: 'travel', reason, way: 'handshake' }, text, toSignedOut(reason, text))
+  }
+  const first = choose('untried')
+  if (first.kind === 'expired') return toExpired(first.reason)
+  return whenKnown(renew(visit, token), (renewed) => {
+    choose(renewed.ok ? 'granted' : 'refused')
+    return renewed.ok ? renewed.value : toExpired(renewed.failure)
+  })
+}
+
+/** Asks the provider for a new session token and verifies what comes back. @param expired A token that was verified, and has expired. */
+function renew(visit: Visit, expired: PeekedToken): Soon<Result<SignedInState, RefreshReason>> {
+  const { settings, provider, memory } = visit.instance
+  const request = toRenewalRequest(visit, expired)
+  return whenKnown(new Later(() => renewSession(request, provider, memory)), (answer) => {
+    if (!answer.ok) return fail(answer.failure)
+    const { setCookies, sessionToken } = toDirectives(answer.value, settings.cookieNames)
+    reportLargeCookies(visit, setCookies)
+    const token = peekToken(sessionToken)
+    return token === null ? fail('invalid-session-token') : verifyRenewed(visit, token, setCookies)
+  })
+}
+
+function toRenewalRequest(visit: Visit, expired: PeekedToken): Parameters<typeof renewSession>[0] {
+  const { instance, facts, bearer } = visit
+  const { settings } = instance
+  const credentials = visit.credentials()
+  // "The session token" is the cookie's, else the header's (protocol.md 3.5).
+  const hasCookie = credentials.sessionToken !== ''
+  return {
+    secretKey: settings.secretKey,
+    sessionToken: hasCookie ? credentials.sessionToken : (bearer?.token ?? ''),
+    session: hasCookie ? credentials.session : (bearer?.peeked ?? null),
+    refreshToken: credentials.refreshToken,
+    isSuffixed: credentials.isSuffixed,
+    payer: expired.claims['sid'],
+    nowMs: visit.nowMs,
+    callsPerSecond: settings.calls.callsPerSecond,
+    requestOrigin: facts.publicUrl.origin,
+    requestHeaders: facts.headersForProvider((name) => isProtocolCookie(name, settings.cookieNames)),
+  }
+}
+
+function verifyRenewed(
+  { instance, nowMs }: Visit,
+  token: PeekedToken,
+  setCookies: readonly string[],
+): Soon<Result<SignedInState, RefreshReason>> {
+  return whenKnown(instance.sessions.verify(token, nowMs), (verdict) => {
+    if (verdict.ok) return ok({ ...toSignedIn({ claims: verdict.value, token: token.token }), setCookies })
+    reportCause(instance, { token, failure: verdict.failure, nowMs, isNew: true })
+    return fail('invalid-session-token')
+  })
 }
 
 /** A good session by cookie may still have to travel: it could be out of date, or have another organization active than the URL names. */
 function activate(visit: Visit, session: VerifiedSession): AuthState {
   const { facts, trace, instance } = visit
   const { settings } = instance
-  const target = visit.organization()
   const { isTopLevelVisit } = facts
   const { outcome } = firstMatch(
     activationRules,
@@ -87,14 +143,11 @@ function activate(visit: Visit, session: VerifiedSession): AuthState {
       isReferredByStranger:
         isTopLevelVisit && isReferredByStranger(facts.header(REFERER_HEADER), facts.publicUrl, settings),
       isReturning: visit.credentials().trips !== 0,
-      isOrganizationDifferent:
-        target !== null && isOrganizationMismatch(target, toSessionAuth(session.claims, true, noToken, noDebug)),
+      isOrganizationDifferent: isOrganizationMismatch(visit.organization(), session.claims),
     },
     trace,
   )
   const stay = toSignedIn(session)
-  return outcome.kind === 'stay' ? stay : travelOrStay(visit, outcome, stay)
+  if (outcome.kind === 'stay') return stay
+  return travel(visit, outcome, outcome.reason === 'primary-domain-cross-origin-sync' ? CROSS_ORIGIN_MESSAGE : '', stay)
 }
-
-const noToken = (): Promise<null> => Promise.resolve(null)
-const noDebug = (): Record<string, never> => ({})

@@ -1,147 +1,135 @@
 /**
- * Corridor. Handshakes came back: which of them counts, and how the walk goes on without one. Waits.
+ * Walk. A handshake that came back → what it brings, verified, or why it brings nothing. Does not wait: what a key or the provider has to be
+ * asked for is known later.
  *
- * @see protocol.md 5.1 row 1, 6.3, 6.4; rulings.md D9, 8
+ * @see protocol.md 6.3, 6.4; rulings.md D9
  */
+import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
 import type { CarriedHandshake } from '../credentials/read-credentials.ts'
-import type { AuthState } from '../decision/auth-state.ts'
-import { toCleanUrl } from '../decision/to-trip-url.ts'
-import { toHandshakeRemovals } from '../provider/directives.ts'
-import { redemptionRules, type Redemption, type RedemptionFacts } from '../handshake/redemption-rules.ts'
-import { readSituation } from '../handshake/situation.ts'
-import { redeemHandshake, type Brought } from './redeem-handshake.ts'
+import type { TokenFailure } from '../claims/token-failure.ts'
+import { toSignedIn, toSignedOut } from '../decision/auth-state.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
 import { firstMatch } from '../foundation/rule.ts'
-import { begin } from '../foundation/soon.ts'
-import { toSignedOut, type Step } from './step.ts'
+import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
+import { causeRules, forgivenessRules, type HandshakeCause } from '../handshake/redemption-rules.ts'
+import { toDirectives } from '../provider/directives.ts'
+import { BUDGET_REPORT_MS, DEVELOPMENT_SKEW_MS } from '../wire/limits.ts'
+import type { Reason } from '../wire/reasons.ts'
+import { chooseRedemption, type Brought, type Standing } from './choose-redemption.ts'
+import { keepLastRedemption } from './find-last-redemption.ts'
+import { reportCause, reportLargeCookies } from './report-cause.ts'
 import type { Visit } from './visit.ts'
-import { FETCH_DEST_HEADER } from '../wire/headers.ts'
-import { TRIP_PARAM } from '../wire/query.ts'
-import type { SessionClaims } from '../wire/claims.ts'
 
-type GoOn = (visit: Visit) => Step
+/** What came of a handshake. `ignored`: it is not wanted, and was not read. `failed`: it brings nothing, for what the browser is told. */
+export type Redemption =
+  | { readonly kind: 'redeemed'; readonly brought: Brought }
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'failed'; readonly reason: Reason; readonly cause: HandshakeCause }
 
-/** The session that is there anyway, and whose it is. */
-interface Standing {
-  readonly session: RedemptionFacts['session']
-  readonly person: string | null
-  readonly isTripDue: boolean
-}
-const NOBODY: Standing = { session: 'none', person: null, isTripDue: false }
+const IGNORED: Redemption = { kind: 'ignored' }
+/** Failures that a wrong clock explains. */
+const CLOCK_REASONS: readonly Reason[] = ['token-expired', 'token-not-active-yet', 'token-iat-in-the-future']
 
-/** The handshakes that the request brings and that can count at all, in the order in which they are asked. */
-export function readHandshakes(visit: Visit): readonly CarriedHandshake[] {
-  const { handshakes } = visit.credentials()
-  // Nearly every request brings none.
-  return handshakes.length === 0 ? handshakes : handshakes.filter((one) => decide(visit, one, NOBODY) !== 'ignore')
+/** Why a handshake brings nothing. */
+interface Failure {
+  /** What the browser and the provider are told. */
+  readonly reason: Reason
+  /** What the trace and the log say. */
+  readonly cause: HandshakeCause
 }
 
 /**
- * Redeems them.
+ * Reads a handshake and verifies the session that it sets. Says why where it brings nothing.
  *
- * @param goOn How the walk continues as if no handshake had been there. A result that cannot be redeemed overrides nothing: in production
- *   it is ignored; in development the browser is sent to the URL without it, and the next request decides.
+ * @param standing Who is here already. Null: not known yet, or of no matter.
  */
-export function redeem(visit: Visit, handshakes: readonly CarriedHandshake[], goOn: GoOn): Promise<AuthState> {
-  return visit.instance.settings.isDevelopment
-    ? redeemAndReturn(visit, handshakes, goOn)
-    : redeemWanted(visit, handshakes, goOn)
+export function redeem(visit: Visit, one: CarriedHandshake, standing: Standing | null): Soon<Redemption> {
+  if (standing !== null && chooseRedemption(visit, one, standing, 'unread') === 'ignore') return IGNORED
+  return whenKnown(readBrought(visit, one), (read): Redemption => {
+    if (!read.ok) {
+      reportUnredeemed(visit, read.failure.cause)
+      return { kind: 'failed', ...read.failure }
+    }
+    // What is known of the browser stays known, although it now carries other cookies.
+    if (visit.instance.settings.isDevelopment) keepLastRedemption(visit, {}, read.value.setCookies)
+    return { kind: 'redeemed', brought: read.value }
+  })
 }
 
-function decide(visit: Visit, one: CarriedHandshake, standing: Standing, brought: Brought | null = null): Redemption {
-  const { facts, instance, trace } = visit
-  const { isNavigation } = facts
-  const redemption = {
-    isDevelopment: instance.settings.isDevelopment,
-    isNavigation,
-    isOwnVisit: isNavigation && !facts.isSpeculative && facts.header(FETCH_DEST_HEADER) !== 'iframe',
-    isInUrl: one.isInUrl,
-    isTripDue: standing.isTripDue,
-    brings: toBrings(standing, brought),
-    session: standing.session,
+function readBrought(visit: Visit, handshake: CarriedHandshake): Soon<Result<Brought, Failure>> {
+  return whenKnown(readDirectives(visit, handshake), (directives) => {
+    if (!directives.ok) return directives
+    const { setCookies, sessionToken } = toDirectives(directives.value, visit.instance.settings.cookieNames)
+    reportLargeCookies(visit, setCookies)
+    if (sessionToken === '') return ok({ ...toSignedOut('session-token-missing'), setCookies })
+    return readSession(visit, sessionToken, setCookies)
+  })
+}
+
+function readDirectives(visit: Visit, { text, isNonce }: CarriedHandshake): Soon<Result<readonly unknown[], Failure>> {
+  const { nonces, handshakes } = visit.instance
+  if (isNonce) {
+    return whenKnown(new Later(() => nonces.redeem(text, visit.nowMs)), (answer) =>
+      answer.ok ? answer : fail({ reason: 'session-token-missing', cause: answer.failure } as const),
+    )
   }
-  const { rule, outcome } = firstMatch(redemptionRules, redemption)
-  if (outcome !== 'read') trace.push(rule)
-  return outcome
+  const verify = (options?: Skew) => handshakes.verify(text, visit.nowMs, options)
+  return whenKnown(forgiveClock(visit, peekToken(text), verify), (token) =>
+    token.ok ? ok(token.value.handshake) : fail(toFailure(token.failure)),
+  )
 }
 
-function toBrings({ person }: Standing, brought: Brought | null): RedemptionFacts['brings'] {
-  if (brought === null) return 'unread'
-  if (brought.status === 'signed-out') return 'nobody'
-  return toPerson(brought.session?.claims) === person ? 'the-same' : 'another'
+function readSession(visit: Visit, text: string, setCookies: readonly string[]): Soon<Result<Brought, Failure>> {
+  const token = peekToken(text)
+  if (token === null) return fail({ reason: 'token-invalid', cause: 'token-invalid' })
+  const verify = (options?: Skew) => visit.instance.sessions.verify(token, visit.nowMs, options)
+  return whenKnown(forgiveClock(visit, token, verify), (verdict): Result<Brought, Failure> =>
+    verdict.ok
+      ? ok({ ...toSignedIn({ claims: verdict.value, token: text }), setCookies })
+      : fail(toFailure(verdict.failure)),
+  )
 }
 
-/** Who is signed in, and who acts for them, if somebody does. */
-function toPerson(claims: SessionClaims | undefined): string | null {
-  return claims === undefined ? null : JSON.stringify([claims.sub, claims.act?.sub ?? null])
+const toFailure = ({ reason }: TokenFailure): Failure => ({ reason, cause: reason })
+
+interface Skew {
+  readonly skewMs: number
 }
 
-async function redeemWanted(visit: Visit, handshakes: readonly CarriedHandshake[], goOn: GoOn): Promise<AuthState> {
-  let walked: Promise<AuthState> | null = null
-  const walk = (): Promise<AuthState> => (walked ??= toState(goOn(visit)))
-  const removals: string[] = []
-  for (const one of handshakes) {
-    // A link is not even read where somebody is here already: a nonce costs a call.
-    const before = one.isInUrl ? await readStanding(visit, await walk()) : NOBODY
-    if (decide(visit, one, before) === 'ignore') continue
-    const brought = await redeemHandshake(visit, one)
-    if (!brought.ok) continue
-    const isNobody = brought.value.status === 'signed-out'
-    const standing = one.isInUrl ? before : await readStanding(visit, isNobody ? await walk() : null)
-    if (decide(visit, one, standing, brought.value) === 'use') return toUsed(visit, brought.value)
-    if (!one.isInUrl) removals.push(...toHandshakeRemovals(brought.value.setCookies))
+/** Says what is known of a failure. In development a wrong clock is common and harmless: once more, with a day of skew. */
+function forgiveClock<T>(
+  visit: Visit,
+  token: PeekedToken | null,
+  verify: (options?: Skew) => Soon<Result<T, TokenFailure>>,
+): Soon<Result<T, TokenFailure>> {
+  return whenKnown(verify(), (first) => {
+    if (first.ok) return first
+    const { instance, nowMs, trace } = visit
+    const { failure } = first
+    if (token !== null) reportCause(instance, { token, failure, nowMs, isNew: true })
+    const facts = { isDevelopment: instance.settings.isDevelopment, isOfClock: CLOCK_REASONS.includes(failure.reason) }
+    if (firstMatch(forgivenessRules, facts, trace).outcome === 'keep') return first
+    // The next request is not forgiven. It must not travel again for the same clock.
+    keepLastRedemption(visit, { failure: { cause: failure.reason, atMs: nowMs } })
+    return verify({ skewMs: DEVELOPMENT_SKEW_MS })
+  })
+}
+
+/** Anybody can invent handshakes: each cause is told at once, then at most once a minute, with how many there were. */
+function reportUnredeemed({ instance, nowMs, trace }: Visit, cause: HandshakeCause): void {
+  const cure = firstMatch(causeRules, { cause }, trace).outcome
+  const { unredeemed } = instance.memory
+  const last = unredeemed.get(cause)
+  const count = (last?.count ?? 0) + 1
+  if (last !== undefined && Math.abs(nowMs - last.toldAtMs) < BUDGET_REPORT_MS) {
+    last.count = count
+    return
   }
-  const state = await walk()
-  return state.status === 'refused' ? state : { ...state, setCookies: [...state.setCookies, ...removals] }
-}
-
-/**
- * The session that the cookies show.
- *
- * @param walked How the walk ends without any handshake, if that is known. It may end elsewhere than signed in although the session is good:
- *   a satellite or another organization can be asked for by a link, too.
- */
-async function readStanding(visit: Visit, walked: AuthState | null): Promise<Standing> {
-  if (walked?.status === 'signed-in')
-    return { session: 'stands', person: toPerson(walked.session?.claims), isTripDue: false }
-  const credentials = visit.credentials()
-  const isTripDue = walked?.status === 'handshake' && credentials.trips === 0
-  const nobody = { ...NOBODY, isTripDue }
-  const { sessionToken, hasClient } = readSituation(visit.facts, credentials, visit.instance.settings)
-  if (credentials.session === null || sessionToken !== 'plausible' || !hasClient) return nobody
-  const verdict = await begin(visit.instance.sessions.verify(credentials.session, visit.nowMs))
-  return verdict.ok ? { session: 'verifies', person: toPerson(verdict.value), isTripDue } : nobody
-}
-
-async function redeemAndReturn(visit: Visit, [one]: readonly CarriedHandshake[], goOn: GoOn): Promise<AuthState> {
-  if (one === undefined) return toState(goOn(visit))
-  const brought = await redeemHandshake(visit, one)
-  const location = toReturnUrl(visit)
-  if (brought.ok) return { ...toUsed(visit, brought.value), location }
-  if (location === null) return toState(goOn(visit))
-  const { reason, cause } = brought.failure
-  visit.instance.lastRedemption.failure = { reason: cause, atMs: visit.nowMs }
-  return { ...toSignedOut(reason), location }
-}
-
-function toUsed(visit: Visit, brought: Brought): Brought {
-  visit.trace.push(brought.status === 'signed-in' ? 'handshake-brings-session' : 'handshake-brings-nobody')
-  return brought
-}
-
-const toState = async ({ state, wait }: Step): Promise<AuthState> => state ?? wait()
-
-/**
- * Where a development browser goes with its result; null where a cookie carried it: the URL is clean already, and the result would come
- * back with it again and again.
- *
- * Marked with the time when the browser did not bring back even the counter it was sent away with, so that the next visit can tell a
- * lasting loss.
- */
-function toReturnUrl(visit: Visit): URL | null {
-  const url = toCleanUrl(visit.facts.publicUrl.href)
-  if (url.href === visit.facts.publicUrl.href) return null
-  if (visit.facts.cookies.size === 0) {
-    url.search += `${url.search === '' ? '?' : '&'}${TRIP_PARAM}=${Math.floor(visit.nowMs / 1000)}`
-  }
-  return url
+  unredeemed.set(cause, { toldAtMs: nowMs, count: 0 })
+  instance.report({
+    level: 'warn',
+    event: 'handshake-not-redeemed',
+    message: 'A handshake could not be redeemed and was ignored.' + cure,
+    details: { reason: cause, ...(count > 1 ? { count } : {}) },
+  })
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { asPass, asRedirect, devCookies, devOptions, liveCookies, liveOptions, toNavigation } from '../../test/fakes.ts'
+import {
+  asPass,
+  asRedirect,
+  devCookies,
+  devOptions,
+  liveCookies,
+  liveOptions,
+  toNavigation,
+  type RequestParts,
+} from '../../test/fakes.ts'
 import { fakePorts, fixedKeys, mintToken, NOW_MS, NOW_SEC } from '../../test/mint.ts'
 import { createAuth, type Auth } from '../guard/create-auth.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
@@ -106,7 +115,7 @@ describe('a broken setup', () => {
       expect(answers.length).toBeLessThanOrEqual(4)
       const last = asPass(answers.at(-1) ?? expect.fail())
       expect(last.auth.isAuthenticated).toBe(false)
-      expect(last.trace).toEqual(expect.arrayContaining(['trip-looping', cause]))
+      expect(last.trace).toEqual(expect.arrayContaining(['trip-failed-before', cause]))
       expect(world.events.map(({ event }) => event)).toEqual(expect.arrayContaining(['handshake-loop']))
     },
   )
@@ -213,6 +222,22 @@ describe('travel', () => {
     expect((await auth.decide(toNavigation('/', { cookies }))).kind).toBe('pass')
     world.nowMs = NOW_MS + 10_001
     expect((await auth.decide(toNavigation('/', { cookies }))).kind).toBe('redirect')
+  })
+
+  it.each<[string, RequestParts, RequestParts]>([
+    ['another browser', { headers: { 'user-agent': 'a' } }, { headers: { 'user-agent': 'b' } }],
+    ['another development browser', { cookies: { __clerk_db_jwt: 'a' } }, { cookies: { __clerk_db_jwt: 'b' } }],
+    ['a browser that is new', { cookies: { __clerk_db_jwt: 'a' } }, {}],
+    ['a browser with other cookies', { cookies: { visitor: 'a' } }, { cookies: { visitor: 'b' } }],
+  ])("is not stopped by somebody else's failure: %s", async (_, one, other) => {
+    const auth = createAuth(devOptions, fakePorts().ports)
+    // Neither has a session, so both would be sent away again.
+    const visit = (path: string, { headers = {}, cookies = {} }: RequestParts): Request =>
+      toNavigation(path, { headers, cookies: { __client_uat: '1', __clerk_redirect_count: '1', ...cookies } })
+    await auth.decide(visit('/?__clerk_handshake=junk', one))
+    expect((await auth.decide(visit('/', other))).kind).toBe('redirect')
+    expect(asPass(await auth.decide(visit('/', one))).trace).toContain('trip-failed-before')
+    expect((await auth.decide(visit('/', other))).kind).toBe('redirect')
   })
 
   it('answers a prefetch that would need a handshake with 503, and lets one pass that does not', async () => {

@@ -1,8 +1,8 @@
 /**
- * Corridor. Instance + Request → Visit: one request on its way through the rooms. Does not wait.
+ * Walk. Instance + Request → Visit: one request on its way through the rooms. Does not wait.
  */
 import { chooseTokenType } from '../credentials/choose-token-type.ts'
-import { createTraceId } from './create-trace-id.ts'
+import { EVERYBODY, keptBy } from '../foundation/process-memory.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { readCredentials, type Credentials } from '../credentials/read-credentials.ts'
 import { readBearer, readSocketHandshake } from '../credentials/read-bearer.ts'
@@ -10,7 +10,7 @@ import type { DebugMark } from '../decision/auth-decision.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { readNowMs } from '../foundation/ports.ts'
 import type { Question } from '../protection/requirement.ts'
-import { reportMisnamedOrganization } from './report-misnamed-organization.ts'
+import { reportMisnamedOrganization } from './report-cause.ts'
 import { readRequest } from '../request/read-request.ts'
 import type { RequestFacts, RequestLike } from '../request/request-facts.ts'
 import { toOrganizationTarget, type OrganizationTarget } from '../session/organization-target.ts'
@@ -31,8 +31,12 @@ export interface Visit {
   readonly nowMs: number
   /** Null when there is no header, or one of another scheme. */
   readonly bearer: Bearer | null
-  /** The proofs in cookies and URL. Collected when first asked for: a bearer makes most of them irrelevant. */
-  credentials(): Credentials
+  /**
+   * The proofs in cookies and URL. Collected when first asked for: a bearer makes most of them irrelevant.
+   *
+   * @param trace Receives the name of the suffix rule that decided. Only the walk gives it, at the one point where it reads the cookies.
+   */
+  credentials(trace?: string[]): Credentials
   /** What the URL names, for organization sync. Read when first asked for. */
   organization(): OrganizationTarget | null
   /** Names of the rules that decided so far. */
@@ -70,8 +74,8 @@ class OneVisit implements Visit {
     this.bearer = toBearer(readBearer(this.facts.authorization) ?? socket?.token ?? null, instance)
   }
 
-  credentials(): Credentials {
-    const { facts, instance, nowMs, trace } = this
+  credentials(trace?: string[]): Credentials {
+    const { facts, instance, nowMs } = this
     return (this.#credentials ??= readCredentials(
       facts,
       instance.settings,
@@ -95,4 +99,19 @@ function toBearer(token: string | null, { peek }: Instance): Bearer | null {
   if (token === null) return null
   const peeked = peek(token)
   return { token, peeked, type: chooseTokenType(token, peeked) }
+}
+
+const createCount = (): { last: number } => ({ last: 0 })
+
+/**
+ * A short id that joins what is told of one request. Made of time and a count, not of chance: server code that is rendered in advance may not
+ * ask for chance, and a log needs no secret.
+ *
+ * @param nowMs Milliseconds since the Unix epoch; NaN when the clock failed.
+ */
+function createTraceId(nowMs: number): string {
+  const count = keptBy(EVERYBODY, createCount)
+  count.last = (count.last + 1) % 46_656
+  const second = Number.isFinite(nowMs) ? Math.floor(nowMs / 1000) % 1_679_616 : 0
+  return second.toString(36).padStart(4, '0') + count.last.toString(36).padStart(3, '0')
 }

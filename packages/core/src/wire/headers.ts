@@ -49,6 +49,8 @@ export const HOST_HEADER = 'host'
 export const ORIGIN_HEADER = 'origin'
 /** Address of the page that led here. @see RFC 9110 §10.1.3 */
 export const REFERER_HEADER = 'referer'
+/** What the browser calls itself. @see RFC 9110 §10.1.5 */
+export const USER_AGENT_HEADER = 'user-agent'
 /** What the browser wants to do with the answer. @see Fetch Metadata §2.1 */
 export const FETCH_DEST_HEADER = 'sec-fetch-dest'
 /** Host that a proxy in front was asked for. Anybody can send it. */

@@ -25,6 +25,10 @@ export const MAX_HANDSHAKE_TRIPS = 3
 export const REDIRECT_COUNT_MAX_AGE_SEC = 2
 /** Skew granted once, in development, when a handshake's fresh token looks early or late. */
 export const DEVELOPMENT_SKEW_MS = 86_400_000
+/** How long a handshake that failed, or whose cookies were lost, says something about the browser's next visit. */
+export const LAST_REDEMPTION_MS = 10_000
+/** Browsers whose last handshake is remembered, per instance. */
+export const MAX_LAST_REDEMPTIONS = 1_000
 /** Clock skew when none is configured. */
 export const DEFAULT_CLOCK_SKEW_MS = 5_000
 

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { suffixRules } from '../../src/credentials/read-credentials.ts'
-import { gateRules } from '../../src/handshake/gate.ts'
-import { redemptionRules } from '../../src/handshake/redemption-rules.ts'
-import { activationRules, arrivalRules, verdictRules } from '../../src/handshake/rules.ts'
+import { arrivalRules, bearerRules, proofRules } from '../../src/handshake/arrival-rules.ts'
+import { gateRules } from '../../src/handshake/gate-rules.ts'
+import { causeRules, forgivenessRules, redemptionRules, yieldRules } from '../../src/handshake/redemption-rules.ts'
+import { activationRules, renewalRules, verdictRules } from '../../src/handshake/verdict-rules.ts'
 import { exceptionRules, lossRules, machineTokenRules, refusalRules } from '../../src/protection/refusal-rules.ts'
 import { accessRules, answerRules } from '../../src/protection/access-rules.ts'
 import { encryptionKeyFaults } from '../../src/values/encryption-key-faults.ts'
@@ -66,11 +67,17 @@ describe('packages/core/src', () => {
   it('gives every row of every table a name of its own', () => {
     const decisions = [
       suffixRules,
+      proofRules,
+      bearerRules,
       arrivalRules,
       verdictRules,
+      renewalRules,
       activationRules,
       gateRules,
       redemptionRules,
+      yieldRules,
+      forgivenessRules,
+      causeRules,
       accessRules,
       answerRules,
       refusalRules,
@@ -102,9 +109,10 @@ describe('packages/core/src', () => {
     )
     expect(withTables.toSorted()).toEqual([
       'credentials/read-credentials.ts',
-      'handshake/gate.ts',
+      'handshake/arrival-rules.ts',
+      'handshake/gate-rules.ts',
       'handshake/redemption-rules.ts',
-      'handshake/rules.ts',
+      'handshake/verdict-rules.ts',
       'protection/access-rules.ts',
       'protection/refusal-rules.ts',
       'values/encryption-key-faults.ts',

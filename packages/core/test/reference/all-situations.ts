@@ -1,5 +1,5 @@
 /** Every situation that the arrival table can be asked about, those included that no request can bring. */
-import type { Situation } from '../../src/handshake/situation.ts'
+import type { Situation } from '../../src/handshake/read-situation.ts'
 import { toProduct } from '../rule-tables.ts'
 
 const either = [false, true] as const

@@ -1,18 +1,89 @@
-import { describe, expect, it } from 'vitest'
 import { describeTable, toProduct, type Cases } from '../../test/rule-tables.ts'
 import { possibleSituations } from '../../test/reference/all-situations.ts'
-import { firstMatch } from '../foundation/rule.ts'
 import {
-  activationRules,
   arrivalRules,
-  verdictRules,
-  type ActivationFacts,
-  type ActivationRuleName,
+  bearerRules,
+  proofRules,
   type ArrivalRuleName,
-  type VerdictFacts,
-  type VerdictRuleName,
-} from './rules.ts'
-import type { Situation } from './situation.ts'
+  type BearerFacts,
+  type BearerRuleName,
+  type ProofFacts,
+  type ProofRuleName,
+} from './arrival-rules.ts'
+import type { Situation } from './read-situation.ts'
+
+const either = [false, true] as const
+
+/** A browser, where sessions and nothing else are accepted. */
+const asking: ProofFacts = { hasClock: true, hasBearer: false, isSessionAccepted: true, isOneAccepted: true }
+
+const proofCases: Cases<ProofFacts, ProofRuleName> = {
+  'clock-failed': [
+    { hasClock: false },
+    { hasClock: false, hasBearer: true },
+    { hasClock: false, isSessionAccepted: false },
+    { hasClock: false, isSessionAccepted: false, isOneAccepted: false },
+  ],
+  'proof-in-header': [
+    { hasBearer: true },
+    { hasBearer: true, isSessionAccepted: false },
+    { hasBearer: true, isSessionAccepted: false, isOneAccepted: false },
+  ],
+  'accepted-token-missing': [{ isSessionAccepted: false }],
+  'accepted-tokens-missing': [{ isSessionAccepted: false, isOneAccepted: false }],
+  'proof-in-cookies': [{}, { isOneAccepted: false }],
+}
+
+describeTable(
+  'proofRules',
+  proofRules,
+  asking,
+  proofCases,
+  toProduct<ProofFacts>({ hasClock: either, hasBearer: either, isSessionAccepted: either, isOneAccepted: either }),
+)
+
+/** A session token in the header. */
+const bearer: BearerFacts = {
+  isSessionAccepted: true,
+  isSessionOnly: true,
+  isMachineToken: false,
+  isReadable: true,
+  isForeignClass: false,
+}
+
+const bearerCases: Cases<BearerFacts, BearerRuleName> = {
+  'bearer-no-session-accepted': [
+    { isSessionAccepted: false, isSessionOnly: false },
+    { isSessionAccepted: false, isSessionOnly: false, isReadable: false },
+    { isSessionAccepted: false, isSessionOnly: false, isMachineToken: true, isReadable: false },
+    { isSessionAccepted: false, isSessionOnly: false, isMachineToken: true, isForeignClass: true },
+  ],
+  'bearer-opaque-machine-token': [{ isMachineToken: true, isReadable: false, isSessionOnly: false }],
+  'bearer-unreadable': [
+    { isReadable: false },
+    { isReadable: false, isSessionOnly: false },
+    { isReadable: false, isMachineToken: true },
+  ],
+  'bearer-of-wrong-class': [{ isForeignClass: true }, { isForeignClass: true, isMachineToken: true }],
+  'bearer-to-verify': [{}, { isMachineToken: true }, { isSessionOnly: false }],
+}
+
+describeTable(
+  'bearerRules',
+  bearerRules,
+  bearer,
+  bearerCases,
+  // What cannot be read says nothing of itself, and whoever accepts sessions alone accepts them.
+  toProduct<BearerFacts>({
+    isSessionAccepted: either,
+    isSessionOnly: either,
+    isMachineToken: either,
+    isReadable: either,
+    isForeignClass: either,
+  }).filter(
+    (facts) => (facts.isReadable || !facts.isForeignClass) && (facts.isSessionAccepted || !facts.isSessionOnly),
+  ),
+)
 
 /** A production browser with a session that may be good. */
 const visitor: Situation = {
@@ -103,77 +174,3 @@ const arrivalCases: Cases<Situation, ArrivalRuleName> = {
 }
 
 describeTable('arrivalRules', arrivalRules, visitor, arrivalCases, possibleSituations)
-
-const verdictCases: Cases<VerdictFacts, VerdictRuleName> = {
-  'session-accepted': [{ verification: 'accepted' }],
-  'session-expired': [{ verification: 'token-expired' }],
-  'session-not-active-yet': [{ verification: 'token-not-active-yet' }],
-  'session-issued-later': [{ verification: 'token-iat-in-the-future' }],
-  'session-rejected': [
-    { verification: 'token-invalid' },
-    { verification: 'token-invalid-signature' },
-    { verification: 'jwk-remote-failed-to-load' },
-    { verification: 'unexpected-error' },
-  ],
-}
-
-describeTable(
-  'verdictRules',
-  verdictRules,
-  { verification: 'accepted' },
-  verdictCases,
-  Object.values(verdictCases).flat() as VerdictFacts[],
-)
-
-describe('verdictRules outcomes', () => {
-  it.each([
-    ['accepted', { kind: 'accept' }],
-    ['token-expired', { kind: 'expired' }],
-    ['token-not-active-yet', { kind: 'travel', reason: 'session-token-nbf', way: 'handshake' }],
-    ['token-iat-in-the-future', { kind: 'travel', reason: 'session-token-iat-in-the-future', way: 'handshake' }],
-    ['token-invalid', { kind: 'rejected' }],
-  ] as const)('%s', (verification, outcome) => {
-    expect(firstMatch(verdictRules, { verification }).outcome).toEqual(outcome)
-  })
-})
-
-const good: ActivationFacts = {
-  isPrimary: true,
-  isTopLevelVisit: true,
-  isReferredByStranger: false,
-  isReturning: false,
-  isOrganizationDifferent: false,
-}
-
-const activationCases: Cases<ActivationFacts, ActivationRuleName> = {
-  'entered-from-elsewhere': [
-    { isReferredByStranger: true },
-    { isReferredByStranger: true, isOrganizationDifferent: true },
-  ],
-  'organization-differs': [
-    { isOrganizationDifferent: true },
-    { isOrganizationDifferent: true, isReferredByStranger: true, isReturning: true },
-    { isOrganizationDifferent: true, isReferredByStranger: true, isPrimary: false },
-  ],
-  'session-stands': [
-    { isReferredByStranger: true, isTopLevelVisit: false },
-    {},
-    { isReferredByStranger: true, isReturning: true },
-    { isReferredByStranger: true, isPrimary: false },
-  ],
-}
-
-const either = [false, true] as const
-describeTable(
-  'activationRules',
-  activationRules,
-  good,
-  activationCases,
-  toProduct<ActivationFacts>({
-    isPrimary: either,
-    isTopLevelVisit: either,
-    isReferredByStranger: either,
-    isReturning: either,
-    isOrganizationDifferent: either,
-  }),
-)

@@ -1,17 +1,22 @@
 /**
- * Handshake room. Whether the browser may be sent on the trip that a table asks for. Pure.
+ * Handshake room. Whether the browser may be sent on the trip that a table asks for. Pure; printed into the documentation.
  *
  * @see protocol.md 5.2, 6.1; rulings.md D2, D16
  */
 import { always, table, type Rule } from '../foundation/rule.ts'
 import { MAX_HANDSHAKE_TRIPS } from '../wire/limits.ts'
 
+/** What the gate asks. */
 export interface GateFacts {
   /** A document that a person waits for. Anything else could not follow a redirect across sites, or would lose its body. */
   readonly isNavigation: boolean
   /** The browser loads the page in advance; a trip would change the session for a page that nobody may ever see. */
   readonly isSpeculative: boolean
-  /** Handshakes this browser was just sent on. */
+  /** In development: back from a handshake a moment ago, with none of the cookies that it set. This browser keeps none. */
+  readonly hasLostCookies: boolean
+  /** In development: this browser's last handshake failed a moment ago. Another one would end like it. */
+  readonly hasJustFailed: boolean
+  /** Handshakes this browser was just sent on. 0 or more. */
   readonly trips: number
 }
 
@@ -19,11 +24,19 @@ export interface GateFacts {
 export type Passage = 'go' | 'stay' | 'stay-looping' | 'refuse'
 
 /** The rows of `gateRules`. */
-export type GateRuleName = 'trip-not-a-navigation' | 'trip-looping' | 'trip-in-advance' | 'trip-allowed'
+export type GateRuleName =
+  | 'trip-not-a-navigation'
+  | 'cookies-not-kept'
+  | 'trip-failed-before'
+  | 'trip-looping'
+  | 'trip-in-advance'
+  | 'trip-allowed'
 
 // prettier-ignore
 export const gateRules: readonly Rule<GateFacts, Passage, GateRuleName>[] = table<GateFacts, Passage>()([
   ['trip-not-a-navigation', g => !g.isNavigation,                    'stay'],
+  ['cookies-not-kept',      g => g.hasLostCookies,                   'stay-looping'],
+  ['trip-failed-before',    g => g.hasJustFailed,                    'stay-looping'],
   ['trip-looping',          g => g.trips >= MAX_HANDSHAKE_TRIPS,     'stay-looping'],
   ['trip-in-advance',       g => g.isSpeculative,                    'refuse'],
   ['trip-allowed',          always,                                  'go'],

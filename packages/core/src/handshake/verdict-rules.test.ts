@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { describeTable, toProduct, type Cases } from '../../test/rule-tables.ts'
+import { firstMatch } from '../foundation/rule.ts'
+import {
+  activationRules,
+  renewalRules,
+  verdictRules,
+  type ActivationFacts,
+  type ActivationRuleName,
+  type RenewalFacts,
+  type RenewalRuleName,
+  type VerdictFacts,
+  type VerdictRuleName,
+} from './verdict-rules.ts'
+
+const either = [false, true] as const
+
+const verdictCases: Cases<VerdictFacts, VerdictRuleName> = {
+  'session-accepted': [{ verification: 'accepted' }],
+  'session-expired': [{ verification: 'token-expired' }],
+  'session-not-active-yet': [{ verification: 'token-not-active-yet' }],
+  'session-issued-later': [{ verification: 'token-iat-in-the-future' }],
+  'session-rejected': [
+    { verification: 'token-invalid' },
+    { verification: 'token-invalid-signature' },
+    { verification: 'jwk-remote-failed-to-load' },
+    { verification: 'unexpected-error' },
+  ],
+}
+
+describeTable(
+  'verdictRules',
+  verdictRules,
+  { verification: 'accepted' },
+  verdictCases,
+  Object.values(verdictCases).flat() as VerdictFacts[],
+)
+
+describe('verdictRules outcomes', () => {
+  it.each([
+    ['accepted', { kind: 'accept' }],
+    ['token-expired', { kind: 'expired' }],
+    ['token-not-active-yet', { kind: 'travel', reason: 'session-token-nbf', way: 'handshake' }],
+    ['token-iat-in-the-future', { kind: 'travel', reason: 'session-token-iat-in-the-future', way: 'handshake' }],
+    ['token-invalid', { kind: 'rejected' }],
+  ] as const)('%s', (verification, outcome) => {
+    expect(firstMatch(verdictRules, { verification }).outcome).toEqual(outcome)
+  })
+})
+
+const good: ActivationFacts = {
+  isPrimary: true,
+  isTopLevelVisit: true,
+  isReferredByStranger: false,
+  isReturning: false,
+  isOrganizationDifferent: false,
+}
+
+const activationCases: Cases<ActivationFacts, ActivationRuleName> = {
+  'entered-from-elsewhere': [
+    { isReferredByStranger: true },
+    { isReferredByStranger: true, isOrganizationDifferent: true },
+  ],
+  'organization-differs': [
+    { isOrganizationDifferent: true },
+    { isOrganizationDifferent: true, isReferredByStranger: true, isReturning: true },
+    { isOrganizationDifferent: true, isReferredByStranger: true, isPrimary: false },
+  ],
+  'session-stands': [
+    { isReferredByStranger: true, isTopLevelVisit: false },
+    {},
+    { isReferredByStranger: true, isReturning: true },
+    { isReferredByStranger: true, isPrimary: false },
+  ],
+}
+
+describeTable(
+  'activationRules',
+  activationRules,
+  good,
+  activationCases,
+  toProduct<ActivationFacts>({
+    isPrimary: either,
+    isTopLevelVisit: either,
+    isReferredByStranger: either,
+    isReturning: either,
+    isOrganizationDifferent: either,
+  }),
+)
+
+/** An expired session that may be renewed. */
+const expired: RenewalFacts = { isGet: true, hasRefreshToken: true, renewal: 'untried' }
+
+const renewalCases: Cases<RenewalFacts, RenewalRuleName> = {
+  'renewal-not-by-get': [
+    { isGet: false },
+    { isGet: false, hasRefreshToken: false },
+    { isGet: false, renewal: 'granted' },
+    { isGet: false, renewal: 'refused' },
+  ],
+  'renewal-without-token': [
+    { hasRefreshToken: false },
+    { hasRefreshToken: false, renewal: 'granted' },
+    { hasRefreshToken: false, renewal: 'refused' },
+  ],
+  'renewal-to-try': [{}],
+  'session-renewed': [{ renewal: 'granted' }],
+  'session-not-renewed': [{ renewal: 'refused' }],
+}
+
+describeTable(
+  'renewalRules',
+  renewalRules,
+  expired,
+  renewalCases,
+  toProduct<RenewalFacts>({
+    isGet: either,
+    hasRefreshToken: either,
+    renewal: ['untried', 'granted', 'refused'],
+  }),
+)

@@ -1,0 +1,101 @@
+/**
+ * Handshake room. What follows once a session token was verified, or was not. Pure; printed into the documentation.
+ *
+ * @see protocol.md 5.1 rows 15-18, 5.3, 7, 14
+ */
+import { always, table, type Rule } from '../foundation/rule.ts'
+import type { Reason, RefreshReason, StateReason } from '../wire/reasons.ts'
+import type { Travel } from './arrival-rules.ts'
+
+const travel = (reason: StateReason): Travel => ({ kind: 'travel', reason, way: 'handshake' })
+
+/** What verification brought. */
+export interface VerdictFacts {
+  /** `accepted`, or why not. */
+  readonly verification: 'accepted' | Reason
+}
+
+/** What follows from it. `expired`: `renewalRules` say more. */
+export type Verdict =
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'expired' }
+  | Travel
+  | { readonly kind: 'rejected' }
+
+/** The rows of `verdictRules`. */
+export type VerdictRuleName =
+  | 'session-accepted'
+  | 'session-expired'
+  | 'session-not-active-yet'
+  | 'session-issued-later'
+  | 'session-rejected'
+
+// prettier-ignore
+export const verdictRules: readonly Rule<VerdictFacts, Verdict, VerdictRuleName>[] = table<VerdictFacts, Verdict>()([
+  ['session-accepted',      v => v.verification === 'accepted',                 { kind: 'accept' }],
+  ['session-expired',       v => v.verification === 'token-expired',            { kind: 'expired' }],
+  ['session-not-active-yet', v => v.verification === 'token-not-active-yet',    travel('session-token-nbf')],
+  ['session-issued-later',  v => v.verification === 'token-iat-in-the-future',  travel('session-token-iat-in-the-future')],
+  ['session-rejected',      always,                                             { kind: 'rejected' }],
+])
+
+/** A session that has run out. */
+export interface RenewalFacts {
+  /** The method of the request is GET. */
+  readonly isGet: boolean
+  /** The browser carries a refresh token. */
+  readonly hasRefreshToken: boolean
+  /** What the provider said: nothing yet, or whether it gave a session that verifies. */
+  readonly renewal: 'untried' | 'granted' | 'refused'
+}
+
+/** `ask` the provider. `renewed`: signed in. `expired`: travel, and the reason ends with this one. `refused`: with the provider's. */
+export type Renewed =
+  | { readonly kind: 'ask' }
+  | { readonly kind: 'renewed' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'expired'; readonly reason: RefreshReason }
+
+const expired = (reason: RefreshReason): Renewed => ({ kind: 'expired', reason })
+
+/** The rows of `renewalRules`. */
+export type RenewalRuleName =
+  | 'renewal-not-by-get'
+  | 'renewal-without-token'
+  | 'renewal-to-try'
+  | 'session-renewed'
+  | 'session-not-renewed'
+
+// prettier-ignore
+export const renewalRules: readonly Rule<RenewalFacts, Renewed, RenewalRuleName>[] = table<RenewalFacts, Renewed>()([
+  ['renewal-not-by-get',    r => !r.isGet,                   expired('non-eligible-non-get')],
+  ['renewal-without-token', r => !r.hasRefreshToken,         expired('non-eligible-no-refresh-cookie')],
+  ['renewal-to-try',        r => r.renewal === 'untried',    { kind: 'ask' }],
+  ['session-renewed',       r => r.renewal === 'granted',    { kind: 'renewed' }],
+  ['session-not-renewed',   always,                          { kind: 'refused' }],
+])
+
+/** A session cookie that verified, and the visit it came with. */
+export interface ActivationFacts {
+  readonly isPrimary: boolean
+  /** GET with `Sec-Fetch-Dest: document`. */
+  readonly isTopLevelVisit: boolean
+  /** Referred by another origin, which is not the provider's. */
+  readonly isReferredByStranger: boolean
+  /** Just back from a handshake. */
+  readonly isReturning: boolean
+  /** The URL names another organization (or the personal account) than the session has active. */
+  readonly isOrganizationDifferent: boolean
+}
+
+export type Activation = Travel | { readonly kind: 'stay' }
+
+/** The rows of `activationRules`. */
+export type ActivationRuleName = 'entered-from-elsewhere' | 'organization-differs' | 'session-stands'
+
+// prettier-ignore
+export const activationRules: readonly Rule<ActivationFacts, Activation, ActivationRuleName>[] = table<ActivationFacts, Activation>()([
+  ['entered-from-elsewhere',  a => a.isPrimary && a.isTopLevelVisit && a.isReferredByStranger && !a.isReturning, travel('primary-domain-cross-origin-sync')],
+  ['organization-differs',    a => a.isOrganizationDifferent,                                                    travel('active-organization-mismatch')],
+  ['session-stands',          always,                                                                            { kind: 'stay' }],
+])
