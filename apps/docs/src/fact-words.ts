@@ -21,6 +21,53 @@ export const FACT_WORDS = {
     ],
     'hasRunOut(s)': ['the suffixed session ran out', 'the suffixed session did not run out'],
   },
+  proof: {
+    hasClock: ['the time is known', 'the time is not known'],
+    hasBearer: ['there is a proof in the header', 'there is no proof in the header'],
+    isSessionAccepted: ['sessions are accepted', 'no sessions are accepted'],
+    isOneAccepted: ['exactly one kind of token is', 'not exactly one kind of token is'],
+  },
+  bearer: {
+    isSessionAccepted: ['sessions are accepted', 'no sessions are accepted'],
+    isMachineToken: ["it is a machine's", "it is no machine's"],
+    isReadable: ['it can be taken apart', 'it cannot be taken apart'],
+    isSessionOnly: ['nothing but sessions is accepted', 'not only sessions are accepted'],
+    isForeignClass: ['it says that it is no session token', 'it does not say that it is no session token'],
+  },
+  forgiveness: {
+    ...DEVELOPMENT,
+    isOfClock: ['a wrong clock explains it', 'no wrong clock explains it'],
+  },
+  cause: {
+    "cause === 'token-invalid-signature'": ['it was signed with another key', 'it was not signed with another key'],
+    "cause === 'secret-key-invalid'": [
+      'the provider does not accept the secret key',
+      'the provider accepts the secret key',
+    ],
+    "cause === 'missing-api-client'": ['there is no secret key', 'there is a secret key'],
+    "cause === 'fetch-error'": ['the provider did not answer', 'the provider answered'],
+    "cause === 'nonce-invalid'": [
+      'its nonce means nothing to the provider',
+      'its nonce means something to the provider',
+    ],
+    "cause === 'token-expired'": ['it, or its session, ran out', 'neither it nor its session ran out'],
+    "cause === 'token-not-active-yet'": ['its session begins later', 'its session does not begin later'],
+    "cause === 'token-iat-in-the-future'": [
+      'its session was issued in the future',
+      'its session was not issued in the future',
+    ],
+    "cause === 'token-invalid-authorized-parties'": [
+      'its session is of another party',
+      'its session is of no other party',
+    ],
+    "cause === 'token-invalid'": ['it cannot be read, or is of another kind', 'it can be read, and is of this kind'],
+    "cause.startsWith('jwk-')": ['no key could be had for it', 'a key could be had for it'],
+  },
+  yield: {
+    "brought === 'session'": ['it brings a session', 'it brings no session'],
+    "brought === 'nobody'": ['it says that nobody is signed in', 'it does not say that nobody is signed in'],
+    isUrlToClean: ['the URL carries what a handshake added', 'the URL is clean'],
+  },
   redemption: {
     ...DEVELOPMENT,
     isNavigation: ['a person waits for the document', 'no person waits for a document'],
@@ -64,6 +111,15 @@ export const FACT_WORDS = {
       'the session was not issued in the future',
     ],
   },
+  renewal: {
+    isGet: ['the method is GET', 'the method is not GET'],
+    hasRefreshToken: ['there is a refresh token', 'there is no refresh token'],
+    "renewal === 'untried'": ['the provider was not asked yet', 'the provider was asked'],
+    "renewal === 'granted'": [
+      'the provider gave a session that verifies',
+      'the provider gave no session that verifies',
+    ],
+  },
   activation: {
     isPrimary: ['this is no satellite', 'this is a satellite'],
     isTopLevelVisit: ['a document is visited', 'no document is visited'],
@@ -76,6 +132,14 @@ export const FACT_WORDS = {
   },
   gate: {
     isNavigation: ['a person waits for the document', 'no person waits for a document'],
+    hasLostCookies: [
+      'development: the browser is back from a handshake without any of its cookies',
+      'the browser has cookies, or is not back from a handshake',
+    ],
+    hasJustFailed: [
+      "development: this browser's last handshake just failed",
+      "this browser's last handshake did not just fail",
+    ],
     'trips >= MAX_HANDSHAKE_TRIPS': [
       'the browser was just sent three times',
       'the browser was not just sent three times',

@@ -6,9 +6,15 @@
  */
 import { suffixRules } from '../../../packages/core/src/credentials/read-credentials.ts'
 import type { Rule } from '../../../packages/core/src/foundation/rule.ts'
-import { gateRules } from '../../../packages/core/src/handshake/gate.ts'
-import { redemptionRules } from '../../../packages/core/src/handshake/redemption-rules.ts'
-import { activationRules, arrivalRules, verdictRules } from '../../../packages/core/src/handshake/rules.ts'
+import { arrivalRules, bearerRules, proofRules } from '../../../packages/core/src/handshake/arrival-rules.ts'
+import { gateRules } from '../../../packages/core/src/handshake/gate-rules.ts'
+import {
+  causeRules,
+  forgivenessRules,
+  redemptionRules,
+  yieldRules,
+} from '../../../packages/core/src/handshake/redemption-rules.ts'
+import { activationRules, renewalRules, verdictRules } from '../../../packages/core/src/handshake/verdict-rules.ts'
 import { accessRules, answerRules } from '../../../packages/core/src/protection/access-rules.ts'
 import {
   exceptionRules,
@@ -36,6 +42,20 @@ export interface Section {
 /** In the order in which a request meets them. */
 export const SECTIONS: readonly Section[] = [
   {
+    title: 'Where is the proof?',
+    text: 'The first question of all. A proof in the `Authorization` header, or in the handshake of a WebSocket, is the only one that is looked at.',
+    rules: proofRules,
+    file: 'handshake/arrival-rules.ts',
+    words: FACT_WORDS.proof,
+  },
+  {
+    title: 'Is the token in the header looked at?',
+    text: 'What it says of itself, before any signature is checked.',
+    rules: bearerRules,
+    file: 'handshake/arrival-rules.ts',
+    words: FACT_WORDS.bearer,
+  },
+  {
     title: 'Which cookies count?',
     text: 'Cookies come in two sets, plain and with a suffix made from the publishable key. Which set is believed when they disagree.',
     rules: suffixRules,
@@ -53,24 +73,52 @@ export const SECTIONS: readonly Section[] = [
     words: FACT_WORDS.redemption,
   },
   {
+    title: 'Does a handshake fail by its clock alone?',
+    text: 'Asked where a token of a handshake does not verify. What is forgiven is looked at again with a day of skew, once.',
+    rules: forgivenessRules,
+    file: 'handshake/redemption-rules.ts',
+    words: FACT_WORDS.forgiveness,
+  },
+  {
+    title: 'Why does a handshake bring nothing?',
+    text: 'Says the cure, where one is known; it is added to what the log is told.',
+    rules: causeRules,
+    file: 'handshake/redemption-rules.ts',
+    words: FACT_WORDS.cause,
+  },
+  {
+    title: 'What does a development handshake come to?',
+    text: '`return` sends the browser, signed out, to the URL without the handshake; `go-on` is as if there had been none.',
+    rules: yieldRules,
+    file: 'handshake/redemption-rules.ts',
+    words: FACT_WORDS.yield,
+  },
+  {
     title: 'Arrival',
     text: 'What the cookies alone say, before any signature is checked.',
     rules: arrivalRules,
-    file: 'handshake/rules.ts',
+    file: 'handshake/arrival-rules.ts',
     words: FACT_WORDS.arrival,
   },
   {
     title: 'Verdict',
-    text: 'What verification brought, and renewal if it was tried. `expired` travels with the reason why renewal failed.',
+    text: 'What verification brought. For a session that has `expired` the next table says more.',
     rules: verdictRules,
-    file: 'handshake/rules.ts',
+    file: 'handshake/verdict-rules.ts',
     words: FACT_WORDS.verdict,
+  },
+  {
+    title: 'Is the session renewed?',
+    text: 'Asked for a session that has run out, before the provider is asked and after it. `expired` and `refused` travel, with the reason of the row or of the provider.',
+    rules: renewalRules,
+    file: 'handshake/verdict-rules.ts',
+    words: FACT_WORDS.renewal,
   },
   {
     title: 'Activation',
     text: 'Asked only for a cookie session that verified without a trip and without renewal.',
     rules: activationRules,
-    file: 'handshake/rules.ts',
+    file: 'handshake/verdict-rules.ts',
     words: FACT_WORDS.activation,
   },
   {
@@ -79,7 +127,7 @@ export const SECTIONS: readonly Section[] = [
       'Asked for every trip that a table above wants. `go` is a redirect; `stay` and `stay-looping` leave the visitor where they are, signed out for the' +
       ' same reason, or signed in where the session was good; `refuse` is a 503 that makes the browser ask again in earnest.',
     rules: gateRules,
-    file: 'handshake/gate.ts',
+    file: 'handshake/gate-rules.ts',
     words: FACT_WORDS.gate,
   },
   {

@@ -8,7 +8,6 @@ import { readFileSync } from 'node:fs'
 import { readConditions } from './read-conditions.ts'
 import { SECTIONS, type Section } from './rule-sections.ts'
 import { toWords } from './to-words.ts'
-import { TRACE_NAMES } from './trace-names.ts'
 
 /** The outcome in words: `travel (reason, by way)` or the bare word. */
 const toOutcome = (outcome: unknown): string => {
@@ -34,24 +33,13 @@ const toTable = ({ title, rules, file, words }: Section): string => {
   return ['| # | Rule | When | Then |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }
 
-const toNames = (): string =>
-  [
-    '| Name | Means |',
-    '| --- | --- |',
-    ...Object.entries(TRACE_NAMES).map(([name, text]) => `| \`${name}\` | ${text} |`),
-  ].join('\n')
-
 /** The whole page. */
 export const toRulesPage = (): string =>
   [
     '# The rules, in order',
     '<!-- Printed from the tables in packages/core by `pnpm --filter @postern/docs run generate`. Do not edit. -->',
-    "The first row of a table that applies wins; what semicolons separate must all hold. With `debug: true` a line per request names the row that won, with `debug: 'json'` the trace lists all of them.",
+    "The first row of a table that applies wins; what semicolons separate must all hold. With `debug: true` a line per request names the row that won, with `debug: 'json'` the trace lists all of them, and holds nothing else.",
     'A row that says *travel* sends the browser away only if the [gate](#may-the-browser-travel) lets it.' +
       ' What each reason means stands in [errors.md](errors.md).',
     ...SECTIONS.flatMap((section) => [`## ${section.title}`, section.text, toTable(section)]),
-    '## Beside the tables',
-    'A trace also says what came of a question to the provider, and what was given back to a rule of the application.' +
-      ' And it holds the reason why a token did not verify, as [errors.md](errors.md#reasons) has it.',
-    toNames(),
   ].join('\n\n') + '\n'

@@ -122,10 +122,10 @@ export type CauseRuleName =
   | 'handshake-failed-otherwise'
 
 const SIGNED_ELSEWHERE =
-  ' It was signed with another key. Check that publishable key, secret key and JWT key belong to one instance.'
+  'It was signed with another key. Check that publishable key, secret key and JWT key belong to one instance.'
 const SECRET_KEY_REFUSED =
-  ' The provider does not accept the secret key. Check that it belongs to the instance of the publishable key.'
-const SECRET_KEY_MISSING = ' Without a secret key the provider cannot be asked what a nonce stands for. Set secretKey.'
+  'The provider does not accept the secret key. Check that it belongs to the instance of the publishable key.'
+const SECRET_KEY_MISSING = 'Without a secret key the provider cannot be asked what a nonce stands for. Set secretKey.'
 
 /** Their outcome is the cure, to be added to a message; empty where none is known. */
 // prettier-ignore

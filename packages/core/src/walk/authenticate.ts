@@ -2,7 +2,7 @@
  * Walk. Visit → AuthState. In which order the rooms are asked. Does not wait: what has to be awaited is described, and the driver begins it, or
  * leaves it at that.
  *
- * @see protocol.md 5; architecture.md
+ * @see protocol.md 5; CONTRIBUTING.md
  */
 import { isForeignClass } from '../credentials/choose-token-type.ts'
 import type { CarriedHandshake } from '../credentials/read-credentials.ts'

@@ -129,7 +129,7 @@ function reportUnredeemed({ instance, nowMs, trace }: Visit, cause: HandshakeCau
   instance.report({
     level: 'warn',
     event: 'handshake-not-redeemed',
-    message: 'A handshake could not be redeemed and was ignored.' + cure,
+    message: `A handshake could not be redeemed and was ignored.${cure === '' ? '' : ` ${cure}`}`,
     details: { reason: cause, ...(count > 1 ? { count } : {}) },
   })
 }
