@@ -19,7 +19,7 @@ import { CLIENT_TIMEOUT_MS, MAX_CLIENT_ANSWER_BYTES } from '../wire/limits.ts'
 import type { BackendClient } from './backend-client.ts'
 import { backendMethods, type Method } from './backend-methods.ts'
 import { createBackendError, toClientAnswer } from './to-client-answer.ts'
-import { arrangeArguments, toProviderCall, type Arranged } from './to-provider-call.ts'
+import { toArranged, toProviderCall, type Arranged } from './to-provider-call.ts'
 
 /** Keys of the client. Other options of an instance may stand beside them and are not read. */
 export interface BackendClientOptions {
@@ -97,13 +97,13 @@ function invoke(
   siblings: Readonly<Record<string, Method>>,
   args: readonly unknown[],
 ): Soon<unknown> {
-  const arranged = arrangeArguments(method, args)
+  const arranged = toArranged(method, args)
   const { countedBy } = method
   const counter = countedBy === undefined ? undefined : siblings[countedBy]
   if (counter !== undefined) {
     const { limit: _limit, offset: _offset, orderBy: _orderBy, ...filter } = arranged.params
     const list = ask(place, method, arranged, caller)
-    const count = ask(place, counter, arrangeArguments(counter, [filter]), caller)
+    const count = ask(place, counter, toArranged(counter, [filter]), caller)
     return whenBothKnown(list, count, (data, totalCount) => ({ data, totalCount }))
   }
   return method.hasMetadata === true ? update(place, method, arranged, caller) : ask(place, method, arranged, caller)

@@ -21,7 +21,7 @@ export interface Arranged {
  *
  * @throws AuthError `ERR_AUTH_BACKEND_CALL` where a name of the path is missing or empty: without it the call would mean another thing.
  */
-export function arrangeArguments(method: Method, args: readonly unknown[]): Arranged {
+export function toArranged(method: Method, args: readonly unknown[]): Arranged {
   const queue = [...args]
   const named = method.isNamed === true ? { ...toParams(queue.shift()) } : null
   const segments = method.path.split('/').map((segment) => {
