@@ -5,16 +5,14 @@
  *
  * @see rulings.md D5, D8; protocol.md 4.2 step 3, 4.3; threats.md 28
  */
-import { createFlights } from '../foundation/flights.ts'
-import { readNowMs, type Ports } from '../foundation/ports.ts'
+import type { Ports } from '../foundation/ports.ts'
 import { fail, type Result } from '../foundation/result.ts'
 import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
-import { KEYS_FLIGHT_WAIT_MS } from '../wire/limits.ts'
 import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import { createKeyMemory, type KeyMemory } from './key-memory.ts'
+import { createKeyRefresher, type KeyRefresher, type Landing } from './key-refresher.ts'
 import type { KeySource, OwnKey, PublishedKeys } from './key-source.ts'
 import { createKeysReporter, isKeyId, loadKeySet } from './load-key-set.ts'
-import { readStoredKeys, writeStoredKeys } from './stored-keys.ts'
 import { createKeyEntry, type VerificationKey } from './verification-key.ts'
 
 export interface Keys {
@@ -41,7 +39,6 @@ const OWN_KEY_UNUSABLE: TokenFailure = {
 }
 const KID_MISMATCH = toTokenFailure('jwk-kid-mismatch')
 const NOT_LOADED = toTokenFailure('jwk-remote-failed-to-load')
-const FLIGHT = 'keys'
 
 /** Keys of one source, none of them known yet. */
 export function createKeys(source: KeySource, ports: Ports): Keys {
@@ -84,47 +81,18 @@ function createUncachedKeys(source: PublishedKeys, ports: Ports): Keys {
 /** One flight at a time, fresh for a while, old keys while the issuer is away. */
 function createKeptKeys(source: PublishedKeys, ports: Ports): Keys {
   const memory = createKeyMemory(source)
-  const refresh = createRefresher(source, ports, memory)
+  const refresh = createKeyRefresher(source, ports, memory)
+  const kept = { memory, refresh }
 
   function refreshInBackground(nowMs: number): void {
     if (memory.isRefreshDue(nowMs) && !refresh.isUnderWay()) void refresh.join(nowMs, 'age')
-  }
-
-  /** Asks because of a `kid` that is in no set, where that is due; or waits for an answer that is under way. */
-  async function askForKid(kid: string, nowMs: number): Promise<TokenFailure> {
-    if (!refresh.isUnderWay()) {
-      if (memory.pause(nowMs) !== null || !memory.isKidAskable(kid, nowMs)) return KID_MISMATCH
-      memory.noteKidAsked(nowMs)
-    }
-    const { from } = await refresh.join(nowMs, 'kid')
-    if (from === 'none') return memory.failure() ?? NOT_LOADED
-    if (memory.usable(nowMs)?.has(kid) !== true) memory.noteKidMissing(kid, nowMs)
-    return KID_MISMATCH
-  }
-
-  async function load(kid: string, nowMs: number, alg: string): Promise<Found> {
-    let from: Landing['from'] = 'store'
-    if (memory.usable(nowMs) === null) {
-      const pause = memory.pause(nowMs)
-      if (pause !== null) return fail(pause)
-      from = (await refresh.join(nowMs, 'age')).from
-    }
-    const keys = memory.usable(nowMs)
-    if (keys === null) return fail(memory.failure() ?? NOT_LOADED)
-    const entry = keys.get(kid)
-    if (entry !== undefined) return begin(entry.find(alg))
-    // Whoever made the keys load has had its answer; the next unknown one waits for its turn.
-    if (from === 'provider') memory.noteKidAsked(nowMs)
-    const failure = from === 'store' ? await askForKid(kid, nowMs) : KID_MISMATCH
-    const late = memory.usable(nowMs)?.get(kid)
-    return late === undefined ? fail(failure) : begin(late.find(alg))
   }
 
   return {
     find(kid, nowMs, alg = 'RS256') {
       refreshInBackground(nowMs)
       if (!isKeyId(kid)) return fail(KID_MISMATCH)
-      return memory.usable(nowMs)?.get(kid)?.find(alg) ?? new Later(() => load(kid, nowMs, alg))
+      return memory.usable(nowMs)?.get(kid)?.find(alg) ?? new Later(() => load(kept, kid, nowMs, alg))
     },
     kids: () => memory.kids(),
     isCurrent(key, nowMs) {
@@ -134,56 +102,39 @@ function createKeptKeys(source: PublishedKeys, ports: Ports): Keys {
   }
 }
 
-/** Who answered a flight. `none`: the issuer gave no good answer. */
-interface Landing {
-  readonly from: 'store' | 'provider' | 'none'
+/** What is known, and what makes it more. */
+interface Kept {
+  readonly memory: KeyMemory
+  readonly refresh: KeyRefresher
 }
 
-/** What makes the memory know more. */
-interface Refresher {
-  /** Waits for the answer that is under way, or asks store and issuer. @param cause The age of the keys, or a `kid` that is in no set. */
-  join(nowMs: number, cause: 'age' | 'kid'): Promise<Landing>
-  readonly isUnderWay: () => boolean
+async function load(kept: Kept, kid: string, nowMs: number, alg: string): Promise<Found> {
+  const { memory, refresh } = kept
+  let from: Landing['from'] = 'store'
+  if (memory.usable(nowMs) === null) {
+    const pause = memory.pause(nowMs)
+    if (pause !== null) return fail(pause)
+    from = (await refresh.join(nowMs, 'age')).from
+  }
+  const keys = memory.usable(nowMs)
+  if (keys === null) return fail(memory.failure() ?? NOT_LOADED)
+  const entry = keys.get(kid)
+  if (entry !== undefined) return begin(entry.find(alg))
+  // Whoever made the keys load has had its answer; the next unknown one waits for its turn.
+  if (from === 'provider') memory.noteKidAsked(nowMs)
+  const failure = from === 'store' ? await askForKid(kept, kid, nowMs) : KID_MISMATCH
+  const late = memory.usable(nowMs)?.get(kid)
+  return late === undefined ? fail(failure) : begin(late.find(alg))
 }
 
-function createRefresher(source: PublishedKeys, ports: Ports, memory: KeyMemory): Refresher {
-  const report = createKeysReporter(ports)
-  const flights = createFlights<Landing>(KEYS_FLIGHT_WAIT_MS)
-
-  /** Takes the store's keys where they are newer: one process asks for all that share the store. True: nobody else need be asked now. */
-  async function askStore(nowMs: number): Promise<boolean> {
-    const stored = await readStoredKeys(source, ports, nowMs)
-    const heldFromMs = memory.fetchedAtMs()
-    if (stored === null || (heldFromMs !== null && stored.fetchedAtMs <= heldFromMs)) return false
-    memory.accept(stored.keys, stored.fetchedAtMs)
-    // At a cold start somebody waits; later there is time to have newer ones.
-    return memory.usable(nowMs) !== null && (heldFromMs === null || !memory.isRefreshDue(nowMs))
+/** Asks because of a `kid` that is in no set, where that is due; or waits for an answer that is under way. */
+async function askForKid({ memory, refresh }: Kept, kid: string, nowMs: number): Promise<TokenFailure> {
+  if (!refresh.isUnderWay()) {
+    if (memory.pause(nowMs) !== null || !memory.isKidAskable(kid, nowMs)) return KID_MISMATCH
+    memory.noteKidAsked(nowMs)
   }
-
-  async function ask(nowMs: number, cause: 'age' | 'kid'): Promise<Landing> {
-    if (cause === 'age' && ports.keys !== null && (await askStore(nowMs))) return { from: 'store' }
-    const startedAtMs = readNowMs(ports)
-    const answer = await loadKeySet(source, ports)
-    // The request's own time plus what passed meanwhile, so that ages count from the answer. A clock that fails says that nothing passed.
-    const answeredAtMs = nowMs + (Math.max(0, readNowMs(ports) - startedAtMs) || 0)
-    report(answer.ok ? null : answer.failure)
-    if (!answer.ok) {
-      memory.reject(answer.failure, answeredAtMs)
-      return { from: 'none' }
-    }
-    memory.accept(answer.value, answeredAtMs)
-    if (cause === 'age') memory.noteKeysLoaded()
-    ports.waitUntil(writeStoredKeys(source, ports, { keys: answer.value, fetchedAtMs: answeredAtMs }))
-    return { from: 'provider' }
-  }
-
-  return {
-    join: (nowMs, cause) =>
-      flights.join(FLIGHT, () => {
-        const flight = ask(nowMs, cause)
-        ports.waitUntil(flight)
-        return flight
-      }),
-    isUnderWay: () => flights.has(FLIGHT),
-  }
+  const { from } = await refresh.join(nowMs, 'kid')
+  if (from === 'none') return memory.failure() ?? NOT_LOADED
+  if (memory.usable(nowMs)?.has(kid) !== true) memory.noteKidMissing(kid, nowMs)
+  return KID_MISMATCH
 }
