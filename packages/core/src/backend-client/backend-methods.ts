@@ -7,7 +7,9 @@
  *
  * @see https://clerk.com/docs/reference/backend/overview
  */
+import { VERIFY_API_KEY_PATH, VERIFY_M2M_TOKEN_PATH } from '../wire/endpoints.ts'
 
+/** What a method of the client asks the provider. */
 export interface Method {
   readonly verb: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
@@ -98,7 +100,7 @@ const apiKeys: Readonly<Record<string, Method>> = {
   get: to('GET', 'api_keys/:apiKeyId', UNVERSIONED),
   getSecret: to('GET', 'api_keys/:apiKeyId/secret', UNVERSIONED),
   revoke: named('POST', 'api_keys/:apiKeyId/revoke', { ...UNVERSIONED, body: { revocationReason: null } }),
-  verify: to('POST', 'api_keys/verify', { ...UNVERSIONED, rest: ['secret'] }),
+  verify: to('POST', VERIFY_API_KEY_PATH, { ...UNVERSIONED, rest: ['secret'] }),
 }
 
 const NEW_M2M_TOKEN = { secondsUntilExpiration: null, claims: null, tokenFormat: 'opaque' }
@@ -107,7 +109,7 @@ const m2m: Readonly<Record<string, Method>> = {
   list: named('GET', 'm2m_tokens', MACHINE),
   createToken: named('POST', 'm2m_tokens', { ...MACHINE, body: NEW_M2M_TOKEN }),
   revokeToken: named('POST', 'm2m_tokens/:m2mTokenId/revoke', { ...MACHINE, body: { revocationReason: null } }),
-  verify: named('POST', 'm2m_tokens/verify', MACHINE),
+  verify: named('POST', VERIFY_M2M_TOKEN_PATH, MACHINE),
 }
 
 /** Resources, and what each can do. */

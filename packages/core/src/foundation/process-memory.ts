@@ -11,7 +11,10 @@
 /** For what depends on no port: compiled patterns. */
 export const EVERYBODY: object = Object.freeze({})
 
-const keptByHolder = new WeakMap<object, Map<unknown, unknown>>()
+/** What is kept: by holder, then by kind. */
+export type ProcessMemory = WeakMap<object, Map<unknown, unknown>>
+
+const keptByHolder: ProcessMemory = new WeakMap()
 
 /**
  * What a holder has of one kind; made when it is first asked for.

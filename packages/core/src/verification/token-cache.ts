@@ -6,7 +6,7 @@
  *
  * @see performance.md (verified-token cache); threats.md 66
  */
-import { TOKEN_CACHE_MAX_BYTES } from '../wire/limits.ts'
+import { MAX_KEPT_HEADERS, TOKEN_CACHE_MAX_BYTES, TOKEN_TAIL_CHARS } from '../wire/limits.ts'
 import { createRecent } from '../foundation/create-recent.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { VerificationKey } from './verification-key.ts'
@@ -26,11 +26,6 @@ export interface TokenCache {
   store(token: PeekedToken, key: VerificationKey): void
 }
 
-/** End of the signature that finds a token: 192 bits that nobody can choose without the key. */
-const TAIL_CHARS = 32
-/** Most spellings of a header that are kept to be shared. An instance signs with one or two. */
-const MAX_HEADERS = 16
-
 interface Generation {
   readonly tokens: Map<string, KnownToken>
   bytes: number
@@ -38,7 +33,7 @@ interface Generation {
 
 /** The end of a token that names it in a map. Cheaper to hash than the whole; compare the whole afterwards. */
 export function toTail(token: string): string {
-  return token.slice(-TAIL_CHARS)
+  return token.slice(-TOKEN_TAIL_CHARS)
 }
 
 /** @param maxEntries How many tokens are kept at most. 0 keeps none. */
@@ -69,7 +64,7 @@ export function createTokenCache(maxEntries: number): TokenCache {
     const second = first + 1 + token.payloadPart.length
     const headerPart = copy.slice(0, first)
     const header = headers.read(headerPart) ?? token.header
-    if (headers.size() < MAX_HEADERS) headers.keep(headerPart, header, MAX_HEADERS)
+    if (headers.size() < MAX_KEPT_HEADERS) headers.keep(headerPart, header, MAX_KEPT_HEADERS)
     return {
       token: copy,
       headerPart,

@@ -10,6 +10,7 @@ import type { TokenFailure } from '../claims/token-failure.ts'
 import type { Verified } from '../claims/verified.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { createFlights } from '../foundation/flights.ts'
+import { CHECK_WAIT_MS } from '../wire/limits.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { firstMatch } from '../foundation/rule.ts'
 import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
@@ -41,9 +42,6 @@ export interface SessionVerifier {
    */
   verify(token: PeekedToken, nowMs: number, options?: VerifyOptions): Soon<SessionVerdict>
 }
-
-/** How long one waits for the check of another request before checking oneself. */
-const CHECK_WAIT_MS = 1_000
 
 /** @param limits `tokenCacheMaxEntries`: how many verified tokens are remembered; 0 remembers none. */
 export function createSessionVerifier(

@@ -113,6 +113,12 @@ export const MAX_CLIENT_ERRORS = 50
 export const DEFAULT_TOKEN_CACHE_MAX_ENTRIES = 10_000
 /** Verified tokens kept per instance, all their bytes together. */
 export const TOKEN_CACHE_MAX_BYTES = 16_777_216
+/** End of a token that finds it among those verified before, in characters: 192 bits that nobody can choose without the key. */
+export const TOKEN_TAIL_CHARS = 32
+/** Most spellings of a header that are kept to be shared by verified tokens. An instance signs with one or two. */
+export const MAX_KEPT_HEADERS = 16
+/** How long one waits for another request's check of a signature before checking it oneself. */
+export const CHECK_WAIT_MS = 1_000
 /** How long a positive answer about an opaque machine token is believed. Default of `machineTokenCacheInMs`. */
 export const DEFAULT_MACHINE_TOKEN_CACHE_MS = 10_000
 /** Upper bound of `machineTokenCacheInMs`. */

@@ -20,7 +20,7 @@ import {
   sessionClaimRules,
 } from '../../src/verification/claim-rules.ts'
 import { m2mHeaderRules, oauthHeaderRules, sessionHeaderRules } from '../../src/verification/header-rules.ts'
-import { REASONS } from '../../src/wire/reasons.ts'
+import { REASONS, REFRESH_REASONS } from '../../src/wire/reasons.ts'
 import { findViolations, type WireWords } from './architecture/find-violations.ts'
 import { lexModule } from './architecture/lex-module.ts'
 
@@ -40,7 +40,7 @@ const wireTexts = wireModules
   .flatMap((exported) => Object.values(exported))
   .flatMap((value): readonly unknown[] => (Array.isArray(value) ? value : [value]))
   .filter((value): value is string => typeof value === 'string')
-const reasons: readonly string[] = REASONS
+const reasons: readonly string[] = [...REASONS, ...REFRESH_REASONS]
 const words: WireWords = {
   // A word of one piece, `cookie` or `origin`, is as often a word of ours, and token types are words that developers write.
   names: new Set(
@@ -200,7 +200,7 @@ describe('findViolations', () => {
     ['session/a.ts', 'const create = (): Map<string, string> => new Map()'],
     ['guard/create-auth.ts', 'function decide(request: Request) {}'],
     ['provider/a.ts', 'const a = await ports.fetch(url)'],
-    ['foundation/wait-at-most.ts', 'const timer = setTimeout(end, limitMs)'],
+    ['foundation/flights.ts', 'const timer = setTimeout(end, limitMs)'],
     ['foundation/rule.ts', 'trace?.push(row[0])'],
     ['wire/limits.ts', 'export const MAX_TOKEN_BYTES = 16_384'],
     ['routing/a.ts', 'const ASCII_END = 128; const then = rules.length'],

@@ -84,7 +84,7 @@ const OUTSIDE: readonly (readonly [what: string, found: RegExp, places: readonly
   ['touches performance', /(?<![.\w])performance\b(?!\s*\??:)/, [PORTS]],
   ['touches globalThis', /(?<![.\w])globalThis\b/, [PORTS, 'entry/urlpattern.ts']],
   // A timer is a wait, whoever holds it.
-  ['sets a timer', /(?<![.\w])(?:setTimeout|setInterval|queueMicrotask)\b/, ['foundation/wait-at-most.ts']],
+  ['sets a timer', /(?<![.\w])(?:setTimeout|setInterval|queueMicrotask)\b/, ['foundation/flights.ts']],
   ['calls fetch', /\bfetch\s*\(/, ['provider', PORTS]],
   // Chance is a port of its own: what must not be guessed comes from the platform's cryptography.
   ['asks chance', /\bMath\.random\b/, []],
