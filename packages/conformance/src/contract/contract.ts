@@ -6,7 +6,9 @@
  * @see protocol.md 15; rulings.md 1
  */
 import type { Emulator } from '@postern/emulator'
-import type { HeaderMap, Visitor, Way } from './situations.ts'
+import { CHALLENGE, EXPIRED, NO_STORE, SESSION_COOKIES } from '../expected/answer-parts.ts'
+import type { HeaderMap, Visitor } from '../expected/visitors.ts'
+import type { Way } from '../expected/ways.ts'
 
 /** What must come back. Fields that are not named are not looked at, except where said. */
 export interface Expected {
@@ -41,19 +43,10 @@ const signedOut = (reason: string): Readonly<Record<string, string>> => ({
 })
 const NOBODY = signedOut('session-token-and-uat-missing')
 const NO_STATE = { 'x-clerk-auth-status': null, 'x-clerk-auth-reason': null }
-const NO_STORE = { 'cache-control': 'no-store' }
 const COUNTED = ['__clerk_redirect_count=1; SameSite=Lax; HttpOnly; Max-Age=2']
 const handshake = (path: string, reason: string): string =>
   `{fapi}/v1/client/handshake?redirect_url=${encodeURIComponent(`http://localhost:3000${path}`)}&__clerk_api_version=2026-05-12&suffixed_cookies=…&__clerk_hs_reason=${reason}&format=nonce…`
-const SESSION_COOKIES = [
-  '__clerk_db_jwt=',
-  '__clerk_db_jwt_',
-  '__client_uat=',
-  '__client_uat_',
-  '__refresh_',
-  '__session=',
-  '__session_',
-]
+const COOKIES = SESSION_COOKIES.map((name) => (name.endsWith('*') ? name.slice(0, -1) : `${name}=`))
 
 // prettier-ignore
 export const contract: readonly Row[] = [
@@ -66,11 +59,11 @@ export const contract: readonly Row[] = [
     expected: { status: 200, isHandled: true, headers: NO_STATE } },
   { name: 'a session in the header passes', visitor: 'session bearer', way: 'program', path: '/dashboard',
     expected: { status: 200, isHandled: true, headers: NO_STATE } },
-  { name: 'a script of a stranger is answered, not sent away', visitor: 'stranger', way: 'script', path: '/',
+  { name: 'a script of a stranger is answered, not sent away', visitor: 'nobody', way: 'script', path: '/',
     expected: { status: 200, isHandled: true, headers: signedOut('dev-browser-missing') } },
   { name: 'the guard learns who is here', visitor: 'member', way: 'program', path: '/who',
     expected: { status: 200, body: { tokenType: 'session_token', isAuthenticated: true, userId: 'user_grace', orgSlug: 'acme', subject: null } } },
-  { name: 'the guard learns that a key is here', visitor: 'api key', way: 'program', path: '/who',
+  { name: 'the guard learns that a key is here', visitor: 'API key', way: 'program', path: '/who',
     expected: { status: 200, body: { tokenType: 'api_key', isAuthenticated: true, userId: 'user_ada', orgSlug: null, subject: 'user_ada' } } },
   { name: 'a forged session is nobody, and a page is sent to sign in', visitor: 'forged', way: 'page', path: '/dashboard',
     expected: { status: 307, location: '{fapi}/sign-in?redirect_url=…' } },
@@ -83,7 +76,7 @@ export const contract: readonly Row[] = [
   { name: 'headers that only we may set do not reach the handler', visitor: 'visitor', way: 'script', path: '/',
     headers: { 'x-clerk-auth-status': 'signed-in', 'x-clerk-request-data': 'x', 'x-clerk-made-up': '1', 'x-postern-auth': 'x', 'x-app': 'stays' },
     expected: { status: 200, isHandled: true, body: { method: 'GET', headers: { 'x-app': 'stays' }, body: '' } } },
-  { name: 'a POST of a stranger is not sent away', visitor: 'stranger', way: 'page', path: '/', method: 'POST', body: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  { name: 'a POST of a stranger is not sent away', visitor: 'nobody', way: 'page', path: '/', method: 'POST', body: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' },
     expected: { status: 200, isHandled: true, headers: signedOut('dev-browser-missing') } },
 
   // Responses of the application.
@@ -94,22 +87,22 @@ export const contract: readonly Row[] = [
   { name: 'the application’s own redirect is left alone', visitor: 'member', way: 'page', path: '/moved',
     expected: { status: 302, location: '/elsewhere' } },
   { name: 'a renewed session sets its cookies beside the application’s, and nothing may be cached', visitor: 'expired', way: 'page', path: '/own',
-    expected: { status: 201, body: 'own body', headers: NO_STORE, setCookies: ['one=1', 'two=2', ...SESSION_COOKIES] } },
+    expected: { status: 201, body: 'own body', headers: NO_STORE, setCookies: ['one=1', 'two=2', ...COOKIES] } },
   { name: 'a renewed session reaches a protected page at once', visitor: 'expired', way: 'page', path: '/dashboard',
-    expected: { status: 200, isHandled: true, headers: { ...NO_STORE, ...NO_STATE }, setCookies: SESSION_COOKIES } },
+    expected: { status: 200, isHandled: true, headers: { ...NO_STORE, ...NO_STATE }, setCookies: COOKIES } },
 
   // Trips to the provider.
-  { name: 'a stranger’s page makes one trip to the provider', visitor: 'stranger', way: 'page', path: '/a?x=1',
+  { name: 'a stranger’s page makes one trip to the provider', visitor: 'nobody', way: 'page', path: '/a?x=1',
     expected: { status: 307, location: handshake('/a?x=1', 'dev-browser-missing'), setCookies: COUNTED, headers: { ...NO_STORE, 'x-clerk-auth-status': 'handshake', 'x-clerk-auth-reason': 'dev-browser-missing' } } },
   { name: 'an expired session that cannot be renewed makes one trip', visitor: 'expired, no refresh', way: 'page', path: '/dashboard',
-    expected: { status: 307, location: handshake('/dashboard', 'session-token-expired-refresh-non-eligible-no-refresh-cookie'), setCookies: COUNTED, headers: NO_STORE } },
-  { name: 'the provider’s answer sets the cookies and cleans the address', visitor: 'returning stranger', way: 'page',
+    expected: { status: 307, location: handshake('/dashboard', EXPIRED), setCookies: COUNTED, headers: NO_STORE } },
+  { name: 'the provider’s answer sets the cookies and cleans the address', visitor: 'nobody, after one trip', way: 'page',
     path: async ({ mint }) => `/dashboard?x=1&__clerk_handshake=${await mint.handshakeToken({ session: { user: 'grace' } })}`,
-    expected: { status: 307, location: '/dashboard?x=1', setCookies: SESSION_COOKIES, headers: { ...NO_STORE, 'access-control-allow-origin': null, 'access-control-allow-credentials': null } } },
-  { name: 'the provider’s answer under a nonce does the same', visitor: 'returning stranger', way: 'page',
+    expected: { status: 307, location: '/dashboard?x=1', setCookies: COOKIES, headers: { ...NO_STORE, 'access-control-allow-origin': null, 'access-control-allow-credentials': null } } },
+  { name: 'the provider’s answer under a nonce does the same', visitor: 'nobody, after one trip', way: 'page',
     path: async ({ mint }) => `/dashboard?__clerk_handshake_nonce=${await mint.handshakeNonce({ session: { user: 'grace' } })}`,
-    expected: { status: 307, location: '/dashboard', setCookies: SESSION_COOKIES, headers: NO_STORE } },
-  { name: 'a speculative page load that would make a trip is told to come for real', visitor: 'stranger', way: 'prefetch', path: '/',
+    expected: { status: 307, location: '/dashboard', setCookies: COOKIES, headers: NO_STORE } },
+  { name: 'a speculative page load that would make a trip is told to come for real', visitor: 'nobody', way: 'prefetch', path: '/',
     expected: { status: 503, headers: NO_STORE } },
 
   // Refusals of people.
@@ -148,33 +141,33 @@ export const contract: readonly Row[] = [
     expected: { status: 200, body: { found: null }, isHandled: false } },
 
   // Machines.
-  { name: 'a key opens the route of keys', visitor: 'api key', way: 'program', path: '/key',
+  { name: 'a key opens the route of keys', visitor: 'API key', way: 'program', path: '/key',
     expected: { status: 200, isHandled: true } },
-  { name: 'an expired key gets 401', visitor: 'expired api key', way: 'program', path: '/key',
+  { name: 'an expired key gets 401', visitor: 'expired API key', way: 'program', path: '/key',
     expected: { status: 401, body: '', headers: { ...NO_STORE, 'www-authenticate': null } } },
-  { name: 'an unknown key gets 401', visitor: 'junk api key', way: 'program', path: '/key',
+  { name: 'an unknown key gets 401', visitor: 'unknown API key', way: 'program', path: '/key',
     expected: { status: 401, body: '' } },
   { name: 'a person gets 401 at the route of keys', visitor: 'member', way: 'page', path: '/key',
     expected: { status: 401, body: '', headers: { 'www-authenticate': null } } },
-  { name: 'a key gets 401 at the route of machines', visitor: 'api key', way: 'program', path: '/m2m',
+  { name: 'a key gets 401 at the route of machines', visitor: 'API key', way: 'program', path: '/m2m',
     expected: { status: 401, body: '' } },
-  { name: 'a key gets 404 at a page of people', visitor: 'api key', way: 'program', path: '/dashboard',
+  { name: 'a key gets 404 at a page of people', visitor: 'API key', way: 'program', path: '/dashboard',
     expected: { status: 404 } },
-  { name: 'an opaque machine token opens the route of machines', visitor: 'm2m token', way: 'program', path: '/m2m',
+  { name: 'an opaque machine token opens the route of machines', visitor: 'M2M token', way: 'program', path: '/m2m',
     expected: { status: 200, isHandled: true } },
-  { name: 'a signed machine token opens the route of machines', visitor: 'm2m jwt', way: 'program', path: '/m2m',
+  { name: 'a signed machine token opens the route of machines', visitor: 'signed M2M token', way: 'program', path: '/m2m',
     expected: { status: 200, isHandled: true } },
-  { name: 'an opaque OAuth token opens the route of OAuth', visitor: 'oauth token', way: 'program', path: '/oauth',
+  { name: 'an opaque OAuth token opens the route of OAuth', visitor: 'OAuth token', way: 'program', path: '/oauth',
     expected: { status: 200, isHandled: true } },
-  { name: 'a signed OAuth token opens the route of OAuth', visitor: 'oauth jwt', way: 'program', path: '/oauth',
+  { name: 'a signed OAuth token opens the route of OAuth', visitor: 'signed OAuth token', way: 'program', path: '/oauth',
     expected: { status: 200, isHandled: true } },
   { name: 'the route of OAuth tells a client without a token where to get one', visitor: 'visitor', way: 'program', path: '/oauth',
-    expected: { status: 401, body: '', headers: { 'www-authenticate': 'Bearer resource_metadata="{fapi}/.well-known/oauth-protected-resource"' } } },
-  { name: 'a signed machine token is no OAuth token', visitor: 'm2m jwt', way: 'program', path: '/oauth',
+    expected: { status: 401, body: '', headers: { 'www-authenticate': CHALLENGE } } },
+  { name: 'a signed machine token is no OAuth token', visitor: 'signed M2M token', way: 'program', path: '/oauth',
     expected: { status: 401, body: '' } },
-  { name: 'any token: a key passes', visitor: 'api key', way: 'program', path: '/any', expected: { status: 200, isHandled: true } },
+  { name: 'any token: a key passes', visitor: 'API key', way: 'program', path: '/any', expected: { status: 200, isHandled: true } },
   { name: 'any token: a person passes', visitor: 'member', way: 'page', path: '/any', expected: { status: 200, isHandled: true } },
   { name: 'any token: nobody gets 404', visitor: 'visitor', way: 'program', path: '/any', expected: { status: 404 } },
-  { name: 'two kinds: a key passes', visitor: 'api key', way: 'program', path: '/user-or-key', expected: { status: 200, isHandled: true } },
-  { name: 'two kinds: an OAuth token gets 401', visitor: 'oauth token', way: 'program', path: '/user-or-key', expected: { status: 401 } },
+  { name: 'two kinds: a key passes', visitor: 'API key', way: 'program', path: '/user-or-key', expected: { status: 200, isHandled: true } },
+  { name: 'two kinds: an OAuth token gets 401', visitor: 'OAuth token', way: 'program', path: '/user-or-key', expected: { status: 401 } },
 ]

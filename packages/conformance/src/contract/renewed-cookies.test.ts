@@ -7,7 +7,8 @@ import { answerWithFetch } from './apps/answer-with-fetch.ts'
 import { answerWithHono } from './apps/answer-with-hono.ts'
 import { answerWithNext } from './apps/answer-with-next.ts'
 import type { ContractApp } from './run-contract.ts'
-import { APP_ORIGIN, startProvider, WAYS } from './situations.ts'
+import { WAYS } from '../expected/ways.ts'
+import { APP_ORIGIN, startProvider } from './start-provider.ts'
 
 const ADAPTERS: Readonly<Record<string, (options: AuthOptions) => ContractApp>> = {
   core: answerWithCore,

@@ -2,8 +2,10 @@
 import type { AuthOptions } from '@postern/core'
 import type { Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type HeaderMap, VISITORS } from '../expected/visitors.ts'
+import { WAYS } from '../expected/ways.ts'
 import { contract, type Expected, type Row } from './contract.ts'
-import { APP_ORIGIN, type HeaderMap, startProvider, VISITORS, WAYS } from './situations.ts'
+import { APP_ORIGIN, startProvider } from './start-provider.ts'
 
 /** The contract's application behind one adapter. `isHandled`: the request reached the handler. */
 export type ContractApp = (request: Request) => Promise<{ readonly response: Response; readonly isHandled: boolean }>

@@ -2,7 +2,8 @@
 import type { AcceptsToken, AuthOptions } from '@postern/core'
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { APP_ORIGIN, type HeaderMap } from './situations.ts'
+import type { HeaderMap } from '../expected/visitors.ts'
+import { APP_ORIGIN } from './start-provider.ts'
 import {
   acceptedSets,
   isAmong,

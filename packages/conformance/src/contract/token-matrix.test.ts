@@ -7,7 +7,7 @@ import { answerWithHono } from './apps/answer-with-hono.ts'
 import { answerWithNext } from './apps/answer-with-next.ts'
 import type { ContractApp } from './run-contract.ts'
 import { type MatrixOptions, runTokenMatrix, TENANT_HEADER, toTenantOptions } from './run-token-matrix.ts'
-import { APP_ORIGIN } from './situations.ts'
+import { APP_ORIGIN } from './start-provider.ts'
 
 type Create = (options: AuthOptions) => ContractApp
 

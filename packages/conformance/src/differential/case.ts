@@ -1,6 +1,7 @@
 /** Cases of the differential test: a request and options, drawn by number. Long because it lists what is drawn from. */
 import type { AcceptsToken } from '@postern/core'
 import type { Emulator } from '@postern/emulator'
+import { ACCEPTED_SETS } from '../expected/accepted-sets.ts'
 import { NOW_MS } from './provider.ts'
 import type { Random } from './random.ts'
 import type { NamedToken, Tokens } from './tokens.ts'
@@ -218,17 +219,7 @@ function drawQuery(random: Random, stock: Stock, first: string, isWild: boolean,
   return parts.length === 0 ? '' : first + parts.join('&')
 }
 
-const ACCEPTED: readonly AcceptsToken[] = [
-  'any',
-  'any',
-  'session_token',
-  'api_key',
-  'm2m_token',
-  'oauth_token',
-  ['session_token', 'api_key'],
-  ['m2m_token', 'oauth_token'],
-  ['session_token', 'oauth_token', 'm2m_token'],
-]
+const ACCEPTED: readonly AcceptsToken[] = ['any', ...ACCEPTED_SETS, ['session_token', 'oauth_token', 'm2m_token']]
 
 function drawOptions(
   random: Random,

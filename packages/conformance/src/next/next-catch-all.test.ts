@@ -5,6 +5,7 @@ import { createEmulator, generateSigningKey, type Emulator } from '@postern/emul
 import { CHROMIUM_ARGS, findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
 import { chromium } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FORGED_HEADERS } from './forged-headers.ts'
 import { BUILD_TIMEOUT_MS, buildFixture, findFreePort, type RunningFixture } from './start-fixture.ts'
 
 let app: RunningFixture
@@ -167,37 +168,24 @@ describe('getAuth', () => {
 })
 
 describe('what a client sends', () => {
-  const forged = {
-    'x-clerk-auth-status': 'signed-in',
-    'x-clerk-auth-token': 'forged',
-    'x-clerk-auth-signature': 'forged',
-    'x-clerk-request-data': 'forged',
-    'x-clerk-debug': 'forged',
-    x_clerk_auth_token: 'forged',
-    'x-postern-auth': 'forged',
-    'x-postern-else': 'forged',
-    'x-middleware-request-x-clerk-auth-status': 'forged',
-    'x-middleware-override-headers': 'forged',
-    'x-middleware-rewrite': '/forged',
-    'x-middleware-next': 'forged',
-    'x-middleware-set-cookie': 'forged=1',
-    'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy',
-  }
-
   it('never reaches the application on a matched route', async () => {
     const visitor = await emulator.mint.visitor()
-    const seen = await (await ask('/echo', { ...forged, 'x-mine': 'kept', cookie: visitor.cookieHeader })).json()
+    const seen = await (
+      await ask('/echo', { ...FORGED_HEADERS, 'x-mine': 'kept', cookie: visitor.cookieHeader })
+    ).json()
     expect(JSON.stringify(seen)).not.toContain('forged')
     expect(seen).toMatchObject({ 'x-mine': 'kept', 'x-clerk-auth-status': 'signed-out', 'x-clerk-auth-token': '' })
   })
 
   it('changes no answer', async () => {
-    expect((await ask('/dashboard', forged)).status).toBe(404)
-    expect(await textOf(await ask('/vendor', { ...(await signedIn()), ...forged }))).toContain('Vendor sees user_ada')
+    expect((await ask('/dashboard', FORGED_HEADERS)).status).toBe(404)
+    expect(await textOf(await ask('/vendor', { ...(await signedIn()), ...FORGED_HEADERS }))).toContain(
+      'Vendor sees user_ada',
+    )
   })
 
   it('is not believed where the middleware does not run, nor is a token verified there (H13)', async () => {
-    expect(await (await ask('/unseen', forged)).json()).toEqual({ code: 'ERR_AUTH_ENCRYPTION_KEY_INVALID' })
+    expect(await (await ask('/unseen', FORGED_HEADERS)).json()).toEqual({ code: 'ERR_AUTH_ENCRYPTION_KEY_INVALID' })
     expect(await (await ask('/unseen', { 'x-clerk-auth-status': 'signed-in' })).json()).toEqual({ userId: null })
     expect(await (await ask('/unseen', { authorization: (await emulator.mint.session()).bearer })).json()).toEqual({
       userId: null,

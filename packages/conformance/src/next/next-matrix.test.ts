@@ -3,6 +3,7 @@
  */
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FORGED_HEADERS } from './forged-headers.ts'
 import { PROTECTED_PATHS, toHostileRequests } from './hostile-requests.ts'
 import { POLICY_ROWS, WAYS, type Visitor } from './policy-rows.ts'
 import { askRaw } from './raw-request.ts'
@@ -102,27 +103,11 @@ describe.each(VARIANTS)('$name', (variant) => {
   })
 
   describe('what a client sends', () => {
-    const forged = {
-      'x-clerk-auth-status': 'signed-in',
-      'x-clerk-auth-token': 'forged',
-      'x-clerk-auth-signature': 'forged',
-      'x-clerk-request-data': 'forged',
-      'x-clerk-debug': 'forged',
-      x_clerk_auth_token: 'forged',
-      'x-postern-auth': 'forged',
-      'x-postern-else': 'forged',
-      x_postern_auth: 'forged',
-      'x-middleware-request-x-clerk-auth-status': 'forged',
-      'x-middleware-override-headers': 'forged',
-      'x-middleware-rewrite': '/forged',
-      'x-middleware-next': 'forged',
-      'x-middleware-set-cookie': 'forged=1',
-      'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy',
-    }
-
     it('never reaches the application, for anybody', async () => {
       for (const who of ['visitor', 'grace', 'api key'] as const) {
-        const seen = await (await ask('/echo', { ...forged, 'x-mine': 'kept', ...(await headersOf(who)) })).json()
+        const seen = await (
+          await ask('/echo', { ...FORGED_HEADERS, 'x-mine': 'kept', ...(await headersOf(who)) })
+        ).json()
         expect(JSON.stringify(seen)).not.toContain('forged')
         expect(seen.headers).toMatchObject({ 'x-mine': 'kept' })
         expect(seen.userId).toBe(who === 'grace' ? 'user_grace' : null)
@@ -131,7 +116,7 @@ describe.each(VARIANTS)('$name', (variant) => {
 
     it('changes no answer', async () => {
       for (const { path, who, way, status } of POLICY_ROWS) {
-        const headers = { ...WAYS[way].headers, ...(await headersOf(who)), ...forged }
+        const headers = { ...WAYS[way].headers, ...(await headersOf(who)), ...FORGED_HEADERS }
         const response = await ask(path, headers, { method: WAYS[way].method })
         expect([path, who, way, response.status]).toEqual([path, who, way, status])
         await response.body?.cancel()

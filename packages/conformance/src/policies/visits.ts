@@ -1,45 +1,43 @@
 /** Who visits, and how. Every policy meets every visitor with every request. */
 import type { Provider } from '../differential/provider.ts'
+import { type HeaderMap, VISITORS } from '../expected/visitors.ts'
 
 export interface Visitor {
   readonly name: string
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: HeaderMap
 }
 
 export async function mintVisitors({ emulator }: Provider): Promise<readonly Visitor[]> {
   const { mint } = emulator
-  const cookies = async (options: Parameters<typeof mint.session>[0]) => ({
-    cookie: (await mint.session(options)).cookieHeader,
+  const shared = async (name: keyof typeof VISITORS): Promise<Visitor> => ({
+    name,
+    headers: await VISITORS[name](emulator),
   })
-  const bearer = (authorization: string) => ({ authorization })
+  const moderator = { metadata: { role: 'admin', onboardingComplete: true } }
   return [
     {
       name: 'nobody',
       headers: emulator.instanceType === 'development' ? { cookie: '__clerk_db_jwt=dvb_1; __client_uat=0' } : {},
     },
-    { name: 'admin', headers: await cookies({ user: 'ada', org: 'acme' }) },
-    { name: 'member', headers: await cookies({ user: 'grace', org: 'acme' }) },
+    await shared('admin'),
+    await shared('member'),
     {
       name: 'moderator',
-      headers: await cookies({
-        user: 'grace',
-        org: null,
-        claims: { metadata: { role: 'admin', onboardingComplete: true } },
-      }),
+      headers: { cookie: (await mint.session({ user: 'grace', org: null, claims: moderator })).cookieHeader },
     },
-    { name: 'pending', headers: await cookies({ user: 'edsger' }) },
-    { name: 'expired', headers: await cookies({ user: 'ada', expiresInSec: -60 }) },
-    { name: 'session bearer', headers: bearer(`Bearer ${(await mint.session({ user: 'ada', org: 'acme' })).token}`) },
-    { name: 'API key', headers: bearer((await mint.apiKey({ subject: 'ada' })).bearer) },
-    { name: 'OAuth token', headers: bearer((await mint.oauthToken({ user: 'ada' })).bearer) },
-    { name: 'unknown key', headers: bearer('Bearer ak_nobodyknowsthiskey000000000') },
+    await shared('pending'),
+    { name: 'expired', headers: { cookie: (await mint.session({ user: 'ada', expiresInSec: -60 })).cookieHeader } },
+    await shared('session bearer'),
+    await shared('API key'),
+    await shared('OAuth token'),
+    { name: 'unknown key', headers: { authorization: 'Bearer ak_nobodyknowsthiskey000000000' } },
   ]
 }
 
 export interface Way {
   readonly name: string
   readonly method: string
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: HeaderMap
   readonly paths: readonly string[]
 }
 

@@ -1,20 +1,8 @@
 /** The shape of the suite's table. Types only. */
-import type { HeaderMap, Visitor } from './visitors.ts'
+import type { HeaderMap, Visitor } from '../expected/visitors.ts'
+import type { Way } from '../expected/ways.ts'
 import type { World } from './world.ts'
 import type { SiteName } from './sites.ts'
-
-/** How the browser or program asks. */
-export const WAYS = {
-  page: { accept: 'text/html,application/xhtml+xml', 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate' },
-  frame: { accept: 'text/html', 'sec-fetch-dest': 'iframe' },
-  'old browser': { accept: 'text/html,*/*' },
-  script: { accept: '*/*', 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors' },
-  program: { accept: '*/*' },
-  'JSON client': { accept: 'application/json' },
-  'server action': { accept: 'text/x-component', 'next-action': 'a1', 'next-url': '/dashboard' },
-  prefetch: { accept: 'text/html', 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch' },
-} as const satisfies Readonly<Record<string, HeaderMap>>
-export type Way = keyof typeof WAYS
 
 /** What must come back. */
 export interface Expected {

@@ -1,11 +1,12 @@
 /** Asks one runtime every case of the table. */
 import { Agent } from 'node:http'
 import { ADAPTER_HEADER, SITE_HEADER } from './app/create-handler.ts'
-import { type Case, WAYS } from './case.ts'
+import { VISITORS } from '../expected/visitors.ts'
+import { WAYS } from '../expected/ways.ts'
+import type { Case } from './case.ts'
 import { type Answer, describeAnswer } from './describe-answer.ts'
 import { type RawRequest, sendRequest } from './send-request.ts'
 import { isProduction } from './sites.ts'
-import { VISITORS } from './visitors.ts'
 import type { World } from './world.ts'
 
 export type Adapter = 'fetch' | 'hono'

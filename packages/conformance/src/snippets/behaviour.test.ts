@@ -3,15 +3,9 @@ import type { Emulator } from '@postern/emulator'
 import { clerkMiddleware } from '@postern/next/server'
 import { type NextFetchEvent, type NextMiddleware, NextRequest } from 'next/server.js'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import {
-  APP_ORIGIN,
-  startProvider,
-  type HeaderMap,
-  VISITORS,
-  type Visitor,
-  type Way,
-  WAYS,
-} from '../contract/situations.ts'
+import { APP_ORIGIN, startProvider } from '../contract/start-provider.ts'
+import { type HeaderMap, type Visitor, VISITORS } from '../expected/visitors.ts'
+import { type Way, WAYS } from '../expected/ways.ts'
 
 /** The examples are compiled as an application compiles them, apart from this file; see `types.test.ts`. */
 type CallShape =
@@ -81,7 +75,7 @@ type Row = readonly [visitor: Visitor, way: Way, path: string, answer: string]
 const PUBLIC: readonly Row[] = [
   ['visitor', 'page', '/', 'next'],
   ['member', 'page', '/', 'next'],
-  ['stranger', 'page', '/', 'handshake'],
+  ['nobody', 'page', '/', 'handshake'],
 ]
 const SIGNED_IN: readonly Row[] = [
   ...PUBLIC,
@@ -139,23 +133,23 @@ const EXAMPLES: Readonly<Record<string, readonly [middleware: NextMiddleware, ro
   'types of tokens': [
     tokenTypes,
     [
-      ['oauth token', 'program', '/oauth', 'next'],
-      ['oauth jwt', 'program', '/oauth/x', 'next'],
-      ['api key', 'program', '/oauth', '401'],
-      ['api key', 'program', '/api/x', 'next'],
-      ['junk api key', 'program', '/api', '401'],
+      ['OAuth token', 'program', '/oauth', 'next'],
+      ['signed OAuth token', 'program', '/oauth/x', 'next'],
+      ['API key', 'program', '/oauth', '401'],
+      ['API key', 'program', '/api/x', 'next'],
+      ['unknown API key', 'program', '/api', '401'],
       ['member', 'program', '/api', '401'],
-      ['m2m token', 'program', '/m2m', 'next'],
-      ['m2m jwt', 'program', '/m2m', 'next'],
+      ['M2M token', 'program', '/m2m', 'next'],
+      ['signed M2M token', 'program', '/m2m', 'next'],
       ['visitor', 'program', '/m2m', '401'],
       ['member', 'page', '/user', 'next'],
       ['visitor', 'program', '/user', '404'],
       ['visitor', 'page', '/user', 'sign-in'],
-      ['api key', 'program', '/user', '404'],
+      ['API key', 'program', '/user', '404'],
       ['member', 'page', '/any', 'next'],
-      ['api key', 'program', '/any', 'next'],
-      ['m2m token', 'program', '/any', 'next'],
-      ['oauth token', 'program', '/any', 'next'],
+      ['API key', 'program', '/any', 'next'],
+      ['M2M token', 'program', '/any', 'next'],
+      ['OAuth token', 'program', '/any', 'next'],
       ['visitor', 'program', '/any', '404'],
     ],
   ],

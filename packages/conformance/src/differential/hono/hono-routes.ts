@@ -1,6 +1,7 @@
 /** Routes that both middlewares are put before: ways to answer, and everything that `getAuth` can be asked. */
 import type { Context, Hono } from 'hono'
 import { stream } from 'hono/streaming'
+import { ACCEPTED_SETS } from '../../expected/accepted-sets.ts'
 
 /** The part of `getAuth` that both packages have. */
 export type EitherGetAuth = (
@@ -8,16 +9,7 @@ export type EitherGetAuth = (
   options?: { acceptsToken?: unknown; treatPendingAsSignedOut?: boolean },
 ) => object
 
-const ACCEPTED: readonly unknown[] = [
-  undefined,
-  'any',
-  'session_token',
-  'api_key',
-  'm2m_token',
-  'oauth_token',
-  ['session_token', 'api_key'],
-  ['m2m_token', 'oauth_token'],
-]
+const ACCEPTED: readonly unknown[] = [undefined, ...ACCEPTED_SETS]
 
 /** By what they do. */
 export const ROUTES: Readonly<Record<string, (getAuth: EitherGetAuth, app: Hono) => void>> = {

@@ -1,5 +1,6 @@
 /** Machine tokens, drawn by number: JWTs sound and odd, and opaque ones with what the provider answers about them. */
 import type { AcceptsToken } from '@postern/core'
+import { ACCEPTED_SETS } from '../../expected/accepted-sets.ts'
 import { SESSION_HEADER, SOUND_CLAIMS } from '../own-key.ts'
 import { createRandom, type Random } from '../random.ts'
 
@@ -19,19 +20,7 @@ export interface MachineCase {
   readonly answerName: string
 }
 
-const ACCEPTED: readonly AcceptsToken[] = [
-  'any',
-  'any',
-  'session_token',
-  'api_key',
-  'm2m_token',
-  'oauth_token',
-  ['session_token', 'api_key'],
-  ['m2m_token', 'oauth_token'],
-  ['api_key'],
-  ['oauth_token', 'session_token'],
-  [],
-]
+const ACCEPTED: readonly AcceptsToken[] = ['any', ...ACCEPTED_SETS, ['api_key'], ['oauth_token', 'session_token'], []]
 const OPAQUE = ['ak_0123456789abcdefghijkl', 'mt_0123456789abcdefghijkl', 'oat_0123456789abcdefghijkl']
 const M2M_CATEGORY = 'cl_B7d4PD333AAA'
 

@@ -1,4 +1,5 @@
 /** What server code asks: who is here, in every way, and to stop. Written against the part of `auth` that both packages have. */
+import { ACCEPTED_SETS } from '../../expected/accepted-sets.ts'
 
 interface Redirects {
   readonly redirectToSignIn: (options?: object) => unknown
@@ -19,16 +20,7 @@ export interface SeenRequest {
   readonly cookies: object
 }
 
-const ACCEPTED: readonly unknown[] = [
-  undefined,
-  'any',
-  'session_token',
-  'api_key',
-  'm2m_token',
-  'oauth_token',
-  ['session_token', 'api_key'],
-  ['m2m_token', 'oauth_token'],
-]
+const ACCEPTED: readonly unknown[] = [undefined, ...ACCEPTED_SETS]
 const isAdmin = (has: (params: object) => boolean): boolean => has({ role: 'org:admin' })
 
 /** By what is asked. Each is asked in a request of its own. */

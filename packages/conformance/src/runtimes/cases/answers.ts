@@ -1,25 +1,9 @@
 /** The answers that many cases expect. */
+import { NO_STORE } from '../../expected/answer-parts.ts'
 import type { Expected } from '../case.ts'
 
-const NO_STORE = { 'cache-control': 'no-store' }
 /** Of a trip to the provider: the counter. */
 const COUNTER = ['__clerk_redirect_count']
-
-/** Names of the cookies that a handshake or a renewal sets, as they follow each other. */
-export const SESSION_COOKIES = [
-  '__clerk_db_jwt',
-  '__clerk_db_jwt_*',
-  '__client_uat',
-  '__client_uat_*',
-  '__refresh_*',
-  '__session',
-  '__session_*',
-]
-export const PRODUCTION_SESSION_COOKIES = [
-  '__clerk_handshake',
-  '__clerk_handshake_nonce',
-  ...SESSION_COOKIES.filter((name) => !name.includes('db_jwt')),
-]
 
 /** The handler answers, and somebody is signed in. */
 export const passes = (body: Readonly<Record<string, unknown>> = {}): Expected => ({
@@ -92,8 +76,6 @@ export const isUnchecked: Expected = {
   headers: { ...NO_STORE, 'retry-after': '10', 'www-authenticate': null },
   reason: 'provider-unavailable',
 }
-/** Where an OAuth client learns who gives out tokens. */
-export const CHALLENGE = 'Bearer resource_metadata="{fapi}/.well-known/oauth-protected-resource"'
 /** The URL has more than one reading. */
 export const isAmbiguous: Expected = { status: 400 }
 /** A mistake of the developer, by its code. */

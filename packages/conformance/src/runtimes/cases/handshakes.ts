@@ -1,21 +1,12 @@
 /** When the browser travels, and what it comes back with. */
+import { EXPIRED, PRODUCTION_SESSION_COOKIES, SESSION_COOKIES } from '../../expected/answer-parts.ts'
 import type { Case, Chapter } from '../case.ts'
-import { toCookieHeader } from '../visitors.ts'
+import { toCookieHeader, VISITORS } from '../../expected/visitors.ts'
 import type { World } from '../world.ts'
-import {
-  isHidden,
-  isSent,
-  passes,
-  passesSignedOut,
-  PRODUCTION_SESSION_COOKIES,
-  SESSION_COOKIES,
-  signsIn,
-  travels,
-} from './answers.ts'
+import { isHidden, isSent, passes, passesSignedOut, signsIn, travels } from './answers.ts'
 
-const EXPIRED = 'session-token-expired-refresh-non-eligible-no-refresh-cookie'
+const counted = VISITORS['nobody, after one trip']
 const STRANGER = { isSuffixed: false, hasBrowser: false }
-const counted = async () => ({ cookie: '__clerk_redirect_count=1' })
 
 // prettier-ignore
 const development: readonly Case[] = [

@@ -1,7 +1,8 @@
 /** The policy of the example apps: every route, and who may pass. */
+import { CHALLENGE } from '../../expected/answer-parts.ts'
 import type { Case, Chapter } from '../case.ts'
-import type { Visitor } from '../visitors.ts'
-import { CHALLENGE, isAmbiguous, isHidden, isRefused, passes, passesSignedOut, signsIn } from './answers.ts'
+import type { Visitor } from '../../expected/visitors.ts'
+import { isAmbiguous, isHidden, isRefused, passes, passesSignedOut, signsIn } from './answers.ts'
 
 const ROUTES = [
   '/',

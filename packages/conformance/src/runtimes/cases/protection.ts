@@ -1,8 +1,9 @@
 /** `has()`, `protect()` and `auth()`: every kind of question. The arguments stand in the URL. */
+import { CHALLENGE } from '../../expected/answer-parts.ts'
 import type { Case, Chapter, Expected } from '../case.ts'
-import type { Visitor } from '../visitors.ts'
+import type { Visitor } from '../../expected/visitors.ts'
 import type { World } from '../world.ts'
-import { CHALLENGE, isHidden, isRefused, isSent, passes, signsIn } from './answers.ts'
+import { isHidden, isRefused, isSent, passes, signsIn } from './answers.ts'
 
 const toQuery = (value: unknown): string => `?q=${encodeURIComponent(JSON.stringify(value))}`
 const minted =

@@ -1,6 +1,7 @@
 /** Bodies, responses and the Frontend-API proxy: what an adapter must leave alone. */
+import { SESSION_COOKIES } from '../../expected/answer-parts.ts'
 import type { Case, Chapter } from '../case.ts'
-import { isHidden, passesSignedOut, SESSION_COOKIES, travels } from './answers.ts'
+import { isHidden, passesSignedOut, travels } from './answers.ts'
 
 const json = { 'content-type': 'application/json' }
 const form = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -1,6 +1,6 @@
 /** Handshakes of WebSockets, which browsers send without an `Authorization` header; and origins by wildcard. */
 import type { Case, Chapter } from '../case.ts'
-import type { HeaderMap } from '../visitors.ts'
+import type { HeaderMap } from '../../expected/visitors.ts'
 import type { World } from '../world.ts'
 import { isHidden, passes, passesSignedOut } from './answers.ts'
 

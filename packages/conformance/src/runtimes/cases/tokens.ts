@@ -1,8 +1,11 @@
 /** Where tokens are found and what they are checked for, machine tokens, and providers that cannot be asked. */
+import type { MachineTokenType } from '@postern/core'
+import { CHALLENGE, EXPIRED } from '../../expected/answer-parts.ts'
+import { machineFaults } from '../../expected/credential-faults.ts'
 import type { Case, Chapter, Expected } from '../case.ts'
-import type { HeaderMap } from '../visitors.ts'
+import type { HeaderMap } from '../../expected/visitors.ts'
 import type { World } from '../world.ts'
-import { CHALLENGE, fails, isHidden, isRefused, isUnchecked, passes, passesSignedOut } from './answers.ts'
+import { fails, isHidden, isRefused, isUnchecked, passes, passesSignedOut } from './answers.ts'
 import { hostileChapter, session, type SessionOptions, withHeader } from './hostile-tokens.ts'
 
 const withBearer =
@@ -52,7 +55,7 @@ const carriers: readonly Case[] = [
   { name: 'quotes are part of the value', visitor: async ({ dev }) => ({ cookie: (await dev.mint.session({ cookies: 'plain' })).cookieHeader.replace(/__session=([^;]+)/, '__session="$1"') }), expected: passesSignedOut('token-invalid') },
   { name: 'many other cookies', visitor: async ({ dev }) => ({ cookie: `${Array.from({ length: 60 }, (_, at) => `c${at}=v`).join('; ')}; ${(await dev.mint.session({ user: 'ada' })).cookieHeader}` }), expected: ada },
   { name: 'within the forgiven skew', visitor: bearerOf({ expiresInSec: 0 }), expected: ada },
-  { name: 'without any skew', site: 'no skew', visitor: bearerOf({ expiresInSec: 0 }), expected: passesSignedOut('session-token-expired-refresh-non-eligible-no-refresh-cookie') },
+  { name: 'without any skew', site: 'no skew', visitor: bearerOf({ expiresInSec: 0 }), expected: passesSignedOut(EXPIRED) },
   { name: 'a party that is listed', site: 'parties', visitor: 'member', expected: grace },
   { name: 'a party that is not listed', site: 'other parties', visitor: 'member', expected: passesSignedOut('token-invalid-authorized-parties') },
   { name: 'no party at all', site: 'parties', visitor: bearerOf({ azp: null }), expected: passesSignedOut('token-invalid-authorized-parties') },
@@ -78,20 +81,13 @@ const on = (path: string, visitor: NonNullable<Case['visitor']>, reason: string)
   path,
   expected: isRefused(reason, path === '/oauth/x' ? CHALLENGE : null),
 })
+const PATHS: Readonly<Record<MachineTokenType, string>> = {
+  api_key: '/api/x',
+  m2m_token: '/m2m/x',
+  oauth_token: '/oauth/x',
+}
 const machines: readonly Case[] = [
-  on('/api/x', 'expired API key', 'token-invalid'),
-  on('/api/x', 'revoked API key', 'token-invalid'),
-  on('/api/x', 'unknown API key', 'token-invalid'),
-  on('/m2m/x', 'expired M2M token', 'token-invalid'),
-  on('/m2m/x', 'revoked M2M token', 'token-invalid'),
-  on('/m2m/x', 'unknown M2M token', 'token-invalid'),
-  on('/m2m/x', 'expired signed M2M token', 'token-verification-failed'),
-  on('/m2m/x', 'forged M2M token', 'token-verification-failed'),
-  on('/oauth/x', 'expired OAuth token', 'token-invalid'),
-  on('/oauth/x', 'revoked OAuth token', 'token-invalid'),
-  on('/oauth/x', 'unknown OAuth token', 'token-invalid'),
-  on('/oauth/x', 'expired signed OAuth token', 'token-verification-failed'),
-  on('/oauth/x', 'forged OAuth token', 'token-verification-failed'),
+  ...machineFaults.map(({ visitor, type, reason }) => on(PATHS[type], visitor, reason)),
   on('/api/x', async () => ({ authorization: 'Bearer ak_../../v1/users' }), 'token-invalid'),
 ]
 

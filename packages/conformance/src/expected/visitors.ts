@@ -1,4 +1,4 @@
-/** Who comes, as request headers minted by the instance of the application that is asked. */
+/** Who comes, as request headers. Minted by the provider of the application that is asked. */
 import type { Emulator, MintedSession, MintSessionOptions } from '@postern/emulator'
 
 export type HeaderMap = Readonly<Record<string, string>>
@@ -11,6 +11,11 @@ const cookies =
 const bearer =
   (make: (emulator: Emulator) => Promise<{ readonly bearer: string }>): Mint =>
   async (emulator) => ({ authorization: (await make(emulator)).bearer })
+
+/** A token that the provider never gave anybody; another one each time, so that nobody remembers it. */
+const unknown =
+  (prefix: string): Mint =>
+  async () => ({ authorization: `Bearer ${prefix}${crypto.randomUUID().replaceAll('-', '')}` })
 
 /** A session cookie with this text in place of a token, in a browser that is otherwise known. */
 export async function toCookiesWith(
@@ -38,6 +43,7 @@ export function toCookieHeader(
 /** One row per kind of visitor. */
 export const VISITORS = {
   nobody: async () => ({}),
+  'nobody, after one trip': async () => ({ cookie: '__clerk_redirect_count=1' }),
   visitor: async ({ mint }) => ({ cookie: (await mint.visitor()).cookieHeader }),
   member: cookies({ user: 'grace', org: 'acme' }),
   admin: cookies({ user: 'ada', org: 'acme' }),
@@ -60,7 +66,7 @@ export const VISITORS = {
     control.revokeApiKey(key.id)
     return key
   }),
-  'unknown API key': async () => ({ authorization: 'Bearer ak_nobodyknowsthiskey0000000000' }),
+  'unknown API key': unknown('ak_'),
   'M2M token': bearer(({ mint }) => mint.m2mToken()),
   'expired M2M token': bearer(({ mint }) => mint.m2mToken({ expiresInSec: -1 })),
   'revoked M2M token': bearer(async ({ mint, control }) => {
@@ -68,7 +74,7 @@ export const VISITORS = {
     control.revokeM2MToken(token.id)
     return token
   }),
-  'unknown M2M token': async () => ({ authorization: 'Bearer mt_nobodyknowsthistoken00000000' }),
+  'unknown M2M token': unknown('mt_'),
   'signed M2M token': bearer(({ mint }) => mint.m2mToken({ format: 'jwt' })),
   'expired signed M2M token': bearer(({ mint }) => mint.m2mToken({ format: 'jwt', expiresInSec: -30 })),
   'forged M2M token': bearer(({ mint }) => mint.m2mToken({ format: 'jwt', isForeign: true })),
@@ -79,7 +85,7 @@ export const VISITORS = {
     control.revokeOAuthToken(token.id)
     return token
   }),
-  'unknown OAuth token': async () => ({ authorization: 'Bearer oat_nobodyknowsthistoken0000000' }),
+  'unknown OAuth token': unknown('oat_'),
   'signed OAuth token': bearer(({ mint }) => mint.oauthToken({ user: 'ada', format: 'jwt' })),
   'expired signed OAuth token': bearer(({ mint }) =>
     mint.oauthToken({ user: 'ada', format: 'jwt', expiresInSec: -30 }),
