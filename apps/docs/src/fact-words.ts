@@ -1,9 +1,8 @@
 /**
- * The facts that rule tables ask, in words: by table, then by what a row asks, without the name of the facts. First how it reads when it
- * holds, then when it does not. Whoever adds a fact to a table adds its words; they stand here because nobody's bundle needs them.
+ * The facts that rule tables ask, in words: by table, then by what a row asks, without the name of the facts; how it reads when it holds,
+ * then when it does not. Whoever adds a fact to a table adds its words. They stand here because nobody's bundle needs them.
  */
 const DEVELOPMENT = { isDevelopment: ['development', 'production'] } as const
-
 export const FACT_WORDS = {
   cookies: {
     ...DEVELOPMENT,

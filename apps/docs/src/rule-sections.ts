@@ -5,7 +5,6 @@
  * page from being made.
  */
 import { suffixRules } from '../../../packages/core/src/credentials/read-credentials.ts'
-import type { Rule } from '../../../packages/core/src/foundation/rule.ts'
 import { arrivalRules, bearerRules, proofRules } from '../../../packages/core/src/handshake/arrival-rules.ts'
 import { gateRules } from '../../../packages/core/src/handshake/gate-rules.ts'
 import {
@@ -23,21 +22,8 @@ import {
   refusalRules,
 } from '../../../packages/core/src/protection/refusal-rules.ts'
 import { FACT_WORDS } from './fact-words.ts'
-import type { FactWords } from './to-words.ts'
-
-/** A row of any table. Which facts it asks does not matter for printing. */
-export type AnyRule = Rule<never, unknown>
-
-/** A table, and what is said of it. */
-export interface Section {
-  readonly title: string
-  readonly text: string
-  readonly rules: readonly AnyRule[]
-  /** Where it stands, below `packages/core/src`. */
-  readonly file: string
-  /** Its facts: what a row asks, without the name of the facts, and how that reads when it holds and when it does not. */
-  readonly words: FactWords
-}
+import type { Section } from './section.ts'
+import { TOKEN_SECTIONS } from './token-sections.ts'
 
 /** In the order in which a request meets them. */
 export const SECTIONS: readonly Section[] = [
@@ -176,4 +162,5 @@ export const SECTIONS: readonly Section[] = [
     file: 'protection/refusal-rules.ts',
     words: FACT_WORDS.machineToken,
   },
+  ...TOKEN_SECTIONS,
 ]

@@ -6,15 +6,17 @@
  */
 import { readFileSync } from 'node:fs'
 import { readConditions } from './read-conditions.ts'
-import { SECTIONS, type Section } from './rule-sections.ts'
+import { SECTIONS } from './rule-sections.ts'
+import type { Section } from './section.ts'
 import { toWords } from './to-words.ts'
 
-/** The outcome in words: `travel (reason, by way)` or the bare word. */
+/** The outcome in words: `travel (reason, by way)`, the reason alone, or the bare word. */
 const toOutcome = (outcome: unknown): string => {
   if (typeof outcome === 'string') return outcome
-  const { kind, reason, way } = outcome as { readonly kind: string; readonly reason?: string; readonly way?: string }
-  const reasonText = reason === undefined ? '' : ` \`${reason}\``
-  return `${kind}${reasonText}${way === undefined || way === 'handshake' ? '' : `, by way of the ${way}`}`
+  if (outcome === null) return 'nothing'
+  const { kind, reason, way } = outcome as { readonly kind?: string; readonly reason?: string; readonly way?: string }
+  const parts = [...(kind === undefined ? [] : [kind]), ...(reason === undefined ? [] : [`\`${reason}\``])]
+  return `${parts.join(' ')}${way === undefined || way === 'handshake' ? '' : `, by way of the ${way}`}`
 }
 
 /** @throws Error When a condition uses a fact without words, or words are left that no condition uses. */

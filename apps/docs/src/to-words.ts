@@ -24,15 +24,18 @@ const splitAt = (text: string, operator: '&&' | '||'): readonly string[] => {
   return [...parts, text.slice(start)].map((part) => part.trim())
 }
 
+const isWrapped = (text: string): boolean =>
+  text.startsWith('(') && text.endsWith(')') && splitAt(text, '&&').length === 1 && splitAt(text, '||').length === 1
+
 /** One part, without its negation. */
 const toPart = (text: string): { readonly part: string; readonly isNegated: boolean } => {
-  if (text.startsWith('!')) return { part: text.slice(1).trim(), isNegated: true }
+  if (text.startsWith('!')) {
+    const part = text.slice(1).trim()
+    return { part: isWrapped(part) ? part.slice(1, -1) : part, isNegated: true }
+  }
   if (text.includes(' !== ')) return { part: text.replace(' !== ', ' === '), isNegated: true }
   return { part: text, isNegated: false }
 }
-
-const isWrapped = (text: string): boolean =>
-  text.startsWith('(') && text.endsWith(')') && splitAt(text, '&&').length === 1 && splitAt(text, '||').length === 1
 
 /**
  * A condition in words.
