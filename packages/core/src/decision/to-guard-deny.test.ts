@@ -11,7 +11,7 @@ import {
 } from '../../test/fakes.ts'
 import { fakePorts, jsonResponse, mintToken, NOW_SEC } from '../../test/mint.ts'
 import { createAuth } from '../guard/create-auth.ts'
-import { createRouteMatcher } from '../routing/route-matcher.ts'
+import { createRouteMatcher } from '../routing/create-route-matcher.ts'
 import type { AuthOptions } from '../settings/options.ts'
 import type { ProtectParams, ProtectOptions } from '../session/auth-handle.ts'
 import { toHeaders } from './apply-decision.ts'

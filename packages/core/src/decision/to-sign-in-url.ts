@@ -5,7 +5,7 @@
  */
 import { AuthError } from '../foundation/auth-error.ts'
 import { removeQueryParameters, type PublicUrl } from '../request/public-url.ts'
-import { isAtOrBelow, isSamePath } from '../routing/compare-paths.ts'
+import { isAtOrBelow, isSamePath } from '../routing/is-same-path.ts'
 import { toBelowBasePath } from '../settings/below-base-path.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Settings } from '../settings/settings.ts'

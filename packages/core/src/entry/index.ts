@@ -3,7 +3,7 @@ export { createAuth, createTenants, type Auth, type OptionsInput, type Tenants }
 export { createTokenVerifier, verifyToken, type VerifyToken } from '../guard/create-token-verifier.ts'
 export { readPass, readStop, type Stop } from '../guard/protect-signal.ts'
 export type { Behind, Guard, GuardTerms } from '../guard/run-guard.ts'
-export { createRouteMatcher } from '../routing/route-matcher.ts'
+export { createRouteMatcher } from '../routing/create-route-matcher.ts'
 export { applyDecision, toHeaders } from '../decision/apply-decision.ts'
 export { renewCookieHeader } from '../decision/renew-cookie-header.ts'
 export type {
@@ -56,7 +56,7 @@ export { decideProtection, type ProtectionOutcome, type ProtectionTarget } from 
 export { readRequirement, type ProtectArgument, type Requirement } from '../protection/requirement.ts'
 export type { MachineFacts } from '../claims/machine-facts.ts'
 export type { CreateRouteMatcher, PathPattern, RoutePattern, RoutePredicate } from '../routing/route-patterns.ts'
-export type { MatchableRequest, NextUrlLike } from '../routing/request-path.ts'
+export type { MatchableRequest, NextUrlLike } from '../routing/matchable-request.ts'
 export type { UrlPatternLike } from '../routing/route-pattern.ts'
 export { createKeepAlive, type KeepAlive, type Keeper } from '../foundation/create-keep-alive.ts'
 export { createUseWatch } from '../tenancy/create-use-watch.ts'

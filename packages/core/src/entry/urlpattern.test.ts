@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRouteMatcher } from '../routing/route-matcher.ts'
+import { createRouteMatcher } from '../routing/create-route-matcher.ts'
 import { URLPattern } from './urlpattern.ts'
 
 const globalBefore: unknown = Reflect.get(globalThis, 'URLPattern')

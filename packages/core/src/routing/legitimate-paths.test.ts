@@ -1,7 +1,7 @@
 /** What people visit and applications link to is answered, however the patterns are written. */
 import { describe, expect, it } from 'vitest'
 import { URLPattern } from '../entry/urlpattern.ts'
-import { createRouteMatcher } from './route-matcher.ts'
+import { createRouteMatcher } from './create-route-matcher.ts'
 import type { PathPattern } from './route-patterns.ts'
 
 /** Values of one segment, as `encodeURIComponent` or a browser spells them. */

@@ -4,9 +4,9 @@ import { pathToRegexp } from 'path-to-regexp'
 import type { Key } from 'path-to-regexp'
 import { URLPattern } from 'urlpattern-polyfill/urlpattern'
 import { describe, expect, it } from 'vitest'
-import { createPathTest } from './organization-path.ts'
-import { isPlainPath } from './path-readings.ts'
-import { createRouteMatcher } from './route-matcher.ts'
+import { createPathTest } from './create-account-test.ts'
+import { isPlainPath } from './to-path-readings.ts'
+import { createRouteMatcher } from './create-route-matcher.ts'
 
 /** Pieces of patterns, `:x` to be named; with each, texts that it may or may not match. */
 const pieces: readonly (readonly [pattern: string, ...paths: string[]])[] = [

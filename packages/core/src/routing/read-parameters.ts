@@ -7,7 +7,7 @@
  *
  * Source: rulings.md 2, D16; the method is Pike's.
  */
-import { createPathAutomaton } from './path-automaton.ts'
+import { createPathAutomaton } from './create-path-automaton.ts'
 import type { Step } from './path-program.ts'
 import { toFoldedChar } from './to-folded-char.ts'
 

@@ -5,11 +5,11 @@
  */
 import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
 import { toAmbiguousUrlError } from './ambiguous-url.ts'
-import { toCanonicalPath } from './canonical-path.ts'
+import { toCanonicalPath } from './to-canonical-path.ts'
 import { parsePathPattern } from './parse-path-pattern.ts'
 import { toToken } from './parse-path-pattern.ts'
 import type { PathToken } from './parse-path-pattern.ts'
-import type { PathTest } from './path-automaton.ts'
+import type { PathTest } from './create-path-automaton.ts'
 import { toPatternError } from './pattern-error.ts'
 
 /** The part of a `URLPattern` that is used. Its own rules hold: host and search count, and case, unless it was told to ignore it. */

@@ -3,7 +3,7 @@
  *
  * @see rulings.md 2
  */
-import type { MatchableRequest } from './request-path.ts'
+import type { MatchableRequest } from './matchable-request.ts'
 import type { UrlPatternLike } from './route-pattern.ts'
 
 /** Answers about a request by itself, and at once: a promise is refused with an error, since it would count as true whatever it holds. */

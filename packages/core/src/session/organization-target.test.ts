@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPathTest } from '../routing/organization-path.ts'
+import { createPathTest } from '../routing/create-account-test.ts'
 import type { OrganizationRoutes } from '../settings/settings.ts'
 import type { SessionClaims } from '../wire/claims.ts'
 import { isOrganizationMismatch, toOrganizationTarget } from './organization-target.ts'

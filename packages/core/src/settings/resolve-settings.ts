@@ -5,7 +5,7 @@
  * @see protocol.md 1, 3.6, 5 (pre-checks); rulings.md D8, D12, D22, section 4
  */
 import { AuthError } from '../foundation/auth-error.ts'
-import { createAccountTest } from '../routing/organization-path.ts'
+import { createAccountTest } from '../routing/create-account-test.ts'
 import { DEFAULT_API_VERSION } from '../wire/endpoints.ts'
 import {
   DEFAULT_CLOCK_SKEW_MS,

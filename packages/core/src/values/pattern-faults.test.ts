@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeTable } from '../../test/rule-tables.ts'
-import { createRouteMatcher } from '../routing/route-matcher.ts'
+import { createRouteMatcher } from '../routing/create-route-matcher.ts'
 import { findPatternFault, patternFaults } from './pattern-faults.ts'
 
 const plain = { text: '/a', bare: '/a' }

@@ -5,8 +5,8 @@
  *
  * @see rulings.md 2
  */
-import { toCanonicalPath } from './canonical-path.ts'
-import { isPlainPath, toPathReadings } from './path-readings.ts'
+import { toCanonicalPath } from './to-canonical-path.ts'
+import { isPlainPath, toPathReadings } from './to-path-readings.ts'
 
 /**
  * Whether a path is a page, or lies below it. Case counts, as it does for routers.

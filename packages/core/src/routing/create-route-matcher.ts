@@ -8,13 +8,13 @@
  * Source: rulings.md 2, protocol.md 15.10, threats.md rows 50-53, 60, 61.
  */
 import { toAmbiguousUrlError } from './ambiguous-url.ts'
-import { toCanonicalPath } from './canonical-path.ts'
+import { toCanonicalPath } from './to-canonical-path.ts'
 import { toCasedUrlPattern, type CasedUrlPattern } from './cased-url-pattern.ts'
-import { findCompiled, isCasedPath, type CompiledPatterns } from './compile-patterns.ts'
-import { isPlainPath, toPathReadings, type PathReading } from './path-readings.ts'
+import { findCompiled, isCasedPath, type CompiledPatterns } from './compiled-patterns.ts'
+import { isPlainPath, toPathReadings, type PathReading } from './to-path-readings.ts'
 import { toPatternError } from './pattern-error.ts'
-import { readPathname, readUrlParts } from './request-path.ts'
-import type { MatchableRequest } from './request-path.ts'
+import { readPathname, readUrlParts } from './matchable-request.ts'
+import type { MatchableRequest } from './matchable-request.ts'
 import { isRegExp, isUrlPattern } from './route-pattern.ts'
 import type { CreateRouteMatcher, RoutePattern, RoutePredicate } from './route-patterns.ts'
 

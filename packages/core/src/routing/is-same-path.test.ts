@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAtOrBelow, isSamePath } from './compare-paths.ts'
+import { isAtOrBelow, isSamePath } from './is-same-path.ts'
 
 describe('isAtOrBelow', () => {
   it.each([

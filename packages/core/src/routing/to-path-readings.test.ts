@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toCanonicalPath } from './canonical-path.ts'
-import { isPlainPath, toPathReadings } from './path-readings.ts'
+import { toCanonicalPath } from './to-canonical-path.ts'
+import { isPlainPath, toPathReadings } from './to-path-readings.ts'
 
 const readings = (path: string): readonly string[] => {
   const found = [...toPathReadings(path)].map((reading) => (reading.ok ? reading.value.text : reading.failure))

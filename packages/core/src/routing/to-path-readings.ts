@@ -11,7 +11,7 @@
 import { fail, ok } from '../foundation/result.ts'
 import type { Result } from '../foundation/result.ts'
 import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
-import { toCanonicalPath } from './canonical-path.ts'
+import { toCanonicalPath } from './to-canonical-path.ts'
 
 /** One way to read a path. */
 export interface PathReading {

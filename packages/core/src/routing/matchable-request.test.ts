@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPathname, readUrlParts, type MatchableRequest } from './request-path.ts'
+import { readPathname, readUrlParts, type MatchableRequest } from './matchable-request.ts'
 
 describe('readPathname', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../foundation/auth-error.ts'
-import { createRouteMatcher } from './route-matcher.ts'
-import { findCompiled } from './compile-patterns.ts'
+import { createRouteMatcher } from './create-route-matcher.ts'
+import { findCompiled } from './compiled-patterns.ts'
 import type { UrlPatternLike } from './route-pattern.ts'
 
 const ORIGIN = 'https://app.example'

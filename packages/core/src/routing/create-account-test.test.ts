@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPathTest } from './organization-path.ts'
+import { createPathTest } from './create-account-test.ts'
 
 /** The pattern tables of the vendor's page, word for word, then protocol.md 14 and rulings.md D16. */
 const vectors: readonly (readonly [

@@ -2,7 +2,7 @@
  * Routing room. Path → its one spelling. Pure.
  *
  * Escapes of unreserved characters are decoded, everything that a path may not hold as it is gets encoded, hexadecimal digits are upper
- * case. Escapes of reserved characters stay: whether they mean the character is a question of reading (`path-readings.ts`).
+ * case. Escapes of reserved characters stay: whether they mean the character is a question of reading (`to-path-readings.ts`).
  *
  * Source: rulings.md 2 (canonical form); RFC 3986 2.2, 2.3, 6.2.2.
  */

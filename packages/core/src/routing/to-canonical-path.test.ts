@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toCanonicalPath, toFoldedPath } from './canonical-path.ts'
+import { toCanonicalPath, toFoldedPath } from './to-canonical-path.ts'
 
 describe('toCanonicalPath', () => {
   it.each([
