@@ -9,16 +9,12 @@
  */
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { EVERYBODY, keptBy } from '../foundation/process-memory.ts'
-import { toFoldedPath } from './to-canonical-path.ts'
-import { isIgnoringCase, toExactSource } from './exact-expression.ts'
+import { MAX_COMPILED_LISTS, MAX_LIST_CHARS } from '../wire/limits.ts'
+import { createPathAutomaton, type PathTest } from './create-path-automaton.ts'
 import { toToken, type PathToken } from './parse-path-pattern.ts'
-import { createPathAutomaton } from './create-path-automaton.ts'
-import type { PathTest } from './create-path-automaton.ts'
-import { createPathExpression } from './path-expression.ts'
-import { addCheck, addPattern, isLinear } from './path-program.ts'
-import type { ProgramDraft } from './path-program.ts'
-import { createExpressionTest, parseRoutePattern } from './route-pattern.ts'
-import { toFoldedChar } from './to-folded-char.ts'
+import { addCheck, addPattern, createPathExpression, isLinear, type PathProgram } from './path-program.ts'
+import { createExpressionTest, isIgnoringCase, parseRoutePattern, toExactSource } from './route-pattern.ts'
+import { toFoldedChar, toFoldedPath } from './to-canonical-path.ts'
 
 /** Patterns of one list, compiled. The tests throw `ERR_AUTH_URL_AMBIGUOUS` for a path that is too long for an expression. */
 export interface CompiledPatterns {
@@ -33,9 +29,6 @@ export interface CompiledPatterns {
 /** Capitals, letters outside ASCII, and escapes that may stand for one. */
 const CASED = /[A-Z]|[^\0-\x7F]|%[89]|\\[cux]/
 const CASED_PATH = /[A-Z%]/
-/** Lists that are kept compiled, and the longest that is, in characters: policies, not what a program makes of its data. */
-const MAX_COMPILED = 256
-const MAX_LIST_CHARS = 8_192
 
 const createCompiledLists = (): Recent<CompiledPatterns> => createRecent()
 
@@ -53,7 +46,7 @@ export function findCompiled(patterns: readonly (string | RegExp)[]): CompiledPa
   const known = lists.find(id)
   if (known !== null) return known
   const compiled = compilePatterns(patterns)
-  if (id.length <= MAX_LIST_CHARS) lists.keep(id, compiled, MAX_COMPILED)
+  if (id.length <= MAX_LIST_CHARS) lists.keep(id, compiled, MAX_COMPILED_LISTS)
   return compiled
 }
 
@@ -70,7 +63,7 @@ function compilePatterns(patterns: readonly (string | RegExp)[]): CompiledPatter
 /** What is being compiled. Local to one call of `compileForm`. */
 interface FormDraft {
   readonly isFolded: boolean
-  readonly steps: ProgramDraft
+  readonly steps: PathProgram
   readonly starts: number[]
   readonly tests: PathTest[]
   /** All text of the patterns, for a look at its letters. */

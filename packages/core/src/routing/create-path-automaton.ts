@@ -6,8 +6,9 @@
  *
  * Source: rulings.md 2 (cost), performance.md ("matcher"); the lazily built automaton is that of RE2.
  */
+import { MIN_KEPT_STATES } from '../wire/limits.ts'
 import type { Step } from './path-program.ts'
-import { toFoldedChar } from './to-folded-char.ts'
+import { toFoldedChar } from './to-canonical-path.ts'
 
 /** Asks a regular expression about a whole path. */
 export type PathTest = (path: string) => boolean
@@ -26,10 +27,8 @@ interface State {
   readonly next: (State | undefined)[]
 }
 
-/** States kept for each step of the program, and besides. A path that needs more starts the collection again: slower, never larger. */
-const STATES_PER_STEP = 1
-const MIN_STATES = 256
-const ASCII_CHARS = 128
+/** Code units below it have their class in an array. */
+const ASCII_END = 128
 
 /**
  * Creates a test for many patterns.
@@ -47,7 +46,8 @@ export function createPathAutomaton(
   isFolded: boolean,
 ): (text: string, path: string) => boolean {
   const classes = toCharClasses(steps, isFolded)
-  const maxStates = MIN_STATES + STATES_PER_STEP * steps.length
+  // One for each step, and some besides. A path that needs more starts the collection again: slower, never larger.
+  const maxStates = MIN_KEPT_STATES + steps.length
   let states = new Map<string, State>()
   let start: State | null = null
 
@@ -98,8 +98,8 @@ function toCharClasses(steps: readonly Step[], isFolded: boolean): CharClasses {
   const named = new Set(steps.flatMap((step) => (step.kind === 'take' ? step.chars.split('') : [])))
   const members = ['', ...named]
   const byChar = new Map(members.map((member, index) => [member, index]))
-  const ascii = new Uint16Array(ASCII_CHARS)
-  for (let code = 0; code < ASCII_CHARS; code++) ascii[code] = byChar.get(toChar(String.fromCharCode(code))) ?? 0
+  const ascii = new Uint16Array(ASCII_END)
+  for (let code = 0; code < ASCII_END; code++) ascii[code] = byChar.get(toChar(String.fromCharCode(code))) ?? 0
   return {
     members,
     toClass: (text, at) => ascii[text.charCodeAt(at)] ?? byChar.get(toChar(text.charAt(at))) ?? 0,

@@ -7,19 +7,33 @@
  *
  * Source: rulings.md 2, protocol.md 15.10, threats.md rows 50-53, 60, 61.
  */
-import { toAmbiguousUrlError } from './ambiguous-url.ts'
-import { toCanonicalPath } from './to-canonical-path.ts'
-import { toCasedUrlPattern, type CasedUrlPattern } from './cased-url-pattern.ts'
 import { findCompiled, isCasedPath, type CompiledPatterns } from './compiled-patterns.ts'
-import { isPlainPath, toPathReadings, type PathReading } from './to-path-readings.ts'
-import { toPatternError } from './pattern-error.ts'
-import { readPathname, readUrlParts } from './matchable-request.ts'
-import type { MatchableRequest } from './matchable-request.ts'
-import { isRegExp, isUrlPattern } from './route-pattern.ts'
-import type { CreateRouteMatcher, RoutePattern, RoutePredicate } from './route-patterns.ts'
+import { toPatternError } from './lex-path-pattern.ts'
+import { readPathname, readUrlParts, type MatchableRequest } from './matchable-request.ts'
+import {
+  isRegExp,
+  isUrlPattern,
+  toExactSource,
+  type CreateRouteMatcher,
+  type RoutePattern,
+  type RoutePredicate,
+  type UrlPatternLike,
+} from './route-pattern.ts'
+import { toCanonicalPath } from './to-canonical-path.ts'
+import { isPlainPath, toAmbiguousUrlError, toPathReadings, type PathReading } from './to-path-readings.ts'
+
+/** The parts that a pattern of URLs is made of. */
+const PARTS = ['protocol', 'username', 'password', 'hostname', 'port', 'pathname', 'search', 'hash'] as const
 
 /** Without case, and with. */
 type CaseForm = 'folded' | 'exact'
+type UrlTest = UrlPatternLike['test']
+
+/** A pattern of URLs as the developer made it, and with case where it ignored case, except inside of classes (`[a-z]`). */
+interface CasedUrlPattern extends Readonly<Record<CaseForm, UrlTest>> {
+  /** Its path, as it is written; '' where it does not tell. */
+  readonly pathname: string
+}
 
 /** Patterns sorted by how they are asked. */
 interface Sorted<R> extends CompiledPatterns {
@@ -139,4 +153,45 @@ function isTrue(answer: unknown): boolean {
     )
   }
   return Boolean(answer)
+}
+
+/**
+ * A pattern does not tell whether it was made to ignore case, so it is compared with one that is made of its parts and minds case. An object
+ * that does not tell its path means what it says.
+ *
+ * @see apps/docs/decisions/025
+ */
+function toCasedUrlPattern(pattern: UrlPatternLike): CasedUrlPattern {
+  const folded: UrlTest = (input) => pattern.test(input)
+  const pathname = readPart(pattern, 'pathname')
+  if (pathname === '') return { folded, exact: folded, pathname }
+  let twins: readonly UrlTest[] | null = null
+  return {
+    folded,
+    exact(input) {
+      twins ??= [pathname, toExactSource(pathname, '')].map((path) => createTwin(pattern, path))
+      const answer = folded(input)
+      const [same, widened] = twins
+      // Where the answer does not hang on case, it stands.
+      return same?.(input) === answer ? answer : (widened?.(input) ?? false)
+    },
+    pathname,
+  }
+}
+
+/** One that minds case. It matches nothing where none can be made: then a match is refused. */
+function createTwin(pattern: UrlPatternLike, pathname: string): UrlTest {
+  const parts = PARTS.map((part) => [part, part === 'pathname' ? pathname : readPart(pattern, part)])
+  try {
+    const twin: unknown = Reflect.construct(pattern.constructor, [Object.fromEntries(parts)])
+    if (isUrlPattern(twin)) return (input) => twin.test(input)
+  } catch {
+    // Its parts make no pattern.
+  }
+  return () => false
+}
+
+function readPart(pattern: UrlPatternLike, part: string): string {
+  const text: unknown = Reflect.get(pattern, part)
+  return typeof text === 'string' ? text : ''
 }

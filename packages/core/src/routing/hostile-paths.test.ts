@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { AuthError } from '../foundation/auth-error.ts'
 import { URLPattern } from '../entry/urlpattern.ts'
 import { createRouteMatcher } from './create-route-matcher.ts'
-import type { PathPattern } from './route-patterns.ts'
+import type { PathPattern } from './route-pattern.ts'
 
 type Verdict = boolean | 'refused'
 

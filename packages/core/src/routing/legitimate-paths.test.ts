@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { URLPattern } from '../entry/urlpattern.ts'
 import { createRouteMatcher } from './create-route-matcher.ts'
-import type { PathPattern } from './route-patterns.ts'
+import type { PathPattern } from './route-pattern.ts'
 
 /** Values of one segment, as `encodeURIComponent` or a browser spells them. */
 const values: readonly string[] = [

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { URLPattern } from '../entry/urlpattern.ts'
 import { createRouteMatcher } from './create-route-matcher.ts'
-import type { PathPattern } from './route-patterns.ts'
+import type { PathPattern } from './route-pattern.ts'
 
 type Verdict = boolean | 'refused'
 

@@ -4,7 +4,8 @@
  * The alphabet of the path-to-regexp 6.x dialect: characters, escapes, `:name`, `(expression)`, `{`, `}` and the modifiers `?`, `*`, `+`.
  * Source: rulings.md 2; path-to-regexp 6.3.0, whose readings the differential tests compare.
  */
-import { toPatternError } from './pattern-error.ts'
+import { AuthError } from '../foundation/auth-error.ts'
+import { MAX_SHOWN_CHARS } from '../wire/limits.ts'
 
 /** What a lexeme is. `end` closes every list. */
 export type LexemeKind = 'modifier' | 'escaped' | 'open' | 'close' | 'name' | 'group' | 'char' | 'end'
@@ -119,4 +120,20 @@ function findGroupEnd(pattern: string, start: number): number {
 function refuseCapture(pattern: string, at: number): void {
   if (pattern.charAt(at + 1) === '?') return
   throw toPatternError(pattern, `there is a capturing group inside a group at ${at}`, 'Write it as "(?:…)".')
+}
+
+/**
+ * The error for a pattern that does not compile. One place for the wording, so that every refusal names the pattern, the mistake and the cure.
+ *
+ * @param pattern The pattern as the developer wrote it. Patterns stand in source code, so a message may show them.
+ * @param problem What is wrong with it, without a full stop.
+ * @param cure What to write instead, a sentence.
+ * @returns `ERR_AUTH_PATTERN_INVALID`, to be thrown when the pattern is compiled, never while a request is served.
+ */
+export function toPatternError(pattern: unknown, problem: string, cure: string, cause?: unknown): AuthError {
+  const shown =
+    typeof pattern === 'string' ? JSON.stringify(pattern.slice(0, MAX_SHOWN_CHARS)) : `of type ${typeof pattern}`
+  return new AuthError('ERR_AUTH_PATTERN_INVALID', `The route pattern ${shown} is invalid: ${problem}. ${cure}`, {
+    cause,
+  })
 }

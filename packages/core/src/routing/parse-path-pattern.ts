@@ -3,10 +3,8 @@
  *
  * Source: rulings.md 2; the grammar of path-to-regexp 6.3.0 with its default options (prefixes `./`, delimiters `/#?`).
  */
-import { lexPathPattern } from './lex-path-pattern.ts'
-import type { Lexeme, LexemeKind } from './lex-path-pattern.ts'
 import { findPatternFault } from '../values/pattern-faults.ts'
-import { toPatternError } from './pattern-error.ts'
+import { lexPathPattern, toPatternError, type Lexeme, type LexemeKind } from './lex-path-pattern.ts'
 
 /** What stands inside a parameter. */
 export type ParameterBody =

@@ -1,14 +1,12 @@
 /**
- * Routing room. Path → its one spelling. Pure.
+ * Routing room. Path → its one spelling; letter → the one that stands for all of its cases. Pure.
  *
  * Escapes of unreserved characters are decoded, everything that a path may not hold as it is gets encoded, hexadecimal digits are upper
  * case. Escapes of reserved characters stay: whether they mean the character is a question of reading (`to-path-readings.ts`).
  *
  * Source: rulings.md 2 (canonical form); RFC 3986 2.2, 2.3, 6.2.2.
  */
-import { fail, ok } from '../foundation/result.ts'
-import type { Result } from '../foundation/result.ts'
-import { toFoldedChar } from './to-folded-char.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
 
 const ESCAPE = /%[0-9A-Fa-f]{2}/g
 const UNRESERVED = /^[A-Za-z0-9\-._~]$/
@@ -54,6 +52,23 @@ export function toFoldedPath(canonicalPath: string): string {
   return canonicalPath.replace(NON_ASCII_ESCAPES, (escapes) =>
     encodeURIComponent(Array.from(decodeURIComponent(escapes), toFoldedChar).join('')),
   )
+}
+
+/**
+ * A letter → the one that stands for all of its cases.
+ *
+ * What is folded only ever refuses (a match without case has to be a match with case as well), so it may equal more than any one router
+ * does: the Kelvin sign and the long s, which become ASCII letters in some functions of some languages, are folded too.
+ *
+ * @param char One UTF-16 code unit. One whose other case takes several, like `İ`, stands for itself.
+ * @see apps/docs/decisions/025
+ */
+export function toFoldedChar(char: string): string {
+  if (char < '\x80') return char.toUpperCase()
+  const lower = char.toLowerCase()
+  const one = lower.length === 1 ? lower : char
+  const upper = one.toUpperCase()
+  return upper.length === 1 ? upper : one
 }
 
 /** Percent-encodes every character of a text, the reserved ones that `encodeURIComponent` leaves alone included. */

@@ -1,16 +1,16 @@
 /**
- * Routing room. Canonical path → every way in which a router may read it, one at a time. Pure.
+ * Routing room. Canonical path → every way in which a router may read it, one at a time; or why its URL is refused. Pure.
  *
  * Middleware and router read the same bytes differently, and that is where published bypasses sit. A decision about a path is therefore
  * only as good as its worst reading: the matcher answers when all of them agree, and refuses when they do not.
  *
- * Source: rulings.md 2 ("One answer for every reading"), threats.md rows 50-53.
+ * Source: rulings.md 2 ("One answer for every reading"), protocol.md 15.10, threats.md rows 50-53.
  *
  * @see apps/docs/decisions/025
  */
-import { fail, ok } from '../foundation/result.ts'
-import type { Result } from '../foundation/result.ts'
-import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
+import { AuthError } from '../foundation/auth-error.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
+import { MAX_PATTERN_PATH_BYTES, MAX_READINGS_CHARS, READING_CHARS } from '../wire/limits.ts'
 import { toCanonicalPath } from './to-canonical-path.ts'
 
 /** One way to read a path. */
@@ -22,11 +22,19 @@ export interface PathReading {
 }
 
 /** Why there are not all readings. */
-export type ReadingFailure = 'control' | 'too-long'
+type ReadingFailure = 'control' | 'too-long'
 
-/** Work for one path, in characters of its readings; each counts `READING_CHARS` besides. More is refused: below a millisecond. */
-const MAX_WORK_CHARS = 12_288
-const READING_CHARS = 64
+/** Why a path gets no answer. */
+export type AmbiguityReason = 'malformed' | 'control' | 'disagreement' | 'letter-case' | 'too-long'
+
+const MESSAGES: Readonly<Record<AmbiguityReason, string>> = {
+  malformed: 'The path holds a malformed percent escape.',
+  control: 'The path holds a control character or a line separator.',
+  disagreement: 'The path can be read in more than one way, and the readings do not agree on the route.',
+  'letter-case':
+    'Only the case of letters keeps the path from matching a pattern. Patterns are written as the path is.',
+  'too-long': 'The path is too long for what would have to be done to read it.',
+}
 
 /** A plain path is its own canonical form and has one reading: no escape, no `;`, no `\`, no `//`, no dot segment, ASCII only. */
 const PLAIN = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9\-._~:@!$&'()*+,=[\]]+)*\/?$/
@@ -86,7 +94,7 @@ export function* toPathReadings(canonicalPath: string): Generator<Result<PathRea
     const { text, isDecoded } = draft
     const seen = isDecoded ? seenDecoded : seenRaw
     if (seen.has(text)) continue
-    if ((work += text.length + READING_CHARS) > MAX_WORK_CHARS) return yield fail('too-long')
+    if ((work += text.length + READING_CHARS) > MAX_READINGS_CHARS) return yield fail('too-long')
     const isNew = !seenRaw.has(text) && !seenDecoded.has(text)
     seen.add(text)
     if (isNew && text !== canonicalPath) yield ok(toReading(text))
@@ -171,4 +179,14 @@ function resolveDotSegments(text: string): string {
   }
   if (/[/\u00A1]\.{1,2}$/.test(text)) kept.push(isHard ? '/' : SLASH_MARK)
   return kept.join('')
+}
+
+/**
+ * The error for a request whose path has no single answer. Adapters answer it with its status, 400.
+ *
+ * The message never repeats the path: a path may carry a credential.
+ */
+export function toAmbiguousUrlError(reason: AmbiguityReason): AuthError {
+  const message = `${MESSAGES[reason]} The request is refused, because the router behind may read it differently. Answer it with status 400.`
+  return new AuthError('ERR_AUTH_URL_AMBIGUOUS', message, { status: 400, vendorCode: 'MalformedURLError' })
 }

@@ -5,7 +5,7 @@
  * anything weaker.
  */
 import { concatBytes, toHex, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
-import { GCM_IV_BYTES } from '../wire/limits.ts'
+import { GCM_IV_BYTES } from '../wire/lengths.ts'
 
 /** A key inside the platform's cryptography. A shape of our own, since `CryptoKey` is in no library but the DOM's. */
 export interface PlatformKey {

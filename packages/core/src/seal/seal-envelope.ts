@@ -7,7 +7,7 @@
  * @see rulings.md 3
  */
 import { concatBytes, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
-import { GCM_IV_BYTES, GCM_TAG_BYTES, SEAL_EXPIRY_BYTES, SEAL_KEY_ID_BYTES, SHA256_BYTES } from '../wire/limits.ts'
+import { GCM_IV_BYTES, GCM_TAG_BYTES, SEAL_EXPIRY_BYTES, SEAL_KEY_ID_BYTES, SHA256_BYTES } from '../wire/lengths.ts'
 
 /** Of the layout and of what is sealed. 2: the contents say who reads the answer. Any other is refused, so both sides need one release. */
 const VERSION = 2

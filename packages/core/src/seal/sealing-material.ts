@@ -9,7 +9,7 @@
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { parseBase64Url, parseHex, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
-import { AES_KEY_BYTES, SEAL_KEY_ID_BYTES } from '../wire/limits.ts'
+import { AES_KEY_BYTES, SEAL_KEY_ID_BYTES } from '../wire/lengths.ts'
 import { deriveBytes, importGcmKey, once, type PlatformKey } from './platform-key.ts'
 
 /** HKDF label that keeps these keys apart from every other use of the same material. */

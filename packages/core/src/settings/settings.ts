@@ -3,7 +3,7 @@
  *
  * `AuthOptions` becomes `Settings` once per instance; no room further right sees an option, an environment variable or a default.
  */
-import type { RouteTest } from '../routing/route-test.ts'
+import type { RouteTest } from '../routing/create-account-test.ts'
 import type { OddOption } from './odd-options.ts'
 import type { TokenType } from '../wire/token-types.ts'
 

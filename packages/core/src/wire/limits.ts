@@ -132,6 +132,18 @@ export const DEFAULT_MAX_INSTANCES = 1_000
 
 /** Longest path on which custom groups and RegExp objects are run, and in which an organization is looked for. */
 export const MAX_PATTERN_PATH_BYTES = 2_048
+/** Readings of one path that are compared, in their characters together; each counts `READING_CHARS` besides. Below a millisecond of work. */
+export const MAX_READINGS_CHARS = 12_288
+/** What each reading counts besides its own characters. */
+export const READING_CHARS = 64
+/** Lists of patterns that are kept compiled. */
+export const MAX_COMPILED_LISTS = 256
+/** The longest of them, in characters: policies, not what a program makes of its data. */
+export const MAX_LIST_CHARS = 8_192
+/** Sets of steps that a compiled list keeps at least; it keeps one more for each of its steps. */
+export const MIN_KEPT_STATES = 256
+/** Longest part of a pattern that a message repeats, in UTF-16 code units. */
+export const MAX_SHOWN_CHARS = 200
 /** Largest name and value of a cookie together that browsers keep. @see RFC 6265 §6.1 */
 export const MAX_COOKIE_BYTES = 4_096
 /** Most cookies that one handshake or refresh may set. */
@@ -154,25 +166,6 @@ export const MAX_KEPT_HASHES = 512
 export const SEAL_TAIL_CHARS = 32
 /** Signatures of tokens that are kept for the vendor's server code, 40 characters each beside their token. */
 export const MAX_KEPT_SIGNATURES = 512
-
-/** Length of the name of a key inside a seal, in bytes. */
-export const SEAL_KEY_ID_BYTES = 4
-/** Length of the time at which a seal ends, in bytes: milliseconds since the Unix epoch, until the year 10889. */
-export const SEAL_EXPIRY_BYTES = 6
-/** Length of an AES-256 key, in bytes. */
-export const AES_KEY_BYTES = 32
-/** Length of the random IV of AES-GCM, in bytes. @see NIST SP 800-38D §8.2.2 */
-export const GCM_IV_BYTES = 12
-/** Length of the tag of AES-GCM, in bytes. @see NIST SP 800-38D §5.2.1.2 */
-export const GCM_TAG_BYTES = 16
-/** Length of the IV of AES-CBC, in bytes. @see NIST SP 800-38A §5.3 */
-export const CBC_IV_BYTES = 16
-/** Length of a SHA-256 hash, in bytes. */
-export const SHA256_BYTES = 32
-/** Length of the salt of the vendor's request data, in bytes. @see protocol.md 15.6 */
-export const REQUEST_DATA_SALT_BYTES = 8
-/** Length of the nonce of a content security policy, in bytes. @see CSP Level 3 §8.1 (at least 128 bits) */
-export const CSP_NONCE_BYTES = 16
 
 /** Shortest encryption key that is accepted, in characters. A passphrase of so many can still be weak; one of fewer always is. */
 export const MIN_ENCRYPTION_KEY_CHARS = 16
