@@ -29,6 +29,8 @@ describe('readTextList', () => {
       ['a', 'b'],
     ],
   ])('reads %j as %j', (value, list) => expect(readTextList('x', value)).toEqual(list))
+  it.each([[['']], [[null, '']], [[undefined]]])('throws for %j, which would check nothing (issue 13, 4)', (value) =>
+    expect(() => readTextList('x', value)).toThrow(invalid))
   it('throws for a list of something else', () => expect(() => readTextList('x', [1])).toThrow(invalid))
 })
 

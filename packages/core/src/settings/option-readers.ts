@@ -33,11 +33,18 @@ export function readDebug(value: unknown): 'off' | 'text' | 'json' {
   throw toOptionError('debug', "must be true, false or 'json'")
 }
 
-/** A list option that may be given as one string. Empty strings are dropped. @throws ERR_AUTH_OPTION_INVALID on another type. */
+/**
+ * A list option that may be given as one string. Empty strings in a list are dropped.
+ *
+ * @throws ERR_AUTH_OPTION_INVALID on another type, and on a list in which nothing else is: `[process.env.ORIGIN ?? '']` is meant to check
+ *   something, and without the variable would check nothing.
+ */
 export function readTextList(name: string, value: unknown): readonly string[] {
   if (isAbsent(value)) return []
   const list = Array.isArray(value) ? value : [value]
-  return list.flatMap((entry: unknown) => readText(name, entry) ?? [])
+  const texts = list.flatMap((entry: unknown) => readText(name, entry) ?? [])
+  if (texts.length > 0 || list.length === 0) return texts
+  throw toOptionError(name, 'must not list empty texts alone. Fill in what it names, or leave the option away')
 }
 
 /** A number option within bounds. @throws ERR_AUTH_OPTION_INVALID outside of them. */

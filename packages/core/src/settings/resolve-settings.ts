@@ -122,7 +122,7 @@ function readKey(publishableKey: string, accepted: readonly TokenType[]): Publis
 }
 
 function readSecretKey(options: AuthOptions, accepted: readonly TokenType[]): string | null {
-  const secretKey = readText('secretKey', options.secretKey)?.trim() ?? null
+  const secretKey = readText('secretKey', options.secretKey)?.trim() || null
   const isMachineOnly = hasOnly(accepted, 'm2m_token')
   const hasOther =
     readText('jwtKey', options.jwtKey) !== null ||
@@ -145,7 +145,7 @@ function readKeyPolicy(options: AuthOptions, key: PublishableKey): KeyPolicy {
     localKey: readLocalKey(options),
     apiUrl: readBaseUrl('apiUrl', options.apiUrl) || toDefaultApiUrl(key.host, key.isDevelopment),
     apiVersion: readText('apiVersion', options.apiVersion) ?? DEFAULT_API_VERSION,
-    secretKey: readText('secretKey', options.secretKey)?.trim() ?? null,
+    secretKey: readText('secretKey', options.secretKey)?.trim() || null,
     staleIfErrorMs: readNumber('jwksStaleIfErrorInMs', options.jwksStaleIfErrorInMs, {
       min: 0,
       fallback: DEFAULT_KEYS_STALE_IF_ERROR_MS,

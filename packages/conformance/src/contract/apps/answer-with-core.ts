@@ -3,7 +3,7 @@ import { applyDecision, type AuthOptions, createAuth, type Pass, toHeaders } fro
 import { echo, guard } from '../policy.ts'
 import type { ContractApp } from '../run-contract.ts'
 
-export function answerWithCore(options: AuthOptions): ContractApp {
+export function answerWithCore(options: AuthOptions | (() => AuthOptions)): ContractApp {
   const auth = createAuth(options)
   return async (request) => {
     const decision = await auth.decide(request, guard)

@@ -4,7 +4,7 @@ import { withAuth } from '@postern/fetch'
 import { echo, guard } from '../policy.ts'
 import type { ContractApp } from '../run-contract.ts'
 
-export function answerWithFetch(options: AuthOptions): ContractApp {
+export function answerWithFetch(options: AuthOptions | (() => AuthOptions)): ContractApp {
   const handled = new WeakSet<Request>()
   const handler = withAuth<[Request]>(async (request, { auth, platform: [incoming] }) => {
     const answer = await guard(auth, request)

@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { echo, guard } from '../policy.ts'
 import type { ContractApp } from '../run-contract.ts'
 
-export function answerWithHono(options: AuthOptions): ContractApp {
+export function answerWithHono(options: AuthOptions | (() => AuthOptions)): ContractApp {
   const handled = new WeakSet<object>()
   const app = new Hono<{ Bindings: { readonly call: object } }>()
   app.use(clerkMiddleware((auth, c) => guard(auth, c.req.raw), options))

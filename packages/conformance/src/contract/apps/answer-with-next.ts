@@ -5,11 +5,12 @@ import type { AuthOptions } from '@postern/core'
 import { echo, guard } from '../policy.ts'
 import type { ContractApp } from '../run-contract.ts'
 
-export function answerWithNext(options: AuthOptions): ContractApp {
-  const middleware = clerkMiddleware((auth, request) => guard(auth, request), {
-    ...options,
-    encryptionKey: 'a key for the contract test',
-  })
+export function answerWithNext(options: AuthOptions | (() => AuthOptions)): ContractApp {
+  const encryptionKey = 'a key for the contract test'
+  const middleware = clerkMiddleware(
+    (auth, request) => guard(auth, request),
+    typeof options === 'function' ? () => ({ ...options(), encryptionKey }) : { ...options, encryptionKey },
+  )
   return async (request) => {
     const incoming = new NextRequest(request)
     const event = { waitUntil: () => {} } as unknown as NextFetchEvent
