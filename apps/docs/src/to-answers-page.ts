@@ -8,7 +8,7 @@ import { createAuth } from '../../../packages/core/src/guard/create-auth.ts'
 import { toHeaders } from '../../../packages/core/src/decision/apply-decision.ts'
 import { createRouteMatcher } from '../../../packages/core/src/routing/route-matcher.ts'
 import type { ProtectOptions, ProtectParams } from '../../../packages/core/src/session/auth-handle.ts'
-import type { AuthOptions } from '../../../packages/core/src/settings/options.ts'
+import type { AuthOptions } from '../../../packages/core/src/settings/auth-options.ts'
 import { JSON_CLIENT, PROGRAM, READERS } from './answer-readers.ts'
 import { createTokenMint, type TokenMint } from './create-token-mint.ts'
 

@@ -3,7 +3,7 @@
  */
 import { expect } from 'vitest'
 import type { AuthDecision, Pass, Redirect } from '../src/decision/auth-decision.ts'
-import type { AuthOptions } from '../src/settings/options.ts'
+import type { AuthOptions } from '../src/settings/auth-options.ts'
 import { toPublicJwk, fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from './mint.ts'
 
 /** Names `clerk.example.com`. */

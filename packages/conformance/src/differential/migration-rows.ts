@@ -40,8 +40,8 @@ export const NOT_REACHABLE: Readonly<Record<string, string>> = {
   '`x-forwarded-proto: HTTPS`': 'unit tests of request',
   'what the middleware hands over, asked about': 'needs a minute: src/next/seals.test.ts and unit tests of auth.ts',
   'a client’s `x-nonce`': 'packages/next/src/middleware/create-middleware.test.ts, L1',
-  'an options callback that names a `publishableKey`': 'packages/core/src/tenancy/tenants.test.ts',
-  'options with another `publishableKey`': 'packages/core/src/tenancy/tenants.test.ts',
+  'an options callback that names a `publishableKey`': 'packages/core/src/tenancy/find-instance.test.ts',
+  'options with another `publishableKey`': 'packages/core/src/tenancy/find-instance.test.ts',
   '`clerkClient()` of `@clerk/nextjs` inside of our handler':
     'packages/next/src/server/clerk-client.test.ts holds ours',
   'more calls to the provider than': 'packages/core/src/provider/provider-budget.test.ts',

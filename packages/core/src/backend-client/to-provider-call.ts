@@ -3,7 +3,7 @@
  */
 import { AuthError } from '../foundation/auth-error.ts'
 import { toApiHeaders, type ProviderCall } from '../provider/call-provider.ts'
-import { isPlainObject } from '../settings/is-plain-object.ts'
+import { isPlainObject } from '../settings/check-options.ts'
 import type { Method } from './backend-methods.ts'
 
 type Params = Readonly<Record<string, unknown>>

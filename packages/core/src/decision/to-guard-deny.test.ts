@@ -12,7 +12,7 @@ import {
 import { fakePorts, jsonResponse, mintToken, NOW_SEC } from '../../test/mint.ts'
 import { createAuth } from '../guard/create-auth.ts'
 import { createRouteMatcher } from '../routing/create-route-matcher.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 import type { ProtectParams, ProtectOptions } from '../session/auth-handle.ts'
 import { toHeaders } from './apply-decision.ts'
 import type { Deny } from './auth-decision.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { devOptions, liveOptions } from '../../test/fakes.ts'
 import { AuthError } from '../foundation/auth-error.ts'
 import { toPublicUrl } from '../request/public-url.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { isSignInPage, toSignInUrl, type SignInVisit } from './to-sign-in-url.ts'
 

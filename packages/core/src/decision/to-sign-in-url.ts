@@ -6,10 +6,10 @@
 import { AuthError } from '../foundation/auth-error.ts'
 import { removeQueryParameters, type PublicUrl } from '../request/public-url.ts'
 import { isAtOrBelow, isSamePath } from '../routing/is-same-path.ts'
-import { toBelowBasePath } from '../settings/below-base-path.ts'
+import { toBelowBasePath } from '../settings/resolve-sites.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Settings } from '../settings/settings.ts'
-import { isListedOrigin } from '../values/is-listed-origin.ts'
+import { isListedOrigin } from '../values/origin-faults.ts'
 import { CREATE_PATH, SIGN_IN_PATH, SIGN_UP_PATH, TASKS_PATH } from '../wire/endpoints.ts'
 import { DEV_BROWSER_PARAM, RETURN_URL_PARAM, SYNCED_PARAM, TRIP_PARAM } from '../wire/query.ts'
 

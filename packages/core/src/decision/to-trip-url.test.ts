@@ -5,7 +5,7 @@ import { resolveSettings } from '../settings/resolve-settings.ts'
 import { toCleanUrl, toTripUrl, toHandshakeUrl, type HandshakeTrip } from './to-trip-url.ts'
 import type { Way } from '../handshake/arrival-rules.ts'
 import { toPublicUrl } from '../request/public-url.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const settings = resolveSettings({ ...devOptions, signInUrl: 'https://primary.example.com/in?y=1' })
 

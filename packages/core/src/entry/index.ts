@@ -24,13 +24,13 @@ export {
   type KeyStore,
   type Ports,
 } from '../foundation/ports.ts'
-export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from '../settings/options.ts'
-export { isNetlify, type NetlifyVariables } from '../settings/is-netlify.ts'
+export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from '../settings/auth-options.ts'
+export { isNetlify, type NetlifyVariables } from '../settings/merge-options.ts'
 export { readPublicUrl } from '../request/read-request.ts'
 export { checkOptions } from '../settings/check-options.ts'
 export { checkTenant, type OptionsCallback } from '../tenancy/check-tenant.ts'
 export { mergeOptions } from '../settings/merge-options.ts'
-export { readText, toOptionError } from '../settings/option-readers.ts'
+export { readText, toOptionError } from '../settings/check-options.ts'
 export { evaluateCondition } from '../guard/create-auth-handle.ts'
 export { toAwaitedOnly } from '../guard/to-awaited-only.ts'
 export { createPromiseWatch, type PromiseWatch } from '../guard/create-promise-watch.ts'

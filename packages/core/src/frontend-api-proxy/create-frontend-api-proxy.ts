@@ -9,7 +9,7 @@ import { platformPorts } from '../foundation/ports.ts'
 import type { Ports } from '../foundation/ports.ts'
 import { begin, whenKnown, type Soon } from '../foundation/soon.ts'
 import { forward } from '../provider/call-provider.ts'
-import { isFrontendApiCookie } from '../settings/is-protocol-cookie.ts'
+import { isFrontendApiCookie } from '../settings/cookie-names.ts'
 import {
   CACHE_CONTROL_HEADER,
   CONTENT_ENCODING_HEADER,

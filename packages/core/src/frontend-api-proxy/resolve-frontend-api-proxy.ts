@@ -4,11 +4,10 @@
  * @see protocol.md 1.6, 15.9
  */
 import { AuthError } from '../foundation/auth-error.ts'
-import { toCookieNames } from '../settings/cookie-names.ts'
-import { readText } from '../settings/option-readers.ts'
-import { readOrigins } from '../settings/place-readers.ts'
+import { toCookieNames, type CookieNames } from '../settings/cookie-names.ts'
+import { readText } from '../settings/check-options.ts'
+import { readOrigins } from '../settings/read-origins.ts'
 import { isLoopbackHost, parsePublishableKey } from '../settings/publishable-key.ts'
-import type { CookieNames } from '../settings/settings.ts'
 import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
 
 /** The option `frontendApiProxy`. */

@@ -5,7 +5,7 @@
  */
 import { toProtocolCookieHeader } from '../request/parse-cookie-header.ts'
 import { toPublicUrl, type PublicUrl } from '../request/public-url.ts'
-import { isFrontendApiCookie } from '../settings/is-protocol-cookie.ts'
+import { isFrontendApiCookie } from '../settings/cookie-names.ts'
 import {
   ACCEPT_ENCODING_HEADER,
   CLOUDFLARE_IP_HEADER,

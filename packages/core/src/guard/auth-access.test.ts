@@ -11,7 +11,7 @@ import {
 import { fakePorts, jsonResponse, mintToken, NOW_MS, NOW_SEC, type FakeWorld } from '../../test/mint.ts'
 import { createAuth } from './create-auth.ts'
 import type { Guard } from './run-guard.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const apiKey = {
   object: 'api_key',

@@ -14,7 +14,7 @@ import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_MS, NOW_SEC } from '
 import { createAuth } from './create-auth.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
 import { toCookieSuffix } from '../settings/cookie-names.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const plain = (decision: AuthDecision<unknown> | null): unknown =>
   decision === null

@@ -25,7 +25,7 @@ import type { AnyMachineAuth, AuthObject, SessionAuth, SignedOutAuth } from '../
 import { toMachineAuth } from '../session/to-machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
 import { toPlainText } from '../foundation/to-network-fault.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 import { restoreClaims, restoreMachineFacts } from '../verification/restore-claims.ts'
 
 /** Where a person is sent to sign in, and from where. */

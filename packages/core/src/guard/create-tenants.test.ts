@@ -5,7 +5,7 @@ import { createAuth } from './create-auth.ts'
 import { findInstance } from '../tenancy/find-instance.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { toPorts } from '../foundation/ports.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const byHost: Record<string, AuthOptions> = {
   a: { ...liveOptions, jwtKey: null, secretKey: 'sk_live_a', apiUrl: 'https://a.example' },

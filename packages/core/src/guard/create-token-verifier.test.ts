@@ -3,7 +3,7 @@ import { DEV_KEY, devOptions, JWT_KEY, liveCookies, liveOptions, silentWorld, to
 import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, toPublicJwk } from '../../test/mint.ts'
 import { createAuth } from './create-auth.ts'
 import { createTokenVerifier, type VerifyToken } from './create-token-verifier.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const verify: VerifyToken = createTokenVerifier(silentWorld().ports)
 const refusal = (reason: string): object => ({ name: 'AuthError', code: 'ERR_AUTH_TOKEN_INVALID', reason })

@@ -15,7 +15,7 @@ import type { AuthDecision } from '../decision/auth-decision.ts'
 import { decideProtection } from '../protection/decide-protection.ts'
 import { readRequirement } from '../protection/requirement.ts'
 import type { AuthHandle, ProtectParams } from '../session/auth-handle.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const acme = {
   v: undefined,

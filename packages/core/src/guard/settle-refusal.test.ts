@@ -4,7 +4,7 @@ import { createAuth } from './create-auth.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
 import type { Guard, GuardTerms } from './run-guard.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const signedIn = await liveCookies()
 const APP = 'https://app.example.com'

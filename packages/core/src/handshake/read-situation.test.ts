@@ -4,7 +4,7 @@ import { readRequest } from '../request/read-request.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { readSatelliteReturn, isReferredByStranger } from './read-situation.ts'
 import { toPublicUrl } from '../request/public-url.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const settings = resolveSettings({
   ...devOptions,

@@ -9,7 +9,7 @@ import type { PublicUrl } from '../request/public-url.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Settings } from '../settings/settings.ts'
-import { isListedOrigin } from '../values/is-listed-origin.ts'
+import { isListedOrigin } from '../values/origin-faults.ts'
 import { SATELLITE_RETURN_PARAM, SYNCED_PARAM } from '../wire/query.ts'
 
 const DEVELOPMENT_PORTAL = /^accounts\..*(?:\.lcl\.dev|\.lclstage\.dev|\.lclclerk\.com)$/

@@ -10,7 +10,7 @@ import type { ProtectOptions, ProtectParams, ProtectPredicate } from '../session
 import type { AuthObject } from '../session/auth-object.ts'
 import type { HasParams } from '../session/auth-types.ts'
 import { isTokenType } from '../session/narrow-auth.ts'
-import { isPlainObject } from '../settings/is-plain-object.ts'
+import { isPlainObject } from '../settings/check-options.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'
 
 /** What must hold to be here, and where refusals lead. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toCookieNames } from '../settings/cookie-names.ts'
-import { isProtocolCookie } from '../settings/is-protocol-cookie.ts'
+import { isProtocolCookie, toCookieNames } from '../settings/cookie-names.ts'
 import { toDirectives } from './directives.ts'
 
 const names = toCookieNames('pk_live_Y2xlcmsuY2xlcmsuZGV2JA')

@@ -3,8 +3,7 @@
  *
  * @see protocol.md 6.3; rulings.md D9
  */
-import { isProtocolCookie } from '../settings/is-protocol-cookie.ts'
-import type { CookieNames } from '../settings/settings.ts'
+import { isProtocolCookie, type CookieNames } from '../settings/cookie-names.ts'
 import { HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE, SESSION_COOKIE } from '../wire/cookies.ts'
 import { MAX_DIRECTIVES } from '../wire/limits.ts'
 

@@ -5,7 +5,7 @@
  *
  * @see protocol.md 3.1; rulings.md D1
  */
-import { isListedOrigin } from '../values/is-listed-origin.ts'
+import { isListedOrigin } from '../values/origin-faults.ts'
 
 /** The URL that the browser shows. */
 export interface PublicUrl {

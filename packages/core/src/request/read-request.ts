@@ -5,8 +5,8 @@
  *
  * @see protocol.md 3.1-3.3, 6.1, 15.5; rulings.md D4, D10, D13, D16
  */
-import type { AuthOptions } from '../settings/options.ts'
-import { readOrigins } from '../settings/place-readers.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
+import { readOrigins } from '../settings/read-origins.ts'
 import {
   ACCEPT_HEADER,
   AUTHORIZATION_HEADER,

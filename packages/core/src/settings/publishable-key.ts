@@ -1,9 +1,10 @@
 /**
- * Settings room. Text of a publishable key → which instance it names. Pure.
+ * Settings room. Text of a publishable key → which instance it names, and where that instance's pages and APIs are. Pure.
  *
- * @see protocol.md 1.1; rulings.md D22
+ * @see protocol.md 1.1, 1.6; rulings.md D22
  */
 import { fail, ok, type Result } from '../foundation/result.ts'
+import { ACCOUNT_PORTAL_HOST_PREFIX, DEFAULT_API_URL } from '../wire/endpoints.ts'
 import { PUBLISHABLE_KEY_LIVE_PREFIX, PUBLISHABLE_KEY_TEST_PREFIX } from '../wire/token-types.ts'
 
 /** What a publishable key says. */
@@ -66,4 +67,34 @@ function decodeBase64(encoded: string): string | null {
   } catch {
     return null
   }
+}
+
+/**
+ * The account portal of an instance.
+ *
+ * @param host Host that the publishable key names.
+ * @param isDevelopment Development keys may name a loopback host, which serves its own pages.
+ * @returns Base URL, no trailing slash.
+ */
+export function toAccountPortalUrl(host: string, isDevelopment: boolean): string {
+  if (isDevelopment && isLoopbackHost(host)) return `http://${host}`
+  const staged = host.replace('clerk.accountsstage.', 'accountsstage.')
+  return `https://${staged.replace(/clerk\.accounts\.|clerk\./, ACCOUNT_PORTAL_HOST_PREFIX)}`
+}
+
+const LEGACY_DEVELOPMENT_HOST = /^clerk\..*(?:\.lcl\.dev|\.lclstage\.dev|\.lclclerk\.com)$/
+const LOCAL_HOST = /(?:\.lcl\.dev|lclstage\.dev|\.lclclerk\.com)$/
+
+/**
+ * Origin of the Backend API when no `apiUrl` is given.
+ *
+ * @param host Host that the publishable key names, or empty where none is needed.
+ * @param isDevelopment Development keys may name a loopback host, which serves both APIs.
+ */
+export function toDefaultApiUrl(host: string, isDevelopment: boolean): string {
+  if (isDevelopment && isLoopbackHost(host)) return `http://${host}`
+  if (LEGACY_DEVELOPMENT_HOST.test(host)) return DEFAULT_API_URL
+  if (LOCAL_HOST.test(host)) return 'https://api.lclclerk.com'
+  if (host.endsWith('.accountsstage.dev')) return 'https://api.clerkstage.dev'
+  return DEFAULT_API_URL
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEV_KEY, devOptions, JWT_KEY, LIVE_KEY, liveOptions } from '../../test/fakes.ts'
 import { AuthError } from '../foundation/auth-error.ts'
-import type { AuthOptions } from './options.ts'
+import type { AuthOptions } from './auth-options.ts'
 import { resolveSettings } from './resolve-settings.ts'
 
 /** The code with which options are refused, or null. */

@@ -18,25 +18,23 @@ import {
   MAX_PROVIDER_CALLS,
 } from '../wire/limits.ts'
 import type { TokenType } from '../wire/token-types.ts'
-import { toAccountPortalUrl } from './account-portal-url.ts'
+import { parsePublishableKey, toAccountPortalUrl, toDefaultApiUrl, type PublishableKey } from './publishable-key.ts'
 import { toCookieNames } from './cookie-names.ts'
-import { toDefaultApiUrl } from './default-api-url.ts'
 import {
   readAcceptedTokens,
   readClockSkewMs,
   readDebug,
   readFlag,
   readNumber,
+  readSocketTokenPlace,
   readStatus,
   readText,
   readTextList,
-} from './option-readers.ts'
-import { findOddOptions } from './odd-options.ts'
-import type { AuthOptions } from './options.ts'
+} from './check-options.ts'
+import { findOddOptions } from './find-odd-options.ts'
+import type { AuthOptions } from './auth-options.ts'
 import { parseJwtKey } from './parse-jwt-key.ts'
-import { readBaseUrl, readOrigins } from './place-readers.ts'
-import { parsePublishableKey, type PublishableKey } from './publishable-key.ts'
-import { readSocketTokenPlace } from './read-socket-token-place.ts'
+import { readBaseUrl, readOrigins } from './read-origins.ts'
 import { resolveSites } from './resolve-sites.ts'
 import type { KeyPolicy, OrganizationRoutes, RsaPublicJwk, Settings, TokenPolicy } from './settings.ts'
 

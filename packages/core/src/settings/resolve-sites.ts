@@ -6,10 +6,9 @@
 import { AuthError } from '../foundation/auth-error.ts'
 import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
 import { LEGACY_TEST_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-types.ts'
-import { toBelowBasePath } from './below-base-path.ts'
-import { readFlag } from './option-readers.ts'
-import type { AuthOptions } from './options.ts'
-import { readBasePath, readHost, readUrlOrPath } from './place-readers.ts'
+import { readFlag } from './check-options.ts'
+import type { AuthOptions } from './auth-options.ts'
+import { readBasePath, readHost, readUrlOrPath } from './read-origins.ts'
 import type { PublishableKey } from './publishable-key.ts'
 import type { Settings } from './settings.ts'
 
@@ -88,4 +87,22 @@ function checkSatellite(
       'A satellite of a development instance needs signInUrl, the full URL of the sign-in page of the primary application.',
     )
   }
+}
+
+/** What may stand behind a base path that is there already. */
+const BEHIND = ['', '/', '?', '#']
+
+/**
+ * A path of the application as its developer writes it → the same below the base path. Frameworks let their people leave the base path away, in
+ * links and in redirects. A browser needs it.
+ *
+ * @param text A path such as `/sign-in?x=1`. Everything else (a full URL, `//host/x`, `sign-in`) stays as it is, and so does a path that
+ *   begins with the base path already.
+ * @param basePath Such as `/admin`, without a slash at its end. Empty: the application has none.
+ */
+export function toBelowBasePath(text: string, basePath: string): string {
+  if (basePath === '' || !text.startsWith('/') || /^\/[/\\]/.test(text)) return text
+  if (text.startsWith(basePath) && BEHIND.includes(text.charAt(basePath.length))) return text
+  // The front page: Next spells it without a slash, and redirects from the other spelling.
+  return basePath + text.replace(/^\/(?=[?#]|$)/, '')
 }

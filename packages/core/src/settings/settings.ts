@@ -3,8 +3,9 @@
  *
  * `AuthOptions` becomes `Settings` once per instance; no room further right sees an option, an environment variable or a default.
  */
+import type { CookieNames } from './cookie-names.ts'
 import type { RouteTest } from '../routing/create-account-test.ts'
-import type { OddOption } from './odd-options.ts'
+import type { OddOption } from './find-odd-options.ts'
 import type { TokenType } from '../wire/token-types.ts'
 
 /** An RSA public key, modulus and exponent in base64url. @see RFC 7518 §6.3.1 */
@@ -36,15 +37,6 @@ export interface TokenPolicy {
   /** Accepted `typ` of session tokens, which must then be there. Empty: `JWT`, or none at all. */
   readonly sessionTokenTypes: readonly string[]
   readonly clockSkewMs: number
-}
-
-/** The cookie names of this instance, both forms where both are read. */
-export interface CookieNames {
-  readonly suffix: string
-  readonly session: string
-  readonly clientUat: string
-  readonly devBrowser: string
-  readonly refresh: string
 }
 
 /** Where a WebSocket handshake may carry a token. Empty: not there. */

@@ -4,7 +4,7 @@ import { fakeKeyStore, fakePorts, fixedKeys, jsonResponse, mintToken, NOW_MS, to
 import { createAuth } from '../guard/create-auth.ts'
 import { createServerAuth } from '../guard/create-server-auth.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 import { findInstance } from './find-instance.ts'
 
 const options: AuthOptions = { ...liveOptions, jwtKey: null }

@@ -9,14 +9,14 @@
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { toFetch, type Ports } from '../foundation/ports.ts'
 import { keptBy } from '../foundation/process-memory.ts'
-import { checkOptions } from '../settings/check-options.ts'
-import { readNumber } from '../settings/option-readers.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import { checkOptions, readNumber } from '../settings/check-options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { DEFAULT_MAX_INSTANCES } from '../wire/limits.ts'
 import { toOptionsId } from './find-prepared.ts'
 import { createPrepared, createVault, type Instance, type Prepared, type ReportOnce, type Vault } from './instance.ts'
 import { reportMistake, reportOddSettings } from './report-mistake.ts'
+import { MAX_TENANT_LISTS, MAX_TOLD_BY_TENANT, MAX_VARIANTS } from '../wire/kept-limits.ts'
 
 /** Keys that belong together, and what was prepared for them. */
 interface Tenant {
@@ -36,13 +36,6 @@ export interface FoundInstance {
   /** The instance to ask now. Another one where the caller's `fetch` was replaced. */
   current(): Instance
 }
-
-/** Different options with the same keys that are kept at a time. */
-const MAX_VARIANTS = 16
-/** Different values of `maxInstances` whose tenants are kept. Each has a list of its own, or one would cut the other's short. */
-const MAX_LISTS = 8
-/** Things that are said once about the keys of a tenant. */
-const MAX_TOLD = 64
 
 type Lists = Recent<Recent<Tenant>>
 const createLists = (): Lists => createRecent()
@@ -123,7 +116,7 @@ function findTenants(send: typeof fetch, clock: Ports['clock'], maxInstances: nu
   clocks.set(clock, lists)
   const id = String(maxInstances)
   const tenants = lists.find(id) ?? createRecent<Tenant>()
-  lists.keep(id, tenants, MAX_LISTS)
+  lists.keep(id, tenants, MAX_TENANT_LISTS)
   return tenants
 }
 
@@ -145,8 +138,8 @@ function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: t
 
 function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: typeof fetch): Found {
   const reportOnce: ReportOnce = (event, id = event.event) => {
-    if (tenant.told.read(id) !== null || tenant.told.size() >= MAX_TOLD) return
-    tenant.told.keep(id, true, MAX_TOLD)
+    if (tenant.told.read(id) !== null || tenant.told.size() >= MAX_TOLD_BY_TENANT) return
+    tenant.told.keep(id, true, MAX_TOLD_BY_TENANT)
     ports.log(event)
   }
   tenant.caller = ports

@@ -5,10 +5,8 @@
  */
 import { createRecent } from '../foundation/create-recent.ts'
 import { keptBy } from '../foundation/process-memory.ts'
-import { isPlainObject } from '../settings/is-plain-object.ts'
-
-/** Different options of which one maker's work is kept. The least recently used makes room for new ones. */
-const MAX_PREPARED = 100
+import { isPlainObject } from '../settings/check-options.ts'
+import { MAX_PREPARED } from '../wire/kept-limits.ts'
 
 /**
  * Finds what an adapter makes of options besides an `Auth`: keys to seal with, a policy, a proxy. The process keeps it, because middlewares are

@@ -3,7 +3,7 @@ import { devOptions, liveOptions, toRequest } from '../../test/fakes.ts'
 import { fakePorts } from '../../test/mint.ts'
 import { createAuth } from '../guard/create-auth.ts'
 import { AuthError } from '../foundation/auth-error.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 import { reportMistake } from './report-mistake.ts'
 
 describe('reportMistake', () => {

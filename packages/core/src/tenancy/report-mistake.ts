@@ -10,9 +10,7 @@ import { keptBy } from '../foundation/process-memory.ts'
 import type { Settings } from '../settings/settings.ts'
 import { SECRET_KEY_LIVE_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-types.ts'
 import type { Instance } from './instance.ts'
-
-/** Messages that are remembered as said. */
-const MAX_TOLD = 100
+import { MAX_TOLD_BY_PROCESS } from '../wire/kept-limits.ts'
 
 const createTold = (): Recent<true> => createRecent()
 
@@ -42,7 +40,7 @@ export function reportOddSettings({ settings, ports, reportOnce }: Instance): vo
 function reportPerProcess(event: AuthEvent, ports: Ports): void {
   const told = keptBy(toFetch(ports), createTold)
   if (told.find(event.message) !== null) return
-  told.keep(event.message, true, MAX_TOLD)
+  told.keep(event.message, true, MAX_TOLD_BY_PROCESS)
   ports.log(event)
 }
 

@@ -9,7 +9,7 @@
 import { always, table, type Rule } from '../foundation/rule.ts'
 import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
-import { isListedOrigin } from '../values/is-listed-origin.ts'
+import { isListedOrigin } from '../values/origin-faults.ts'
 import { MACHINE_SUBJECT_PREFIX } from '../wire/claims.ts'
 import { MAX_TIME_CLAIM_SEC } from '../wire/limits.ts'
 

@@ -11,7 +11,7 @@ import {
 } from '../../test/fakes.ts'
 import { encodeText, fixedKeys, mintToken, NOW_SEC } from '../../test/mint.ts'
 import { createAuth } from '../guard/create-auth.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'
 
 const bearer = (token: string, cookies: Record<string, string> = {}): Request =>

@@ -8,7 +8,7 @@
  */
 import { renewCookieHeader } from '../decision/renew-cookie-header.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
-import { toSha1 } from '../settings/to-sha1.ts'
+import { toSha1 } from '../settings/cookie-names.ts'
 import type { Instance, LastRedemption } from '../tenancy/instance.ts'
 import { DEV_BROWSER_COOKIE, HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE } from '../wire/cookies.ts'
 import { COOKIE_HEADER, USER_AGENT_HEADER } from '../wire/headers.ts'

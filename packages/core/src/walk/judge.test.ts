@@ -15,7 +15,7 @@ import {
 import { mintToken, NOW_SEC } from '../../test/mint.ts'
 import { createAuth } from '../guard/create-auth.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const acme = { o: { id: 'org_1', slg: 'acme', rol: 'admin' } }
 const sync: AuthOptions = {

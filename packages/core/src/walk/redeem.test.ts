@@ -16,7 +16,7 @@ import {
 import { fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from '../../test/mint.ts'
 import { createAuth } from '../guard/create-auth.ts'
 import { toCookieNames } from '../settings/cookie-names.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const PAYLOAD = '/v1/clients/handshake_payload'
 let session = ''

@@ -5,7 +5,7 @@ import { createAuth } from '../guard/create-auth.ts'
 import { createTokenVerifier } from '../guard/create-token-verifier.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
 import { toCookieNames } from '../settings/cookie-names.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 const remote: AuthOptions = { ...liveOptions, jwtKey: null }
 

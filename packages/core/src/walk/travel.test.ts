@@ -12,7 +12,7 @@ import {
 import { fakePorts, fixedKeys, mintToken, NOW_MS, NOW_SEC } from '../../test/mint.ts'
 import { createAuth, type Auth } from '../guard/create-auth.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
-import type { AuthOptions } from '../settings/options.ts'
+import type { AuthOptions } from '../settings/auth-options.ts'
 
 interface Browser {
   readonly cookies: Record<string, string>

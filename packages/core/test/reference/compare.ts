@@ -1,6 +1,6 @@
 /** Lays core's decision beside the second reading. */
 import type { AuthDecision } from '../../src/decision/auth-decision.ts'
-import type { AuthOptions } from '../../src/settings/options.ts'
+import type { AuthOptions } from '../../src/settings/auth-options.ts'
 import { toCookieSuffix } from '../../src/settings/cookie-names.ts'
 import { DEV_KEY, JWT_KEY, LIVE_KEY } from '../fakes.ts'
 import type { Answer, Incoming, Setup } from './reading.ts'

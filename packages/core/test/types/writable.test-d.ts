@@ -1,6 +1,6 @@
 /** Compiled, never run: what applications may write to, and hand to code that wants a list of its own (T6, T7). */
 import type { ApiKeyAuth, SignedInAuth } from '../../src/session/auth-object.ts'
-import type { AuthOptions, OrganizationSyncOptions } from '../../src/settings/options.ts'
+import type { AuthOptions, OrganizationSyncOptions } from '../../src/settings/auth-options.ts'
 
 declare const session: SignedInAuth
 declare const machine: ApiKeyAuth

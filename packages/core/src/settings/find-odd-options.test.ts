@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { devOptions, JWT_KEY } from '../../test/fakes.ts'
-import { findOddOptions } from './odd-options.ts'
-import type { AuthOptions } from './options.ts'
+import { findOddOptions } from './find-odd-options.ts'
+import type { AuthOptions } from './auth-options.ts'
 
 const messagesOf = (options: object): readonly string[] =>
   findOddOptions({ ...devOptions, ...options } as AuthOptions).map(({ message }) => message)

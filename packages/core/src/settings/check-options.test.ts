@@ -5,10 +5,11 @@ import {
   readClockSkewMs,
   readDebug,
   readNumber,
+  readSocketTokenPlace,
   readStatus,
   readText,
   readTextList,
-} from './option-readers.ts'
+} from './check-options.ts'
 
 const invalid = expect.objectContaining({ code: 'ERR_AUTH_OPTION_INVALID' }) as AuthError
 
@@ -30,7 +31,8 @@ describe('readTextList', () => {
     ],
   ])('reads %j as %j', (value, list) => expect(readTextList('x', value)).toEqual(list))
   it.each([[['']], [[null, '']], [[undefined]]])('throws for %j, which would check nothing (issue 13, 4)', (value) =>
-    expect(() => readTextList('x', value)).toThrow(invalid))
+    expect(() => readTextList('x', value)).toThrow(invalid),
+  )
   it('throws for a list of something else', () => expect(() => readTextList('x', [1])).toThrow(invalid))
 })
 
@@ -93,4 +95,31 @@ describe('readAcceptedTokens', () => {
   it.each(['apikey', ['session'], [[]], ['any'], 7, {}] as unknown[])('throws for %j', (value) => {
     expect(() => readAcceptedTokens(value as 'any')).toThrow(invalid)
   })
+})
+
+describe('readSocketTokenPlace', () => {
+  it.each([
+    [undefined, null],
+    [null, null],
+    ['', null],
+    [{ query: 'token' }, { protocol: '', query: 'token' }],
+    [
+      { protocol: 'postern.token.', query: null },
+      { protocol: 'postern.token.', query: '' },
+    ],
+  ])('reads %j as %j', (value, place) => expect(readSocketTokenPlace(value)).toEqual(place))
+
+  it.each([
+    [true],
+    [{}],
+    [{ query: '' }],
+    [{ query: 1 }],
+    [{ query: 'a b' }],
+    [{ query: 'a&b' }],
+    [{ query: '__clerk_handshake' }],
+    [{ protocol: 'a,b' }],
+    [{ protocol: 'a b' }],
+    [{ protocol: 'x'.repeat(65) }],
+    [['token']],
+  ])('throws for %j', (value) => expect(() => readSocketTokenPlace(value)).toThrow('ERR_AUTH_OPTION_INVALID'))
 })

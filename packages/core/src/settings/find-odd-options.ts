@@ -4,7 +4,8 @@
  * An application may pass options of the vendor's that do nothing here, or of a later version. So none is refused; but a misspelt
  * `authorizedPartys` protects nobody, and says nothing by itself.
  */
-import type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from './options.ts'
+import type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from './auth-options.ts'
+import { MAX_NAME_DISTANCE } from '../wire/limits.ts'
 
 /** A name, and what to do about it, one sentence. */
 export interface OddOption {
@@ -95,9 +96,6 @@ const ADAPTER_OPTIONS = [
   'frontendApiProxy',
 ]
 
-/** Most letters that two names may differ in to be taken for each other. */
-const MAX_DISTANCE = 3
-
 /** What is odd about the names of options. Absent values are not looked at. Holds names only, never a value. */
 export function findOddOptions(options: AuthOptions): readonly OddOption[] {
   return [
@@ -132,7 +130,7 @@ function toMessage(name: string, known: Readonly<Record<string, true>>, path: st
 function findNearest(name: string, known: readonly string[]): string | null {
   const ranked = known.map((candidate) => [candidate, toDistance(name.toLowerCase(), candidate.toLowerCase())] as const)
   const [nearest] = ranked.toSorted(([, one], [, other]) => one - other)
-  return nearest !== undefined && nearest[1] <= MAX_DISTANCE ? nearest[0] : null
+  return nearest !== undefined && nearest[1] <= MAX_NAME_DISTANCE ? nearest[0] : null
 }
 
 /** Letters to add, remove or change. @see Levenshtein distance */

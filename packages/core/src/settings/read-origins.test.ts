@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AuthError } from '../foundation/auth-error.ts'
-import { readBasePath, readBaseUrl, readHost, readOrigins, readUrlOrPath } from './place-readers.ts'
+import { readBasePath, readBaseUrl, readHost, readOrigins, readUrlOrPath } from './read-origins.ts'
 
 const invalid = expect.objectContaining({ code: 'ERR_AUTH_OPTION_INVALID' }) as AuthError
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toBelowBasePath } from './below-base-path.ts'
+import { toBelowBasePath } from './resolve-sites.ts'
 
 describe('toBelowBasePath', () => {
   it.each([

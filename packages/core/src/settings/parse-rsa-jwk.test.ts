@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { rocaJwk, rocaModulus } from '../../test/roca-key.ts'
 import { fixedKeys } from '../../test/fixed-keys.ts'
+import { rocaJwk, rocaModulus } from '../../test/roca-key.ts'
 import { parseBase64Url } from '../foundation/bytes.ts'
-import { hasRocaFingerprint } from './has-roca-fingerprint.ts'
 import { parseJwtKey } from './parse-jwt-key.ts'
-import { toRsaPublicJwk } from './rsa-public-key.ts'
+import { hasRocaFingerprint, toRsaPublicJwk } from './parse-rsa-jwk.ts'
 
 const bytesOf = (n: string): Uint8Array => parseBase64Url(n) ?? expect.fail()
 /** SubjectPublicKeyInfo of a modulus of 2048 bits and the exponent 65537. */

@@ -5,10 +5,8 @@
  */
 import { parseOrigin } from '../values/origin-faults.ts'
 import { findUrlFault, type UrlKind } from '../values/url-faults.ts'
-import { readText, readTextList, toOptionError } from './option-readers.ts'
-
-/** Longest part of a value that a message repeats, in UTF-16 code units. */
-const MAX_SHOWN_CHARS = 100
+import { readText, readTextList, toOptionError } from './check-options.ts'
+import { MAX_SHOWN_CHARS } from '../wire/limits.ts'
 
 /**
  * An http(s) URL or a path of the application, without blanks around it; empty where nothing was given.
