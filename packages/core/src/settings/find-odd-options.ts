@@ -13,8 +13,8 @@ export interface OddOption {
   readonly message: string
 }
 
-/** Every option of core. One that is added to the type does not compile until it stands here. */
-const OPTIONS: Readonly<Record<keyof AuthOptions, true>> = {
+/** Every option of core, and whether server code answers differently without it. One that is added to the type does not compile until it stands here. */
+export const IS_READ_BY_SERVER: Readonly<Record<keyof AuthOptions, boolean>> = {
   publishableKey: true,
   secretKey: true,
   machineSecretKey: true,
@@ -28,30 +28,33 @@ const OPTIONS: Readonly<Record<keyof AuthOptions, true>> = {
   clockSkewInMs: true,
   domain: true,
   isSatellite: true,
-  satelliteAutoSync: true,
   proxyUrl: true,
   autoProxy: true,
-  isRedirectCached: true,
   signInUrl: true,
   signUpUrl: true,
   basePath: true,
-  afterSignInUrl: true,
-  afterSignUpUrl: true,
-  allowedRedirectOrigins: true,
-  organizationSyncOptions: true,
+  acceptsToken: true,
   unauthenticatedStatus: true,
   unauthorizedStatus: true,
-  acceptsToken: true,
-  webSocketToken: true,
   jwksStaleIfErrorInMs: true,
   skipJwksCache: true,
-  jwksCacheTtlInMs: true,
   machineTokenCacheInMs: true,
   providerCallsPerSecond: true,
   providerCallsInFlight: true,
-  tokenCacheMaxEntries: true,
-  maxInstances: true,
-  debug: true,
+  // About the browser's travels and the handshake of a socket, which server code has no part in.
+  satelliteAutoSync: false,
+  isRedirectCached: false,
+  allowedRedirectOrigins: false,
+  organizationSyncOptions: false,
+  webSocketToken: false,
+  // How much is kept.
+  tokenCacheMaxEntries: false,
+  maxInstances: false,
+  // Without behaviour, or told by a header of its own.
+  afterSignInUrl: false,
+  afterSignUpUrl: false,
+  jwksCacheTtlInMs: false,
+  debug: false,
 }
 const ORGANIZATION_SYNC: Readonly<Record<keyof OrganizationSyncOptions, true>> = {
   organizationPatterns: true,
@@ -99,13 +102,13 @@ const ADAPTER_OPTIONS = [
 /** What is odd about the names of options. Absent values are not looked at. Holds names only, never a value. */
 export function findOddOptions(options: AuthOptions): readonly OddOption[] {
   return [
-    ...findOddNames(options, OPTIONS, ''),
+    ...findOddNames(options, IS_READ_BY_SERVER, ''),
     ...findOddNames(options.organizationSyncOptions, ORGANIZATION_SYNC, 'organizationSyncOptions.'),
     ...findOddNames(options.webSocketToken, WEB_SOCKET, 'webSocketToken.'),
   ]
 }
 
-function findOddNames(given: unknown, known: Readonly<Record<string, true>>, path: string): readonly OddOption[] {
+function findOddNames(given: unknown, known: Readonly<Record<string, boolean>>, path: string): readonly OddOption[] {
   if (typeof given !== 'object' || given === null) return []
   const names = Object.entries(given).flatMap(([name, value]) => (value === undefined || value === null ? [] : [name]))
   return names.flatMap((name) => {
@@ -114,7 +117,7 @@ function findOddNames(given: unknown, known: Readonly<Record<string, true>>, pat
   })
 }
 
-function toMessage(name: string, known: Readonly<Record<string, true>>, path: string): string | null {
+function toMessage(name: string, known: Readonly<Record<string, boolean>>, path: string): string | null {
   // Own members only: an option may be called `constructor`.
   const why = path === '' && Object.hasOwn(ELSEWHERE, name) ? ELSEWHERE[name] : undefined
   if (why !== undefined) return `The option ${path}${name} ${why}.`

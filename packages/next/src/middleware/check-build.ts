@@ -1,11 +1,11 @@
 /**
- * Refuses an application whose pages could be reached past its middleware. Pure.
+ * A build → nothing, or the error that its pages could be reached past its middleware. In development also: which pages nobody is asked about.
+ * Does not wait.
  *
  * @see apps/docs/decisions/029
  */
 import { AuthError, type AuthErrorCode } from '@postern/core'
-import type { Build } from './read-build.ts'
-import { isFixedVersion } from './is-fixed-version.ts'
+import { readBuild, type Build } from './read-build.ts'
 import { toList, toRecord } from './to-known.ts'
 
 /** A mistake: whether it was made, its code, and what is wrong and what to change. */
@@ -52,4 +52,36 @@ function hasOutsideData({ assetPath, basePath, rewrites }: Build): boolean {
 export function checkBuild(build: Build): void {
   const fault = BUILD_FAULTS.find(([applies]) => applies(build))
   if (fault !== undefined) throw new AuthError(fault[1], fault[2](build))
+}
+
+const VERSION = /^(\d+)\.(\d+)\.(\d+)(-)?/
+
+/** First mended release of a major version: minor, patch. Later major versions were mended from the start. */
+const MENDED: Readonly<Record<number, readonly [minor: number, patch: number]>> = { 15: [5, 18], 16: [2, 6] }
+
+/**
+ * Whether the middleware bypasses of Next itself are mended in a version: in 15.5.18 and in 16.2.6. A prerelease counts as the last release that
+ * surely came before it: 15.6.0 and 16.3.0 had canaries that are older than the mend, so they count as 15.5.0 and 16.2.0. What is no version
+ * is not mended.
+ */
+export function isFixedVersion(version: string): boolean {
+  const [major = 0, ofMinor = 0, ofPatch = 0] = (VERSION.exec(version)?.slice(1, 4) ?? []).map(Number)
+  const isEarly = VERSION.exec(version)?.[4] !== undefined
+  // The release before: of the same minor version, or the first of the minor version before. Below the first of a major one nothing is known.
+  const [minor, patch] = !isEarly ? [ofMinor, ofPatch] : ofPatch > 0 ? [ofMinor, ofPatch - 1] : [ofMinor - 1, 0]
+  const [firstMinor, firstPatch] = MENDED[major] ?? [major > 16 ? -1 : Infinity, 0]
+  return minor > firstMinor || (minor === firstMinor && patch >= firstPatch)
+}
+
+/** In development, on Node: tells once what `config.matcher` does not show. Does not wait. Nothing of it is in a build for production. */
+export function tellUncovered(): void {
+  if (process.env.NODE_ENV === 'development') {
+    if (process.env.NEXT_RUNTIME !== 'edge') {
+      import('../build-check/tell-in-development.ts').then(
+        ({ tellInDevelopment }) => tellInDevelopment(readBuild()),
+        // A convenience; the application goes on without it.
+        () => {},
+      )
+    }
+  }
 }

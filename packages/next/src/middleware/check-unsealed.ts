@@ -6,7 +6,7 @@
  *
  * @see rulings.md 3, 8; apps/docs/decisions/030
  */
-import { AuthError, type AuthOptions } from '@postern/core'
+import { AuthError, IS_READ_BY_SERVER, type AuthOptions } from '@postern/core'
 import type { JsonObject } from '@postern/core/handover'
 import {
   DEFAULT_API_VERSION,
@@ -17,50 +17,6 @@ import {
   DEFAULT_PROVIDER_CALLS_PER_SECOND,
 } from '@postern/core/wire'
 import type { Environment } from './environment.ts'
-
-/** Whether server code answers differently without the option. One that is added to the type does not compile until it stands here. */
-export const IS_READ_BY_SERVER: Readonly<Record<keyof AuthOptions, boolean>> = {
-  publishableKey: true,
-  secretKey: true,
-  machineSecretKey: true,
-  jwtKey: true,
-  apiUrl: true,
-  apiVersion: true,
-  audience: true,
-  authorizedParties: true,
-  issuer: true,
-  headerType: true,
-  clockSkewInMs: true,
-  domain: true,
-  isSatellite: true,
-  proxyUrl: true,
-  autoProxy: true,
-  signInUrl: true,
-  signUpUrl: true,
-  basePath: true,
-  acceptsToken: true,
-  unauthenticatedStatus: true,
-  unauthorizedStatus: true,
-  jwksStaleIfErrorInMs: true,
-  skipJwksCache: true,
-  machineTokenCacheInMs: true,
-  providerCallsPerSecond: true,
-  providerCallsInFlight: true,
-  // About the browser's travels and the handshake of a socket, which server code has no part in.
-  satelliteAutoSync: false,
-  isRedirectCached: false,
-  allowedRedirectOrigins: false,
-  organizationSyncOptions: false,
-  webSocketToken: false,
-  // How much is kept.
-  tokenCacheMaxEntries: false,
-  maxInstances: false,
-  // Without behaviour, or told by a header of its own.
-  afterSignInUrl: false,
-  afterSignUpUrl: false,
-  jwksCacheTtlInMs: false,
-  debug: false,
-}
 
 /** What says the same as nothing. Besides these `false`, and an empty list of what is accepted. */
 const DEFAULTS: ReadonlyMap<string, unknown> = new Map<keyof AuthOptions, unknown>([

@@ -6,7 +6,7 @@
  */
 import { checkOptions, checkTenant, findPrepared, readPublicUrl, type AuthOptions } from '@postern/core'
 import type { NextRequest } from 'next/server.js'
-import { checkBuild } from './check-build.ts'
+import { checkBuild, tellUncovered } from './check-build.ts'
 import type { Environment } from './environment.ts'
 import { readEnvironment } from './environment.ts'
 import type {
@@ -18,7 +18,6 @@ import type {
 import type { MiddlewareSetup } from './middleware-setup.ts'
 import { resolveMiddleware } from './middleware-setup.ts'
 import { readBuild } from './read-build.ts'
-import { tellUncovered } from './tell-uncovered.ts'
 
 /** Finds the setup of a request. Throws, or rejects, for options that are a mistake. */
 export type SetupFinder = (request: NextRequest) => MiddlewareSetup | Promise<MiddlewareSetup>

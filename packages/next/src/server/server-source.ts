@@ -16,7 +16,7 @@ import type { HeaderReader } from './read-handover.ts'
 import { readHandover } from './read-handover.ts'
 import type { ServerRequest } from './server-reader.ts'
 import { createMissingError, hasKeys, hasProof } from './server-reader.ts'
-import { tellUncovered } from '../middleware/tell-uncovered.ts'
+import { tellUncovered } from '../middleware/check-build.ts'
 
 /** Method and path of a request. */
 type Target = { readonly method: string; readonly path: string }
