@@ -10,7 +10,6 @@ import {
   type Deny,
   type Guard,
   type Pass,
-  type Ports,
   type Redirect,
 } from '@postern/core'
 import { AUTHORIZATION_HEADER } from '@postern/core/wire'
@@ -36,14 +35,12 @@ import {
   readMiddlewareArguments,
   type LoneFunction,
   type MiddlewareOptions,
+  type MiddlewarePorts,
   type MiddlewareRule,
 } from './middleware-arguments.ts'
 import { toAnswer, writeStandingHeaders } from './standing-headers.ts'
 import { toPreflightAnswer } from './run-preflight.ts'
 import { toRefusal } from './to-refusal.ts'
-
-/** Parts of the outside world to replace, or a function that gives them when the first request comes, for stores that live in bindings. */
-export type MiddlewarePorts = Partial<Ports> | ((c: Context) => Partial<Ports>)
 
 /** The call shapes of the middleware. Nothing is protected by itself. */
 export interface ClerkMiddleware {

@@ -1,16 +1,16 @@
 /** Entry `@postern/hono`: auth for Hono. */
-export {
-  clerkMiddleware,
-  createClerkMiddleware,
-  type ClerkMiddleware,
-  type MiddlewarePorts,
-} from './clerk-middleware.ts'
+export { clerkMiddleware, createClerkMiddleware, type ClerkMiddleware } from './clerk-middleware.ts'
 export { createRouteMatcher, type RoutePatterns } from './create-route-matcher.ts'
 export { getAuth } from './get-auth.ts'
 export { getAuthHandle } from './get-auth-handle.ts'
 export { protect } from './protect.ts'
 export type { ClerkHonoVariables, ReadAuth } from './context-variables.ts'
-export type { MiddlewareOptions, MiddlewareOptionsCallback, MiddlewareRule } from './middleware-arguments.ts'
+export type {
+  MiddlewareOptions,
+  MiddlewareOptionsCallback,
+  MiddlewarePorts,
+  MiddlewareRule,
+} from './middleware-arguments.ts'
 export { verifyToken, type VerifyTokenOptions } from '@postern/fetch'
 export { AuthError, reverificationError, reverificationErrorResponse } from '@postern/core'
 export type * from '@postern/core'

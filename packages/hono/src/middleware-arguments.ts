@@ -1,5 +1,5 @@
 /** The call shapes of `clerkMiddleware` → one form. Pure. */
-import type { AuthHandle } from '@postern/core'
+import type { AuthHandle, Ports } from '@postern/core'
 import type { AdapterOptions } from '@postern/fetch'
 import type { Context } from 'hono'
 
@@ -18,6 +18,9 @@ export type MiddlewareOptionsCallback = (c: Context) => AdapterOptions | Promise
 
 /** Options, or a function that gives them for a request. */
 export type MiddlewareOptions = AdapterOptions | MiddlewareOptionsCallback
+
+/** Parts of the outside world to replace, or a function that gives them when the first request comes, for stores that live in bindings. */
+export type MiddlewarePorts = Partial<Ports> | ((c: Context) => Partial<Ports>)
 
 /**
  * A function that stands alone: `(auth, c) => …` is a rule, `(c) => options` gives options. The compiler cannot tell them apart before it
