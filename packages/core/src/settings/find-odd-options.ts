@@ -5,7 +5,7 @@
  * `authorizedPartys` protects nobody, and says nothing by itself.
  */
 import type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from './auth-options.ts'
-import { MAX_NAME_DISTANCE } from '../wire/limits.ts'
+import { MAX_NAME_DISTANCE } from '../wire/tenant-limits.ts'
 
 /** A name, and what to do about it, one sentence. */
 export interface OddOption {

@@ -12,7 +12,7 @@ import { isBase64Url, parseBase64Url } from '../foundation/bytes.ts'
 import { fail, type Result } from '../foundation/result.ts'
 import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'
 import { isSignatureKeyJwk, parseRsaJwk, toRsaPublicJwk } from './parse-rsa-jwk.ts'
-import { MAX_JWT_KEY_CHARS } from '../wire/limits.ts'
+import { MAX_JWT_KEY_CHARS } from '../wire/tenant-limits.ts'
 import type { RsaPublicJwk } from './settings.ts'
 
 const PEM_HEADER = '-----BEGIN PUBLIC KEY-----'

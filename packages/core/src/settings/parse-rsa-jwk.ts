@@ -8,12 +8,8 @@
  */
 import { parseBase64Url, toBase64Url } from '../foundation/bytes.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
-import {
-  MAX_JWK_MEMBER_CHARS,
-  MAX_RSA_EXPONENT_BYTES,
-  MAX_RSA_MODULUS_BITS,
-  MIN_RSA_MODULUS_BITS,
-} from '../wire/limits.ts'
+import { MIN_RSA_MODULUS_BITS } from '../wire/limits.ts'
+import { MAX_JWK_MEMBER_CHARS, MAX_RSA_EXPONENT_BYTES, MAX_RSA_MODULUS_BITS } from '../wire/tenant-limits.ts'
 import type { RsaPublicJwk } from './settings.ts'
 
 /** Members that only a private or a symmetric key has. */

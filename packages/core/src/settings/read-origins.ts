@@ -6,7 +6,7 @@
 import { parseOrigin } from '../values/origin-faults.ts'
 import { findUrlFault, type UrlKind } from '../values/url-faults.ts'
 import { readText, readTextList, toOptionError } from './check-options.ts'
-import { MAX_SHOWN_CHARS } from '../wire/limits.ts'
+import { MAX_SHOWN_CHARS } from '../wire/tenant-limits.ts'
 
 /**
  * An http(s) URL or a path of the application, without blanks around it; empty where nothing was given.

@@ -11,7 +11,7 @@ import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { AuthError } from '../foundation/auth-error.ts'
 import { EVERYBODY, keptBy } from '../foundation/process-memory.ts'
 import { checkOptions } from '../settings/check-options.ts'
-import { MAX_CALLBACKS } from '../wire/kept-limits.ts'
+import { MAX_CALLBACKS } from '../wire/tenant-limits.ts'
 
 /** Keys that name a tenant. With the others alone, an application with one tenant adds to the keys of its environment. */
 const KEYS = ['publishableKey', 'secretKey'] as const

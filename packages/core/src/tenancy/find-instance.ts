@@ -16,7 +16,7 @@ import { DEFAULT_MAX_INSTANCES } from '../wire/limits.ts'
 import { toOptionsId } from './find-prepared.ts'
 import { createPrepared, createVault, type Instance, type Prepared, type ReportOnce, type Vault } from './instance.ts'
 import { reportMistake, reportOddSettings } from './report-mistake.ts'
-import { MAX_TENANT_LISTS, MAX_TOLD_BY_TENANT, MAX_VARIANTS } from '../wire/kept-limits.ts'
+import { MAX_TENANT_LISTS, MAX_TOLD_BY_TENANT, MAX_VARIANTS } from '../wire/tenant-limits.ts'
 
 /** Keys that belong together, and what was prepared for them. */
 interface Tenant {

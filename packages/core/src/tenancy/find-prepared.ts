@@ -6,7 +6,7 @@
 import { createRecent } from '../foundation/create-recent.ts'
 import { keptBy } from '../foundation/process-memory.ts'
 import { isPlainObject } from '../settings/check-options.ts'
-import { MAX_PREPARED } from '../wire/kept-limits.ts'
+import { MAX_PREPARED } from '../wire/tenant-limits.ts'
 
 /**
  * Finds what an adapter makes of options besides an `Auth`: keys to seal with, a policy, a proxy. The process keeps it, because middlewares are

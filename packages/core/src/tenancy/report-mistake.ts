@@ -10,7 +10,7 @@ import { keptBy } from '../foundation/process-memory.ts'
 import type { Settings } from '../settings/settings.ts'
 import { SECRET_KEY_LIVE_PREFIX, SECRET_KEY_TEST_PREFIX } from '../wire/token-types.ts'
 import type { Instance } from './instance.ts'
-import { MAX_TOLD_BY_PROCESS } from '../wire/kept-limits.ts'
+import { MAX_TOLD_BY_PROCESS } from '../wire/tenant-limits.ts'
 
 const createTold = (): Recent<true> => createRecent()
 

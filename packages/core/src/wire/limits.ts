@@ -181,15 +181,3 @@ export const MAX_REFUSED_NONCES = 1_000
 
 /** Longest text of a stranger, or address of a call, that a log or a header shows, in UTF-16 code units. */
 export const MAX_PLAIN_CHARS = 200
-/** Longest `jwtKey` that is looked at. The largest key needs a fifth of it. */
-export const MAX_JWT_KEY_CHARS = 16_384
-/** Longest member of a JWK that is decoded. Twice what the largest modulus needs. */
-export const MAX_JWK_MEMBER_CHARS = 6_000
-/** Largest RSA modulus that every runtime's crypto takes. */
-export const MAX_RSA_MODULUS_BITS = 16_384
-/** Longest public exponent that every runtime's crypto takes. */
-export const MAX_RSA_EXPONENT_BYTES = 4
-/** Longest part of an option's value that a message repeats, in UTF-16 code units. */
-export const MAX_SHOWN_CHARS = 100
-/** Most letters that two names of options may differ in to be taken for each other. */
-export const MAX_NAME_DISTANCE = 3
