@@ -6,6 +6,7 @@
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { AuthError } from '../foundation/auth-error.ts'
 import { fail, ok } from '../foundation/result.ts'
+import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
 import { SESSIONS_PATH } from '../wire/endpoints.ts'
 import { MAX_RENEWED_SESSIONS, RENEWALS_PERIOD_MS } from '../wire/limits.ts'
 import { SUFFIXED_COOKIES_PARAM } from '../wire/query.ts'
@@ -32,8 +33,41 @@ export interface RenewalRequest {
   readonly requestHeaders: Readonly<Record<string, readonly string[]>>
 }
 
+/** What a renewal is asked with. Empty where it is not there. */
+export interface RenewalProofs {
+  readonly secretKey: string
+  readonly sessionToken: string
+  readonly refreshToken: string
+  /** The session token could be decoded. */
+  readonly isReadable: boolean
+  /** `sid` of the session token. */
+  readonly sessionId: string
+}
+
 /** A `sid` becomes a path segment; anything that could leave it makes no call. */
 const SAFE_SESSION_ID = /^[A-Za-z0-9_-]{1,128}$/
+
+/** The rows of `renewalProofRules`. */
+export type RenewalProofRuleName =
+  | 'renewal-without-secret-key'
+  | 'renewal-without-session-token'
+  | 'renewal-without-refresh-token'
+  | 'renewal-of-unreadable-token'
+  | 'renewal-without-session-id'
+  | 'renewal-of-odd-session-id'
+  | 'renewal-possible'
+
+/** Why nobody is asked, in the order in which it is looked at. Null: the provider is. */
+// prettier-ignore
+export const renewalProofRules: readonly Rule<RenewalProofs, Renewal | null, RenewalProofRuleName>[] = table<RenewalProofs, Renewal | null>()([
+  ['renewal-without-secret-key',    p => p.secretKey === '',                 fail('missing-api-client')],
+  ['renewal-without-session-token', p => p.sessionToken === '',              fail('missing-session-token')],
+  ['renewal-without-refresh-token', p => p.refreshToken === '',              fail('missing-refresh-token')],
+  ['renewal-of-unreadable-token',   p => !p.isReadable,                      fail('expired-session-token-decode-failed')],
+  ['renewal-without-session-id',    p => p.sessionId === '',                 fail('expired-session-token-missing-sid-claim')],
+  ['renewal-of-odd-session-id',     p => !SAFE_SESSION_ID.test(p.sessionId), fail('unexpected-bapi-error')],
+  ['renewal-possible',              always,                                  null],
+])
 
 /** Asks the provider for a fresh session token. @returns The `Set-Cookie` strings as they came; they are checked later. */
 export async function renewSession(
@@ -41,24 +75,27 @@ export async function renewSession(
   provider: IdentityProvider,
   { renewals, renewed }: ProviderMemory,
 ): Promise<Renewal> {
-  const { secretKey, session } = request
-  if (secretKey === null) return fail('missing-api-client')
-  if (request.sessionToken === '') return fail('missing-session-token')
-  if (request.refreshToken === '') return fail('missing-refresh-token')
-  if (session === null) return fail('expired-session-token-decode-failed')
-  const { sid } = session.claims
-  if (typeof sid !== 'string' || sid === '') return fail('expired-session-token-missing-sid-claim')
-  if (!SAFE_SESSION_ID.test(sid)) return fail('unexpected-bapi-error')
+  const { session, sessionToken, refreshToken, isSuffixed, requestOrigin } = request
+  const secretKey = request.secretKey ?? ''
+  const sid = session?.claims['sid']
+  const sessionId = typeof sid === 'string' ? sid : ''
+  const { outcome: refusal } = firstMatch(renewalProofRules, {
+    secretKey,
+    sessionToken,
+    refreshToken,
+    isReadable: session !== null,
+    sessionId,
+  })
+  if (refusal !== null) return refusal
 
   // A page that begins with many requests after a pause asks once. All of them carry the same proofs, so all may have the answer.
-  const { sessionToken, refreshToken, isSuffixed, requestOrigin } = request
   const proofs = JSON.stringify([secretKey, sessionToken, refreshToken, isSuffixed, requestOrigin])
   return renewals.join(proofs, async () => {
     const refused = findRefused(request, renewed)
     if (refused.count >= request.callsPerSecond) return fail('fetch-error')
     // Those in the air count, too.
     refused.count += 1
-    const answer = await ask(request, secretKey, sid, provider)
+    const answer = await ask(request, secretKey, sessionId, provider)
     if (answer.ok) refused.count -= 1
     return answer
   })

@@ -7,6 +7,7 @@ import { gateRules } from '../../src/handshake/gate-rules.ts'
 import { causeRules, forgivenessRules, redemptionRules, yieldRules } from '../../src/handshake/redemption-rules.ts'
 import { activationRules, renewalRules, verdictRules } from '../../src/handshake/verdict-rules.ts'
 import { exceptionRules, lossRules, machineTokenRules, refusalRules } from '../../src/protection/refusal-rules.ts'
+import { renewalProofRules } from '../../src/provider/renew-session.ts'
 import { accessRules, answerRules } from '../../src/protection/access-rules.ts'
 import { encryptionKeyFaults } from '../../src/values/encryption-key-faults.ts'
 import { originFaults } from '../../src/values/origin-faults.ts'
@@ -81,6 +82,7 @@ describe('packages/core/src', () => {
       accessRules,
       answerRules,
       refusalRules,
+      renewalProofRules,
       lossRules,
       exceptionRules,
       machineTokenRules,
@@ -115,6 +117,7 @@ describe('packages/core/src', () => {
       'handshake/verdict-rules.ts',
       'protection/access-rules.ts',
       'protection/refusal-rules.ts',
+      'provider/renew-session.ts',
       'values/encryption-key-faults.ts',
       'values/origin-faults.ts',
       'values/pattern-faults.ts',
