@@ -5,7 +5,7 @@
  * Source: rulings.md 2; path-to-regexp 6.3.0, whose readings the differential tests compare.
  */
 import { AuthError } from '../foundation/auth-error.ts'
-import { MAX_SHOWN_CHARS } from '../wire/limits.ts'
+import { MAX_SHOWN_PATTERN_CHARS } from '../wire/limits.ts'
 
 /** What a lexeme is. `end` closes every list. */
 export type LexemeKind = 'modifier' | 'escaped' | 'open' | 'close' | 'name' | 'group' | 'char' | 'end'
@@ -132,7 +132,9 @@ function refuseCapture(pattern: string, at: number): void {
  */
 export function toPatternError(pattern: unknown, problem: string, cure: string, cause?: unknown): AuthError {
   const shown =
-    typeof pattern === 'string' ? JSON.stringify(pattern.slice(0, MAX_SHOWN_CHARS)) : `of type ${typeof pattern}`
+    typeof pattern === 'string'
+      ? JSON.stringify(pattern.slice(0, MAX_SHOWN_PATTERN_CHARS))
+      : `of type ${typeof pattern}`
   return new AuthError('ERR_AUTH_PATTERN_INVALID', `The route pattern ${shown} is invalid: ${problem}. ${cure}`, {
     cause,
   })

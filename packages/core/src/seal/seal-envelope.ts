@@ -7,11 +7,17 @@
  * @see rulings.md 3
  */
 import { concatBytes, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
-import { GCM_IV_BYTES, GCM_TAG_BYTES, SEAL_EXPIRY_BYTES, SEAL_KEY_ID_BYTES, SHA256_BYTES } from '../wire/lengths.ts'
+import {
+  GCM_IV_BYTES,
+  GCM_TAG_BYTES,
+  SEAL_EXPIRY_BYTES,
+  SEAL_FIXED_BYTES,
+  SEAL_KEY_ID_BYTES,
+  SHA256_BYTES,
+} from '../wire/lengths.ts'
 
 /** Of the layout and of what is sealed. 2: the contents say who reads the answer. Any other is refused, so both sides need one release. */
 const VERSION = 2
-const FIXED_BYTES = 1 + SEAL_KEY_ID_BYTES + SEAL_EXPIRY_BYTES + 1
 
 /** The readable part of a seal. Authenticated only once the seal was opened. */
 export interface SealEnvelope {
@@ -51,21 +57,21 @@ export function toEnvelopeBytes(envelope: SealEnvelope): Bytes {
 
 /** Whether bytes are those of a seal that another release of this package made. */
 export function isOtherVersion(bytes: Uint8Array): boolean {
-  return bytes.length >= FIXED_BYTES && bytes[0] !== VERSION
+  return bytes.length >= SEAL_FIXED_BYTES && bytes[0] !== VERSION
 }
 
 /** Splits a seal, or null when it is too short or of another version. Judges nothing else. */
 export function parseEnvelope(bytes: Uint8Array): SplitEnvelope | null {
-  if (bytes.length < FIXED_BYTES || bytes[0] !== VERSION) return null
-  const keyLength = bytes[FIXED_BYTES - 1] ?? 0
-  const headLength = FIXED_BYTES + keyLength + SHA256_BYTES
+  if (bytes.length < SEAL_FIXED_BYTES || bytes[0] !== VERSION) return null
+  const keyLength = bytes[SEAL_FIXED_BYTES - 1] ?? 0
+  const headLength = SEAL_FIXED_BYTES + keyLength + SHA256_BYTES
   if (bytes.length < headLength + GCM_IV_BYTES + GCM_TAG_BYTES) return null
-  const expiry = bytes.subarray(1 + SEAL_KEY_ID_BYTES, FIXED_BYTES - 1)
+  const expiry = bytes.subarray(1 + SEAL_KEY_ID_BYTES, SEAL_FIXED_BYTES - 1)
   return {
     keyId: bytes.subarray(1, 1 + SEAL_KEY_ID_BYTES),
     expiresAtMs: expiry.reduce((sum, byte) => sum * 256 + byte, 0),
-    publishableKey: new TextDecoder().decode(bytes.subarray(FIXED_BYTES, FIXED_BYTES + keyLength)),
-    tokenHash: bytes.subarray(FIXED_BYTES + keyLength, headLength),
+    publishableKey: new TextDecoder().decode(bytes.subarray(SEAL_FIXED_BYTES, SEAL_FIXED_BYTES + keyLength)),
+    tokenHash: bytes.subarray(SEAL_FIXED_BYTES + keyLength, headLength),
     head: bytes.subarray(0, headLength),
     iv: bytes.subarray(headLength, headLength + GCM_IV_BYTES),
     sealed: bytes.subarray(headLength + GCM_IV_BYTES),

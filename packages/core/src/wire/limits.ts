@@ -143,7 +143,7 @@ export const MAX_LIST_CHARS = 8_192
 /** Sets of steps that a compiled list keeps at least; it keeps one more for each of its steps. */
 export const MIN_KEPT_STATES = 256
 /** Longest part of a pattern that a message repeats, in UTF-16 code units. */
-export const MAX_SHOWN_CHARS = 200
+export const MAX_SHOWN_PATTERN_CHARS = 200
 /** Largest name and value of a cookie together that browsers keep. @see RFC 6265 §6.1 */
 export const MAX_COOKIE_BYTES = 4_096
 /** Most cookies that one handshake or refresh may set. */
