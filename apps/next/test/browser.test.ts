@@ -1,15 +1,12 @@
 /** The built application in a real browser: what people see. */
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
-import { CHROMIUM_ARGS, findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
+import { findLaunch } from '@postern/workspace/find-chromium'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApp, type RunningApp } from './start-app.ts'
 
-const executablePath = findChromium()
-if (executablePath === null && isBrowserRequired())
-  throw new Error('POSTERN_REQUIRE_BROWSER is set, and there is no Chromium.')
-if (executablePath === null) console.warn('Not run: the browser tests of apps/next, because there is no Chromium.')
+const launch = findLaunch('the browser tests of apps/next')
 
-describe.skipIf(executablePath === null)('in a browser', () => {
+describe.skipIf(launch === null)('in a browser', () => {
   let app: RunningApp
   let browser: Browser
   let context: BrowserContext
@@ -18,7 +15,7 @@ describe.skipIf(executablePath === null)('in a browser', () => {
 
   beforeAll(async () => {
     app = await startApp()
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...CHROMIUM_ARGS] })
+    browser = await chromium.launch(launch ?? {})
   })
   afterAll(async () => {
     await browser?.close()

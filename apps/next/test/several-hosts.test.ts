@@ -1,17 +1,16 @@
 /** The application on more than one host, in a real browser: two tenants of one server, and a satellite of another. */
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { createEmulator, generateSigningKey, type Emulator } from '@postern/emulator'
-import { CHROMIUM_ARGS, findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
+import { findLaunch } from '@postern/workspace/find-chromium'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findFreePort, keysIn, startApp, startServer, type RunningApp, type RunningServer } from './start-app.ts'
+import { keysIn, startApp, startServer, type RunningApp, type RunningServer } from './start-app.ts'
 
-const executablePath = findChromium()
-if (executablePath === null && isBrowserRequired())
-  throw new Error('POSTERN_REQUIRE_BROWSER is set, and there is no Chromium.')
+const launch = findLaunch('the tests of apps/next with several hosts')
 
 let browser: Browser
 beforeAll(async () => {
-  if (executablePath !== null) browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS] })
+  if (launch !== null) browser = await chromium.launch(launch)
 })
 afterAll(() => browser?.close())
 
@@ -21,14 +20,14 @@ const signIn = async (page: Page, at: Emulator, email: string): Promise<void> =>
 }
 const who = (page: Page): Promise<string> => page.getByTestId('who').innerText()
 
-describe.skipIf(executablePath === null)('two tenants on one server', () => {
+describe.skipIf(launch === null)('two tenants on one server', () => {
   let app: RunningServer
   let first: Emulator
   let second: Emulator
   let secondUrl: string
 
   beforeAll(async () => {
-    const [port, signingKey] = await Promise.all([findFreePort(), generateSigningKey()])
+    const [port, signingKey] = await Promise.all([findAnyPort(), generateSigningKey()])
     secondUrl = `http://second.localhost:${port}`
     first = createEmulator({ appOrigin: `http://localhost:${port}` })
     second = createEmulator({ appOrigin: secondUrl, signingKey, secretKey: 'sk_test_second_tenant' })
@@ -82,14 +81,14 @@ describe.skipIf(executablePath === null)('two tenants on one server', () => {
   })
 })
 
-describe.skipIf(executablePath === null)('a satellite', () => {
+describe.skipIf(launch === null)('a satellite', () => {
   let primary: RunningApp
   let satellite: RunningServer
   let satelliteUrl: string
 
   beforeAll(async () => {
     primary = await startApp()
-    const port = await findFreePort()
+    const port = await findAnyPort()
     satelliteUrl = `http://satellite.localhost:${port}`
     const settings = {
       NEXT_PUBLIC_CLERK_IS_SATELLITE: 'true',

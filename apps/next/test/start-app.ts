@@ -1,8 +1,8 @@
 /** The built application and an emulator, each on a free port. */
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createEmulator, type Emulator } from '@postern/emulator'
@@ -23,7 +23,7 @@ export interface RunningApp extends RunningServer {
 
 /** Starts `next start` on what `next build` made, with the keys of a new emulator. */
 export async function startApp(): Promise<RunningApp> {
-  const port = await findFreePort()
+  const port = await findAnyPort()
   const emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
   await emulator.listen()
   try {
@@ -78,15 +78,4 @@ async function untilAnswers(url: string): Promise<void> {
     await sleep(100)
   }
   throw new Error('The application gave no answer within 30 s.')
-}
-
-/** A port that nothing listens on. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }

@@ -2,7 +2,7 @@
  * Where do the demo's servers listen? The usual ports → free ones, and a remark for each that is not the usual one. Waits for the
  * operating system.
  */
-import { findFreePort } from './free-port.ts'
+import { findFreePort } from './find-free-port.ts'
 
 /** The ports of the demo when nobody else uses them. */
 export const USUAL_PORTS: DemoPorts = { emulator: 4000, app: 3000, worker: 8787 }

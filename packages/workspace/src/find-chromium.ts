@@ -59,3 +59,24 @@ export const CHROMIUM_ARGS: readonly string[] = [
 /** Whether a missing browser is a failure (`POSTERN_REQUIRE_BROWSER=1`, as in CI) and not only a remark. */
 export const isBrowserRequired = (env: Readonly<Record<string, string | undefined>> = process.env): boolean =>
   env['POSTERN_REQUIRE_BROWSER'] === '1'
+
+/** What Playwright's `chromium.launch` takes. */
+export interface ChromiumLaunch {
+  readonly executablePath: string
+  readonly args: string[]
+}
+
+/**
+ * Finds the Chromium for one suite of tests.
+ *
+ * @param suite What the remark calls it.
+ * @returns How to launch it; null when the machine has none. The suite is then skipped, and a remark says so.
+ * @throws Error when there is none and one is required.
+ */
+export const findLaunch = (suite: string): ChromiumLaunch | null => {
+  const executablePath = findChromium()
+  if (executablePath !== null) return { executablePath, args: [...CHROMIUM_ARGS] }
+  if (isBrowserRequired()) throw new Error('POSTERN_REQUIRE_BROWSER is set, and there is no Chromium.')
+  console.warn(`Not run: ${suite}, because there is no Chromium.`)
+  return null
+}

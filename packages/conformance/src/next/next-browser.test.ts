@@ -1,17 +1,15 @@
 /** The application of `fixtures/next-matrix` in a real browser, on Next 16 and 15: what people see. */
 import { chromium, type Browser, type Page } from '@playwright/test'
 import type { Emulator } from '@postern/emulator'
-import { CHROMIUM_ARGS, findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
+import { findLaunch } from '@postern/workspace/find-chromium'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUILD_TIMEOUT_MS, type RunningFixture } from './start-fixture.ts'
 import { startTwoTenants, type TwoTenants } from './start-two-tenants.ts'
 import { VARIANTS } from './variants.ts'
 
-const executablePath = findChromium()
-if (executablePath === null && isBrowserRequired())
-  throw new Error('POSTERN_REQUIRE_BROWSER is set, and there is no Chromium.')
+const launch = findLaunch('the Next matrix in a browser')
 
-describe.skipIf(executablePath === null).each(VARIANTS)('in a browser, $name', (variant) => {
+describe.skipIf(launch === null).each(VARIANTS)('in a browser, $name', (variant) => {
   let tenants: TwoTenants
   let app: RunningFixture
   let emulator: Emulator
@@ -20,7 +18,7 @@ describe.skipIf(executablePath === null).each(VARIANTS)('in a browser, $name', (
   beforeAll(async () => {
     tenants = await startTwoTenants(variant)
     ;({ app, emulator } = tenants)
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...CHROMIUM_ARGS] })
+    browser = await chromium.launch(launch ?? {})
   }, BUILD_TIMEOUT_MS)
   afterAll(async () => {
     await browser?.close()

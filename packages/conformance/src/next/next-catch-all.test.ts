@@ -1,19 +1,20 @@
 /**
  * A Next 16 application with a root catch-all page, the vendor's server code behind our middleware, and two tenants; built and served.
  */
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { createEmulator, generateSigningKey, type Emulator } from '@postern/emulator'
-import { CHROMIUM_ARGS, findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
+import { findLaunch } from '@postern/workspace/find-chromium'
 import { chromium } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FORGED_HEADERS } from './forged-headers.ts'
-import { BUILD_TIMEOUT_MS, buildFixture, findFreePort, type RunningFixture } from './start-fixture.ts'
+import { BUILD_TIMEOUT_MS, buildFixture, type RunningFixture } from './start-fixture.ts'
 
 let app: RunningFixture
 let emulator: Emulator
 let other: Emulator
 
 beforeAll(async () => {
-  const [fixture, port, key] = await Promise.all([buildFixture('next-catch-all'), findFreePort(), generateSigningKey()])
+  const [fixture, port, key] = await Promise.all([buildFixture('next-catch-all'), findAnyPort(), generateSigningKey()])
   const appOrigin = `http://localhost:${port}`
   emulator = createEmulator({ appOrigin })
   other = createEmulator({ appOrigin, signingKey: key, secretKey: 'sk_test_another_tenant' })
@@ -212,13 +213,11 @@ describe('what a client sends', () => {
   })
 })
 
-const executablePath = findChromium()
-if (executablePath === null && isBrowserRequired())
-  throw new Error('POSTERN_REQUIRE_BROWSER is set, and there is no Chromium.')
+const launch = findLaunch('the Next catch-all in a browser')
 
-describe.skipIf(executablePath === null)('in a browser', () => {
+describe.skipIf(launch === null)('in a browser', () => {
   it('a visitor to /dashboard signs in and comes back; a member gets 404 at /admin, an administrator the page', async () => {
-    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...CHROMIUM_ARGS] })
+    const browser = await chromium.launch(launch ?? {})
     try {
       for (const [user, status] of [
         ['grace', 404],
@@ -243,7 +242,7 @@ describe.skipIf(executablePath === null)('in a browser', () => {
   })
 
   it('signing out works, and a fetch by a script then gets 404 and no sign-in page', async () => {
-    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...CHROMIUM_ARGS] })
+    const browser = await chromium.launch(launch ?? {})
     try {
       const context = await browser.newContext({ baseURL: app.url })
       const tab = await context.newPage()

@@ -2,10 +2,11 @@
  * A Next application whose middleware runs on the edge, in front of next-intl, below a base path, with trailing slashes, a strict
  * content security policy, a proxied Frontend API and the sealed hand-over alone; built and served.
  */
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findInBuild } from './find-in-build.ts'
-import { BUILD_TIMEOUT_MS, buildFixture, findFreePort, type Fixture, type RunningFixture } from './start-fixture.ts'
+import { BUILD_TIMEOUT_MS, buildFixture, type Fixture, type RunningFixture } from './start-fixture.ts'
 
 let fixture: Fixture
 let app: RunningFixture
@@ -19,7 +20,7 @@ const BUILT = {
 }
 
 beforeAll(async () => {
-  const [built, port] = await Promise.all([buildFixture('next-edge', BUILT), findFreePort()])
+  const [built, port] = await Promise.all([buildFixture('next-edge', BUILT), findAnyPort()])
   fixture = built
   emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
   await emulator.listen()
@@ -151,7 +152,7 @@ describe('a policy that names a page as next-intl renders it', () => {
 
 describe('where the application runs', () => {
   it.each(['127.0.0.1', 'localhost'])('answers on -H %s under both names: no loop, no 500', async (host) => {
-    const port = await findFreePort()
+    const port = await findAnyPort()
     const running = await fixture.start(env, { host, port })
     try {
       const headers = await signedIn()

@@ -2,20 +2,19 @@
  * A newly generated Next project with the packed packages and the code of the README: built, served and developed, in a browser. Nothing may
  * be complained of, neither in the terminal nor in the console.
  */
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { createEmulator, type Emulator } from '@postern/emulator'
-import { CHROMIUM_ARGS, findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
+import { findLaunch } from '@postern/workspace/find-chromium'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createProject, type GeneratedProject } from './generated/create-project.ts'
 import { askRaw } from './raw-request.ts'
-import { BUILD_TIMEOUT_MS, buildFolder, findFreePort, type Fixture, type RunningFixture } from './start-fixture.ts'
+import { BUILD_TIMEOUT_MS, buildFolder, type Fixture, type RunningFixture } from './start-fixture.ts'
 
-const executablePath = findChromium()
-if (executablePath === null && isBrowserRequired())
-  throw new Error('POSTERN_REQUIRE_BROWSER is set, and there is no Chromium.')
+const launch = findLaunch('the generated Next applications in a browser')
 
 let project: GeneratedProject
 let fixture: Fixture
@@ -42,12 +41,12 @@ describe.each(['start', 'dev'] as const)('a generated project, next %s (first-da
   let browser: Browser | null = null
 
   beforeAll(async () => {
-    const port = await findFreePort()
+    const port = await findAnyPort()
     emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
     await emulator.listen()
     const keys = { CLERK_PUBLISHABLE_KEY: emulator.publishableKey, CLERK_SECRET_KEY: emulator.secretKey }
     app = await fixture.start(keys, { port, command })
-    if (executablePath !== null) browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS] })
+    if (launch !== null) browser = await chromium.launch(launch)
   }, BUILD_TIMEOUT_MS)
   afterAll(async () => {
     await browser?.close()
@@ -99,7 +98,7 @@ describe.each(['start', 'dev'] as const)('a generated project, next %s (first-da
     expect(complaints()).toEqual([])
   })
 
-  describe.skipIf(executablePath === null)('in a browser', () => {
+  describe.skipIf(launch === null)('in a browser', () => {
     const open = async (): Promise<{ context: BrowserContext; page: Page; errors: string[] }> => {
       if (browser === null) throw new Error('There is no browser.')
       const context = await browser.newContext()

@@ -1,13 +1,14 @@
 /**
  * One application on Next 16 and 15, its middleware on Node and on the edge, App and Pages Router, built and served: the same answers.
  */
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FORGED_HEADERS } from './forged-headers.ts'
 import { PROTECTED_PATHS, toHostileRequests } from './hostile-requests.ts'
 import { POLICY_ROWS, WAYS, type Visitor } from './policy-rows.ts'
 import { askRaw } from './raw-request.ts'
-import { BUILD_TIMEOUT_MS, findFreePort, type Fixture, type RunningFixture } from './start-fixture.ts'
+import { BUILD_TIMEOUT_MS, type Fixture, type RunningFixture } from './start-fixture.ts'
 import { buildVariant, readActionIds, readBuildId, VARIANTS } from './variants.ts'
 
 const SECRET = 'TOP SECRET'
@@ -21,7 +22,7 @@ describe.each(VARIANTS)('$name', (variant) => {
   beforeAll(async () => {
     fixture = await buildVariant(variant)
     folder = fixture.folder
-    const port = await findFreePort()
+    const port = await findAnyPort()
     emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
     await emulator.listen()
     app = await fixture.start(

@@ -1,9 +1,10 @@
 /** The sealed hand-over in a real application: what `auth()` believes on a route that the middleware does not see. */
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { createSealingKeySource, sealHandover } from '@postern/core/handover'
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askRaw } from './raw-request.ts'
-import { BUILD_TIMEOUT_MS, buildFixture, findFreePort, type Fixture, type RunningFixture } from './start-fixture.ts'
+import { BUILD_TIMEOUT_MS, buildFixture, type Fixture, type RunningFixture } from './start-fixture.ts'
 
 const OLD_KEY = 'b7'.repeat(32)
 const NEW_KEY = 'c9'.repeat(32)
@@ -16,7 +17,7 @@ let emulator: Emulator
 let host: string
 
 beforeAll(async () => {
-  const [built, port] = await Promise.all([buildFixture('next-catch-all'), findFreePort()])
+  const [built, port] = await Promise.all([buildFixture('next-catch-all'), findAnyPort()])
   fixture = built
   host = `localhost:${port}`
   emulator = createEmulator({ appOrigin: `http://${host}` })
@@ -117,7 +118,7 @@ describe('auth() in a real application', () => {
   it('opens with the previous key while the encryption key is being changed, and no longer after that', async () => {
     const seals = [await handedOver(), await sealed()]
     const ask2 = async (env: Record<string, string>): Promise<readonly unknown[]> => {
-      const other = await start(env, await findFreePort())
+      const other = await start(env, await findAnyPort())
       try {
         return await Promise.all(seals.map((headers) => ask(other.url, headers)))
       } finally {

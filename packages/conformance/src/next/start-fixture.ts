@@ -1,8 +1,8 @@
 /** A Next application of `fixtures/`: built, then served on a free port. Waits for both. */
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { spawn } from 'node:child_process'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -74,7 +74,7 @@ async function startFixture(
   env: Readonly<Record<string, string>>,
   { port: givenPort, host = 'localhost', command = 'start' }: StartOptions,
 ): Promise<RunningFixture> {
-  const port = givenPort ?? (await findFreePort())
+  const port = givenPort ?? (await findAnyPort())
   // A host name with colons is an address of IPv6.
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const { child, ended, output } = run(script, folder, [command, '-H', host, '-p', String(port)], env)
@@ -114,15 +114,4 @@ function run(script: string, folder: string, args: readonly string[], env: Reado
   }
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   return { child, ended, output: () => lines.join('') }
-}
-
-/** A port that nothing listens on. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }

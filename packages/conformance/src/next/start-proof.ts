@@ -1,8 +1,9 @@
 /** Builds and starts an application of the router proof, with an identity provider of its own. Waits for both. */
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { createEmulator, type Emulator } from '@postern/emulator'
 import type { ProofApplication } from '../proof/prove-closed.ts'
 import { buildProofVariant, type ProofVariant } from './proof-variants.ts'
-import { findFreePort, type RunningFixture } from './start-fixture.ts'
+import { type RunningFixture } from './start-fixture.ts'
 import { readBuildId } from './variants.ts'
 
 export interface RunningProof {
@@ -13,7 +14,7 @@ export interface RunningProof {
 }
 
 export async function startProof(variant: ProofVariant): Promise<RunningProof> {
-  const [fixture, port] = await Promise.all([buildProofVariant(variant), findFreePort()])
+  const [fixture, port] = await Promise.all([buildProofVariant(variant), findAnyPort()])
   const { host = 'localhost' } = variant
   const emulator = createEmulator({ appOrigin: `http://${host}:${port}` })
   await emulator.listen()

@@ -1,6 +1,7 @@
 /** A variant of the application, served for two tenants: `localhost` has the keys of the environment, `other.localhost` its own. */
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { createEmulator, generateSigningKey, type Emulator } from '@postern/emulator'
-import { findFreePort, type RunningFixture } from './start-fixture.ts'
+import { type RunningFixture } from './start-fixture.ts'
 import { buildVariant, type Variant } from './variants.ts'
 
 export interface TwoTenants {
@@ -16,7 +17,7 @@ export interface TwoTenants {
 /** Builds, starts both emulators and the application. Waits for all. */
 export async function startTwoTenants(variant: Variant): Promise<TwoTenants> {
   const fixture = await buildVariant(variant)
-  const [port, signingKey] = await Promise.all([findFreePort(), generateSigningKey()])
+  const [port, signingKey] = await Promise.all([findAnyPort(), generateSigningKey()])
   const otherHost = `other.localhost:${port}`
   const emulator = createEmulator({ appOrigin: `http://localhost:${port}` })
   const other = createEmulator({ appOrigin: `http://${otherHost}`, signingKey, secretKey: 'sk_test_another_tenant' })

@@ -9,7 +9,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unstable_startWorker as startWorker } from 'wrangler'
-import { findFreePort } from '../next/start-fixture.ts'
+import { findAnyPort } from '@postern/workspace/find-free-port'
 import { findProgram } from '../runtimes/runners/find-program.ts'
 import { unpack, type Unpacked } from './unpack.ts'
 
@@ -30,7 +30,7 @@ const readFirst = (name: string): string => {
 const startProgram =
   (name: 'deno' | 'bun', toArgs: (file: string, port: string) => readonly string[]) =>
   async (file: string, keys: Keys): Promise<Server> => {
-    const port = String(await findFreePort())
+    const port = String(await findAnyPort())
     const { PATH = '', HOME = '' } = process.env
     const child = spawn(findProgram(name), toArgs(file, port), {
       cwd: join(file, '..'),

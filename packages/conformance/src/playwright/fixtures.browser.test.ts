@@ -1,14 +1,13 @@
 /** The emulator's fixtures for Playwright, under Playwright: two workers at once, with an emulator each and with one for both. */
 import { createEmulator } from '@postern/emulator'
-import { findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
+import { findLaunch } from '@postern/workspace/find-chromium'
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { runPlaywright, type TestOutcome } from './run-playwright.ts'
 
-const hasBrowser = findChromium() !== null
-if (!hasBrowser && isBrowserRequired()) throw new Error('POSTERN_REQUIRE_BROWSER is set, and there is no Chromium.')
+const hasBrowser = findLaunch("the emulator's fixtures for Playwright") !== null
 
 const WORKERS = 2
 const TESTS = 4

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasBrowser, useScene } from './browser/use-scene.ts'
 
-describe.skipIf(!hasBrowser())('account pages in a browser', () => {
+describe.skipIf(!hasBrowser)('account pages in a browser', () => {
   const scene = useScene()
 
   it('signs a new person up, after saying what is wrong', async () => {

@@ -5,7 +5,7 @@ import { hasBrowser, useScene } from './browser/use-scene.ts'
 /** Life of a session token, and the clock skew that is forgiven. */
 const LIFE_MS = 66_000
 
-describe.skipIf(!hasBrowser())('visits in a browser', () => {
+describe.skipIf(!hasBrowser)('visits in a browser', () => {
   const scene = useScene()
 
   it.each([
@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser())('visits in a browser', () => {
   })
 })
 
-describe.skipIf(!hasBrowser())('a production instance in a browser', () => {
+describe.skipIf(!hasBrowser)('a production instance in a browser', () => {
   const scene = useScene({
     emulator: { instanceType: 'production', frontendApiHost: 'clerk.app.localhost' },
     providerHost: 'clerk.app.localhost',

@@ -4,7 +4,7 @@
  */
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from '@playwright/test'
 import { createEmulator, type Emulator, type EmulatorOptions } from '@postern/emulator'
-import { CHROMIUM_ARGS, findChromium, isBrowserRequired } from '@postern/workspace/find-chromium'
+import { findLaunch } from '@postern/workspace/find-chromium'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { createApp } from './create-app.ts'
@@ -20,15 +20,10 @@ const NARROW = { width: 360, height: 700 }
 
 /** A folder that keeps a picture of every page, light and dark. */
 const pictures = process.env['POSTERN_SCREENSHOTS']
-const executablePath = findChromium()
+const launch = findLaunch('the browser tests of the emulator')
 
-/** Whether there is a browser. @throws Error when there is none, and one is required. */
-export function hasBrowser(): boolean {
-  if (executablePath === null && isBrowserRequired())
-    throw new Error('POSTERN_REQUIRE_BROWSER is set, and there is no Chromium.')
-  if (executablePath === null) console.warn('Not run: browser tests of the emulator, because there is no Chromium.')
-  return executablePath !== null
-}
+/** Whether there is a browser. */
+export const hasBrowser: boolean = launch !== null
 
 /** The parts of a test that are made anew for each. */
 interface Props {
@@ -78,10 +73,7 @@ export function useScene(options: SceneOptions = {}): Scene {
   const complaints: string[] = []
   const props = (): Props => orThrow(now.props)
   beforeAll(async () => {
-    now.browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: [...CHROMIUM_ARGS, LOOPBACK_ONLY],
-    })
+    now.browser = await chromium.launch({ ...launch, args: [...(launch?.args ?? []), LOOPBACK_ONLY] })
   })
   afterAll(() => now.browser?.close())
   beforeEach(async () => {

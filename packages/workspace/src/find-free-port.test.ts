@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { findFreePort, isPortFree } from './free-port.ts'
+import { findFreePort, isPortFree } from './find-free-port.ts'
 
 const open: Server[] = []
 const occupy = (host: string): Promise<number> =>

@@ -38,3 +38,13 @@ export const findFreePort = async (wanted: number, taken: readonly number[] = []
   }
   return null
 }
+
+/** Any port that nothing listens on at the moment. */
+export const findAnyPort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
