@@ -119,6 +119,17 @@ export const FACT_WORDS = {
       'the provider gave no session that verifies',
     ],
   },
+  renewalProof: {
+    "secretKey === ''": ['there is no secret key', 'there is a secret key'],
+    "sessionToken === ''": ['there is no session token', 'there is a session token'],
+    "refreshToken === ''": ['there is no refresh token', 'there is a refresh token'],
+    isReadable: ['the session token can be taken apart', 'the session token cannot be taken apart'],
+    "sessionId === ''": ['it names no session', 'it names a session'],
+    'SAFE_SESSION_ID.test(sessionId)': [
+      'the name of the session can stand in a path',
+      'the name of the session cannot stand in a path',
+    ],
+  },
   activation: {
     isPrimary: ['this is no satellite', 'this is a satellite'],
     isTopLevelVisit: ['a document is visited', 'no document is visited'],

@@ -14,6 +14,7 @@ import {
   yieldRules,
 } from '../../../packages/core/src/handshake/redemption-rules.ts'
 import { activationRules, renewalRules, verdictRules } from '../../../packages/core/src/handshake/verdict-rules.ts'
+import { renewalProofRules } from '../../../packages/core/src/provider/renew-session.ts'
 import { accessRules, answerRules } from '../../../packages/core/src/protection/access-rules.ts'
 import {
   exceptionRules,
@@ -99,6 +100,13 @@ export const SECTIONS: readonly Section[] = [
     rules: renewalRules,
     file: 'handshake/verdict-rules.ts',
     words: FACT_WORDS.renewal,
+  },
+  {
+    title: 'Can a renewal be asked for?',
+    text: 'Looked at before the provider is asked for a new session token, which the last row does. The other rows say why it was not; they leave no name in the trace, as the reason says it.',
+    rules: renewalProofRules,
+    file: 'provider/renew-session.ts',
+    words: FACT_WORDS.renewalProof,
   },
   {
     title: 'Activation',

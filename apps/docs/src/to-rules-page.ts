@@ -14,7 +14,12 @@ import { toWords } from './to-words.ts'
 const toOutcome = (outcome: unknown): string => {
   if (typeof outcome === 'string') return outcome
   if (outcome === null) return 'nothing'
-  const { kind, reason, way } = outcome as { readonly kind?: string; readonly reason?: string; readonly way?: string }
+  const {
+    kind,
+    failure,
+    reason = failure,
+    way,
+  } = outcome as Readonly<Record<'kind' | 'failure' | 'reason' | 'way', string | undefined>>
   const parts = [...(kind === undefined ? [] : [kind]), ...(reason === undefined ? [] : [`\`${reason}\``])]
   return `${parts.join(' ')}${way === undefined || way === 'handshake' ? '' : `, by way of the ${way}`}`
 }
