@@ -19,7 +19,7 @@ const SUBJECT = {
   "claims['sub'] === ''": ['`sub` is empty', '`sub` is not empty'],
 } as const
 const HUMAN = {
-  'isMachine(claims)': ['`sub` is that of a machine', '`sub` is not that of a machine'],
+  'hasMachineSubject(f)': ['`sub` is that of a machine', '`sub` is not that of a machine'],
 } as const
 const TYPES = {
   'isTyped(claims)': [

@@ -4,6 +4,7 @@
  * @see protocol.md 9.4, 9.5
  */
 import type { Actor } from '../wire/claims.ts'
+import type { ByMachineKind, MachineTokenType } from '../wire/token-types.ts'
 
 /** What is known of every kind. */
 interface MachineFactsBase {
@@ -47,5 +48,12 @@ export interface OAuthFacts extends MachineFactsBase {
   readonly actor: Actor | undefined
 }
 
-/** What is known of a machine token that holds, by its kind. */
-export type MachineFacts = ApiKeyFacts | M2MFacts | OAuthFacts
+/** What is known of each kind. */
+type FactsOf = ByMachineKind<{
+  readonly api_key: ApiKeyFacts
+  readonly m2m_token: M2MFacts
+  readonly oauth_token: OAuthFacts
+}>
+
+/** What is known of a machine token that holds. */
+export type MachineFacts<T extends MachineTokenType = MachineTokenType> = FactsOf[T]

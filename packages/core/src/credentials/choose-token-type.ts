@@ -1,5 +1,5 @@
 /**
- * Credentials room. Token → which of the four kinds it claims to be, unverified. Pure.
+ * Credentials room. Token → which of the kinds it claims to be, unverified. Pure.
  *
  * @see protocol.md 9.1
  */
@@ -10,25 +10,36 @@ import {
   OAUTH_TOKEN_TYPES,
   SESSION_CATEGORY,
 } from '../wire/claims.ts'
-import { API_KEY_PREFIX, M2M_TOKEN_PREFIX, OAUTH_TOKEN_PREFIX, type TokenType } from '../wire/token-types.ts'
+import { MACHINE_TOKEN_TYPES, TOKEN_KINDS, type MachineJwtType, type TokenType } from '../wire/token-types.ts'
 import type { PeekedToken } from './peek-token.ts'
+
+type Parts = Pick<PeekedToken, 'header' | 'claims'>
+
+const OAUTH_TYPES: readonly unknown[] = OAUTH_TOKEN_TYPES
+
+const SIGNED_TYPES = MACHINE_TOKEN_TYPES.filter((type): type is MachineJwtType => TOKEN_KINDS[type].isSigned)
+/** What marks a signed machine token as one of its kind. No token has the marks of two. */
+const MARKS: Readonly<Record<MachineJwtType, (token: Parts) => boolean>> = {
+  m2m_token: hasMachineSubject,
+  // A machine's subject says more than a type header.
+  oauth_token: (token) => OAUTH_TYPES.includes(token.header['typ']) && !hasMachineSubject(token),
+}
+
+/** Whether a machine is the subject. Its token is never a person's, whatever else it says. */
+export function hasMachineSubject({ claims: { sub } }: Pick<PeekedToken, 'claims'>): boolean {
+  return typeof sub === 'string' && sub.startsWith(MACHINE_SUBJECT_PREFIX)
+}
 
 /** The kind of a token. Everything that is no machine token is a session token, good or bad. */
 export function chooseTokenType(token: string, peeked: PeekedToken | null): TokenType {
-  if (token.startsWith(M2M_TOKEN_PREFIX)) return 'm2m_token'
-  if (token.startsWith(OAUTH_TOKEN_PREFIX)) return 'oauth_token'
-  if (token.startsWith(API_KEY_PREFIX)) return 'api_key'
-  if (peeked === null) return 'session_token'
-  return chooseMachineJwtType(peeked) ?? 'session_token'
+  const opaque = MACHINE_TOKEN_TYPES.find((type) => token.startsWith(TOKEN_KINDS[type].prefix))
+  return opaque ?? (peeked === null ? null : chooseMachineJwtType(peeked)) ?? 'session_token'
 }
 
-/** The kind of a signed machine token, or null. A machine's subject wins over the type header. What is not signed at all is no token of theirs. */
-export function chooseMachineJwtType(peeked: PeekedToken): 'm2m_token' | 'oauth_token' | null {
+/** The kind of a signed machine token, or null. What is not signed at all is no token of theirs. */
+export function chooseMachineJwtType(peeked: PeekedToken): MachineJwtType | null {
   if (peeked.signaturePart === '') return null
-  const { sub } = peeked.claims
-  if (typeof sub === 'string' && sub.startsWith(MACHINE_SUBJECT_PREFIX)) return 'm2m_token'
-  const types: readonly unknown[] = OAUTH_TOKEN_TYPES
-  return types.includes(peeked.header.typ) ? 'oauth_token' : null
+  return SIGNED_TYPES.find((type) => MARKS[type](peeked)) ?? null
 }
 
 /** Whether a token says of itself that it is no session token: a machine's, or of another category. */

@@ -21,7 +21,7 @@ import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { reportCause } from '../walk/report-cause.ts'
 import type { Bearer, Visit } from '../walk/visit.ts'
-import type { AcceptsToken, MachineTokenType } from '../wire/token-types.ts'
+import { TOKEN_KINDS, type AcceptsToken, type MachineTokenType } from '../wire/token-types.ts'
 
 type MachineAnswer = Result<MachineFacts, MachineFailure>
 
@@ -141,7 +141,7 @@ export function toGuardedPass<T>(
   isPreflight = false,
 ): Pass<T> {
   const { facts, instance, trace, bearer, mark } = visit
-  const isOAuthShown = bearer?.type === 'oauth_token'
+  const isOAuthShown = bearer !== null && TOKEN_KINDS[bearer.type].isOAuth
   return toPass(
     state,
     readAuth,

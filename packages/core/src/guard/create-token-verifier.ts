@@ -18,6 +18,7 @@ import { checkOptions } from '../settings/check-options.ts'
 import type { SessionVerdict } from '../verification/verify-session-token.ts'
 import type { SessionClaims } from '../wire/claims.ts'
 import type { Reason } from '../wire/reasons.ts'
+import { TOKEN_KINDS, TOKEN_TYPES } from '../wire/token-types.ts'
 
 /**
  * Verifies a session token.
@@ -47,9 +48,11 @@ export function createTokenVerifier(ports: Partial<Ports> = {}): VerifyToken {
 /** As above, with the ports of the platform. */
 export const verifyToken: VerifyToken = /* @__PURE__ */ createTokenVerifier()
 
+const TYPES_WITHOUT_INSTANCE = TOKEN_TYPES.filter((type) => !TOKEN_KINDS[type].isInstanceNeeded)
+
 /** Without a publishable key nothing is known of cookies and pages, which no token in the hand needs. */
 function toVerifierOptions(options: AuthOptions): AuthOptions {
-  return options.publishableKey ? options : { ...options, acceptsToken: ['api_key', 'm2m_token'] }
+  return options.publishableKey ? options : { ...options, acceptsToken: TYPES_WITHOUT_INSTANCE }
 }
 
 type Verdict = SessionVerdict | ReturnType<typeof fail<{ readonly reason: Reason; readonly message: string }>>

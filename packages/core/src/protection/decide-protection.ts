@@ -6,7 +6,7 @@
 import { firstMatch } from '../foundation/rule.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import { narrowAuth } from '../session/narrow-auth.ts'
-import type { AcceptsToken } from '../wire/token-types.ts'
+import { TOKEN_KINDS, type AcceptsToken } from '../wire/token-types.ts'
 import { ORGANIZATION_SUBJECT_PREFIX } from '../wire/claims.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { Requirement } from './requirement.ts'
@@ -183,6 +183,8 @@ function toReason(access: Access, circumstances: Circumstances): Reason {
 
 /** An OAuth client is at the door: it showed such a token, or nothing else is accepted. */
 function isOAuthRoute(auth: AuthObject, accepts: AcceptsToken): boolean {
-  if (auth.tokenType === 'oauth_token' || accepts === 'oauth_token') return true
-  return Array.isArray(accepts) && accepts.length > 0 && accepts.every((type) => type === 'oauth_token')
+  if (auth.tokenType !== null && TOKEN_KINDS[auth.tokenType].isOAuth) return true
+  if (accepts === 'any') return false
+  const kinds = typeof accepts === 'string' ? [accepts] : accepts
+  return kinds.length > 0 && kinds.every((type) => TOKEN_KINDS[type].isOAuth)
 }

@@ -18,7 +18,7 @@ import {
   MACHINE_TOKEN_NEGATIVE_CACHE_MS,
   MAX_MACHINE_TOKEN_BYTES,
 } from '../wire/limits.ts'
-import type { MachineTokenType } from '../wire/token-types.ts'
+import { TOKEN_KINDS, type MachineTokenType } from '../wire/token-types.ts'
 import { isRecord } from './call-provider.ts'
 import type { IdentityProvider, ProviderFailure } from './identity-provider.ts'
 import { isStillHeld, toDigest, type Introspection, type ProviderMemory } from './provider-memory.ts'
@@ -36,7 +36,7 @@ const QUESTIONS: Record<MachineTokenType, { readonly path: string; readonly memb
 }
 
 /** Prefix, then the alphabet that the provider uses. Checked before anybody is asked. */
-const PLAUSIBLE_TOKEN = /^(?:ak|mt|oat)_[A-Za-z0-9_\-/+=.~]{1,}$/
+const PLAUSIBLE_TOKEN = /^[a-z]+_[A-Za-z0-9_\-/+=.~]+$/
 
 /** Prepares introspection for an instance. */
 export function createTokenInspector(
@@ -75,10 +75,11 @@ export function createTokenInspector(
   }
 
   async function introspect(token: string, type: MachineTokenType, nowMs: number): Promise<Introspection> {
-    if (token.length > MAX_MACHINE_TOKEN_BYTES || !PLAUSIBLE_TOKEN.test(token)) {
+    const { prefix, isMachineKeyTaken } = TOKEN_KINDS[type]
+    if (token.length > MAX_MACHINE_TOKEN_BYTES || !token.startsWith(prefix) || !PLAUSIBLE_TOKEN.test(token)) {
       return fail({ reason: 'token-invalid', message: `${QUESTIONS[type].kind} is malformed.`, status: null })
     }
-    const bearer = (type === 'm2m_token' ? settings.machineSecretKey : null) ?? settings.secretKey
+    const bearer = (isMachineKeyTaken ? settings.machineSecretKey : null) ?? settings.secretKey
     if (bearer === null) return fail({ reason: 'secret-key-invalid', message: 'No secret key is set.', status: null })
     // Everything that an answer depends on: the memory is shared by all options with these keys.
     const id = await toDigest(type, bearer, audiences, cacheMs, token)
@@ -148,10 +149,14 @@ export function parseMachineToken(
     expirationMs: toTimeMs(answer.expiration),
   }
   const claims = isRecord(answer.claims) ? answer.claims : null
-  if (type === 'api_key')
-    return ok({ ...base, tokenType: type, claims, name: typeof answer.name === 'string' ? answer.name : '' })
-  if (type === 'm2m_token') return ok({ ...base, tokenType: type, claims })
-  return toOAuth(answer, base, audiences)
+  switch (type) {
+    case 'api_key':
+      return ok({ ...base, tokenType: type, claims, name: typeof answer.name === 'string' ? answer.name : '' })
+    case 'm2m_token':
+      return ok({ ...base, tokenType: type, claims })
+    case 'oauth_token':
+      return toOAuth(answer, base, audiences)
+  }
 }
 
 function toOAuth(

@@ -4,7 +4,7 @@
  * @see protocol.md 11
  */
 import type { Actor, ProviderClaims, SessionClaims } from '../wire/claims.ts'
-import type { MachineTokenType } from '../wire/token-types.ts'
+import type { ByMachineKind, MachineTokenType } from '../wire/token-types.ts'
 import type { Has, Permission, Role } from './auth-types.ts'
 
 export type { Actor, ProviderClaims, SessionClaims }
@@ -168,11 +168,12 @@ export type NoApiKeyAuth = Nothing<ApiKeyAuth>
 export type NoM2MAuth = Nothing<M2MAuth>
 /** A route asked for an OAuth access token, and none that holds was presented. */
 export type NoOAuthAuth = Nothing<OAuthAuth>
+/** The object of each kind of machine token that holds. */
+type HeldOf = ByMachineKind<{ api_key: ApiKeyAuth; m2m_token: M2MAuth; oauth_token: OAuthAuth }>
 /** A route asked for this kind of machine token, and none that holds was presented. */
-export type NoMachineAuth<T extends MachineTokenType = MachineTokenType> = Extract<
-  NoApiKeyAuth | NoM2MAuth | NoOAuthAuth,
-  { readonly tokenType: T }
->
+export type NoMachineAuth<T extends MachineTokenType = MachineTokenType> = {
+  readonly [K in MachineTokenType]: Nothing<HeldOf[K]>
+}[T]
 
 /** A token was presented whose kind is not among those accepted. */
 export interface InvalidTokenAuth {
@@ -191,9 +192,9 @@ export interface InvalidTokenAuth {
 /** A person's session, or nobody. */
 export type SessionAuth = SignedInAuth | SignedOutAuth
 /** A machine token that holds, of any kind. */
-export type AnyMachineAuth = ApiKeyAuth | M2MAuth | OAuthAuth
+export type AnyMachineAuth = HeldOf[MachineTokenType]
 /** Who is here. `tokenType` and `isAuthenticated` narrow it together. */
-export type AuthObject = SessionAuth | AnyMachineAuth | NoApiKeyAuth | NoM2MAuth | NoOAuthAuth | InvalidTokenAuth
+export type AuthObject = SessionAuth | AnyMachineAuth | NoMachineAuth | InvalidTokenAuth
 
 /** The objects that can come back for one kind of token. */
 export type AuthFor<T extends AuthObject['tokenType']> = Extract<AuthObject, { readonly tokenType: T }>

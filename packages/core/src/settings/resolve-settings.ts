@@ -17,7 +17,7 @@ import {
   MAX_MACHINE_TOKEN_CACHE_MS,
   MAX_PROVIDER_CALLS,
 } from '../wire/limits.ts'
-import type { TokenType } from '../wire/token-types.ts'
+import { TOKEN_KINDS, type TokenKind, type TokenType } from '../wire/token-types.ts'
 import { parsePublishableKey, toAccountPortalUrl, toDefaultApiUrl, type PublishableKey } from './publishable-key.ts'
 import { toCookieNames } from './cookie-names.ts'
 import {
@@ -89,8 +89,8 @@ export function resolveSettings(options: AuthOptions): Settings {
 }
 
 /** An empty list asks for nothing, and excuses nothing: its keys are checked as if sessions were accepted. */
-const hasOnly = (accepted: readonly TokenType[], ...types: readonly TokenType[]): boolean =>
-  accepted.length > 0 && accepted.every((type) => types.includes(type))
+const hasOnly = (accepted: readonly TokenType[], isMeant: (kind: TokenKind) => boolean): boolean =>
+  accepted.length > 0 && accepted.every((type) => isMeant(TOKEN_KINDS[type]))
 
 function readCalls(
   name: 'providerCallsPerSecond' | 'providerCallsInFlight',
@@ -104,8 +104,7 @@ const NO_KEY: PublishableKey = { isDevelopment: false, host: '', frontendApiUrl:
 
 function readKey(publishableKey: string, accepted: readonly TokenType[]): PublishableKey {
   if (publishableKey === '') {
-    // API keys and M2M tokens are verified by the Backend API alone: nothing of the instance needs to be known.
-    if (hasOnly(accepted, 'api_key', 'm2m_token')) return NO_KEY
+    if (hasOnly(accepted, ({ isInstanceNeeded }) => !isInstanceNeeded)) return NO_KEY
     throw new AuthError(
       'ERR_AUTH_PUBLISHABLE_KEY_MISSING',
       'No publishable key. Set the option publishableKey, or the environment variable CLERK_PUBLISHABLE_KEY (in Next.js: NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY). No keys yet? Run `npx @postern/emulator`.',
@@ -121,7 +120,7 @@ function readKey(publishableKey: string, accepted: readonly TokenType[]): Publis
 
 function readSecretKey(options: AuthOptions, accepted: readonly TokenType[]): string | null {
   const secretKey = readText('secretKey', options.secretKey)?.trim() || null
-  const isMachineOnly = hasOnly(accepted, 'm2m_token')
+  const isMachineOnly = hasOnly(accepted, ({ isMachineKeyTaken }) => isMachineKeyTaken)
   const hasOther =
     readText('jwtKey', options.jwtKey) !== null ||
     (isMachineOnly && readText('machineSecretKey', options.machineSecretKey) !== null)

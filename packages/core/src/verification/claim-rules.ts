@@ -8,9 +8,9 @@
  */
 import { always, table, type Rule } from '../foundation/rule.ts'
 import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
+import { hasMachineSubject } from '../credentials/choose-token-type.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import { isListedOrigin } from '../values/origin-faults.ts'
-import { MACHINE_SUBJECT_PREFIX } from '../wire/claims.ts'
 import { MAX_TIME_CLAIM_SEC } from '../wire/limits.ts'
 
 type Claims = Readonly<Record<string, unknown>>
@@ -51,11 +51,6 @@ function isOrganization(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { id, slg, rol } = value as Claims
   return typeof id === 'string' && isStringOrAbsent(slg) && isStringOrAbsent(rol)
-}
-
-/** A machine's token is never a person's, whatever else it says. */
-function isMachine({ sub }: Claims): boolean {
-  return typeof sub === 'string' && sub.startsWith(MACHINE_SUBJECT_PREFIX)
 }
 
 /** Whether `aud` names one of the audiences, and nothing but audiences. */
@@ -112,7 +107,7 @@ const ODD_TIME = odd('A time in the token is missing or is no time.')
 const subject = table<TimedClaims, Fault>()([
   ['subject-is-missing',     f => typeof f.claims['sub'] !== 'string' || f.claims['sub'] === '', odd('The token has no subject.')],
 ])
-const human = table<TimedClaims, Fault>()([['subject-is-a-machine', (f) => isMachine(f.claims), WRONG_SUBJECT]])
+const human = table<TimedClaims, Fault>()([['subject-is-a-machine', (f) => hasMachineSubject(f), WRONG_SUBJECT]])
 // prettier-ignore
 const types = table<TimedClaims, Fault>()([
   ['claim-of-odd-type',      f => !isTyped(f.claims), odd('A claim of the token has a type that it may not have.')],
@@ -171,7 +166,7 @@ export type M2MClaimRuleName = TimeName | 'subject-is-missing' | 'subject-is-no-
 /** Tokens of one machine for another. */
 export const m2mClaimRules: ClaimRules<M2MClaimRuleName> = table<ClaimFacts, Fault>()([
   ...subject,
-  ['subject-is-no-machine', (f) => !isMachine(f.claims), WRONG_SUBJECT],
+  ['subject-is-no-machine', (f) => !hasMachineSubject(f), WRONG_SUBJECT],
   ...audience,
   ...end,
   ...start,

@@ -12,6 +12,7 @@ import { peekToken } from '../credentials/peek-token.ts'
 import { firstMatch } from '../foundation/rule.ts'
 import { isOpenedHandover, type JsonObject, type OpenedHandover } from '../seal/handover-contents.ts'
 import type { SessionClaims } from '../wire/claims.ts'
+import { MACHINE_TOKEN_TYPES, type MachineTokenType } from '../wire/token-types.ts'
 import { restoredClaimRules } from './claim-rules.ts'
 
 /** A hand-over, and the instance that wants to believe it. */
@@ -60,20 +61,25 @@ function isBelieved({ handover, publishableKey }: HandoverToRestore): boolean {
 
 /** Reads a serialised auth object. The empty one of a token that does not hold has no facts. */
 function parseMachineFacts(auth: JsonObject): MachineFacts | null {
-  const { tokenType, id, subject, name, claims, clientId } = auth
+  const { id, subject } = auth
   const scopes: unknown = auth.scopes
-  if (typeof id !== 'string' || typeof subject !== 'string' || !isTextList(scopes)) return null
-  const base = { id, subject, scopes, expirationMs: null }
-  switch (tokenType) {
-    case 'api_key':
-      return typeof name === 'string' ? { ...base, tokenType, name, claims: toObject(claims) } : null
-    case 'm2m_token':
-      return { ...base, tokenType, claims: toObject(claims) }
-    case 'oauth_token':
-      return typeof clientId === 'string' ? { ...base, tokenType, clientId, audiences: [], actor: undefined } : null
-    default:
-      return null
-  }
+  const tokenType = MACHINE_TOKEN_TYPES.find((type) => type === auth.tokenType)
+  if (tokenType === undefined || typeof id !== 'string' || typeof subject !== 'string' || !isTextList(scopes))
+    return null
+  return READERS[tokenType]({ id, subject, scopes, expirationMs: null }, auth)
+}
+
+type Base = Pick<MachineFacts, 'id' | 'subject' | 'scopes' | 'expirationMs'>
+
+/** What each kind holds beside that. */
+const READERS: { readonly [T in MachineTokenType]: (base: Base, auth: JsonObject) => MachineFacts<T> | null } = {
+  api_key: (base, { name, claims }) =>
+    typeof name === 'string' ? { ...base, tokenType: 'api_key', name, claims: toObject(claims) } : null,
+  m2m_token: (base, { claims }) => ({ ...base, tokenType: 'm2m_token', claims: toObject(claims) }),
+  oauth_token: (base, { clientId }) =>
+    typeof clientId === 'string'
+      ? { ...base, tokenType: 'oauth_token', clientId, audiences: [], actor: undefined }
+      : null,
 }
 
 function isTextList(value: unknown): value is readonly string[] {

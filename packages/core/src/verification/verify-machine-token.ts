@@ -12,15 +12,13 @@ import { firstMatch } from '../foundation/rule.ts'
 import { whenKnown, type Soon } from '../foundation/soon.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import { OAUTH_TOKEN_TYPES, type Actor } from '../wire/claims.ts'
+import type { MachineJwtType } from '../wire/token-types.ts'
 import { m2mClaimRules, oauthClaimRules, toTimeMs, type ClaimRules } from './claim-rules.ts'
 import { m2mHeaderRules, oauthHeaderRules } from './header-rules.ts'
 import type { Keys } from './keys.ts'
 import { verifySignature, type TokenClass } from './verify-signature.ts'
 
 export type MachineVerdict = Result<Verified<MachineFacts>, MachineFailure>
-
-/** The kinds of machine token that exist as a JWT. */
-export type MachineJwtType = 'm2m_token' | 'oauth_token'
 
 export interface MachineVerifier {
   /**
@@ -33,12 +31,12 @@ export interface MachineVerifier {
 type Claims = Readonly<Record<string, unknown>>
 
 /** A kind of machine token that exists as a JWT. */
-interface MachineClass extends TokenClass {
+interface MachineClass<T extends MachineJwtType = MachineJwtType> extends TokenClass {
   readonly claimRules: ClaimRules
-  readonly toFacts: (claims: Claims) => MachineFacts
+  readonly toFacts: (claims: Claims) => MachineFacts<T>
 }
 
-const CLASSES: Readonly<Record<MachineJwtType, MachineClass>> = {
+const CLASSES: { readonly [T in MachineJwtType]: MachineClass<T> } = {
   m2m_token: { headerRules: m2mHeaderRules, types: [], claimRules: m2mClaimRules, toFacts: toM2MFacts },
   oauth_token: {
     headerRules: oauthHeaderRules,

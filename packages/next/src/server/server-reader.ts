@@ -11,6 +11,7 @@ import {
   FORWARDED_HOST_HEADER,
   FORWARDED_PROTO_HEADER,
   HOST_HEADER,
+  MACHINE_TOKEN_TYPES,
   SESSION_COOKIE,
 } from '@postern/core/wire'
 import type { Found, HeaderReader, Opened } from './read-handover.ts'
@@ -32,9 +33,6 @@ export interface ServerRequest {
   /** Answers for the options that belong to the request. Throws for an unseen request of an application whose keys are not at hand. */
   readonly server: ServerAuth
 }
-
-/** Kinds whose empty object a token that does not hold is restored as. @see protocol.md 11.4 */
-const MACHINE_TOKEN_TYPES = ['api_key', 'm2m_token', 'oauth_token'] as const
 
 /** The headers that prove something. Those that make a request a navigation stay away: server code cannot send a browser on a handshake. */
 const PROOF_HEADERS = [AUTHORIZATION_HEADER, COOKIE_HEADER, HOST_HEADER, FORWARDED_HOST_HEADER, FORWARDED_PROTO_HEADER]
