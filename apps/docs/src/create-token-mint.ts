@@ -1,5 +1,5 @@
 /** An instance of its own, for pages that are printed from decisions: a key pair, options, and cookies of people. Waits for the key pair. */
-import type { AuthOptions } from '../../../packages/core/src/settings/auth-options.ts'
+import type { AuthOptions } from '@postern/core'
 
 export interface TokenMint {
   /** When it was made; its tokens live a minute. Milliseconds since the Unix epoch. */

@@ -2,13 +2,16 @@
  * Prints who is answered how, as a page. Requests of every kind of reader are decided by the code that runs, and what comes of them is
  * written down; a test fails when the page is stale. `pnpm --filter @postern/docs run generate` writes it again. Waits.
  */
+import {
+  createAuth,
+  createRouteMatcher,
+  toHeaders,
+  type AuthOptions,
+  type ProtectOptions,
+  type ProtectParams,
+} from '@postern/core'
 import { clerkMiddleware } from '@postern/next'
 import { NextRequest, type NextFetchEvent } from 'next/server.js'
-import { createAuth } from '../../../packages/core/src/guard/create-auth.ts'
-import { toHeaders } from '../../../packages/core/src/decision/apply-decision.ts'
-import { createRouteMatcher } from '../../../packages/core/src/routing/create-route-matcher.ts'
-import type { ProtectOptions, ProtectParams } from '../../../packages/core/src/session/auth-handle.ts'
-import type { AuthOptions } from '../../../packages/core/src/settings/auth-options.ts'
 import { JSON_CLIENT, PROGRAM, READERS } from './answer-readers.ts'
 import { createTokenMint, type TokenMint } from './create-token-mint.ts'
 
