@@ -6,7 +6,7 @@
  *
  * @see protocol.md 3.2-3.5; rulings.md D2
  */
-import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
+import { always, firstOutcome, table, type Rule } from '../foundation/rule.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
 import type { Settings } from '../settings/settings.ts'
 import {
@@ -147,7 +147,7 @@ export function readCredentials(
     plain,
     suffixed,
   }
-  const choice: SuffixChoice = cookies.size === 0 ? 'plain' : firstMatch(suffixRules, situation, trace).outcome
+  const choice: SuffixChoice = cookies.size === 0 ? 'plain' : firstOutcome(suffixRules, situation, trace)
 
   const isSuffixed = choice === 'suffixed'
   const devBrowserCookie = cookies.get(isSuffixed ? names.devBrowser : DEV_BROWSER_COOKIE) ?? ''

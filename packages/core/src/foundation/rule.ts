@@ -38,11 +38,29 @@ export function firstMatch<Facts, Outcome, Name extends string>(
   facts: Facts,
   trace?: string[],
 ): Match<Outcome, Name> {
-  // By index: taking a row apart would make an iterator for each, several times a request.
+  const row = findRow(rules, facts, trace)
+  return { rule: row[0], outcome: row[2] }
+}
+
+/** What the first row that applies says, for whoever does not ask for its name: tables are read several times a request, and this makes nothing. */
+export function firstOutcome<Facts, Outcome>(
+  rules: readonly Rule<Facts, Outcome>[],
+  facts: Facts,
+  trace?: string[],
+): Outcome {
+  return findRow(rules, facts, trace)[2]
+}
+
+function findRow<Facts, Outcome, Name extends string>(
+  rules: readonly Rule<Facts, Outcome, Name>[],
+  facts: Facts,
+  trace: string[] | undefined,
+): Rule<Facts, Outcome, Name> {
+  // Whole rows: taking one apart would make an iterator for each.
   for (const row of rules) {
     if (!row[1](facts)) continue
     trace?.push(row[0])
-    return { rule: row[0], outcome: row[2] }
+    return row
   }
   throw new TypeError('A rule table has no row for these facts. Its last row must be `always`.')
 }

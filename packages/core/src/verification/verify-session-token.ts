@@ -12,7 +12,7 @@ import type { PeekedToken } from '../credentials/peek-token.ts'
 import { createFlights } from '../foundation/flights.ts'
 import { CHECK_WAIT_MS } from '../wire/limits.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import type { SessionClaims } from '../wire/claims.ts'
@@ -56,7 +56,7 @@ export function createSessionVerifier(
   /** Judges claims whose signature is good. The only place that marks session claims as verified. */
   function judge(claims: PeekedToken['claims'], nowMs: number, options?: VerifyOptions): SessionVerdict {
     const skewMs = chooseSkewMs(options?.skewMs, policy.clockSkewMs)
-    const fault = firstMatch(sessionClaimRules, { claims, policy, nowMs, skewMs }).outcome
+    const fault = firstOutcome(sessionClaimRules, { claims, policy, nowMs, skewMs })
     return fault === null ? ok(claims as Verified<SessionClaims>) : fail(fault)
   }
 

@@ -8,7 +8,7 @@ import { isForeignClass } from '../credentials/choose-token-type.ts'
 import type { CarriedHandshake } from '../credentials/read-credentials.ts'
 import { toSignedOut, type AuthState, type SignedOutState } from '../decision/auth-state.ts'
 import { toCleanUrl } from '../decision/to-trip-url.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { postpone, whenKnown, type Soon } from '../foundation/soon.ts'
 import { arrivalRules, bearerRules, proofRules } from '../handshake/arrival-rules.ts'
 import { readSituation } from '../handshake/read-situation.ts'
@@ -25,31 +25,23 @@ import type { Bearer, Visit } from './visit.ts'
 
 /** Walks a request to its state. */
 export function authenticate(visit: Visit): Soon<AuthState> {
-  const { bearer, instance, nowMs, trace } = visit
-  const { acceptedTokens } = instance.settings
-  const facts = {
-    hasClock: Number.isFinite(nowMs),
-    hasBearer: bearer !== null,
-    isSessionAccepted: acceptedTokens.includes('session_token'),
-    isOneAccepted: acceptedTokens.length === 1,
-  }
-  const { outcome } = firstMatch(proofRules, facts, trace)
+  const { bearer } = visit
+  const outcome = firstOutcome(proofRules, visit, visit.trace)
   if (outcome.kind === 'signed-out') return toSignedOut(outcome.reason)
   return bearer === null ? authenticateBrowser(visit) : authenticateBearer(visit, bearer)
 }
 
 /** A proof in the header: there is no browser to ask, so the arrival table is skipped. */
 function authenticateBearer(visit: Visit, { type, peeked }: Bearer): Soon<AuthState> {
-  const { acceptedTokens } = visit.instance.settings
-  const isSessionAccepted = acceptedTokens.includes('session_token')
+  const { isSessionAccepted } = visit
   const facts = {
     isSessionAccepted,
-    isSessionOnly: isSessionAccepted && acceptedTokens.length === 1,
+    isSessionOnly: isSessionAccepted && visit.isOneAccepted,
     isMachineToken: type !== 'session_token',
     isReadable: peeked !== null,
     isForeignClass: peeked !== null && isForeignClass(peeked),
   }
-  const { outcome } = firstMatch(bearerRules, facts, visit.trace)
+  const outcome = firstOutcome(bearerRules, facts, visit.trace)
   if (outcome.kind === 'signed-out') return reject(outcome.reason, 'header')
   // The table sends unreadable tokens elsewhere; this only tells the compiler.
   return peeked === null ? reject('token-invalid', 'header') : judge(visit, peeked, 'header')
@@ -70,7 +62,7 @@ function authenticateBrowser(visit: Visit): Soon<AuthState> {
 function authenticateCookies(visit: Visit): Soon<AuthState> {
   const credentials = visit.credentials()
   const situation = readSituation(visit.facts, credentials, visit.instance.settings)
-  const { outcome } = firstMatch(arrivalRules, situation, visit.trace)
+  const outcome = firstOutcome(arrivalRules, situation, visit.trace)
   if (outcome.kind === 'travel') return travel(visit, outcome, '', toSignedOut(outcome.reason))
   if (outcome.kind === 'signed-out') return reject(outcome.reason, 'cookie')
   // The table sends unreadable tokens elsewhere; this only tells the compiler.
@@ -93,7 +85,7 @@ function redeemAndReturn(visit: Visit, handshake: CarriedHandshake): Soon<AuthSt
       isUrlToClean: location !== null,
       brought: redemption.kind === 'redeemed' ? toWord(redemption.brought) : 'nothing',
     } as const
-    const { outcome } = firstMatch(yieldRules, facts, visit.trace)
+    const outcome = firstOutcome(yieldRules, facts, visit.trace)
     if (redemption.kind === 'redeemed') return { ...redemption.brought, location }
     if (redemption.kind === 'ignored' || outcome === 'go-on') return authenticateCookies(visit)
     keepLastRedemption(visit, { failure: { cause: redemption.cause, atMs: visit.nowMs } })

@@ -6,7 +6,7 @@
  */
 import type { CarriedHandshake } from '../credentials/read-credentials.ts'
 import type { AuthState, SignedInState, SignedOutState } from '../decision/auth-state.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { whenKnown, type Soon } from '../foundation/soon.ts'
 import { readSituation } from '../handshake/read-situation.ts'
 import { redemptionRules, type Redemption, type RedemptionFacts } from '../handshake/redemption-rules.ts'
@@ -74,7 +74,7 @@ export function chooseRedemption(
     brings,
     session,
   }
-  return firstMatch(redemptionRules, redemption, trace).outcome
+  return firstOutcome(redemptionRules, redemption, trace)
 }
 
 function toBrings(brought: Brought, { person }: Standing): RedemptionFacts['brings'] {

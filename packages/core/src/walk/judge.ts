@@ -13,7 +13,7 @@ import {
   type VerifiedSession,
 } from '../decision/auth-state.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import { isReferredByStranger } from '../handshake/read-situation.ts'
 import { activationRules, renewalRules, verdictRules, type RenewalFacts } from '../handshake/verdict-rules.ts'
@@ -49,7 +49,7 @@ export function judge(visit: Visit, token: PeekedToken, carrier: Carrier): Soon<
 
 function settle(visit: Visit, token: PeekedToken, carrier: Carrier, verdict: SessionVerdict): Soon<AuthState> {
   const facts = { verification: verdict.ok ? 'accepted' : verdict.failure.reason } as const
-  const { outcome } = firstMatch(verdictRules, facts, visit.trace)
+  const outcome = firstOutcome(verdictRules, facts, visit.trace)
   if (verdict.ok) {
     const session = { claims: verdict.value, token: token.token }
     return carrier === 'cookie' ? activate(visit, session) : toSignedIn(session)
@@ -72,7 +72,7 @@ function settleExpired(visit: Visit, token: PeekedToken, text: string): Soon<Aut
   const isGet = visit.facts.method === 'GET'
   const hasRefreshToken = visit.credentials().refreshToken !== ''
   const choose = (renewal: RenewalFacts['renewal']) =>
-    firstMatch(renewalRules, { isGet, hasRefreshToken, renewal }, visit.trace).outcome
+    firstOutcome(renewalRules, { isGet, hasRefreshToken, renewal }, visit.trace)
   const toExpired = (why: RefreshReason): AuthState => {
     const reason = `${EXPIRED_REASON_PREFIX}${why}` as const
     return travel(visit, { kind: 'travel', reason, way: 'handshake' }, text, toSignedOut(reason, text))
@@ -135,7 +135,7 @@ function activate(visit: Visit, session: VerifiedSession): AuthState {
   const { facts, trace, instance } = visit
   const { settings } = instance
   const { isTopLevelVisit } = facts
-  const { outcome } = firstMatch(
+  const outcome = firstOutcome(
     activationRules,
     {
       isPrimary: !settings.isSatellite,

@@ -9,7 +9,7 @@ import type { CarriedHandshake } from '../credentials/read-credentials.ts'
 import type { TokenFailure } from '../claims/token-failure.ts'
 import { toSignedIn, toSignedOut } from '../decision/auth-state.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import { causeRules, forgivenessRules, type HandshakeCause } from '../handshake/redemption-rules.ts'
 import { toDirectives } from '../provider/directives.ts'
@@ -108,7 +108,7 @@ function forgiveClock<T>(
     const { failure } = first
     if (token !== null) reportCause(instance, { token, failure, nowMs, isNew: true })
     const facts = { isDevelopment: instance.settings.isDevelopment, isOfClock: CLOCK_REASONS.includes(failure.reason) }
-    if (firstMatch(forgivenessRules, facts, trace).outcome === 'keep') return first
+    if (firstOutcome(forgivenessRules, facts, trace) === 'keep') return first
     // The next request is not forgiven. It must not travel again for the same clock.
     keepLastRedemption(visit, { failure: { cause: failure.reason, atMs: nowMs } })
     return verify({ skewMs: DEVELOPMENT_SKEW_MS })
@@ -117,7 +117,7 @@ function forgiveClock<T>(
 
 /** Anybody can invent handshakes: each cause is told at once, then at most once a minute, with how many there were. */
 function reportUnredeemed({ instance, nowMs, trace }: Visit, cause: HandshakeCause): void {
-  const cure = firstMatch(causeRules, { cause }, trace).outcome
+  const cure = firstOutcome(causeRules, { cause }, trace)
   const { unredeemed } = instance.memory
   const last = unredeemed.get(cause)
   const count = (last?.count ?? 0) + 1

@@ -5,7 +5,7 @@
  */
 import type { AuthState, SignedInState, SignedOutState } from '../decision/auth-state.ts'
 import { toTripUrl } from '../decision/to-trip-url.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import type { Travel } from '../handshake/arrival-rules.ts'
 import { gateRules, type Passage } from '../handshake/gate-rules.ts'
 import { causeRules } from '../handshake/redemption-rules.ts'
@@ -45,7 +45,7 @@ function readPassage(visit: Visit): Passage {
     hasJustFailed: isDevelopment && trips > 0 && findLastRedemption(visit).failure !== null,
     trips,
   }
-  return firstMatch(gateRules, gate, visit.trace).outcome
+  return firstOutcome(gateRules, gate, visit.trace)
 }
 
 function isRecentTrip(mark: string | null, nowMs: number): boolean {
@@ -78,7 +78,7 @@ function toHandshake(visit: Visit, { reason, way }: Travel, message: string): Au
 function reportLoop(visit: Visit, reason: Reason): void {
   const last = findLastRedemption(visit)
   const cause = last.failure?.cause ?? null
-  if (cause !== null) firstMatch(causeRules, { cause }, visit.trace)
+  if (cause !== null) firstOutcome(causeRules, { cause }, visit.trace)
   visit.instance.report({
     level: 'warn',
     event: 'handshake-loop',

@@ -9,6 +9,7 @@ import { readBearer, readSocketHandshake } from '../credentials/read-bearer.ts'
 import type { DebugMark } from '../decision/auth-decision.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { readNowMs } from '../foundation/ports.ts'
+import type { ProofFacts } from '../handshake/arrival-rules.ts'
 import type { Question } from '../protection/requirement.ts'
 import { reportMisnamedOrganization } from './report-cause.ts'
 import { readRequest } from '../request/read-request.ts'
@@ -24,7 +25,8 @@ export interface Bearer {
   readonly peeked: PeekedToken | null
 }
 
-export interface Visit {
+/** One request. It says itself what `proofRules` ask, so that nothing has to be made for them. */
+export interface Visit extends ProofFacts {
   readonly instance: Instance
   readonly facts: RequestFacts
   /** Milliseconds since the Unix epoch, read once when the request came in; NaN when the clock failed. */
@@ -72,6 +74,22 @@ class OneVisit implements Visit {
     const { debug } = instance.settings
     this.mark = debug === 'off' ? null : { traceId: createTraceId(this.nowMs), isJson: debug === 'json' }
     this.bearer = toBearer(readBearer(this.facts.authorization) ?? socket?.token ?? null, instance)
+  }
+
+  get hasClock(): boolean {
+    return Number.isFinite(this.nowMs)
+  }
+
+  get hasBearer(): boolean {
+    return this.bearer !== null
+  }
+
+  get isSessionAccepted(): boolean {
+    return this.instance.settings.acceptedTokens.includes('session_token')
+  }
+
+  get isOneAccepted(): boolean {
+    return this.instance.settings.acceptedTokens.length === 1
   }
 
   credentials(trace?: string[]): Credentials {
