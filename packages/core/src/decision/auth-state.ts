@@ -5,10 +5,11 @@
  */
 import type { Verified } from '../claims/verified.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
+import type { Settings } from '../settings/settings.ts'
 import { AUTH_MESSAGE_HEADER, AUTH_REASON_HEADER, AUTH_STATUS_HEADER, CACHE_CONTROL_HEADER } from '../wire/headers.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { SessionClaims } from '../wire/claims.ts'
-import type { HeaderList } from './auth-decision.ts'
+import type { DebugMark, Handover, HeaderList } from './auth-decision.ts'
 
 /** A session whose signature, time window and parties were checked. */
 export interface VerifiedSession {
@@ -95,4 +96,39 @@ export function toStateHeaders(state: AuthState): HeaderList {
 export function toRecovery(state: AuthState, facts: RequestFacts): string | null {
   const isStill = state.status === 'signed-in' || state.status === 'signed-out'
   return isStill && state.isRecoverable ? facts.publicUrl.href : null
+}
+
+/** What a decision remembers of its request. */
+export interface DecisionContext {
+  readonly facts: RequestFacts
+  readonly settings: Settings
+  /** Null unless what is decided is to be told. */
+  readonly mark: DebugMark | null
+}
+
+/**
+ * What server code apart from the middleware is told of a request. Everything of it is known once the request was authenticated.
+ *
+ * @see rulings.md 3; protocol.md 15.6
+ */
+export function toHandover(state: AuthState, { facts, settings, mark }: DecisionContext): Handover {
+  const isSignedIn = state.status === 'signed-in'
+  return {
+    status: isSignedIn ? 'signed-in' : 'signed-out',
+    reason: toReason(state),
+    message: state.status === 'signed-out' ? state.message : '',
+    token: isSignedIn ? (state.session?.token ?? null) : null,
+    clerkUrl: facts.publicUrl.href,
+    publishableKey: settings.publishableKey,
+    secretKey: settings.secretKey,
+    frontendApiHost: settings.keyHost,
+    isDevelopment: settings.isDevelopment,
+    reader: {
+      isPage: facts.isPage,
+      isServerAction: facts.isServerAction,
+      isPrefetch: facts.isPrefetch,
+      isRouterFetch: facts.isRouterFetch,
+    },
+    mark,
+  }
 }

@@ -12,8 +12,15 @@ import { PROVIDER_RETRY_AFTER_SEC } from '../wire/limits.ts'
 import { PROBLEM_TYPE_PREFIX } from '../wire/problem.ts'
 import { REFUSAL_ROWS, type Reason, type ReasonRow } from '../wire/reasons.ts'
 import type { Deny, HeaderList, Redirect } from './auth-decision.ts'
-import { NO_STORE, toRecovery, toSetCookies, toStateHeaders, type AuthState } from './auth-state.ts'
-import { toHandover, type DecisionContext } from './to-handover.ts'
+import {
+  NO_STORE,
+  toRecovery,
+  toSetCookies,
+  toStateHeaders,
+  type AuthState,
+  toHandover,
+  type DecisionContext,
+} from './auth-state.ts'
 
 const NO_HEADERS: HeaderList = []
 

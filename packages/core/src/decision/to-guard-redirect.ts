@@ -8,8 +8,16 @@ import { REDIRECT_MARK_HEADER } from '../wire/headers.ts'
 import { CACHE_BUST_PARAM, HANDSHAKE_PARAM } from '../wire/query.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { HeaderList, Redirect } from './auth-decision.ts'
-import { NO_STORE, toReason, toRecovery, toSetCookies, toStateHeaders, type AuthState } from './auth-state.ts'
-import { toHandover, type DecisionContext } from './to-handover.ts'
+import {
+  NO_STORE,
+  toReason,
+  toRecovery,
+  toSetCookies,
+  toStateHeaders,
+  type AuthState,
+  toHandover,
+  type DecisionContext,
+} from './auth-state.ts'
 
 const NO_HEADERS: HeaderList = []
 

@@ -8,11 +8,18 @@ import type { AuthObject } from '../session/auth-object.ts'
 import { COOKIE_HEADER } from '../wire/headers.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { Deny, Handover, HeaderList, Pass, Redirect, RequestHeaderEdits } from './auth-decision.ts'
-import { NO_STORE, toReason, toSetCookies, toStateHeaders, type AuthState } from './auth-state.ts'
+import {
+  NO_STORE,
+  toReason,
+  toSetCookies,
+  toStateHeaders,
+  type AuthState,
+  toHandover,
+  type DecisionContext,
+} from './auth-state.ts'
 import { renewCookieHeader } from './renew-cookie-header.ts'
 import { toChallenge, toGuardDeny } from './to-guard-deny.ts'
 import { toGuardRedirect } from './to-guard-redirect.ts'
-import { toHandover, type DecisionContext } from './to-handover.ts'
 
 const NO_HEADERS: HeaderList = []
 

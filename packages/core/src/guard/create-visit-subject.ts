@@ -4,10 +4,9 @@
  * @see protocol.md 15.3-15.5; rulings.md D14, D19
  */
 import type { Deny, Redirect } from '../decision/auth-decision.ts'
-import { toReason } from '../decision/auth-state.ts'
+import { toReason, type DecisionContext } from '../decision/auth-state.ts'
 import { toChallenge, toGuardDeny, toTold } from '../decision/to-guard-deny.ts'
 import { toGuardRedirect, toUncachedUrl } from '../decision/to-guard-redirect.ts'
-import type { DecisionContext } from '../decision/to-handover.ts'
 import { toApplicationUrl, toSignInUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
 import { decideProtection } from '../protection/decide-protection.ts'
 import { toQuestion, type Requirement } from '../protection/requirement.ts'

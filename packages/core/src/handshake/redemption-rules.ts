@@ -29,7 +29,7 @@ export interface RedemptionFacts {
 }
 
 /** `read`: only its contents will tell. */
-export type Redemption = 'ignore' | 'read' | 'use'
+export type RedemptionChoice = 'ignore' | 'read' | 'use'
 
 /** The rows of `redemptionRules`. */
 export type RedemptionRuleName =
@@ -44,7 +44,7 @@ export type RedemptionRuleName =
   | 'handshake-counts'
 
 // prettier-ignore
-export const redemptionRules: readonly Rule<RedemptionFacts, Redemption, RedemptionRuleName>[] = table<RedemptionFacts, Redemption>()([
+export const redemptionRules: readonly Rule<RedemptionFacts, RedemptionChoice, RedemptionRuleName>[] = table<RedemptionFacts, RedemptionChoice>()([
   ['handshake-without-navigation',      h => h.isDevelopment && !h.isNavigation,                                        'ignore'],
   ['handshake-in-url-unvisited',        h => !h.isDevelopment && h.isInUrl && !h.isOwnVisit,                            'ignore'],
   ['handshake-in-url-over-session',     h => !h.isDevelopment && h.isInUrl && h.session === 'stands',                   'ignore'],

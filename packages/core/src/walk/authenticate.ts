@@ -28,7 +28,9 @@ export function authenticate(visit: Visit): Soon<AuthState> {
   const { bearer } = visit
   const outcome = firstOutcome(proofRules, visit, visit.trace)
   if (outcome.kind === 'signed-out') return toSignedOut(outcome.reason)
-  return bearer === null ? authenticateBrowser(visit) : authenticateBearer(visit, bearer)
+  if (outcome.kind === 'cookies') return authenticateBrowser(visit)
+  // The table looks into the header only where a proof is in it; this only tells the compiler.
+  return bearer === null ? toSignedOut('unexpected-error') : authenticateBearer(visit, bearer)
 }
 
 /** A proof in the header: there is no browser to ask, so the arrival table is skipped. */
@@ -86,8 +88,8 @@ function redeemAndReturn(visit: Visit, handshake: CarriedHandshake): Soon<AuthSt
       brought: redemption.kind === 'redeemed' ? toWord(redemption.brought) : 'nothing',
     } as const
     const outcome = firstOutcome(yieldRules, facts, visit.trace)
-    if (redemption.kind === 'redeemed') return { ...redemption.brought, location }
-    if (redemption.kind === 'ignored' || outcome === 'go-on') return authenticateCookies(visit)
+    if (outcome === 'use' && redemption.kind === 'redeemed') return { ...redemption.brought, location }
+    if (outcome !== 'return' || redemption.kind !== 'failed') return authenticateCookies(visit)
     keepLastRedemption(visit, { failure: { cause: redemption.cause, atMs: visit.nowMs } })
     return { ...toSignedOut(redemption.reason), location }
   })

@@ -9,7 +9,7 @@ import type { AuthState, SignedInState, SignedOutState } from '../decision/auth-
 import { firstOutcome } from '../foundation/rule.ts'
 import { whenKnown, type Soon } from '../foundation/soon.ts'
 import { readSituation } from '../handshake/read-situation.ts'
-import { redemptionRules, type Redemption, type RedemptionFacts } from '../handshake/redemption-rules.ts'
+import { redemptionRules, type RedemptionChoice, type RedemptionFacts } from '../handshake/redemption-rules.ts'
 import { FETCH_DEST_HEADER } from '../wire/headers.ts'
 import type { SessionClaims } from '../wire/claims.ts'
 import type { Visit } from './visit.ts'
@@ -63,7 +63,7 @@ export function chooseRedemption(
   { isInUrl }: CarriedHandshake,
   { isTripDue, session }: Standing,
   brings: RedemptionFacts['brings'],
-): Redemption {
+): RedemptionChoice {
   const { isNavigation } = facts
   const redemption = {
     isDevelopment: instance.settings.isDevelopment,

@@ -80,8 +80,9 @@ function settleExpired(visit: Visit, token: PeekedToken, text: string): Soon<Aut
   const first = choose('untried')
   if (first.kind === 'expired') return toExpired(first.reason)
   return whenKnown(renew(visit, token), (renewed) => {
-    choose(renewed.ok ? 'granted' : 'refused')
-    return renewed.ok ? renewed.value : toExpired(renewed.failure)
+    const then = choose(renewed.ok ? 'granted' : 'refused')
+    if (!renewed.ok) return toExpired(renewed.failure)
+    return then.kind === 'renewed' ? renewed.value : toExpired('invalid-session-token')
   })
 }
 
