@@ -8,6 +8,7 @@ import { answerMessage } from './pages/layout.ts'
 import { linkTo, type PageContext, readPage } from './pages/page-context.ts'
 import type { Client, Machine, OAuthApplication, OAuthToken, Session, User } from './state/model.ts'
 import { findOrganization, isMember } from './state/people.ts'
+import { toTokenStatus } from './state/to-token-status.ts'
 import { currentSession } from './state/visits.ts'
 
 /** An account page that somebody signed in looks at. */
@@ -187,7 +188,5 @@ function readAccessToken(call: Call): Callers['access-token'] | Response {
 /** The OAuth token of this text, if it is good now. */
 export function findOAuthToken({ instance }: Call, text: string | null): OAuthToken | null {
   const token = instance.store.find('oauthTokens', (one) => one.token === text)
-  const isDead =
-    token === null || token.isRevoked || (token.expiresAtMs !== null && token.expiresAtMs <= instance.clock.nowMs())
-  return isDead ? null : token
+  return token !== null && toTokenStatus(token, instance.clock.nowMs()) === 'active' ? token : null
 }

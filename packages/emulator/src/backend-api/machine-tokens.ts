@@ -8,19 +8,15 @@ import type { Call } from '../http/call.ts'
 import { makeApiKey, makeM2MToken } from '../mint/machine-tokens.ts'
 import type { ApiKey, JsonObject, M2MToken, Machine } from '../state/model.ts'
 import { isObject } from '../state/shape.ts'
+import { type Life, toTokenStatus } from '../state/to-token-status.ts'
 import { toApiKeyObject, toM2MTokenObject, toOAuthTokenObject } from './machine-objects.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
-interface Life {
-  readonly isRevoked: boolean
-  readonly expiresAtMs: number | null
-}
-
-function whyDead(record: Life | null, nowMs: number): string | null {
-  if (record === null) return 'unknown'
-  if (record.isRevoked) return 'revoked'
-  return record.expiresAtMs !== null && record.expiresAtMs <= nowMs ? 'expired' : null
+/** Why a token is not good; null when it is. */
+function whyDead(record: Life | null, nowMs: number): 'unknown' | 'revoked' | 'expired' | null {
+  const status = record === null ? 'unknown' : toTokenStatus(record, nowMs)
+  return status === 'active' ? null : status
 }
 
 /** `POST /api_keys/verify` */

@@ -3,17 +3,16 @@
  *
  * @see emulator.md 4; protocol.md 6.3, 7, 11.1
  */
-import { SUFFIXED_COOKIES_PARAM, TEMPLATE_CATEGORY } from '@postern/core/wire'
+import { SUFFIXED_COOKIES_PARAM } from '@postern/core/wire'
 import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose'
-import { toSec } from '../clock.ts'
 import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import { sharedDomain } from '../http/origins.ts'
 import type { Instance } from '../instance.ts'
 import { toBrowserCookies, toDirective } from '../mint/browser-cookies.ts'
 import { takeNonce } from '../mint/handshake-payload.ts'
-import { signSessionToken, toHeader } from '../mint/sign-session-token.ts'
-import { fillTemplate } from '../mint/template-claims.ts'
+import { signSessionToken } from '../mint/sign-session-token.ts'
+import { signTemplateToken } from '../mint/sign-template-token.ts'
 import type { Session } from '../state/model.ts'
 import { endSession, isAlive, isRefreshToken } from '../state/visits.ts'
 import { toSessionObject } from './objects.ts'
@@ -135,22 +134,8 @@ export async function answerTokenOf(
     return answerJson({ object: 'token', jwt: await signSessionToken(instance, session, { ...life, authorizedParty }) })
   const template = instance.store.get('templates', params['template'])
   if (template === null) return answerNotFound('JWT template')
-  const nowSec = toSec(instance.clock.nowMs())
-  const claims = fillTemplate(instance, session, template.claims)
-  const exp = nowSec + (life.expiresInSec ?? template.lifetimeSec)
-  const base = {
-    azp: authorizedParty,
-    iss: `https://${instance.place.frontendApiHost()}`,
-    iat: nowSec,
-    nbf: nowSec - 5,
-    exp,
-  }
   call.note(`token of template ${template.id} for ${session.userId}`)
-  const jwt = await instance.keyring.sign(toHeader(instance, TEMPLATE_CATEGORY), {
-    ...base,
-    sub: session.userId,
-    ...claims,
-  })
+  const jwt = await signTemplateToken(instance, session, template, { ...life, authorizedParty })
   return answerJson({ object: 'token', jwt })
 }
 

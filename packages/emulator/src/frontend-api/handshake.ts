@@ -14,9 +14,9 @@ import {
   RETURN_URL_PARAM,
   SYNCED_PARAM,
 } from '@postern/core/wire'
-import { answerError, answerRedirect } from '../http/answers.ts'
+import { answerError, answerJson, answerRedirect } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
-import { readClient, readOrCreateClient, toClientCookie } from '../http/identity.ts'
+import { readOrCreateClient, toClientCookie } from '../http/identity.ts'
 import { describeAllowed, parseReturnUrl, satelliteAt, satelliteOf, sharedDomain } from '../http/origins.ts'
 import { toBrowserCookies, toDirective } from '../mint/browser-cookies.ts'
 import { type HandshakeResult, toHandshakeResult } from '../mint/handshake-payload.ts'
@@ -117,13 +117,8 @@ function isProxied({ request }: Call, returnUrl: URL): boolean {
 
 /** `POST /v1/dev_browser`: a development browser for the provider's browser script. @see emulator.md 3.3 */
 export async function answerDevBrowser(call: Call): Promise<Response> {
-  const client = (await readClient(call)) ?? (await readOrCreateClient(call))
+  const client = await readOrCreateClient(call)
   call.note('development browser handed out')
-  const body = JSON.stringify({ object: 'dev_browser', id: client.devBrowser })
-  const headers = {
-    'content-type': 'application/json',
-    'set-cookie': await toClientCookie(call, client),
-    'cache-control': 'no-store',
-  }
-  return new Response(body, { status: 200, headers })
+  const setCookie = await toClientCookie(call, client)
+  return answerJson({ object: 'dev_browser', id: client.devBrowser }, 200, { 'set-cookie': setCookie })
 }

@@ -1,6 +1,4 @@
 /** The mint of one emulator. */
-import { SESSION_CATEGORY, TEMPLATE_CATEGORY } from '@postern/core/wire'
-import { toSec } from '../clock.ts'
 import {
   apiKeyShape,
   handshakeShape,
@@ -10,11 +8,11 @@ import {
   templateTokenShape,
 } from '../control/shapes.ts'
 import { EmulatorError } from '../errors.ts'
-import { type Instance, toIssuer } from '../instance.ts'
-import type { Machine, Session } from '../state/model.ts'
+import type { Instance } from '../instance.ts'
+import type { Machine } from '../state/model.ts'
 import { findUser } from '../state/people.ts'
 import { checkFields, type Shape } from '../state/shape.ts'
-import { keepNonce } from './handshake-payload.ts'
+import { keepNonce, signHandshakeToken } from './handshake-payload.ts'
 import { makeApiKey, makeM2MToken, makeOAuthToken } from './machine-tokens.ts'
 import type {
   Mint,
@@ -26,9 +24,8 @@ import type {
 } from './mint.ts'
 import { mintSession, mintVisitor, requireOrganization, requireUser } from './mint-session.ts'
 import { toHeader } from './sign-session-token.ts'
-import { fillTemplate } from './template-claims.ts'
+import { signTemplateToken } from './sign-template-token.ts'
 
-const HANDSHAKE_LIFETIME_SEC = 60
 const OAUTH_LIFETIME_SEC = 3_600
 
 /** Every function rejects with `ERR_EMULATOR_OPTION_INVALID` what does not fit, before anything is made. */
@@ -40,7 +37,9 @@ export function createMint(instance: Instance): Mint {
     m2mToken: withShape(m2mTokenShape, (options = {}) => mintM2MToken(instance, options)),
     oauthToken: withShape(oauthTokenShape, (options = {}) => mintOAuthToken(instance, options)),
     templateToken: withShape(templateTokenShape, (options = {}) => mintTemplateToken(instance, options)),
-    handshakeToken: withShape(handshakeShape, (options = {}) => mintHandshakeToken(instance, options)),
+    handshakeToken: withShape(handshakeShape, async (options = {}) =>
+      signHandshakeToken(instance, await readDirectives(instance, options), options),
+    ),
     handshakeNonce: withShape(handshakeShape, async (options = {}) =>
       keepNonce(instance, await readDirectives(instance, options)),
     ),
@@ -112,23 +111,18 @@ async function mintOAuthToken(instance: Instance, options: MintOAuthTokenOptions
   return { ...token, bearer: `Bearer ${token.token}` }
 }
 
-async function mintTemplateToken(instance: Instance, options: MintTemplateTokenOptions): Promise<string> {
-  const { sessionId } = await mintSession(instance, options.user === undefined ? {} : { user: options.user })
+/** A template that the seed does not have says nothing. */
+const NO_TEMPLATE = { claims: {}, lifetimeSec: 60 }
+
+async function mintTemplateToken(
+  instance: Instance,
+  { user, template = 'example', claims = {} }: MintTemplateTokenOptions,
+): Promise<string> {
+  const { sessionId } = await mintSession(instance, user === undefined ? {} : { user })
   const session = instance.store.get('sessions', sessionId)
-  const template = instance.store.get('templates', options.template ?? 'example')
-  const nowSec = toSec(instance.clock.nowMs())
-  const exp = nowSec + (template?.lifetimeSec ?? HANDSHAKE_LIFETIME_SEC)
-  const base = {
-    azp: instance.settings.appOrigin,
-    iss: toIssuer(instance),
-    iat: nowSec,
-    nbf: nowSec - 5,
-    exp,
-    sub: session?.userId,
-  }
-  const filled =
-    template === null || session === null ? {} : fillTemplate(instance, session satisfies Session, template.claims)
-  return instance.keyring.sign(toHeader(instance, TEMPLATE_CATEGORY), { ...base, ...filled, ...options.claims })
+  if (session === null) throw new TypeError('A minted session that nobody remembers.')
+  const known = instance.store.get('templates', template) ?? NO_TEMPLATE
+  return signTemplateToken(instance, session, known, { authorizedParty: instance.settings.appOrigin, claims })
 }
 
 async function readDirectives(
@@ -136,15 +130,4 @@ async function readDirectives(
   { directives, session }: MintHandshakeOptions,
 ): Promise<readonly string[]> {
   return directives ?? (await mintSession(instance, session)).setCookies
-}
-
-async function mintHandshakeToken(instance: Instance, options: MintHandshakeOptions): Promise<string> {
-  const nowSec = toSec(instance.clock.nowMs())
-  const handshake = await readDirectives(instance, options)
-  const payload = { handshake, iat: nowSec, exp: nowSec + HANDSHAKE_LIFETIME_SEC, ...options.claims }
-  return instance.keyring.sign(
-    toHeader(instance, SESSION_CATEGORY, options.header),
-    payload,
-    options.isForeign ?? false,
-  )
 }

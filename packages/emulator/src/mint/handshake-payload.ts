@@ -2,7 +2,7 @@
 import { SESSION_CATEGORY } from '@postern/core/wire'
 import { toSec } from '../clock.ts'
 import type { Instance } from '../instance.ts'
-import { toHeader } from './sign-session-token.ts'
+import { toHeader, type TokenChanges } from './sign-session-token.ts'
 
 const LIFETIME_SEC = 60
 /** Above this size the provider prefers a nonce. */
@@ -14,15 +14,15 @@ export interface HandshakeResult {
   readonly value: string
 }
 
-/** @param directives `Set-Cookie` lines. */
+/** @param directives `Set-Cookie` lines. @param changes What the token says otherwise than usual. */
 export function signHandshakeToken(
   instance: Instance,
   directives: readonly string[],
-  isForeign = false,
+  { claims, header, isForeign }: Pick<TokenChanges, 'claims' | 'header' | 'isForeign'> = {},
 ): Promise<string> {
   const nowSec = toSec(instance.clock.nowMs())
-  const payload = { handshake: directives, iat: nowSec, exp: nowSec + LIFETIME_SEC }
-  return instance.keyring.sign(toHeader(instance, SESSION_CATEGORY), payload, isForeign)
+  const payload = { handshake: directives, iat: nowSec, exp: nowSec + LIFETIME_SEC, ...claims }
+  return instance.keyring.sign(toHeader(instance, SESSION_CATEGORY, header), payload, isForeign)
 }
 
 /** Keeps directives for one redemption within a minute. */

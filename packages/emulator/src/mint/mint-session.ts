@@ -10,7 +10,7 @@ import { findOrganization, findUser } from '../state/people.ts'
 import { createClient, startSession } from '../state/visits.ts'
 import { type AppCookie, toBrowserCookies, toDirective } from './browser-cookies.ts'
 import type { MintedSession, MintSessionOptions } from './mint.ts'
-import { toSessionClaims, type TokenTimes } from './session-claims.ts'
+import { toSessionClaims, type TokenTimes } from './sign-session-token.ts'
 
 const ANY_TIMES: TokenTimes = { expiresInSec: 0, issuedAtSec: 0, issuerHost: null, authorizedParty: null }
 

@@ -1,6 +1,7 @@
 /** The console's lists: requests, people, sessions, keys and tokens; what can be revoked has a button. */
 import type { Instance } from '../instance.ts'
 import type { ApiKey, M2MToken, OAuthToken, Session } from '../state/model.ts'
+import { toTokenStatus } from '../state/to-token-status.ts'
 import { isAlive } from '../state/visits.ts'
 import { type Fragment, html, type Html } from './html.ts'
 
@@ -113,13 +114,12 @@ function toSecret(text: string, label: string): Html {
 /** The last two cells of a row: how it is, and the button that ends it. */
 function toLife(
   { clock }: Instance,
-  { id, isRevoked, expiresAtMs }: ApiKey | M2MToken | OAuthToken,
+  token: ApiKey | M2MToken | OAuthToken,
   kind: 'api-keys' | 'm2m-tokens' | 'oauth-tokens',
   what: string,
 ): readonly Fragment[] {
-  const isOver = expiresAtMs !== null && expiresAtMs <= clock.nowMs()
-  const status = isRevoked ? 'revoked' : isOver ? 'expired' : 'active'
-  return [status, status === 'active' && showRevoke(kind, id, what)]
+  const status = toTokenStatus(token, clock.nowMs())
+  return [status, status === 'active' && showRevoke(kind, token.id, what)]
 }
 
 function toStatus({ clock }: Instance, session: Session): string {

@@ -68,12 +68,21 @@ export function answerMessage(status: number, title: string, text: string, known
   })
 }
 
-/** What is wrong with a field of a form is said beside the field, and the field refers to it by this id. */
+/** What is wrong with a field is said beside it, and the field refers to it by this id. */
 const PROBLEM_ID = 'problem'
 
-/** Attributes of the field that has the problem. */
-export const INVALID: Html = html`aria-invalid="true" aria-describedby="${PROBLEM_ID}" autofocus`
-
-export function showProblem(problem: string): Html {
-  return html`<p class="error" id="${PROBLEM_ID}" role="alert">${problem}</p>`
+/** The field for an e-mail address. @param problem What is wrong with the value, or null. */
+export function showEmailField(value: string, problem: string | null): Html {
+  const invalid = html`aria-invalid="true" aria-describedby="${PROBLEM_ID}" autofocus`
+  return html`<label for="email">E-mail address</label>
+    <input
+      id="email"
+      name="email"
+      type="email"
+      autocomplete="email"
+      required
+      value="${value}"
+      ${problem === null ? null : invalid}
+    />
+    ${problem === null ? null : html`<p class="error" id="${PROBLEM_ID}" role="alert">${problem}</p>`}`
 }

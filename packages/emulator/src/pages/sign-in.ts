@@ -8,7 +8,7 @@ import type { User } from '../state/model.ts'
 import { findUser, organizationsOf } from '../state/people.ts'
 import { startSession } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
-import { answerMessage, answerPage, INVALID, showProblem } from './layout.ts'
+import { answerMessage, answerPage, showEmailField } from './layout.ts'
 import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName, toRoleName } from './page-context.ts'
 
 /** People on the page; the rest find themselves by address. */
@@ -56,18 +56,7 @@ async function showSignIn(page: PageContext, problem: string | null): Promise<Re
         </form>
         <p class="or">or</p>
         <form method="post" action="/sign-in">
-          ${hiddenFields(page)}
-          <label for="email">E-mail address</label>
-          <input
-            id="email"
-            name="email"
-            type="email"
-            autocomplete="email"
-            required
-            value="${problem === null ? '' : (page.fields.get('email') ?? '')}"
-            ${problem === null ? null : INVALID}
-          />
-          ${problem === null ? null : showProblem(problem)}
+          ${hiddenFields(page)} ${showEmailField(problem === null ? '' : (page.fields.get('email') ?? ''), problem)}
           <div class="actions"><button type="submit">Continue</button></div>
         </form>
       </section>

@@ -4,7 +4,7 @@ import { toClientCookie } from '../http/identity.ts'
 import { findUser } from '../state/people.ts'
 import { signUp } from '../state/visits.ts'
 import { html } from './html.ts'
-import { answerPage, INVALID, showProblem } from './layout.ts'
+import { answerPage, showEmailField } from './layout.ts'
 import { hiddenFields, linkTo, type PageContext } from './page-context.ts'
 import { answerAfterSignIn } from './sign-in.ts'
 
@@ -31,17 +31,7 @@ async function showSignUp(page: PageContext, problem: string | null): Promise<Re
           <input id="first_name" name="first_name" autocomplete="given-name" value="${value('first_name')}" />
           <label for="last_name">Last name</label>
           <input id="last_name" name="last_name" autocomplete="family-name" value="${value('last_name')}" />
-          <label for="email">E-mail address</label>
-          <input
-            id="email"
-            name="email"
-            type="email"
-            autocomplete="email"
-            required
-            value="${value('email')}"
-            ${problem === null ? null : INVALID}
-          />
-          ${problem === null ? null : showProblem(problem)}
+          ${showEmailField(value('email'), problem)}
           <div class="actions"><button type="submit">Continue</button></div>
         </form>
       </section>

@@ -1,11 +1,46 @@
-/** Fills the claims of a token template with facts of a session. */
-import type { Instance } from '../instance.ts'
-import type { Json, JsonObject, Session } from '../state/model.ts'
+/** Signs a token whose claims a template says, filled with facts of a session. It is no session token, and to be refused as one. */
+import { TEMPLATE_CATEGORY } from '@postern/core/wire'
+import { toSec } from '../clock.ts'
+import { type Instance, toIssuer } from '../instance.ts'
+import type { Json, JsonObject, Session, TokenTemplate } from '../state/model.ts'
+import { toHeader } from './sign-session-token.ts'
 
 const PLACEHOLDER = /\{\{\s*([a-z_.]+)\s*\}\}/g
+/** How long before its issue such a token is already valid. */
+const NOT_BEFORE_SEC = 5
+
+/** What one token has of its own. */
+export interface TemplateTokenStart {
+  /** Origin of the application that the token is for. */
+  readonly authorizedParty: string
+  /** Life from now, in seconds. Default: that of the template. */
+  readonly expiresInSec?: number
+  /** Merged over what the template says. */
+  readonly claims?: Readonly<Record<string, unknown>>
+}
+
+/** @param template One without claims of its own gives a token that says whose it is, and no more. */
+export function signTemplateToken(
+  instance: Instance,
+  session: Session,
+  template: Omit<TokenTemplate, 'id'>,
+  { authorizedParty, expiresInSec = template.lifetimeSec, claims }: TemplateTokenStart,
+): Promise<string> {
+  const nowSec = toSec(instance.clock.nowMs())
+  const base = {
+    azp: authorizedParty,
+    iss: toIssuer(instance),
+    iat: nowSec,
+    nbf: nowSec - NOT_BEFORE_SEC,
+    exp: nowSec + expiresInSec,
+    sub: session.userId,
+  }
+  const filled = fillTemplate(instance, session, template.claims)
+  return instance.keyring.sign(toHeader(instance, TEMPLATE_CATEGORY), { ...base, ...filled, ...claims })
+}
 
 /** A text that is one placeholder becomes the fact itself, null included; within a longer text it becomes text. */
-export function fillTemplate(instance: Instance, session: Session, claims: JsonObject): JsonObject {
+function fillTemplate(instance: Instance, session: Session, claims: JsonObject): JsonObject {
   const facts = readFacts(instance, session)
   const fill = (value: Json): Json => {
     if (typeof value === 'string') return fillText(value, facts)
