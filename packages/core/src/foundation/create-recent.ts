@@ -44,6 +44,7 @@ export function createRecent<V>(): Recent<V> {
     keep(id, value, max, isOver) {
       values.set(id, value)
       touch(id, value)
+      if (values.size <= max && isOver === undefined) return
       for (const [oldest, kept] of values) {
         if (values.size <= max && isOver?.(kept) !== true) return
         values.delete(oldest)

@@ -11,7 +11,13 @@ import { fail, ok, type Result } from '../foundation/result.ts'
 import { Later } from '../foundation/soon.ts'
 import { waitAtMost } from '../foundation/flights.ts'
 import { API_VERSION_DATE } from '../wire/endpoints.ts'
-import { API_VERSION_HEADER, AUTHORIZATION_HEADER, CONTENT_TYPE_HEADER, RETRY_AFTER_HEADER } from '../wire/headers.ts'
+import {
+  API_VERSION_HEADER,
+  AUTHORIZATION_HEADER,
+  CONTENT_TYPE_HEADER,
+  RETRY_AFTER_HEADER,
+  USER_AGENT_HEADER,
+} from '../wire/headers.ts'
 
 /** What is asked. */
 export interface ProviderCall {
@@ -115,7 +121,7 @@ async function ask(
 ): Promise<Result<ProviderAnswer, CallFault>> {
   const response = await fetch(url, {
     method,
-    headers: { ...headers, [CONTENT_TYPE_HEADER]: 'application/json', 'user-agent': '@postern/core' },
+    headers: { ...headers, [CONTENT_TYPE_HEADER]: 'application/json', [USER_AGENT_HEADER]: '@postern/core' },
     // Not `error`, which Workers do not know. The caller refuses a redirect by its status.
     redirect: 'manual',
     signal,
