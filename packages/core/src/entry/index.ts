@@ -32,7 +32,13 @@ export { checkTenant, type OptionsCallback } from '../tenancy/check-tenant.ts'
 export { IS_READ_BY_SERVER } from '../settings/find-odd-options.ts'
 export { mergeOptions } from '../settings/merge-options.ts'
 export { readText, toOptionError } from '../settings/check-options.ts'
-export { evaluateCondition } from '../guard/create-auth-handle.ts'
+export {
+  createAuthHandle,
+  evaluateCondition,
+  type Decided,
+  type HandlePort,
+  type Subject,
+} from '../guard/create-auth-handle.ts'
 export { toAwaitedOnly } from '../guard/to-awaited-only.ts'
 export { createPromiseWatch, type PromiseWatch } from '../guard/create-promise-watch.ts'
 export { reverificationErrorResponse } from '../decision/apply-decision.ts'
@@ -52,6 +58,14 @@ export type { AcceptsToken, MachineTokenType, SessionTokenType, TokenType } from
 export type { AuthStatus, Reason } from '../wire/reasons.ts'
 export type { DebugMark, Handover } from '../decision/auth-decision.ts'
 export { createServerAuth, type ServerAuth, type SignInTarget } from '../guard/create-server-auth.ts'
+export {
+  createServerSubject,
+  type HandedOver,
+  type ServerRequest,
+  type ServerStop,
+  type ServerSubject,
+} from '../guard/create-server-subject.ts'
+export type { HeaderReader } from '../request/request-facts.ts'
 export type { Circumstances } from '../protection/access-rules.ts'
 export { decideProtection, type ProtectionOutcome, type ProtectionTarget } from '../protection/decide-protection.ts'
 export { readRequirement, type ProtectArgument, type Requirement } from '../protection/requirement.ts'

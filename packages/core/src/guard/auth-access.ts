@@ -39,15 +39,15 @@ export interface AuthAccess {
   readonly forget: () => void
 }
 
-/** Prepares the answers of one request. */
-export function createAuthAccess(visit: Visit, first: AuthState): AuthAccess {
+/** Prepares the answers of one request. @param more What `debug()` shows beside the state. */
+export function createAuthAccess(visit: Visit, first: AuthState, more: DebugView = {}): AuthAccess {
   let authenticated = first
   let state = first
   let isForgotten = false
   let machine: Promise<AuthObject> | null = null
   let finished: SessionAuth | null = null
   let pending: SessionAuth | null = null
-  const debug = (): DebugView => ({ status: state.status, reason: toReason(state), trace: [...visit.trace] })
+  const debug = (): DebugView => ({ status: state.status, reason: toReason(state), trace: [...visit.trace], ...more })
 
   function session(isPendingSignedOut: boolean): SessionAuth {
     if (isPendingSignedOut) return (finished ??= toSession(visit, authenticated, true, debug))

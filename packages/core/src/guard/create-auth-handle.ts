@@ -22,7 +22,7 @@ import type {
   ProtectPredicate,
   RedirectOptions,
 } from '../session/auth-handle.ts'
-import type { AuthObject, DebugView } from '../session/auth-object.ts'
+import type { AuthObject } from '../session/auth-object.ts'
 import { narrowAuth } from '../session/narrow-auth.ts'
 import { withRedirects } from '../session/to-session-auth.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'
@@ -33,19 +33,27 @@ export type Refused = Exclude<ProtectionOutcome, { readonly kind: 'allow' }>
 
 /** What `protect()` comes to. */
 export type Decided<S> =
-  | { readonly kind: 'allow'; readonly auth: AuthObject }
-  | { readonly kind: 'refuse'; readonly refusal: S }
+  | {
+      /** The request may go on. */
+      readonly kind: 'allow'
+      /** Whoever is here, narrowed to what was accepted. */
+      readonly auth: AuthObject
+    }
+  | {
+      /** The code is stopped. */
+      readonly kind: 'refuse'
+      /** With what; the port makes an error of it. */
+      readonly refusal: S
+    }
 
 /** One request that is asked about. `S` is what a refusal is, before it becomes an error. */
 export interface Subject<S> {
   /** Whoever is here, not yet narrowed. */
   readonly read: (accepts: AcceptsToken, isPendingSignedOut: boolean) => Soon<AuthObject>
-  /** For an empty object, where one has to be made. */
-  readonly debug: () => DebugView
   /** Decides by the tables, and tells whoever wants to know. @param found Before narrowing. */
   readonly decide: (requirement: Requirement, found: AuthObject, holds: boolean) => Decided<S>
-  /** Where a redirect leads. */
-  readonly toRedirect: (page: SignInPage, returnBackUrl: RedirectOptions['returnBackUrl']) => S
+  /** Where a redirect leads. @param isPending Somebody is here whose session has a task left. */
+  readonly toRedirect: (page: SignInPage, isPending: boolean, returnBackUrl: RedirectOptions['returnBackUrl']) => S
 }
 
 /** A place where code may ask, and how it is stopped there. */
@@ -66,18 +74,18 @@ export interface HandlePort<S> {
 
 /** Makes the handle. */
 export function createAuthHandle<S>(port: HandlePort<S>): AuthHandle {
-  let redirects: { readonly of: Subject<S>; readonly made: AuthRedirects } | null = null
+  let redirects: { readonly of: Subject<S>; readonly isPending: boolean; readonly made: AuthRedirects } | null = null
 
-  function toRedirects(subject: Subject<S>): AuthRedirects {
+  function toRedirects(subject: Subject<S>, isPending: boolean): AuthRedirects {
     // The same for the same subject, so that one question has one answer.
-    if (redirects?.of === subject) return redirects.made
+    if (redirects?.of === subject && redirects.isPending === isPending) return redirects.made
     const to =
       (page: SignInPage) =>
       (options?: RedirectOptions): never => {
-        throw port.toError(subject.toRedirect(page, options?.returnBackUrl))
+        throw port.toError(subject.toRedirect(page, isPending, options?.returnBackUrl))
       }
     const made = { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
-    redirects = { of: subject, made }
+    redirects = { of: subject, isPending, made }
     return made
   }
 
@@ -88,8 +96,11 @@ export function createAuthHandle<S>(port: HandlePort<S>): AuthHandle {
     const finding = port.find('auth()')
     const subject = finding instanceof Promise ? await finding : finding
     const reading = begin(subject.read(acceptsToken, treatPendingAsSignedOut !== false))
-    const found = narrowAuth(reading instanceof Promise ? await reading : reading, acceptsToken, subject.debug)
-    return found.tokenType === 'session_token' ? withRedirects(found, toRedirects(subject)) : found
+    const anyone = reading instanceof Promise ? await reading : reading
+    const found = narrowAuth(anyone, acceptsToken, anyone.debug)
+    return found.tokenType === 'session_token'
+      ? withRedirects(found, toRedirects(subject, found.sessionStatus === 'pending'))
+      : found
   }
 
   function auth<const A extends AcceptsToken = 'session_token'>(

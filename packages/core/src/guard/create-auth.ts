@@ -3,7 +3,7 @@
  *
  * @see api.md
  */
-import { createAuthAccess, toGuardedPass } from './auth-access.ts'
+import { createAuthAccess, toGuardedPass, type AuthAccess } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'
 import { findInstance, findInstanceForRequest, type FoundInstance } from '../tenancy/find-instance.ts'
 import { toSignedOut, type AuthState } from '../decision/auth-state.ts'
@@ -13,9 +13,10 @@ import type { AuthDecision } from '../decision/auth-decision.ts'
 import { explain } from './explain.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import type { AuthOptions } from '../settings/auth-options.ts'
+import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
+import type { DebugView } from '../session/auth-object.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
 import { runGuard, type Guard, type GuardTerms } from './run-guard.ts'
-import { Later, type Soon } from '../foundation/soon.ts'
 import { createVisit, type Visit } from '../walk/visit.ts'
 
 /** Decides requests. */
@@ -91,7 +92,7 @@ function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
       const visit = createVisit(found.current(), request)
       // Waits only where there is something to wait for: every turn costs as much as a rule table.
       const soon = walk(visit)
-      const state = soon instanceof Later ? await finish(visit, soon) : soon
+      const state = soon instanceof Later ? await soon.begin() : soon
       const own = toOwnDecision(visit, state)
       let decision: AuthDecision<T | undefined> | null = null
       try {
@@ -113,10 +114,25 @@ function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
   }
 }
 
+/**
+ * Who is here, for code that asks apart from the middleware.
+ *
+ * @param more What `debug()` shows beside the state.
+ * @returns Null: nobody, since the request is refused or would have to travel.
+ */
+export function readVisit(visit: Visit, more: DebugView): Soon<AuthAccess | null> {
+  return whenKnown(walk(visit), (state) => {
+    const own = toOwnDecision(visit, state)
+    explain(visit, state, own ?? toUnguarded(visit, state))
+    return own === null ? createAuthAccess(visit, state, more) : null
+  })
+}
+
 /** Whatever breaks on the way, a port or a bug of ours, ends as signed out and is reported. */
 function walk(visit: Visit): Soon<AuthState> {
   try {
-    return authenticate(visit)
+    const soon = authenticate(visit)
+    return soon instanceof Later ? new Later(() => finish(visit, soon)) : soon
   } catch (error) {
     return giveUp(visit.instance, error)
   }

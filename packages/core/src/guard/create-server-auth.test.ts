@@ -187,7 +187,7 @@ describe('createServerAuth', () => {
     expect(server.toSignInUrl(target).href).toBe(
       'https://accounts.example.com/sign-in?redirect_url=https%3A%2F%2Fapp.example.com%2Fx&__clerk_db_jwt=db',
     )
-    expect(server.readCircumstances(toNavigation('/'))).toEqual({
+    expect(server.readCircumstances(toNavigation('/').headers)).toEqual({
       isPage: true,
       isServerAction: false,
       unauthenticatedStatus: 404,

@@ -1,12 +1,13 @@
 /**
- * Corridor. For server code that runs apart from the middleware: what was handed over → the same objects and answers. Waits only where
+ * Guard room. For server code that runs apart from the middleware: what was handed over → the same objects and answers. Waits only where
  * a token is verified anew.
  *
  * @see rulings.md 3
  */
-import { createGetToken } from './auth-access.ts'
-import { createAuth, type Auth } from './create-auth.ts'
-import { findInstanceForRequest } from '../tenancy/find-instance.ts'
+import { createGetToken, type AuthAccess } from './auth-access.ts'
+import { createAuth, readVisit, type Auth } from './create-auth.ts'
+import type { Soon } from '../foundation/soon.ts'
+import { findInstanceForRequest, type FoundInstance } from '../tenancy/find-instance.ts'
 import { toApplicationUrl, toSignInUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
 import { toChallenge } from '../decision/to-guard-deny.ts'
 import type { Instance } from '../tenancy/instance.ts'
@@ -18,15 +19,23 @@ import type { ProtectionOutcome } from '../protection/decide-protection.ts'
 import { type Requirement, toQuestion } from '../protection/requirement.ts'
 import { toPublicUrl } from '../request/public-url.ts'
 import { readRequest } from '../request/read-request.ts'
-import type { RequestLike } from '../request/request-facts.ts'
+import { toHeadersOnly, type HeaderReader, type RequestLike } from '../request/request-facts.ts'
 import { isSamePath } from '../routing/is-same-path.ts'
 import type { OpenedHandover } from '../seal/handover-contents.ts'
-import type { AnyMachineAuth, AuthObject, SessionAuth, SignedOutAuth } from '../session/auth-object.ts'
+import type { AnyMachineAuth, AuthObject, DebugView, SessionAuth, SignedOutAuth } from '../session/auth-object.ts'
 import { toMachineAuth } from '../session/to-machine-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
 import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { AuthOptions } from '../settings/auth-options.ts'
 import { restoreClaims, restoreMachineFacts } from '../verification/restore-claims.ts'
+import { createVisit } from '../walk/visit.ts'
+import {
+  AUTHORIZATION_HEADER,
+  COOKIE_HEADER,
+  FORWARDED_HOST_HEADER,
+  FORWARDED_PROTO_HEADER,
+  HOST_HEADER,
+} from '../wire/headers.ts'
 
 /** Where a person is sent to sign in, and from where. */
 export interface SignInTarget {
@@ -51,26 +60,37 @@ export interface ServerAuth {
   /**
    * The session that was handed over. A signed-in object needs what `openHandover` returned: nothing else is believed.
    *
+   * @param debug How the answer came about, for `debug()`. Default: nothing.
    * @returns Nobody when no session was handed over, when it was handed over to another instance or more than a minute ago, and when its
    *   token has run out.
    */
-  restoreSession(handover: OpenedHandover, treatPendingAsSignedOut: boolean): SessionAuth
+  restoreSession(handover: OpenedHandover, treatPendingAsSignedOut: boolean, debug?: () => DebugView): SessionAuth
   /**
    * The object of the machine token that was handed over. Nothing but what `openHandover` returned is believed.
    *
+   * @param debug As above.
    * @returns Null when no machine token that holds was handed over, or to another instance, or more than a minute ago.
    */
-  restoreMachine(handover: OpenedHandover): AnyMachineAuth | null
+  restoreMachine(handover: OpenedHandover, debug?: () => DebugView): AnyMachineAuth | null
   /** Where people sign in or sign up. @throws ERR_AUTH_SIGN_IN_URL_MISSING */
   toSignInUrl(target: SignInTarget): URL
   /** Where a URL of the developer's leads; a path is one of the application. @throws TypeError for what is no URL. */
   toApplicationUrl(url: string | URL, clerkUrl: string): URL
   /** A redirect of a page, or null where it leads to the page itself and would never end. The log is told of that once. */
   toEndingRedirect(location: URL, clerkUrl: string): URL | null
+  /**
+   * Verifies what proves somebody, by the rules of a middleware, except that nothing can travel or be renewed.
+   *
+   * @param headers Of those only the ones that prove something are read.
+   * @param token What the middleware accepted, in place of what the headers carry; null: nothing.
+   * @param more What `debug()` shows beside the state.
+   * @returns Null: nobody can be here.
+   */
+  verify(headers: HeaderReader, token: string | null, more: DebugView): Soon<AuthAccess | null>
   /** Origin under which the browser sees a request; forwarded headers count as in the middleware. */
-  toPublicOrigin(request: RequestLike): string
-  /** What a request says about who reads the answer, and what the options say about programs. */
-  readCircumstances(request: RequestLike): Omit<Circumstances, 'stateReason'>
+  toPublicOrigin(headers: HeaderReader): string
+  /** What headers say about who reads the answer, and what the options say about programs. */
+  readCircumstances(headers: HeaderReader): Omit<Circumstances, 'stateReason'>
   /**
    * Tells the log of a refusal of server code, joined to the middleware's decision by `mark` of its hand-over. Does nothing without one.
    *
@@ -97,30 +117,30 @@ export function createServerAuth(ports: Partial<Ports> = {}): (options: AuthOpti
   // By what does not depend on who asks.
   const prepared = new WeakMap<Instance['settings'], ServerAuth>()
   return (options) => {
-    const found = findInstanceForRequest(options, complete).current()
-    const known = prepared.get(found.settings)
+    const found = findInstanceForRequest(options, complete)
+    const instance = found.current()
+    const known = prepared.get(instance.settings)
     if (known !== undefined) return known
-    const created = toServerAuth(found, options, complete)
-    prepared.set(found.settings, created)
+    const created = toServerAuth(found, instance, options, complete)
+    prepared.set(instance.settings, created)
     return created
   }
 }
 
-function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): ServerAuth {
+function toServerAuth(found: FoundInstance, instance: Instance, options: AuthOptions, ports: Ports): ServerAuth {
   const { settings } = instance
   const { publishableKey } = settings
-  const debug = (): Record<string, never> => ({})
-  const nobody = (): SignedOutAuth => toSignedOutAuth(null, debug)
+  const nobody = (): SignedOutAuth => toSignedOutAuth(null, toNothing)
   return {
     auth: createAuth(options, ports),
     nobody,
-    restoreSession(handover, treatPendingAsSignedOut) {
+    restoreSession(handover, treatPendingAsSignedOut, debug = toNothing) {
       const claims = restoreClaims({ handover, publishableKey }, readNowMs(ports), settings.tokens.clockSkewMs)
-      if (claims === null) return nobody()
+      if (claims === null) return toSignedOutAuth(null, debug)
       const known = { sessionId: claims.sid, token: handover.token ?? '' }
       return toSessionAuth(claims, treatPendingAsSignedOut, createGetToken(instance, known), debug)
     },
-    restoreMachine(handover) {
+    restoreMachine(handover, debug = toNothing) {
       const facts = restoreMachineFacts({ handover, publishableKey })
       return facts === null ? null : toMachineAuth(facts, handover.token ?? '', debug)
     },
@@ -135,9 +155,12 @@ function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): S
       instance.reportOnce(toLoopEvent(pathname))
       return null
     },
-    toPublicOrigin: (request) => readRequest(request, settings.tokens.authorizedParties).publicUrl.origin,
-    readCircumstances(request) {
-      const { isPage, isServerAction } = readRequest(request, [])
+    verify: (headers, token, more) => readVisit(createVisit(found.current(), toProof(headers, token)), more),
+    toPublicOrigin(headers) {
+      return readRequest(toHeadersOnly(headers, FRONT_PAGE), settings.tokens.authorizedParties).publicUrl.origin
+    },
+    readCircumstances(headers) {
+      const { isPage, isServerAction } = readRequest(toHeadersOnly(headers, FRONT_PAGE), [])
       return { isPage, isServerAction, ...settings.refusals }
     },
     explain(mark, clerkUrl, { requirement, auth, outcome, trace }) {
@@ -149,6 +172,21 @@ function toServerAuth(instance: Instance, options: AuthOptions, ports: Ports): S
     },
     challenge: toChallenge(settings),
   }
+}
+
+const toNothing = (): DebugView => ({})
+
+/** Stands for the address of a request that names no host. */
+const FRONT_PAGE = 'http://localhost/'
+/** The headers that prove something. Those that make a request a navigation stay away: server code cannot send a browser on a handshake. */
+const PROOF_HEADERS = [AUTHORIZATION_HEADER, COOKIE_HEADER, HOST_HEADER, FORWARDED_HOST_HEADER, FORWARDED_PROTO_HEADER]
+
+function toProof(headers: HeaderReader, token: string | null): RequestLike {
+  const get = (name: string): string | null => {
+    if (token !== null && name === AUTHORIZATION_HEADER) return `Bearer ${token}`
+    return PROOF_HEADERS.includes(name) ? headers.get(name) : null
+  }
+  return toHeadersOnly({ get }, FRONT_PAGE)
 }
 
 function toLoopEvent(pathname: string): AuthEvent {

@@ -23,10 +23,9 @@ import type { Refusal } from './settle-refusal.ts'
 export function createVisitSubject(visit: Visit, access: AuthAccess): Subject<Refusal> {
   return {
     read: access.read,
-    debug: access.debug,
     decide: (requirement, found, holds) => decide(visit, access, requirement, found, holds),
-    toRedirect(page, returnBackUrl) {
-      const location = toPageUrl(visit, access, page, returnBackUrl)
+    toRedirect(page, isPending, returnBackUrl) {
+      const location = toPageUrl(visit, page, isPending, returnBackUrl)
       return { decision: toGoing(visit, access, location, null), isUnauthenticated: true, page }
     },
   }
@@ -71,7 +70,7 @@ function toStop(visit: Visit, access: AuthAccess, outcome: Refused): Redirect | 
   const { to } = outcome
   const location =
     typeof to === 'string'
-      ? toPageUrl(visit, access, 'sign-in', undefined)
+      ? toPageUrl(visit, 'sign-in', to === 'tasks', undefined)
       : toApplicationUrl(readUrlOrPath(URL_OPTIONS, to.url), visit.facts.publicUrl.href, settings)
   return toGoing(visit, access, location, outcome.reason)
 }
@@ -90,13 +89,12 @@ function toContext({ facts, instance, mark }: Visit): DecisionContext {
 
 function toPageUrl(
   visit: Visit,
-  access: AuthAccess,
   page: SignInPage,
+  isPending: boolean,
   returnBackUrl: RedirectOptions['returnBackUrl'],
 ): URL {
   reportPrivateHost(visit)
   const { publicUrl } = visit.facts
-  const isPending = access.session(true).sessionStatus === 'pending'
   const devBrowser = visit.credentials().devBrowserCookie
   return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, visit.instance.settings)
 }

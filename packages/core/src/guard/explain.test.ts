@@ -120,7 +120,7 @@ describe('explain', () => {
     const server = createServerAuth(world.ports)(liveOptions)
     const requirement = readRequirement({ role: 'org:admin' })
     const trace: string[] = []
-    const circumstances = { ...server.readCircumstances(toNavigation('/')), stateReason: null }
+    const circumstances = { ...server.readCircumstances(toNavigation('/').headers), stateReason: null }
     const outcome = decideProtection(decision.auth, requirement, false, circumstances, trace)
     server.explain(mark, clerkUrl, { requirement, auth: decision.auth, outcome, trace })
     expect(linesOf(world, 'second-decision')).toEqual([

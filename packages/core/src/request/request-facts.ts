@@ -1,4 +1,4 @@
-/** Request room. What a request says about itself, unverified. Types only. */
+/** Request room. What a request says about itself, unverified. Pure. */
 import type { Cookies } from './parse-cookie-header.ts'
 import type { PublicUrl } from './public-url.ts'
 
@@ -10,6 +10,24 @@ export interface RequestLike {
     get(name: string): string | null
     forEach(visit: (value: string, name: string) => void): void
   }
+}
+
+/** The headers of a request, and nothing else of it. */
+export interface HeaderReader {
+  /** A header's value, or null. @param name In lower case. */
+  get(name: string): string | null
+}
+
+/**
+ * What stands for a request of which only headers are seen: server code sees neither its method nor its path.
+ *
+ * It counts as a POST. So nothing of it can travel or be renewed, whose cookies could not be set. And only a POST runs an action, so one that
+ * names an action runs it.
+ *
+ * @param url Stands for the address where no header names a host.
+ */
+export function toHeadersOnly(headers: HeaderReader, url: string): RequestLike {
+  return { method: 'POST', url, headers: { get: (name) => headers.get(name), forEach: () => {} } }
 }
 
 /** What a request says, worked out when it is asked for. */

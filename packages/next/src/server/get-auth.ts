@@ -3,10 +3,7 @@
  *
  * @see rulings.md 3; protocol.md 15.11
  */
-import type { SessionAuth } from '@postern/core'
-import { AuthError } from '@postern/core'
-import type { HeaderReader } from './read-handover.ts'
-import { readSessionNow } from './server-reader.ts'
+import { AuthError, type HeaderReader, type SessionAuth } from '@postern/core'
 import type { ServerSource } from './server-source.ts'
 import { createServerSource } from './server-source.ts'
 import { toPagePath } from '../response/to-page-path.ts'
@@ -42,12 +39,11 @@ export function createGetAuth(
   return (req, options = {}) => {
     const reader = readers.get(req.headers) ?? toReader(req.headers)
     readers.set(req.headers, reader)
-    const request = source.read(reader, 'getAuth()', toTarget(req))
-    const found = readSessionNow(request, options.treatPendingAsSignedOut !== false)
+    const subject = source.read(reader, 'getAuth()', toTarget(req))
+    const found = subject.readSessionNow(options.treatPendingAsSignedOut !== false)
     // A token would have to be verified, which cannot be done without waiting.
     if (found === null) throw createKeyError()
-    if (found.tokenType === 'session_token') return found
-    return request.server.nobody()
+    return found
   }
 }
 

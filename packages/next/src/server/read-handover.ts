@@ -3,17 +3,12 @@
  *
  * @see rulings.md 3; protocol.md 15.11; threats.md 34, 63
  */
-import { mergeOptions, type AuthOptions } from '@postern/core'
+import { mergeOptions, type AuthOptions, type HeaderReader } from '@postern/core'
 import type { HandoverContents, HandoverFailure, OpenedHandover } from '@postern/core/handover'
 import { openHandover, resolveOpeningKeys } from '@postern/core/handover'
 import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import type { Environment } from '../middleware/environment.ts'
 import { checkEncryptionKeys, toEnvironmentOptions } from '../middleware/environment.ts'
-
-/** The headers that server code sees. */
-export interface HeaderReader {
-  get(name: string): string | null
-}
 
 /** A hand-over that is authentic. */
 export interface Opened {

@@ -1,5 +1,5 @@
 /**
- * Headers of a request → a `ServerRequest`. Keeps the answers of every instance, and what was found for a request.
+ * Headers of a request → whom server code asks about it. Keeps the answers of every instance, and what was found for a request.
  *
  * There are two ways to learn who is here: a seal that opens, and the mark of a middleware that had no key to seal with, whose rules are then those
  * of the environment. On a route that the middleware did not see there is none: its options are not known here, and a token that the environment
@@ -7,16 +7,23 @@
  *
  * @see rulings.md 3, 8; apps/docs/decisions/030
  */
-import type { AuthOptions, Ports, ServerAuth } from '@postern/core'
-import { createServerAuth, mergeOptions, toPorts } from '@postern/core'
-import { createUnseenReport } from './create-unseen-report.ts'
-import { readEnvironment, toEnvironmentOptions } from '../middleware/environment.ts'
-import { createHandoverError } from './create-handover-error.ts'
-import type { HeaderReader } from './read-handover.ts'
-import { readHandover } from './read-handover.ts'
-import type { ServerRequest } from './server-reader.ts'
-import { createMissingError, hasKeys, hasProof } from './server-reader.ts'
+import {
+  AuthError,
+  createServerAuth,
+  createServerSubject,
+  mergeOptions,
+  toPorts,
+  type AuthOptions,
+  type HeaderReader,
+  type Ports,
+  type ServerSubject,
+} from '@postern/core'
+import { AUTHORIZATION_HEADER, COOKIE_HEADER, SESSION_COOKIE } from '@postern/core/wire'
+import { readEnvironment, toEnvironmentOptions, type Environment } from '../middleware/environment.ts'
 import { tellUncovered } from '../middleware/check-build.ts'
+import { createHandoverError } from './create-handover-error.ts'
+import { createUnseenReport } from './create-unseen-report.ts'
+import { readHandover } from './read-handover.ts'
 
 /** Method and path of a request. */
 type Target = { readonly method: string; readonly path: string }
@@ -28,9 +35,9 @@ export interface ServerSource {
    * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` where the middleware did not run, in development and in the build; in production the request
    *   is nobody's. `ERR_AUTH_ENCRYPTION_KEY_INVALID` where it ran and its seal does not open.
    */
-  read(headers: HeaderReader & object, caller: string, request: Target | null): ServerRequest
+  read(headers: HeaderReader & object, caller: string, request: Target | null): ServerSubject
   /** What was found before for these headers, or null. */
-  peek(headers: object): ServerRequest | null
+  peek(headers: object): ServerSubject | null
 }
 
 /** @param given Parts of the outside world to replace, for tests. */
@@ -38,31 +45,38 @@ export function createServerSource(given: Partial<Ports> = {}): ServerSource {
   const ports = toPorts(given)
   const findServer = createServerAuth(given)
   const reportUnseen = createUnseenReport(ports.log)
-  const known = new WeakMap<object, ServerRequest>()
+  const known = new WeakMap<object, ServerSubject>()
 
-  function find(headers: HeaderReader, caller: string, request: Target | null): ServerRequest {
+  function find(headers: HeaderReader, caller: string, target: Target | null): ServerSubject {
     tellUncovered()
     const environment = readEnvironment()
-    const found = readHandover(headers, environment, request, ports.clock.nowMs())
+    const found = readHandover(headers, environment, target, ports.clock.nowMs())
     if (found.kind === 'refused') throw createHandoverError(caller, found.why)
-    const readOptions = (): AuthOptions => mergeOptions(toEnvironmentOptions(environment), {})
-    if (found.kind === 'opened') return { headers, found, server: findServer(found.options) }
-    if (found.kind === 'unsealed') return { headers, found, server: findServer(readOptions()) }
-    if (!environment.isProduction || environment.isBuild) throw createMissingError(caller)
-    reportUnseen(caller, request?.path ?? null)
-    return toNobody(headers, caller, readOptions())
+    if (found.kind === 'absent') return findUnseen(headers, caller, environment, target)
+    const options = found.kind === 'opened' ? found.options : toOptions(environment)
+    const server = findServer(options)
+    return createServerSubject({ headers, handed: found, findServer: () => server })
   }
 
   /** Nobody, without anything to verify: no key is needed to say so, and one only to say where people sign in. */
-  function toNobody(headers: HeaderReader, caller: string, options: AuthOptions): ServerRequest {
-    return {
+  function findUnseen(
+    headers: HeaderReader,
+    caller: string,
+    environment: Environment,
+    target: Target | null,
+  ): ServerSubject {
+    if (!environment.isProduction || environment.isBuild) throw createMissingError(caller)
+    reportUnseen(caller, target?.path ?? null)
+    const options = toOptions(environment)
+    return createServerSubject({
       headers,
-      found: { kind: 'unseen', hasProof: hasProof(headers) },
-      get server(): ServerAuth {
-        if (!hasKeys(options)) throw createMissingError(caller)
+      handed: { kind: 'unseen' },
+      findServer(asking) {
+        // Somebody may be signed in whom the middleware did not see: they would come back from the sign-in page, and a 404 would hide the mistake.
+        if (hasProof(headers) || !hasKeys(options)) throw createMissingError(asking)
         return findServer(options)
       },
-    }
+    })
   }
 
   return {
@@ -75,4 +89,27 @@ export function createServerSource(given: Partial<Ports> = {}): ServerSource {
     },
     peek: (headers) => known.get(headers) ?? null,
   }
+}
+
+function toOptions(environment: Environment): AuthOptions {
+  return mergeOptions(toEnvironmentOptions(environment), {})
+}
+
+/** Whether the request carries what the middleware might have accepted. */
+function hasProof(headers: HeaderReader): boolean {
+  if (headers.get(AUTHORIZATION_HEADER)) return true
+  return (headers.get(COOKIE_HEADER) ?? '').split(';').some((pair) => pair.trim().startsWith(SESSION_COOKIE))
+}
+
+/** Whether these options name an instance and can verify its tokens. */
+function hasKeys(options: AuthOptions): boolean {
+  return Boolean(options.publishableKey) && Boolean(options.secretKey || options.jwtKey)
+}
+
+/** What is said where the middleware did not run. */
+function createMissingError(caller: string): AuthError {
+  return new AuthError(
+    'ERR_AUTH_MIDDLEWARE_MISSING',
+    `${caller} was called on a route that clerkMiddleware() did not see. Export it from proxy.ts (Next 16) or middleware.ts (Next 15) in the root or in src/, and let a line of config.matcher match this route.`,
+  )
 }
