@@ -79,6 +79,7 @@ export const REFUSAL_ROWS = {
 type Rows = typeof states & typeof TOKEN_ROWS & typeof REFUSAL_ROWS
 /** The reasons with a fixed spelling. */
 type FixedReason = keyof Rows
+/** The reasons that somebody gives. */
 type GivenBy<Who extends ReasonRow['by'][number]> = {
   [R in FixedReason]: Who extends Rows[R]['by'][number] ? R : never
 }[FixedReason]
