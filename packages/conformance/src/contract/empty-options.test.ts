@@ -10,8 +10,10 @@ import { answerWithCore } from './apps/answer-with-core.ts'
 import { answerWithFetch } from './apps/answer-with-fetch.ts'
 import { answerWithHono } from './apps/answer-with-hono.ts'
 import { answerWithNext } from './apps/answer-with-next.ts'
+import { VISITORS } from '../expected/visitors.ts'
+import { WAYS } from '../expected/ways.ts'
 import type { ContractApp } from './run-contract.ts'
-import { APP_ORIGIN, startProvider, VISITORS, WAYS } from './situations.ts'
+import { APP_ORIGIN, startProvider } from './start-provider.ts'
 
 /** Every option that can be text, and its variable. One that is added to the type does not compile until it stands here. */
 const TEXTS = {
@@ -66,7 +68,7 @@ beforeAll(async () => {
     toRequest('/sign-in-first', visitor),
     toRequest('/sign-up-first', visitor),
     toRequest('/who', await VISITORS.member(emulator)),
-    toRequest('/who', await VISITORS['m2m token'](emulator)),
+    toRequest('/who', await VISITORS['M2M token'](emulator)),
     toRequest('/dashboard', await VISITORS['expired, no refresh'](emulator)),
   ]
   for (const level of ['warn', 'error'] as const) vi.spyOn(console, level).mockImplementation(() => {})
