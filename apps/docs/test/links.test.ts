@@ -96,6 +96,15 @@ describe('citations', () => {
     expect(unknown).toEqual([])
   })
 
+  it('name no list that readers do not have', () => {
+    const named = sources.flatMap((source) =>
+      [...read(source).matchAll(/@see [^\n]*\b(?:issue \d+|attacks?|design\/|spec\/)[^\n]*/g)].map(
+        ([see]) => `${source}: ${see}`,
+      ),
+    )
+    expect(named).toEqual([])
+  })
+
   it('find tests for the threats that they name', () => {
     const named = [...read('apps/docs/threats.md').matchAll(/`((?:core|conformance|next)\/[^`]+)`/g)]
     expect(named.length).toBeGreaterThan(50)

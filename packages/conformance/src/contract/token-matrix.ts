@@ -2,7 +2,7 @@
  * Every kind of token × everything that can be wrong with it × every set that a route may accept: the status, the reason, the auth object
  * and how often the provider is asked.
  *
- * @see issue 4; protocol.md 8-11, 15.5; rulings.md D11
+ * @see protocol.md 8-11, 15.5; rulings.md D11
  */
 import type { AcceptsToken, TokenType } from '@postern/core'
 import type { Emulator } from '@postern/emulator'

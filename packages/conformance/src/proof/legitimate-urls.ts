@@ -1,7 +1,7 @@
 /**
  * URLs of a sample application, as browsers and programs write them: what follows a protected or a public prefix, and is refused below neither.
  *
- * @see rulings.md 2; attacks H3
+ * @see rulings.md 2
  */
 
 /** Names of people and things, in ten scripts, written as one segment. */

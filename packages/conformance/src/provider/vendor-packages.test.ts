@@ -2,7 +2,7 @@
  * The vendor's middleware for Next and for Hono, unmodified, against an emulator that listens on loopback, and ours with the same options
  * and the same requests: both get there, and on the same way.
  *
- * @see issue 7; emulator.md 6
+ * @see emulator.md 6
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { journeys, type Journey } from './journeys.ts'

@@ -1,7 +1,7 @@
 /**
  * The vendor's `@clerk/backend`, unmodified, against the emulator: the proof that the emulator speaks the protocol and not our dialect.
  *
- * @see emulator.md 6; issue 7
+ * @see emulator.md 6
  */
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
