@@ -1,5 +1,6 @@
 /** The lines that an application's `.env` file needs. */
 
+/** What the lines are made of. */
 export interface EnvFacts {
   /** As `emulator.publishableKey`. */
   readonly publishableKey: string

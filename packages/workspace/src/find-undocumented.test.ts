@@ -28,13 +28,23 @@ describe('findUndocumented', () => {
   it('names an export without a docstring, and only that', () => {
     expect(
       count({
-        'src/index.ts': ['/** Told. */', 'export const told = 1', 'export const untold = 2', 'const hidden = 3'],
+        'src/index.ts': ['', '/** Told. */', 'export const told = 1', 'export const untold = 2', 'const hidden = 3'],
       }),
-    ).toEqual({ total: 2, missing: ['src/index.ts:3 untold'] })
+    ).toEqual({ total: 2, missing: ['src/index.ts:4 untold'] })
+  })
+
+  it('takes a comment that begins a file for one of the file, unless the file is one thing', () => {
+    expect(
+      count({
+        'src/index.ts': ['/** Many things. */', '', 'export const first = 1', "export * from './one.ts'"],
+        'src/one.ts': ['/** One thing. */', 'export const one = 1'],
+      }),
+    ).toEqual({ total: 2, missing: ['src/index.ts:3 first'] })
   })
 
   it('names a field of an interface and of a type literal, however deep', () => {
     const source = [
+      '',
       '/** Told. */',
       'export interface Options {',
       '  /** Told. */',
@@ -47,15 +57,16 @@ describe('findUndocumented', () => {
       'export type Pair = { readonly left: string }',
     ]
     expect(count({ 'src/index.ts': source }).missing).toEqual([
-      'src/index.ts:5 Options.untold',
-      'src/index.ts:7 Options.inner',
-      'src/index.ts:7 Options.inner.deep',
-      'src/index.ts:10 Pair.left',
+      'src/index.ts:6 Options.untold',
+      'src/index.ts:8 Options.inner',
+      'src/index.ts:8 Options.inner.deep',
+      'src/index.ts:11 Pair.left',
     ])
   })
 
   it('names a method, and leaves out what is private and what a function does inside', () => {
     const source = [
+      '',
       '/** Told. */',
       'export class Box {',
       '  #own = 1',
@@ -69,7 +80,7 @@ describe('findUndocumented', () => {
       '  return options.size + inside.field.length',
       '}',
     ]
-    expect(count({ 'src/index.ts': source }).missing).toEqual(['src/index.ts:5 Box.open', 'src/index.ts:8 make.size'])
+    expect(count({ 'src/index.ts': source }).missing).toEqual(['src/index.ts:6 Box.open', 'src/index.ts:9 make.size'])
   })
 
   it('follows re-exports to where a thing is declared', () => {
@@ -97,16 +108,12 @@ describe('findUndocumented', () => {
       '  readonly held: Elsewhere',
       '}',
     ]
-    expect(count({ 'src/index.ts': source }).missing).toEqual([
-      'src/index.ts:1 Base',
-      'src/index.ts:1 Base.id',
-      'src/index.ts:4 Part',
-      'src/index.ts:4 Part.size',
-    ])
+    expect(count({ 'src/index.ts': source }).missing).toEqual(['src/index.ts:1 Base.id', 'src/index.ts:4 Part.size'])
   })
 
   it('wants one docstring for a union of literals, and one for each overload that callers see', () => {
     const source = [
+      '',
       '/** Told. */',
       "export type Size = 'small' | 'large'",
       '/** Told. */',
@@ -116,7 +123,7 @@ describe('findUndocumented', () => {
       '  return value',
       '}',
     ]
-    expect(count({ 'src/index.ts': source })).toEqual({ total: 3, missing: ['src/index.ts:5 read'] })
+    expect(count({ 'src/index.ts': source })).toEqual({ total: 3, missing: ['src/index.ts:6 read'] })
   })
 
   it('fails where an entry has no source, for then nothing would be counted', () => {

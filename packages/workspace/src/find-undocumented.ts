@@ -5,10 +5,10 @@
  * Public is what the entries of `exports` in its package.json export. Each export needs a docstring, and so does every field and method of
  * it: those that it inherits, those of a type that it only renames or joins, and those of an object that a function takes or gives.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { SyntaxKind, type Node } from 'typescript/unstable/ast'
 import { API, SymbolFlags, type Project, type Symbol as TypeSymbol } from 'typescript/unstable/sync'
+import { readEntries } from './read-entries.ts'
 
 /** Something public without a docstring. */
 export interface Undocumented {
@@ -77,7 +77,10 @@ const isHidden = (node: Node): boolean =>
 /** The node that carries the comment: a constant's stands before `const`. */
 const hasDocstring = (node: Node): boolean => {
   const carrier = node.kind === SyntaxKind.VariableDeclaration ? node.parent.parent : node
-  return (toParts(carrier).jsDoc ?? []).length > 0
+  const comments = toParts(carrier).jsDoc ?? []
+  // One that begins the file tells what the file is, unless the file is this one thing.
+  const isOfFile = comments.length === 1 && comments[0]?.pos === 0 && carrier.getSourceFile().statements.length > 1
+  return comments.length > 0 && !isOfFile
 }
 
 /** Children that belong to the signature: what a function does inside is nobody's business. */
@@ -126,11 +129,15 @@ const findOrigins = (node: Node): readonly Node[] => {
   return origins
 }
 
-/** A declaration, its fields, and the types that these come from. What another package declares is counted there. */
-const createCollector = (project: Project, source: string): ((symbol: TypeSymbol) => readonly Place[]) => {
+/** Where a name leads: re-exports point to the declaration. */
+const toTarget = (project: Project, symbol: TypeSymbol): TypeSymbol =>
+  symbol.flags & SymbolFlags.Alias ? project.checker.getAliasedSymbol(symbol) : symbol
+
+/** Exports, their fields, and those of the types that these come from. What another package declares is counted there. */
+const collectPlaces = (project: Project, source: string, exported: readonly TypeSymbol[]): readonly Place[] => {
+  const exports = new Set(exported.map(({ id }) => id))
   const seen = new Set<number>()
-  const collect = (symbol: TypeSymbol): readonly Place[] => {
-    const target = symbol.flags & SymbolFlags.Alias ? project.checker.getAliasedSymbol(symbol) : symbol
+  const collect = (target: TypeSymbol): readonly Place[] => {
     if (seen.has(target.id)) return []
     seen.add(target.id)
     const nodes = target.declarations
@@ -141,28 +148,15 @@ const createCollector = (project: Project, source: string): ((symbol: TypeSymbol
     const isOverloaded = nodes.filter(({ kind }) => kind === SyntaxKind.FunctionDeclaration).length > 1
     const shown = nodes.filter((node) => !isOverloaded || toParts(node).body === undefined)
     return shown.flatMap((node) => [
-      { name: target.name, node },
+      ...(exports.has(target.id) ? [{ name: target.name, node }] : []),
       ...findFields(node, target.name),
       ...(TYPES.has(node.kind) ? findOrigins(node) : []).flatMap((origin) => {
         const named = project.checker.getSymbolAtLocation(origin)
-        return named ? collect(named) : []
+        return named ? collect(toTarget(project, named)) : []
       }),
     ])
   }
-  return collect
-}
-
-/** `./dist/wire.d.ts` → `src/wire.ts`, or `src/entry/wire.ts` where a package keeps its entries in a room; for every entry with types. */
-const readEntries = (folder: string): readonly string[] => {
-  const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    readonly exports: Readonly<Record<string, string | { readonly types: string }>>
-  }
-  return Object.values(exports).flatMap((entry) => {
-    if (typeof entry === 'string') return []
-    const file = basename(entry.types, '.d.ts') + '.ts'
-    const inRoom = join(folder, 'src/entry', file)
-    return [existsSync(inRoom) ? inRoom : join(folder, 'src', file)]
-  })
+  return exported.flatMap(collect)
 }
 
 /**
@@ -177,13 +171,13 @@ export const findUndocumented = (folder: string): DocstringCount => {
     const config = join(folder, 'tsconfig.json')
     const project = api.updateSnapshot({ openProjects: [config] }).getProject(config)
     if (!project) throw new Error(`${config} is no project of the compiler.`)
-    const collect = createCollector(project, join(folder, 'src'))
-    const places = readEntries(folder).flatMap((entry) => {
+    const exported = readEntries(folder).flatMap((entry) => {
       const file = project.program.getSourceFile(entry)
       const module = file && project.checker.getSymbolAtLocation(file)
       if (!module) throw new Error(`${entry} exports nothing, or is not part of ${config}.`)
-      return project.checker.getExportsOfModule(module).flatMap(collect)
+      return project.checker.getExportsOfModule(module).map((symbol) => toTarget(project, symbol))
     })
+    const places = collectPlaces(project, join(folder, 'src'), exported)
     const missing = places
       .filter(({ node }) => !hasDocstring(node))
       .map(({ name, node }) => ({

@@ -1,5 +1,6 @@
 /** What was asked and how it was decided, newest last. Holds no token, no cookie and no key. */
 
+/** One request that the emulator was asked. */
 export interface JournalEntry {
   /** Counts up from 1. */
   readonly number: number
