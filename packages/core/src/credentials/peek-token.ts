@@ -135,12 +135,13 @@ function parsePart(part: string): Readonly<Record<string, unknown>> | null {
 /**
  * Takes a token apart.
  *
+ * @param findHeader The header that a text spells, where it was read before. Nearly all tokens of an instance have the same. Default: none.
  * @returns Null when it is longer than `MAX_TOKEN_BYTES`, has not exactly three parts, a part is not strict base64url, header or payload
  *   is not fatal UTF-8 without a byte order mark, not a JSON object, too deep, too large, or names a member twice.
  */
 export function peekToken(
   token: string,
-  recallHeader?: (headerPart: string) => PeekedToken['header'] | null,
+  findHeader?: (headerPart: string) => PeekedToken['header'] | null,
 ): PeekedToken | null {
   if (token.length > MAX_TOKEN_BYTES) return null
   const first = token.indexOf('.')
@@ -150,7 +151,7 @@ export function peekToken(
   // A third dot is no base64url either.
   if (!isBase64Url(signaturePart)) return null
   const headerPart = token.slice(0, first)
-  const header = recallHeader?.(headerPart) ?? parsePart(headerPart)
+  const header = findHeader?.(headerPart) ?? parsePart(headerPart)
   if (header === null) return null
   const payloadPart = token.slice(first + 1, second)
   const claims = parsePart(payloadPart)

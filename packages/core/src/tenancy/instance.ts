@@ -79,7 +79,7 @@ export function createPrepared(settings: Settings, ports: Ports, vault: Vault): 
     provider,
     memory,
     sessions,
-    peek: (token) => sessions.recall(token) ?? peekToken(token, sessions.recallHeader),
+    peek: (token) => sessions.find(token) ?? peekToken(token, sessions.findHeader),
     handshakes: createHandshakeVerifier(settings.tokens, vault.keys),
     machines: createMachineVerifier(settings.tokens, vault.keys),
     inspector: createTokenInspector(settings, provider, ports, memory),

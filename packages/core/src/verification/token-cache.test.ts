@@ -23,7 +23,7 @@ describe('createTokenCache', () => {
   it('finds exactly what was stored', () => {
     const cache = createTokenCache(10)
     const stored = token('a')
-    cache.store(stored, key)
+    cache.keep(stored, key)
     expect(cache.find(stored.token)).toEqual({ peeked: stored, key })
     expect(cache.find(`x${stored.token}`)).toBeNull()
     expect(cache.find(token('b').token)).toBeNull()
@@ -35,7 +35,7 @@ describe('createTokenCache', () => {
     const tokens = Array.from({ length: 50 }, (_, at) => token(`t${at}`))
     const [wanted = token('x')] = tokens
     for (const each of tokens) {
-      cache.store(each, key)
+      cache.keep(each, key)
       expect(cache.find(wanted.token)).not.toBeNull()
     }
     for (const each of tokens.slice(-4)) expect(cache.find(each.token)).not.toBeNull()
@@ -45,7 +45,7 @@ describe('createTokenCache', () => {
   it('never holds more than 16 MiB of tokens', () => {
     const cache = createTokenCache(1_000_000)
     const tokens = Array.from({ length: 2_000 }, (_, at) => token(`t${at}`, 16_000))
-    for (const each of tokens) cache.store(each, key)
+    for (const each of tokens) cache.keep(each, key)
     const kept = tokens.filter((each) => cache.find(each.token) !== null)
     expect(kept.length * 16_000).toBeLessThanOrEqual(16_777_216)
     expect(kept.length).toBeGreaterThan(500)
@@ -54,8 +54,8 @@ describe('createTokenCache', () => {
   it('replaces a token that is stored again, under its new key', () => {
     const cache = createTokenCache(4)
     const other = { ...key, keySet: {} }
-    for (let count = 0; count < 10; count += 1) cache.store(token('a'), key)
-    cache.store(token('a'), other)
+    for (let count = 0; count < 10; count += 1) cache.keep(token('a'), key)
+    cache.keep(token('a'), other)
     expect(cache.find(token('a').token)?.key).toBe(other)
   })
 })

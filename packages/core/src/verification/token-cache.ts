@@ -18,12 +18,12 @@ export interface KnownToken {
 }
 
 export interface TokenCache {
-  /** The token, if exactly this text was stored. */
+  /** The token, if exactly this text is kept. */
   find(token: string): KnownToken | null
-  /** A header that stood in a stored token, by its text. Nearly all tokens of an instance have the same. */
+  /** A header that stood in a kept token, by its text. Nearly all tokens of an instance have the same. */
   readonly findHeader: (headerPart: string) => PeekedToken['header'] | null
-  /** Stores a token. The caller has verified its signature. */
-  store(token: PeekedToken, key: VerificationKey): void
+  /** Keeps a token. The caller has verified its signature. */
+  keep(token: PeekedToken, key: VerificationKey): void
 }
 
 interface Generation {
@@ -43,7 +43,7 @@ export function createTokenCache(maxEntries: number): TokenCache {
   const headers = createRecent<PeekedToken['header']>()
   let young: Generation = { tokens: new Map(), bytes: 0 }
   let old: Generation = { tokens: new Map(), bytes: 0 }
-  // `recall` and the check that follows it ask for one token twice.
+  // Taking a token apart and verifying it ask for one token twice.
   let latest: KnownToken | null = null
 
   function add(tail: string, known: KnownToken): void {
@@ -90,7 +90,7 @@ export function createTokenCache(maxEntries: number): TokenCache {
       return known
     },
     findHeader: (headerPart) => headers.read(headerPart),
-    store(token, key) {
+    keep(token, key) {
       if (maxEntries < 1) return
       const known = { peeked: copyToken(token), key }
       const tail = toTail(known.peeked.token)

@@ -15,7 +15,7 @@ import type { TokenPolicy } from '../settings/settings.ts'
 import { chooseSkewMs, handshakeClaimRules } from './claim-rules.ts'
 import { sessionHeaderRules } from './header-rules.ts'
 import type { Keys } from './keys.ts'
-import { verifySignature, type TokenClass } from './verify-signature.ts'
+import { verifySigned, type TokenClass } from './verify-signature.ts'
 import type { VerifyOptions } from './verify-session-token.ts'
 
 export type HandshakeVerdict = Result<Verified<{ readonly handshake: readonly string[] }>, TokenFailure>
@@ -47,7 +47,7 @@ export function createHandshakeVerifier(policy: TokenPolicy, keys: Keys): Handsh
     verify(token, nowMs, options) {
       const peeked = peekToken(token)
       if (peeked === null) return fail(UNREADABLE)
-      return whenKnown(verifySignature(peeked, HANDSHAKES, keys, nowMs), (failure) =>
+      return whenKnown(verifySigned(peeked, HANDSHAKES, keys, nowMs), (failure) =>
         failure === null ? judge(peeked, nowMs, options) : fail(failure),
       )
     },

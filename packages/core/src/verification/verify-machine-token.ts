@@ -16,7 +16,7 @@ import type { MachineJwtType } from '../wire/token-types.ts'
 import { m2mClaimRules, oauthClaimRules, toTimeMs, type ClaimRules } from './claim-rules.ts'
 import { m2mHeaderRules, oauthHeaderRules } from './header-rules.ts'
 import type { Keys } from './keys.ts'
-import { verifySignature, type TokenClass } from './verify-signature.ts'
+import { verifySigned, type TokenClass } from './verify-signature.ts'
 
 export type MachineVerdict = Result<Verified<MachineFacts>, MachineFailure>
 
@@ -55,7 +55,7 @@ export function createMachineVerifier(policy: TokenPolicy, keys: Keys): MachineV
   return {
     verify(token, type, nowMs) {
       const kind = CLASSES[type]
-      return whenKnown(verifySignature(token, kind, keys, nowMs), (failure) =>
+      return whenKnown(verifySigned(token, kind, keys, nowMs), (failure) =>
         failure === null ? judge(token, kind, nowMs) : fail(toMachineFailure(failure)),
       )
     },

@@ -249,7 +249,7 @@ describe('createSessionVerifier: signatures', () => {
         const peeked = peekToken(token.slice(0, at) + char + token.slice(at + 1))
         if (peeked === null) return
         expect((await verify(peeked, NOW_MS)).ok).toBe(false)
-        expect(verifier.recall(peeked.token)).toBeNull()
+        expect(verifier.find(peeked.token)).toBeNull()
       }),
       { numRuns: 300 },
     )
@@ -432,10 +432,10 @@ describe('createSessionVerifier: memory', () => {
   it('answers at once for a token that it verified before', async () => {
     const { verifier, verify } = bench()
     const token = await mintToken()
-    expect(verifier.recall(token)).toBeNull()
+    expect(verifier.find(token)).toBeNull()
     expect(verifier.verify(peek(token), NOW_MS)).toBeInstanceOf(Later)
     await verify(peek(token), NOW_MS)
-    const recalled = verifier.recall(token)
+    const recalled = verifier.find(token)
     expect(recalled).toEqual(peek(token))
     expect(verifier.verify(peek(token), NOW_MS)).toEqual({ ok: true, value: sessionClaims })
   })
@@ -460,7 +460,7 @@ describe('createSessionVerifier: memory', () => {
     const { verifier, verify } = bench()
     const token = await mintToken({ header: { kid: 'ins_main' }, key: fixedKeys.stranger })
     await verify(peek(token), NOW_MS)
-    expect(verifier.recall(token)).toBeNull()
+    expect(verifier.find(token)).toBeNull()
   })
 
   it('does not take a token with the same signature for the known one', async () => {
@@ -469,12 +469,12 @@ describe('createSessionVerifier: memory', () => {
     await verify(peek(token), NOW_MS)
     const [header, , signature] = token.split('.')
     const forged = `${header}.${encodeText(JSON.stringify({ ...sessionClaims, sub: 'user_2' }))}.${signature}`
-    expect(verifier.recall(forged)).toBeNull()
+    expect(verifier.find(forged)).toBeNull()
     expect(verifier.verify(peek(forged), NOW_MS)).toBeInstanceOf(Later)
     expect(await verify(peek(forged), NOW_MS)).toMatchObject({
       failure: { reason: 'token-invalid-signature' },
     })
-    expect(verifier.recall(token)).not.toBeNull()
+    expect(verifier.find(token)).not.toBeNull()
   })
 
   it('tells a forged token from the good one while that is being verified', async () => {
@@ -491,7 +491,7 @@ describe('createSessionVerifier: memory', () => {
     const { verifier, verify } = bench({ maxEntries: 0 })
     const token = await mintToken()
     expect((await verify(peek(token), NOW_MS)).ok).toBe(true)
-    expect(verifier.recall(token)).toBeNull()
+    expect(verifier.find(token)).toBeNull()
     expect(verifier.verify(peek(token), NOW_MS)).toBeInstanceOf(Later)
   })
 
@@ -502,8 +502,8 @@ describe('createSessionVerifier: memory', () => {
     )
     for (const token of tokens) await verify(peek(token), NOW_MS)
     const last = tokens.at(-1) ?? ''
-    expect(verifier.recall(last)).not.toBeNull()
-    expect(tokens.filter((token) => verifier.recall(token) !== null).length).toBeLessThanOrEqual(maxEntries)
+    expect(verifier.find(last)).not.toBeNull()
+    expect(tokens.filter((token) => verifier.find(token) !== null).length).toBeLessThanOrEqual(maxEntries)
   })
 
   it('forgets a token when its key leaves the key set', async () => {
@@ -522,7 +522,7 @@ describe('createSessionVerifier: memory', () => {
     const token = await mintToken()
     await bench({ world }).verify(peek(token), NOW_MS)
     const other = bench({ world: fakePorts({ jwks: [toPublicJwk(fixedKeys.stranger, { kid: 'ins_main' })] }) })
-    expect(other.verifier.recall(token)).toBeNull()
+    expect(other.verifier.find(token)).toBeNull()
     expect(await other.verify(peek(token), NOW_MS)).toMatchObject({
       failure: { reason: 'token-invalid-signature' },
     })

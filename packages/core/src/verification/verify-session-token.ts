@@ -21,7 +21,7 @@ import { sessionHeaderRules } from './header-rules.ts'
 import type { Keys } from './keys.ts'
 import { createTokenCache, toTail, type TokenCache } from './token-cache.ts'
 import type { VerificationKey } from './verification-key.ts'
-import { checkSignature, verifySignature, type SignatureCheck, type TokenClass } from './verify-signature.ts'
+import { verifySignature, verifySigned, type SignatureVerifier, type TokenClass } from './verify-signature.ts'
 
 /** The claims; or the first failure, in the order of protocol.md 4.2 with the header's checks before any key. */
 export type SessionVerdict = Result<Verified<SessionClaims>, TokenFailure>
@@ -33,9 +33,9 @@ export interface VerifyOptions {
 
 export interface SessionVerifier {
   /** The token taken apart, if exactly this token was verified before and is still remembered; else null. Says nothing about now. */
-  recall(token: string): PeekedToken | null
+  find(token: string): PeekedToken | null
   /** The header that this text spells, if a token that was verified had it; else null. */
-  readonly recallHeader: (headerPart: string) => PeekedToken['header'] | null
+  readonly findHeader: (headerPart: string) => PeekedToken['header'] | null
   /**
    * The verdict: at once where the token was verified before and its key may still be trusted, or where its header alone refuses it; else
    * later. A token is expired when `exp` is the skew or more ago, early when `nbf` or `iat` is more than the skew ahead. Never rejects.
@@ -50,7 +50,7 @@ export function createSessionVerifier(
   limits: { readonly tokenCacheMaxEntries: number },
 ): SessionVerifier {
   const cache = createTokenCache(limits.tokenCacheMaxEntries)
-  const check = cached(once(checkSignature), cache)
+  const verifyOnce = cached(once(verifySignature), cache)
   const sessions: TokenClass = { headerRules: sessionHeaderRules, types: policy.sessionTokenTypes }
 
   /** Judges claims whose signature is good. The only place that marks session claims as verified. */
@@ -61,49 +61,49 @@ export function createSessionVerifier(
   }
 
   return {
-    recall: (token) => cache.find(token)?.peeked ?? null,
-    recallHeader: cache.findHeader,
+    find: (token) => cache.find(token)?.peeked ?? null,
+    findHeader: cache.findHeader,
     verify(token, nowMs, options) {
       const known = cache.find(token.token)
       if (known !== null && keys.isCurrent(known.key, nowMs)) return judge(known.peeked.claims, nowMs, options)
-      return whenKnown(verifySignature(token, sessions, keys, nowMs, check), (failure) =>
+      return whenKnown(verifySigned(token, sessions, keys, nowMs, verifyOnce), (failure) =>
         failure === null ? judge(token.claims, nowMs, options) : fail(failure),
       )
     },
   }
 }
 
-/** The check, asked once for each token and key as long as the cache remembers it. */
-function cached(check: SignatureCheck, cache: TokenCache): SignatureCheck {
+/** Asks once for each token and key, as long as the cache remembers that the key signed the token. */
+function cached(verify: SignatureVerifier, cache: TokenCache): SignatureVerifier {
   const isKnown = (token: PeekedToken, key: VerificationKey): boolean => cache.find(token.token)?.key === key
   return (token, key) => {
     // Keys that were too old a moment ago may have been confirmed meanwhile, and the token with them.
     if (isKnown(token, key)) return null
-    return whenKnown(check(token, key), (failure) => {
-      if (failure === null && !isKnown(token, key)) cache.store(token, key)
+    return whenKnown(verify(token, key), (failure) => {
+      if (failure === null && !isKnown(token, key)) cache.keep(token, key)
       return failure
     })
   }
 }
 
-/** The check, asked once for all requests that carry this token at the same time, or another one that ends alike. */
-function once(check: SignatureCheck): SignatureCheck {
-  const checks = createFlights<Checked>(CHECK_WAIT_MS)
-  return (token, key) =>
-    new Later(async () => {
-      const shared = await checks.join(toTail(token.token), async () => ({
-        token: token.token,
-        key,
-        failure: await begin(check(token, key)),
-      }))
-      // Somebody else's verdict counts only for the same token and the same key.
-      return shared.token === token.token && shared.key === key ? shared.failure : begin(check(token, key))
-    })
-}
-
-/** A check that was made, and of what. */
-interface Checked {
+/** What was verified, and what came of it. */
+interface Verification {
   readonly token: string
   readonly key: VerificationKey
   readonly failure: TokenFailure | null
+}
+
+/** Asks once for all requests that carry this token at the same time, or another one that ends alike. */
+function once(verify: SignatureVerifier): SignatureVerifier {
+  const flights = createFlights<Verification>(CHECK_WAIT_MS)
+  return (token, key) =>
+    new Later(async () => {
+      const shared = await flights.join(toTail(token.token), async () => ({
+        token: token.token,
+        key,
+        failure: await begin(verify(token, key)),
+      }))
+      // Somebody else's verdict counts only for the same token and the same key.
+      return shared.token === token.token && shared.key === key ? shared.failure : begin(verify(token, key))
+    })
 }

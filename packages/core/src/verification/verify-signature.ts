@@ -31,36 +31,36 @@ export interface TokenClass {
 }
 
 /** Whether a key signed a token: null, or why not. The token's header was found without fault before. */
-export type SignatureCheck = (token: PeekedToken, key: VerificationKey) => Soon<TokenFailure | null>
+export type SignatureVerifier = (token: PeekedToken, key: VerificationKey) => Soon<TokenFailure | null>
 
 /**
  * Whether a key of the source signed a token of this class: its header, the key that the header names, the signature. The one way in which
  * every class is checked.
  *
- * @param check How the signature is checked. Default: anew, and nothing is remembered.
+ * @param verify How the signature is verified. Default: anew, and nothing is remembered.
  * @returns Null when a key signed it; else the first thing that is wrong. Its claims are not looked at. Never rejects.
  */
-export function verifySignature(
+export function verifySigned(
   token: PeekedToken,
   { headerRules, types }: TokenClass,
   keys: Keys,
   nowMs: number,
-  check: SignatureCheck = checkSignature,
+  verify: SignatureVerifier = verifySignature,
 ): Soon<TokenFailure | null> {
   const { header } = token
   const fault = firstMatch(headerRules, { header, types }).outcome
   if (fault !== null) return fault
   const alg = typeof header['alg'] === 'string' ? header['alg'] : ''
-  return whenKnown(keys.find(header['kid'], nowMs, alg), (key) => (key.ok ? check(token, key.value) : key.failure))
+  return whenKnown(keys.find(header['kid'], nowMs, alg), (key) => (key.ok ? verify(token, key.value) : key.failure))
 }
 
 /**
- * Checks a signature.
+ * Verifies a signature.
  *
  * @returns Null when the key signed the token; `token-invalid-signature` when it did not; `token-verification-failed` when the key is
  *   bound to another algorithm or the crypto failed. Never rejects.
  */
-export const checkSignature: SignatureCheck = (token, { key, alg }) => {
+export const verifySignature: SignatureVerifier = (token, { key, alg }) => {
   const headerAlg = token.header['alg']
   if (typeof headerAlg !== 'string' || (alg !== null && alg !== headerAlg)) return WRONG_KEY
   const jws = { protected: token.headerPart, payload: token.payloadPart, signature: token.signaturePart }
