@@ -79,7 +79,8 @@ const hasDocstring = (node: Node): boolean => {
   const carrier = node.kind === SyntaxKind.VariableDeclaration ? node.parent.parent : node
   const comments = toParts(carrier).jsDoc ?? []
   // One that begins the file tells what the file is, unless the file is this one thing.
-  const isOfFile = comments.length === 1 && comments[0]?.pos === 0 && carrier.getSourceFile().statements.length > 1
+  const { statements, text } = carrier.getSourceFile()
+  const isOfFile = comments.length === 1 && statements.length > 1 && statements[0] === carrier && text.startsWith('/**')
   return comments.length > 0 && !isOfFile
 }
 
