@@ -31,7 +31,7 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
     note: (text) => notes.push(text),
   }
   const response = answerPlanned(call, path) ?? (await answerFor(call, path))
-  // The console looks at the log; it is not in it, unless it changed something.
+  // The console shows the log. Its own calls are in the log only when they changed something.
   if (isOfConsole(path) && notes.length === 0) return response
   instance.journal.add({
     atMs: instance.clock.nowMs(),
@@ -43,7 +43,7 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
   return response
 }
 
-/** Machine endpoints are asked for with and without a version: both are one. */
+/** Machine endpoints answer with and without a version in front: both paths mean the same. */
 function toPath(pathname: string): string {
   return pathname.replace(/^\/v1(?=\/(api_keys|m2m_tokens|oauth_applications)(\/|$))/, '').replaceAll(/\/{2,}/g, '/')
 }
@@ -75,11 +75,11 @@ function answerPlanned(call: Call, path: string): Response | null {
   return answerError(failure.status, failure.code, 'The emulator was told to fail this call.', headers)
 }
 
-/** The browser's script asks from other origins, so its page has to be allowed to read, and it is asked before it asks. */
+/** The script runs on pages of other origins. Those pages need permission to read the answer, and browsers ask for it in advance. */
 async function answerFor(call: Call, path: string): Promise<Response> {
   if (!isOfScript(path)) return answerInAnyCase(call, path, call.request.method)
   if (call.request.method === 'OPTIONS') return withCors(call, new Response(null, { status: 204 }))
-  // Browsers' forms know only two methods, so the script names the others in the URL.
+  // Forms of browsers know two methods only, so the script names any other one in the URL.
   const meant = call.request.method === 'POST' ? call.url.searchParams.get('_method') : null
   return withCors(call, await answerInAnyCase(call, path, meant?.toUpperCase() ?? call.request.method))
 }
@@ -103,12 +103,12 @@ function withCors(call: Call, response: Response): Response {
   return new Response(response.body, { status: response.status, headers })
 }
 
-/** Whatever an endpoint throws becomes an answer: to a client the provider is a server, and a server does not reject. */
+/** Turns whatever an endpoint throws into an answer: a client sees a server here, and a server does not throw. */
 async function answerInAnyCase(call: Call, path: string, method: string): Promise<Response> {
   try {
     return await answerRouted(call, path, method)
   } catch (error) {
-    // Whoever gave up waiting sees what `fetch` shows them then.
+    // The caller has stopped waiting and gets the error of its own `fetch`.
     if (call.request.signal.aborted) throw error
     if (error instanceof Refusal) {
       call.note(`refused: ${error.code}`)

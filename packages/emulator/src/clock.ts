@@ -1,20 +1,20 @@
 /** The emulator's time. Everything it signs, expires or shows reads this clock and no other. */
 import { EmulatorError } from './errors.ts'
 
-/** The last moment of the year 9999: later ones have no date that everybody reads. */
+/** The last moment of the year 9999. Many programs cannot read a later date. */
 export const MAX_CLOCK_MS = 253_402_300_799_999
 
-/** Where time comes from: a moment at which it stands still (milliseconds since the Unix epoch), or a source that is asked each time. */
+/** Where time comes from: a moment at which it stands still, in milliseconds since the Unix epoch, or a function that is asked each time. */
 export type ClockSource = number | (() => number)
 
-/** Time that a test or a person can move. Also fits wherever a `{ nowMs() }` port is wanted. */
+/** A clock that a test or a person can move. It fits wherever a port `{ nowMs() }` is wanted. */
 export interface EmulatorClock {
   /** Milliseconds since the Unix epoch, with every move applied. */
   nowMs(): number
-  /** Moves time by so many milliseconds; negative moves it back. @throws EmulatorError as `set` does. */
+  /** Moves time by this many milliseconds; a negative number moves it back. @throws EmulatorError as `set` does. */
   advance(ms: number): void
   /**
-   * Makes it this moment (milliseconds since the Unix epoch). A running clock runs on from there.
+   * Sets the time, in milliseconds since the Unix epoch. A running clock runs on from there.
    *
    * @throws EmulatorError `ERR_EMULATOR_OPTION_INVALID` for a moment before 1970 or after 9999; time stays as it was.
    */
@@ -23,7 +23,7 @@ export interface EmulatorClock {
   freeze(): void
   /** Lets time run again, from the moment at which it stands. */
   resume(): void
-  /** Distance to the source, in milliseconds; of a clock that stands still, to the moment at which it was started. */
+  /** How far the clock is ahead of its source, in milliseconds. */
   offsetMs(): number
   /** Back to the source, as at the start. */
   reset(): void

@@ -2,7 +2,7 @@
 import { EmulatorError } from './errors.ts'
 import type { Mint } from './mint/mint.ts'
 
-/** What can be minted from afar. */
+/** What can be minted in another process: everything but tokens of any payload and template tokens. */
 export type RemoteMint = Omit<Mint, 'templateToken' | 'token'>
 
 /** An emulator on a port of this machine. */
@@ -50,7 +50,7 @@ export async function connectEmulator(url: string): Promise<RemoteEmulator> {
 }
 
 function createRemoteMint(call: RemoteEmulator['call']): RemoteMint {
-  // The other side answers with the very object that the same method returns there.
+  // The other process answers with the object that its own method returned.
   const mint = async <T>(kind: string, options: object = {}): Promise<T> =>
     (await call(`mint/${kind}`, { ...options })) as T
   return {

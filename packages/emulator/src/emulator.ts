@@ -27,7 +27,7 @@ export interface ListenOptions {
    * dot, as those of `localhost` and `::1`.
    */
   readonly hostname?: string
-  /** Accept connections from other machines. Nothing here is protected: only inside a closed network. Default false. */
+  /** Whether other machines may connect. Nothing here is protected, so allow it inside a closed network only. Default false. */
   readonly allowNonLoopback?: boolean
 }
 
@@ -42,8 +42,8 @@ export interface Listening {
 /**
  * An identity provider in a box.
  *
- * `publishableKey`, `url` and what follows from them are read anew each time: in development they name the bound address after
- * `listen()`, and `127.0.0.1:1`, which nobody serves, before. In production they keep naming the option `frontendApiHost`.
+ * `publishableKey`, `url` and all that follows from them may change: read them after `listen()`. In development they name the bound
+ * address, and before that `127.0.0.1:1`, which nobody serves. In production they always name the option `frontendApiHost`.
  */
 export interface Emulator {
   /** As the option `instanceType`. */
@@ -70,15 +70,19 @@ export interface Emulator {
   readonly authOptions: EmulatorAuthOptions
   /** The suffix of this instance's cookies. @see protocol.md 1.5 */
   cookieSuffix(): Promise<string>
-  /** Answers a request. Takes what `fetch` takes, so that it can stand in for it. During a network outage it rejects. */
+  /** Answers a request. It takes what `fetch` takes and can stand in for it. During a network outage it rejects. */
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>
-  /** Answers on a port of this machine, instead of the one before. Node, Bun and Deno. @throws EmulatorError for a port or an address that cannot be had, and after `close()`. */
+  /**
+   * Answers on a port of this machine from now on. A port that was bound before is let go. Works on Node, Bun and Deno.
+   *
+   * @throws EmulatorError for a port or an address that cannot be had, and after `close()`.
+   */
   listen(options?: ListenOptions): Promise<Listening>
   /** Makes sessions and tokens without a browser. */
   readonly mint: Mint
   /** Time as the emulator sees it. Hand it to the middleware too, so that both agree. */
   readonly clock: EmulatorClock
-  /** Plays trouble, revokes, and shows what is there. */
+  /** Causes trouble on purpose, revokes sessions and tokens, and lists what is there. */
   readonly control: Control
   /** Stops listening and lets go of the database. */
   close(): Promise<void>

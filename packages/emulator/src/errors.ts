@@ -1,4 +1,4 @@
-/** Errors that the emulator throws: a mistake of whoever starts or steers it. Everything that a client does wrong is an HTTP answer. */
+/** Errors that the emulator throws at the developer who starts or steers it. What a client does wrong becomes an HTTP answer instead. */
 
 /** Codes of every `EmulatorError`. Each has a row in the README. */
 export type EmulatorErrorCode =

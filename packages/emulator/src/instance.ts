@@ -27,7 +27,7 @@ export interface Instance {
   readonly journal: Journal
 }
 
-/** What tokens say of their issuer. @param host A satellite's Frontend API. Default: the instance's own. */
+/** What tokens say in `iss`. @param host A satellite's Frontend API. Default: the instance's own. */
 export function toIssuer(instance: Instance, host: string = instance.place.frontendApiHost()): string {
   return `https://${host}`
 }

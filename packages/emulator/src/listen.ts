@@ -1,4 +1,4 @@
-/** Binds a port. The only file besides the command and the database that needs more than Web APIs; loaded when someone listens. */
+/** Binds a port. Besides the command and the database, only this file needs more than Web APIs. It is loaded when an emulator listens. */
 import type { ServerType } from '@hono/node-server'
 import { PUBLISHABLE_KEY_LIVE_PREFIX, SECRET_KEY_LIVE_PREFIX } from '@postern/core/wire'
 import type { ListenOptions } from './emulator.ts'
@@ -7,9 +7,9 @@ import { answerError } from './http/answers.ts'
 import type { Instance } from './instance.ts'
 import { EMULATOR_SECRETS } from './options.ts'
 
-/** Host names that only this machine answers to. */
+/** Host names that only this machine answers. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
-/** Names that a browser resolves to this machine by itself or through a hosts entry, and nobody owns. */
+/** Names that nobody owns, and that a browser resolves to this machine by itself or through its hosts file. */
 const LOCAL_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.+\.(localhost|test))$/
 const MAX_PORT = 65_535
 
@@ -22,7 +22,7 @@ export interface Address {
 
 /**
  * @throws EmulatorError `ERR_EMULATOR_LIVE_KEY` when the environment holds a live key, `ERR_EMULATOR_NOT_LOOPBACK` for a host name that
- *   other machines reach, `ERR_EMULATOR_OPTION_INVALID` for a port that is none, and what `toListenError` says of a port that cannot be
+ *   other machines reach, `ERR_EMULATOR_OPTION_INVALID` for a port that does not exist, and what `toListenError` says of a port that cannot be
  *   bound.
  */
 export async function listen(
@@ -45,7 +45,7 @@ export async function listen(
     allowNonLoopback || isOwnName(instance, new URL(request.url).hostname)
       ? answer(toSecure(request)).catch((error: unknown) => answerFailure(instance, error))
       : answerError(421, 'host_invalid', 'This host name is not one of this emulator.')
-  // Whoever tests in this process keeps the Request and Response of the platform: the servers of Bun and Deno accept no others.
+  // The global Request and Response stay those of the platform: servers of Bun and Deno in this process accept no others.
   const server = createAdaptorServer({ fetch: guarded, overrideGlobalObjects: false })
   const bare = hostname.replace(/^\[(.*)\]$/, '$1')
   const boundPort = await bind(server, port, bare)
@@ -62,7 +62,7 @@ export async function listen(
   }
 }
 
-/** The request as it was before a proxy in front of us ended TLS, so that cookies and addresses of production are those of production. */
+/** The request as the browser sent it, when a proxy in front of us ended TLS: production needs `https` in its addresses and cookies. */
 function toSecure(request: Request): Request {
   if (request.headers.get('x-forwarded-proto') !== 'https') return request
   const { method, headers, body } = request
@@ -73,7 +73,7 @@ function toSecure(request: Request): Request {
   })
 }
 
-/** Refuses names that someone else may point at this machine: a page of theirs must not read ours. */
+/** Whether this name is ours. Somebody else may point a name of theirs at this machine, and their page must not read ours. */
 function isOwnName({ settings, place }: Instance, hostname: string): boolean {
   if (LOCAL_NAME.test(hostname)) return true
   return [
@@ -92,7 +92,7 @@ function bind(server: ServerType, port: number, hostname: string): Promise<numbe
   })
 }
 
-/** How URLs and keys write a host: IPv6 in brackets, and a name of this machine for one that listens everywhere. @see RFC 3986 §3.2.2 */
+/** A host as URLs and keys write it. IPv6 stands in brackets, and loopback stands for every address. @see RFC 3986 §3.2.2 */
 function toHost(hostname: string): string {
   if (hostname === '0.0.0.0' || hostname === '::') return '127.0.0.1'
   return hostname.includes(':') ? `[${hostname}]` : hostname
@@ -104,15 +104,15 @@ function answerFailure({ faults }: Instance, error: unknown): Response {
   return answerError(500, 'internal_error', error instanceof Error ? error.message : 'Something failed.')
 }
 
-/** Other vendors' keys begin alike; only the provider's variables are looked at. */
+/** Names of the provider's variables. Keys of other vendors begin in the same way, so other variables do not count. */
 const KEY_NAME = /CLERK.*KEY/
 
-/** Some readers of `.env` files keep the quotes, and the spaces around them. */
+/** Quotes and spaces around a value: some programs keep them when they read a `.env` file. */
 const QUOTES = /^[\s'"`]+|[\s'"`]+$/g
 
 /**
- * @throws EmulatorError `ERR_EMULATOR_LIVE_KEY` when a variable holds a live key of the provider. Live keys that an emulator made are
- *   known and pass.
+ * @throws EmulatorError `ERR_EMULATOR_LIVE_KEY` when a variable holds a live key of the provider. Live keys that an emulator made
+ *   pass.
  */
 function checkEnvironment(environment: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value] of Object.entries(environment)) {
@@ -145,7 +145,7 @@ function decode(text: string): string {
   }
 }
 
-/** Names of systems for "there is no such address here". */
+/** What operating systems call an address that this machine does not have. */
 const NO_ADDRESS = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'])
 
 /**

@@ -1,37 +1,37 @@
-/** What whoever starts an emulator may say. Everything is optional. */
+/** The options of an emulator, and what they become when every default is filled in. */
 import type { ClockSource } from './clock.ts'
 import type { PrivateJwk } from './keys/fixed-keys.ts'
 import type { InstanceType } from './keys/publishable-key.ts'
 import type { Seed } from './state/seed.ts'
 import type { Persistence } from './state/store.ts'
 
-/** How the result of a handshake travels. `auto`: as a token up to about 2 kB, else under a nonce, as the provider does. */
+/** How the result of a handshake travels. `auto` does what the provider does: a token up to about 2 kB, a nonce for more. */
 export type HandshakeForm = 'auto' | 'token' | 'nonce'
 
-/** What whoever starts an emulator may say. Everything is optional. */
+/** The options of an emulator. Everything is optional. */
 export interface EmulatorOptions {
   /** How the instance and its applications find each other: through URLs, or through a shared domain. Default `development`. */
   readonly instanceType?: InstanceType
   /**
-   * Host, and port if any, that the publishable key names. Default in development: `127.0.0.1:1`, which nobody serves, and after
-   * `listen()` the bound address; in production `clerk.app.test`.
+   * Host that the publishable key names, with its port if it has one. Default in development: the bound address, and before `listen()`
+   * `127.0.0.1:1`, which nobody serves. Default in production: `clerk.app.test`.
    */
   readonly frontendApiHost?: string
   /** Bearer of the Backend API. Default: a fixed text, `sk_test_…` or `sk_live_…`. */
   readonly secretKey?: string
-  /** Private RSA-2048 JWK. Default: a key that everybody knows. Give another to a second instance whose tokens the first must refuse. */
+  /** The key that signs: a private RSA-2048 JWK. Default: a key that everybody knows. A second instance needs another one if the first must refuse its tokens. */
   readonly signingKey?: PrivateJwk
   /** People, organizations and the rest. Default: `defaultSeed`. */
   readonly seed?: Seed
-  /** With a name, fresh ids and secrets are the same in every run. Default: random. Not together with `persistence`. */
+  /** A name. Under one name, fresh ids and secrets are the same in every run. Cannot be combined with `persistence`. Default: ids are random. */
   readonly idSeed?: string
-  /** A moment at which time stands still (milliseconds since the Unix epoch), or a source. Default `Date.now`. */
+  /** The time: a moment at which it stands still, in milliseconds since the Unix epoch, or a function that is asked. Default `Date.now`. */
   readonly clock?: ClockSource
-  /** Origin of the application: the `azp` of minted sessions. Default `http://localhost:3000`, in production `https://app.test`. */
+  /** Origin of the application. Minted sessions name it in `azp`. Default `http://localhost:3000`, in production `https://app.test`. */
   readonly appOrigin?: string
-  /** Origins that the browser may be sent back to, besides loopback, `*.localhost`, `*.test`, `*.example`, `example.com` and the instance's own domain. */
+  /** Further origins that a browser may be sent back to. Loopback addresses, `*.localhost`, `*.test`, `*.example`, `example.com` and the instance's own domain are always allowed. Default none. */
   readonly allowedOrigins?: readonly string[]
-  /** Production satellites: domains whose Frontend API is `clerk.<domain>`. */
+  /** Domains of production satellites. The Frontend API of each is `clerk.<domain>`. Default none. */
   readonly satelliteDomains?: readonly string[]
   /** How results of handshakes travel. Default `auto`. */
   readonly handshakeForm?: HandshakeForm
@@ -58,15 +58,15 @@ export interface EmulatorSettings {
 /** Port that the command binds unless told otherwise. */
 export const DEFAULT_PORT = 4000
 /**
- * Port that the keys name as long as no port was bound. Nobody serves it and `fetch` refuses it, so a call that was not handed to
- * `emulator.fetch` fails instead of meeting whatever runs on this machine.
+ * The port that keys name before one is bound. Nobody serves it, and `fetch` refuses it. So a call that was meant for `emulator.fetch`
+ * and goes to the network fails, and does not reach some other program of this machine.
  *
  * @see https://fetch.spec.whatwg.org/#port-blocking
  */
 const UNSERVED_PORT = 1
 const DEFAULT_LIFETIME_SEC = 60
 
-/** Secret keys of emulators begin like this; the live-key guard knows them. */
+/** How the secret keys of emulators begin. The guard against live keys lets them pass. */
 export const EMULATOR_SECRETS = {
   development: 'sk_test_postern-emulator',
   production: 'sk_live_postern-emulator',

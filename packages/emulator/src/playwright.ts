@@ -1,5 +1,5 @@
 /**
- * Entry `@postern/emulator/playwright`: fixtures for Playwright. Imports nothing of Playwright, so that it forces no version of it.
+ * Entry `@postern/emulator/playwright`: fixtures for Playwright. It imports nothing of Playwright and works with any version.
  *
  * ```ts
  * import { test as base } from '@playwright/test'
@@ -74,7 +74,7 @@ export interface PlaywrightFixtures {
 /** The fixtures of a worker and of a test, for `base.extend`. */
 export function emulatorFixtures(options: PlaywrightOptions = {}): PlaywrightFixtures {
   return {
-    // Playwright reads which fixtures are wanted from the pattern in the first parameter, so it has to be one.
+    // Playwright reads from the pattern in the first parameter which fixtures are wanted, so there has to be one.
     // oxlint-disable-next-line no-empty-pattern
     emulator: [({}, use) => runEmulator(options, use), { scope: 'worker' }],
     signInAs: async ({ context, baseURL, emulator }, use) => {
@@ -99,7 +99,7 @@ async function runEmulator(
   await own.close()
 }
 
-/** The cookies of a minted session, for the application's origin, and the one that makes the emulator's pages know the browser. */
+/** The cookies of a minted session for the application, and the cookie by which the emulator's own pages know the browser. */
 export function toContextCookies(minted: MintedSession, appUrl: string, emulatorUrl: string): readonly ContextCookie[] {
   const [name = '', value = ''] = minted.emulatorCookie.split('=')
   const ofApp = Object.entries(minted.cookies).map(([cookie, text]) =>

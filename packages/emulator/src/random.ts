@@ -11,7 +11,7 @@ export interface RandomSource {
   id(prefix: string): string
   /** A fresh secret: longer than an id. */
   secret(prefix: string): string
-  /** Begins a named sequence anew; randomness goes on. */
+  /** Starts a named sequence from its beginning. Random ids stay random. */
   restart(): void
 }
 

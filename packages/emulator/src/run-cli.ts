@@ -40,7 +40,7 @@ const terminal: CliHost = {
     }),
 }
 
-/** @returns Exit code: 0 after a stop, 1 for a mistake, which is named. */
+/** @returns Exit code: 0 after a stop, 1 after a mistake, which a message names. */
 export async function runCli(args: readonly string[], host: CliHost = terminal): Promise<number> {
   try {
     const { port, seedFile, databaseFile, wanted } = readArguments(args)
@@ -69,7 +69,7 @@ interface CliArguments {
   readonly port: number | null
   readonly seedFile: string | null
   readonly databaseFile: string | null
-  /** What the caller came for. Help before the version, and both before anything that starts. */
+  /** What was asked for. Help wins over the version, and both win over starting. */
   readonly wanted: 'help' | 'version' | 'emulator'
 }
 
@@ -103,7 +103,7 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** As the package that is installed says it. */
+/** The version of the installed package. */
 async function readVersion(): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
   const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null

@@ -1,5 +1,5 @@
 /**
- * Entry `@postern/emulator/vitest`: fixtures for Vitest. Imports nothing of Vitest, so that it forces no version of it.
+ * Entry `@postern/emulator/vitest`: fixtures for Vitest. It imports nothing of Vitest and works with any version.
  *
  * ```ts
  * import { test as base } from 'vitest'
@@ -23,9 +23,9 @@ export interface EmulatorFixtures {
   readonly emulatorServer: EmulatorFixture
 }
 
-/** @param options Of every emulator that the fixtures make. */
+/** Fixtures for `base.extend`. @param options Options of every emulator that the fixtures make. */
 export function emulatorFixtures(options: EmulatorOptions = {}): EmulatorFixtures {
-  // Vitest reads which fixtures are wanted from the pattern in the first parameter, so it has to be one.
+  // Vitest reads from the pattern in the first parameter which fixtures are wanted, so there has to be one.
   return {
     // oxlint-disable-next-line no-empty-pattern
     emulator: async ({}, use) => {

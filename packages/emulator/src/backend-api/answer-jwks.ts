@@ -10,7 +10,7 @@ export async function answerJwks(call: Call): Promise<Response> {
   return answerJson(jwks)
 }
 
-/** Real time, not the emulator's: it is the caller's patience that is tested. */
+/** Waits in real time, not in the emulator's: the test is whether the caller waits. */
 function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms)

@@ -1,4 +1,4 @@
-/** People and organizations, as far as demos ask for them. */
+/** People, organizations and sessions, as far as demos list them. */
 import { answerJson, answerNotFound } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import type { Session, User } from '../state/model.ts'

@@ -31,7 +31,7 @@ export function answerVerifyApiKey(call: Call, _caller: Machine | null, body: Bo
   return answerJson(toApiKeyObject(used, clock.nowMs()))
 }
 
-/** `POST /m2m_tokens/verify`. With a machine's key, only tokens whose sender may talk to that machine are known. */
+/** `POST /m2m_tokens/verify`. A machine gets an answer about tokens that were meant for it only. */
 export function answerVerifyM2MToken(call: Call, receiver: Machine | null, body: Body): Response {
   const { store, clock } = call.instance
   const token = store.find('m2mTokens', (one) => one.token === body['token'])

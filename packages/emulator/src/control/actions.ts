@@ -59,7 +59,7 @@ export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['oauth-tokens/revoke', act(idShape, ({ control }, { id }) => control.revokeOAuthToken(id))],
   ['mint/session', act(sessionShape, ({ mint }, sent) => mint.session(sent))],
   ['mint/visitor', act(nothingShape, ({ mint }) => mint.visitor())],
-  // The console says `user`, and `org` when the key is to belong to an organization.
+  // The form of the console sends `user`, and `org` if the key is to belong to an organization.
   [
     'mint/api-key',
     act(apiKeyFormShape, ({ mint }, { user, org, ...options }) => {
@@ -81,7 +81,7 @@ function act<F>(shape: Shape<F>, run: (tools: ActionTools, sent: F) => unknown):
 }
 
 function moveClock({ clock }: ActionTools, { advanceMs, setMs, move }: ClockMove): unknown {
-  // One step, so that a place out of bounds moves nothing.
+  // Both moves are one step, so that a moment out of bounds moves nothing.
   if (setMs !== undefined) clock.set(setMs + (advanceMs ?? 0))
   else if (advanceMs !== undefined) clock.advance(advanceMs)
   if (move !== undefined) clock[move]()

@@ -74,7 +74,7 @@ function toState({ instance }: Call): unknown {
   }
 }
 
-/** Fields of the console's forms that are no texts. */
+/** Fields of the console's forms that hold a number. */
 const NUMBERS = new Set(['advanceMs', 'setMs', 'ms', 'count', 'status', 'retryAfterSec', 'expiresInSec'])
 const FLAGS = new Set(['keepOld'])
 

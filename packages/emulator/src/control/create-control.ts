@@ -19,21 +19,25 @@ import { failureShape, handshakeForm, keysDelay, outage, rotateInCodeShape } fro
 
 /** What can be done to an emulator while it runs. `/__emu/` offers the same over HTTP. */
 export interface Control {
-  /** Back to the seed, with the first signing key, no faults, an empty log, the clock at its source and named ids from their start. @param seed In place of the one at the start. */
+  /**
+   * Puts everything back to the start: the seed, the first signing key, the clock, named ids. Faults and the request log are emptied.
+   *
+   * @param seed Replaces the seed of the start, for this time.
+   */
   reset(seed?: Seed): void
   /** Signs with another key from now on. @returns Its `kid`. */
   rotateSigningKey(options?: RotateOptions): Promise<string>
-  /** `network`: calls reject (503 over a port). `http`: they answer 503. null: over. Pages and console go on. */
+  /** Starts an outage, or ends it with null. `network`: calls reject, or answer 503 over a port. `http`: calls answer 503. Pages and the console go on. */
   setOutage(outage: Outage | null): void
-  /** How long the key set waits before it answers, in real milliseconds: at most an hour. */
+  /** Delays the key set, in real milliseconds. From 0 to 3 600 000, which is an hour. */
   setKeysDelayMs(ms: number): void
   /** How results of handshakes travel from now on. */
   setHandshakeForm(form: HandshakeForm): void
-  /** Fails the next calls. Default: one, with 500 and `internal_error`, whatever its path. */
+  /** Makes the next calls fail. Default: one call, on any path, with status 500 and code `internal_error`. */
   failNext(failure?: Partial<PlannedFailure>): void
   /** Forgets every planned failure. */
   clearFailures(): void
-  /** Ends a session from outside: its token lives on until it expires, its renewal is refused. */
+  /** Revokes a session. Its token passes until it expires, but is not renewed. */
   revokeSession(sessionId: string): void
   /** Revokes an API key. From now on the Backend API answers 404 for it. */
   revokeApiKey(idOrSecret: string): void
@@ -88,7 +92,7 @@ export function createControl(instance: Instance, plant: (seed?: Seed) => void):
 }
 
 function reset({ clock, random, faults, journal }: Instance, plant: (seed?: Seed) => void, seed?: Seed): void {
-  // Before anything is undone: a seed that is refused changes nothing.
+  // Judged first: a seed that is refused must change nothing.
   if (seed !== undefined) checkSeed(seed)
   clock.reset()
   random.restart()

@@ -1,7 +1,7 @@
-/** What goes wrong on purpose. */
+/** Trouble that is caused on purpose: outages, slow keys, failing calls. */
 import type { HandshakeForm } from '../options.ts'
 
-/** The next calls that match fail. */
+/** Calls that are to fail. */
 export interface PlannedFailure {
   /** How many calls still fail. A whole number from 1 to 1,000,000. */
   readonly count: number
@@ -18,7 +18,7 @@ export interface PlannedFailure {
 /** `network`: calls do not get through (in process the call rejects; over a port the answer is 503). `http`: every call answers 503. */
 export type Outage = 'network' | 'http'
 
-/** Machine endpoints are asked for with and without a version; paths come here without. */
+/** Paths of machine endpoints come here without a version, whether or not the caller named one. */
 const VERSION_OF_MACHINE_PATHS = /^\/v1(?=\/(api_keys|m2m_tokens|oauth_applications)(\/|$))/
 
 export interface FaultState {

@@ -1,4 +1,4 @@
-/** What was asked and how it was decided, newest last. Holds no token, no cookie and no key. */
+/** The request log: what was asked and how it was decided, newest last. It holds no token, no cookie and no key. */
 
 /** One request that the emulator was asked. */
 export interface JournalEntry {

@@ -1,6 +1,6 @@
 /**
- * The shape of what each action and each minting function takes. JSON and code are judged by the same. The interfaces declare the options;
- * an option without a shape does not compile.
+ * The shape of what each action and each minting function takes. One shape judges what comes as JSON and what comes from code. Interfaces
+ * declare the options, and an option without a shape does not compile.
  */
 import { MAX_CLOCK_MS } from '../clock.ts'
 import type { RotateOptions } from '../keys/keyring.ts'
@@ -51,7 +51,7 @@ export interface ClockMove {
   readonly move?: 'freeze' | 'resume' | 'reset'
 }
 
-/** What the console's form says besides, to whom a key or a token belongs. */
+/** What the console's form sends besides: to whom a key or a token is to belong. */
 interface Belonging {
   readonly user?: string
   readonly org?: string
@@ -76,9 +76,9 @@ export const outageShape: Shape<{ readonly outage: Outage | 'off' }> = fields(
 )
 export const keysDelay: Shape<number> = within(0, MAX_DELAY_MS)
 export const keysDelayShape: Shape<{ readonly ms?: number }> = fields({}, { ms: keysDelay })
-/** Over HTTP, where no key travels. */
+/** A rotation over HTTP, which brings no key. */
 export const rotateShape: Shape<Pick<RotateOptions, 'keepOld'>> = fields({}, { keepOld: flag })
-/** In code. What kind of key it is, whoever uses it says. */
+/** A rotation in code. The keyring judges the key itself. */
 export const rotateInCodeShape: Shape<RotateOptions> = fields(
   {},
   { keepOld: flag, signingKey: (value, path, report) => object(value, path, report) },
@@ -95,7 +95,7 @@ export const failureShape: Shape<Partial<PlannedFailure>> = fields(
 )
 export const idShape: Shape<{ readonly id: string }> = fields({ id: text }, {})
 
-/** Somebody else, and whatever the claim says besides. */
+/** The claim `act`: somebody else, and whatever is said of them besides. */
 const actor: Shape<Actor> = (value, path, report) => {
   if (!isObject(value) || typeof value['sub'] !== 'string')
     report(path, 'must be a text, or an object with the text sub')

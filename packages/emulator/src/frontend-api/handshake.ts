@@ -48,7 +48,7 @@ export async function answerHandshake(call: Call): Promise<Response> {
   return answerWithResult(call, returnUrl, result, await toClientCookie(call, client))
 }
 
-/** Why the application sent the browser here, if it is one of the words of the protocol: anything else may hold a secret. */
+/** Why the application sent the browser here. Only a word of the protocol is repeated; anything else may hold a secret. */
 function readReason(url: URL): string {
   const reason = url.searchParams.get(HANDSHAKE_REASON_PARAM) ?? ''
   return /^[a-z][a-z0-9_-]{0,120}$/.test(reason) ? reason : 'nobody said why'
@@ -81,7 +81,7 @@ async function toDirectives(
   return cookies.map(toDirective)
 }
 
-/** In development through the URL, in production as a cookie of the shared domain. */
+/** Sends the result to the application: in the URL in development, as a cookie of the shared domain in production. */
 function answerWithResult(
   call: Call,
   returnUrl: URL,
@@ -109,7 +109,7 @@ function answerWithResult(
   return answerRedirect(307, returnUrl, [cookie, clientCookie])
 }
 
-/** Whether the application forwards its own path to us: then its cookies are host-only. */
+/** Whether the application forwards a path of its own to us. Its cookies then belong to its host only. */
 function isProxied({ request }: Call, returnUrl: URL): boolean {
   const proxyUrl = request.headers.get('clerk-proxy-url')
   return proxyUrl !== null && URL.canParse(proxyUrl) && new URL(proxyUrl).origin === returnUrl.origin

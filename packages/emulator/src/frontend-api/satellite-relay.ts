@@ -33,7 +33,7 @@ export async function relayToPrimary(call: Call): Promise<Response | null> {
   instance.store.write((tx) => tx.remove('facts', ticket))
   const client = typeof fact.value === 'string' ? findClient(instance, fact.value) : null
   url.searchParams.delete(TICKET_PARAM)
-  // The client becomes known on this host before the handshake goes on, with a ticket of nobody that does not ask again.
+  // First this host learns the client, by a cookie. Then the handshake goes on with a ticket that is not asked about again.
   if (client === null) return null
   url.searchParams.set(TICKET_PARAM, NOBODY)
   call.note('satellite: now knows this browser')

@@ -1,4 +1,4 @@
-/** Records as the provider's browser script reads them: the part that middleware-side flows need, no more. @see emulator.md 3.6 */
+/** Records as the provider's browser script reads them, as far as the flows of a middleware need them. @see emulator.md 3.6 */
 import { toMembershipObject, toSessionObject, toUserObject } from '../backend-api/objects.ts'
 import { toSec } from '../clock.ts'
 import type { Instance } from '../instance.ts'
@@ -9,7 +9,7 @@ import { currentSession } from '../state/visits.ts'
 
 type ApiObject = Readonly<Record<string, unknown>>
 
-/** @param jwt The token that the script caches as the session's last one. */
+/** @param jwt The token that the script keeps as the last one of the session. */
 export function toScriptSession(instance: Instance, session: Session, jwt: string): ApiObject {
   const user = instance.store.get('users', session.userId)
   const memberships = membershipsOf(instance, session.userId).map(toMembershipObject)
@@ -25,7 +25,7 @@ export function toScriptSession(instance: Instance, session: Session, jwt: strin
   }
 }
 
-/** @param jwt Of the current session; null when there is none. */
+/** @param jwt Token of the current session; null without a session. */
 export function toScriptClient(instance: Instance, client: Client, jwt: string | null): ApiObject {
   const session = currentSession(instance, client)
   return {
@@ -36,12 +36,12 @@ export function toScriptClient(instance: Instance, client: Client, jwt: string |
     sign_up: null,
     last_active_session_id: session?.id ?? null,
     created_at: client.createdAtMs,
-    // The script makes the application's client cookie of it.
+    // The script writes this moment into the application's client cookie.
     updated_at: toClientUatSec(client, toSec(instance.clock.nowMs())) * 1000,
   }
 }
 
-/** A sign-in or sign-up that is over at once: nobody needs a password here. */
+/** A sign-in or sign-up that is complete at once: nobody needs a password here. */
 export function toAttempt(object: 'sign_in' | 'sign_up', id: string, identifier: string, sessionId: string): ApiObject {
   return {
     object: `${object}_attempt`,

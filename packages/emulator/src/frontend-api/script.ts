@@ -96,7 +96,7 @@ function signFor({ instance, request }: Call, session: Session): Promise<string>
   return signSessionToken(instance, session, { authorizedParty: readAppOrigin(instance, request) })
 }
 
-/** The envelope of the script's answers. @param response null: the client itself is the answer. */
+/** Puts an answer into the envelope that the script expects. @param response null: the client itself is the answer. */
 async function answerAll(call: Call, client: Client, response: unknown): Promise<Response> {
   const { instance } = call
   const known = instance.store.get('clients', client.id)
@@ -115,8 +115,8 @@ export function answerMe({ instance }: Call, session: Session): Response {
 }
 
 /**
- * `POST /v1/client/sign_ins/:id/prepare_first_factor`, `attempt_first_factor` and so on, the same for `sign_ups`. Whoever gave a name is
- * signed in already: every step has succeeded, whatever code or password came with it.
+ * `POST /v1/client/sign_ins/:id/prepare_first_factor`, `attempt_first_factor` and so on, and the same for `sign_ups`. The person is
+ * signed in since they gave their name, so every step succeeds, whatever code or password comes with it.
  */
 export async function answerStep(call: Call): Promise<Response> {
   const { instance, params, url } = call

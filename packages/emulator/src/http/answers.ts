@@ -8,7 +8,7 @@ export interface ApiError {
   readonly meta?: Readonly<Record<string, unknown>>
 }
 
-// Without parameters: the vendor's client reads the body as JSON only then.
+// The vendor's client reads a body as JSON only if its type has no parameters.
 const JSON_TYPE = 'application/json'
 
 export function answerJson(body: unknown, status = 200, headers: HeadersInit = {}): Response {
@@ -18,7 +18,6 @@ export function answerJson(body: unknown, status = 200, headers: HeadersInit = {
   return new Response(JSON.stringify(body), { status, headers: all })
 }
 
-/** @param trace Distinguishes answers in a log; the provider sends one with every error. */
 export function answerError(status: number, code: string, message: string, headers: HeadersInit = {}): Response {
   const error: ApiError = { code, message, long_message: message, meta: {} }
   return answerJson({ errors: [error], clerk_trace_id: `emulator-${code}` }, status, headers)

@@ -8,12 +8,12 @@ export interface Call {
   readonly tools: ActionTools
   readonly request: Request
   readonly url: URL
-  /** What to do: a method of the endpoint's row. HEAD is answered as GET, and the browser script's `_method` counts; the request's own does not. */
+  /** The method of the row that answers. It differs from the request's own for HEAD, which is answered as GET, and for the script's `_method`. */
   readonly method: string
   /** Placeholders of the path, percent-decoded. */
   readonly params: Readonly<Record<string, string>>
   /** Cookies by name; the first of a name counts. */
   readonly cookies: ReadonlyMap<string, string>
-  /** Writes into the request log why it is answered so. No token, no cookie, no key. */
+  /** Writes into the request log why the request is answered so. Never a token, a cookie or a key. */
   note(decision: string): void
 }

@@ -1,6 +1,6 @@
 /**
- * Which browser this is. In development the development browser token in the URL says it, else a cookie on the emulator's host; in
- * production the client cookie.
+ * Which browser this is. In development, the development browser token in the URL says so, and without one a cookie of the emulator's
+ * host. In production, the client cookie says so.
  *
  * @see emulator.md 3.1
  */
@@ -24,7 +24,7 @@ export async function readClient(
   return findClient(instance, sent) ?? cookie
 }
 
-/** The same, but a browser that nobody knows becomes known. */
+/** The client of this browser. A browser that nobody knew becomes known. */
 export async function readOrCreateClient(call: Call, sent?: string | null): Promise<Client> {
   return (await readClient(call, sent)) ?? createClient(call.instance)
 }
@@ -35,7 +35,7 @@ export async function toClientCookie(call: Call, client: Client): Promise<string
   return `${await toClientCookieName(call.instance)}=${client.secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${YEAR_SEC}${secure}`
 }
 
-/** Name of the cookie on the emulator's host. Ports share cookies: in development several emulators on one host must stay apart. */
+/** Name of the cookie on the emulator's host. Ports of a host share their cookies, so in development the name tells emulators apart. */
 export async function toClientCookieName({ settings, place }: Instance): Promise<string> {
   return settings.isProduction ? CLIENT_COOKIE : `${CLIENT_COOKIE}_${await toCookieSuffix(place.publishableKey())}`
 }

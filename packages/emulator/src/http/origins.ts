@@ -13,7 +13,7 @@ export function parseReturnUrl(instance: Instance, text: string | null): URL | n
   return isAllowedOrigin(instance, url) ? url : null
 }
 
-/** What `parseReturnUrl` allows, in words: for whoever was refused. */
+/** What `parseReturnUrl` allows, in words, for a message to whoever was refused. */
 export function describeAllowed(instance: Instance): string {
   const { settings, place } = instance
   const origins = new Set([...settings.allowedOrigins, settings.appOrigin, place.url()].map(originOf))
@@ -22,7 +22,7 @@ export function describeAllowed(instance: Instance): string {
   return [...named, ...domains, 'loopback addresses, *.localhost, *.test, *.example and example.com'].join(', ')
 }
 
-/** Origin of the application whose page asks: what `Origin` says, if it is an allowed web origin, else the option `appOrigin`. */
+/** Origin of the application whose page asks: the header `Origin` if it names an allowed web origin, else the option `appOrigin`. */
 export function readAppOrigin(instance: Instance, request: Request): string {
   return parseReturnUrl(instance, request.headers.get('origin'))?.origin ?? instance.settings.appOrigin
 }
@@ -82,7 +82,7 @@ export function isRequestForged(instance: Instance, request: Request, url: URL):
   return !URL.canParse(origin) || !isAllowedOrigin(instance, new URL(origin))
 }
 
-/** The same for what not even our applications may send: the console, and consent. */
+/** Whether a page that is not the emulator's own sends this. Not even our applications may use the console, or consent for a person. */
 export function isFromAnotherPage(request: Request, url: URL): boolean {
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')

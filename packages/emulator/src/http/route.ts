@@ -88,8 +88,8 @@ export function findRoute(routes: readonly Route[], method: string, pathname: st
 }
 
 /**
- * Whether somebody of these kinds asks at a path or next to it. A path without a row is treated like its neighbours, so that whoever asks
- * there can read what is wrong.
+ * Whether somebody of these kinds asks at a path or next to it. A path without a row is treated like its neighbours, so that its caller can
+ * read what is wrong.
  *
  * @param depth How many segments neighbours have in common.
  */

@@ -3,7 +3,7 @@
  * that they signed outside a test or a developer's own machine.
  */
 
-/** A private RSA key. A shape of our own, since `JsonWebKey` is in no library but the DOM's. @see RFC 7517 §4, RFC 7518 §6.3 */
+/** A private RSA key. It has a type of our own because `JsonWebKey` exists only among the types of browsers. @see RFC 7517 §4, RFC 7518 §6.3 */
 export interface PrivateJwk {
   /** Key type. Only `RSA` is taken. */
   readonly kty: string

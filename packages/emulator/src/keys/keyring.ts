@@ -18,7 +18,7 @@ export interface Keyring {
   pem(): string
   /** What the key set endpoint answers. @see RFC 7517 §5 */
   jwks(): { readonly keys: readonly PublicJwk[] }
-  /** Every key that ever signed here: a refresh still knows an old token. */
+  /** Every key that ever signed here: a refresh accepts a token that an old key signed. */
   known(): readonly PublicJwk[]
   /** @param isForeign Signs with a key of no emulator, under the `kid` of this one: a forged token. */
   sign(header: Readonly<Record<string, unknown>>, payload: unknown, isForeign?: boolean): Promise<string>

@@ -1,4 +1,4 @@
-/** One RSA-2048 key pair in every form that someone asks for: PEM, public JWK, and a function that signs. */
+/** One RSA-2048 key pair in the forms that are needed: PEM, public JWK, and a function that signs. */
 import { CompactSign, importJWK } from 'jose'
 import { EmulatorError } from '../errors.ts'
 import type { PrivateJwk } from './fixed-keys.ts'
@@ -18,7 +18,7 @@ const SPKI_HEAD = 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA'
 const SPKI_TAIL = [2, 3, 1, 0, 1]
 const MODULUS_BYTES = 256
 
-/** A `kid` that belongs to the key: in the provider's shape, the same in every run. */
+/** The `kid` of a key. It looks like the provider's, and is the same in every run. */
 export function toKid(key: PrivateJwk): string {
   return `ins_${key.n.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 27)}`
 }
@@ -51,7 +51,7 @@ export function checkSigningKey(key: PrivateJwk): PrivateJwk {
   )
 }
 
-/** A new random key: for a second instance whose tokens the first must refuse, and for rotation. */
+/** Makes a random key: for rotation, or for a second instance whose tokens the first must refuse. */
 export async function generateSigningKey(): Promise<PrivateJwk> {
   const algorithm = {
     name: 'RSASSA-PKCS1-v1_5',
@@ -66,7 +66,7 @@ export async function generateSigningKey(): Promise<PrivateJwk> {
   return { kty, n, e, d, p, q, dp, dq, qi } as PrivateJwk
 }
 
-/** Signs a payload. The header's `alg` may name another RSA algorithm; `none` and its like are not signed but written as they are. */
+/** Signs a payload. The header's `alg` may name another RSA algorithm; Under `none`, or any other name, the token stays unsigned. */
 export async function signCompact(
   key: PrivateJwk,
   header: Readonly<Record<string, unknown>>,

@@ -38,7 +38,7 @@ export interface BrowserCookies {
 
 export async function toBrowserCookies(instance: Instance, state: BrowserState): Promise<BrowserCookies> {
   const { client, session } = state
-  // Read before the token is signed: on a running clock it must not be the later of the two.
+  // On a running clock the client cookie must not be later than the token, so this is read first.
   const issuedAtSec = toIssuedAtSec(instance, state.token)
   const token = session === null ? null : await signSessionToken(instance, session, state.token)
   const wantsRefresh = session !== null && state.hasRefreshToken !== false
@@ -56,8 +56,8 @@ export async function toBrowserCookies(instance: Instance, state: BrowserState):
 /**
  * What the client cookie says while someone is signed in.
  *
- * @param issuedAtSec When the token beside it was issued; without one, now. Seconds since the Unix epoch. A clock that was moved back
- *   issues tokens before the last change, and an application asks forever for a token that is not older than its client.
+ * @param issuedAtSec When the token beside the cookie was issued, or now, in seconds since the Unix epoch. After the clock was moved back,
+ *   tokens are issued before the last change. An application would ask forever for a token that is not older than its client.
  */
 export function toClientUatSec(client: Client, issuedAtSec: number): number {
   return Math.min(client.changedAtSec, issuedAtSec)
@@ -76,7 +76,7 @@ interface CookieFacts {
   readonly token: string | null
   /** Seconds since the Unix epoch; 0 means signed out. */
   readonly clientUatSec: number
-  /** null: left alone. */
+  /** null: the browser keeps the one it has. */
   readonly refreshToken: string | null
   /** null in production. */
   readonly devBrowser: string | null
@@ -97,7 +97,7 @@ async function toAppCookies(instance: Instance, facts: CookieFacts): Promise<rea
     { name, value, attributes },
     { name: `${name}_${suffix}`, value, attributes },
   ]
-  // Not `Strict`: after the sign-in form, which is of another site, a browser would withhold it on the whole way back.
+  // Not `Strict`: the sign-in form belongs to another site, and a browser would withhold the cookie on the way back from it.
   const uatAge = `Max-Age=${YEAR_SEC}; SameSite=Lax`
   return [
     ...(isProduction ? [HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE].map((name) => toDeletion(name, shared)) : []),
@@ -112,7 +112,7 @@ async function toAppCookies(instance: Instance, facts: CookieFacts): Promise<rea
   ]
 }
 
-/** The line of a `Set-Cookie` header. Values are written as they are: verifiers split at the first two `=`. */
+/** The line of a `Set-Cookie` header. Values are not escaped: verifiers split a line at its first two `=`. */
 export function toDirective({ name, value, attributes }: AppCookie): string {
   return `${name}=${value}; ${attributes}`
 }

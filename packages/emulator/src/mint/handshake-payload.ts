@@ -1,4 +1,4 @@
-/** The result of a handshake in its two forms: a signed token, or a nonce under which the directives are kept. */
+/** The result of a handshake, in one of two forms: a signed token, or a nonce under which the directives are kept. */
 import { SESSION_CATEGORY } from '@postern/core/wire'
 import { toSec } from '../clock.ts'
 import type { Instance } from '../instance.ts'
@@ -25,7 +25,7 @@ export function signHandshakeToken(
   return instance.keyring.sign(toHeader(instance, SESSION_CATEGORY, header), payload, isForeign)
 }
 
-/** Keeps directives for one redemption within a minute. */
+/** Keeps directives under a nonce, which can be redeemed once within a minute. */
 export function keepNonce({ store, random, clock }: Instance, directives: readonly string[]): string {
   const id = random.secret('hsn')
   store.write((tx) => {
@@ -35,7 +35,7 @@ export function keepNonce({ store, random, clock }: Instance, directives: readon
   return id
 }
 
-/** The directives under a nonce, once; null when there are none or it is too late. */
+/** Redeems a nonce. null when it is unknown, was used, or is too old. */
 export function takeNonce({ store, clock }: Instance, id: string): readonly string[] | null {
   const nonce = store.get('nonces', id)
   if (nonce === null) return null

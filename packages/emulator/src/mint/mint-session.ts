@@ -19,7 +19,7 @@ export async function mintSession(instance: Instance, options: MintSessionOption
   const { client, session } = instance.store.write(() => {
     const fresh = createClient(instance)
     const begun = beginSession(instance, fresh, user, options)
-    // What no token can say throws here, and nothing of it stays behind.
+    // Facts that no token can hold throw here, and the transaction undoes the session.
     toSessionClaims(instance, begun, ANY_TIMES)
     return { client: fresh, session: begun }
   })

@@ -9,23 +9,23 @@ export interface MintSessionOptions {
   readonly user?: string
   /** Id or slug; null for the personal account. Default: the organization that is active after this user signs in. */
   readonly org?: string | null
-  /** In place of the membership's role, with or without `org:`. The user need not be a member. */
+  /** Role in the organization, with or without `org:`. The user need not be a member. Default: the role of the membership. */
   readonly role?: string
-  /** In place of the role's permissions, such as `org:posts:read`. */
+  /** Permissions in the organization, such as `org:posts:read`. Default: those of the role. */
   readonly permissions?: readonly string[]
-  /** In place of the organization's features; without an organization, the user's. */
+  /** Features of the organization, or of the user when there is no organization. Default: those of the seed. */
   readonly features?: readonly string[]
-  /** In place of the organization's plans; without an organization, the user's. */
+  /** Plans of the organization, or of the user when there is no organization. Default: those of the seed. */
   readonly plans?: readonly string[]
-  /** Life of the token from now, in seconds. Zero or negative: it has expired, and was issued a token's life before that. Default 60. */
+  /** Life of the token from now, in seconds. With 0 or less the token has expired already. Default: option `sessionTokenLifetimeSec`. */
   readonly expiresInSec?: number
-  /** When the token says it was issued, counted back from now, in seconds; negative lies in the future. Default 0. */
+  /** How long ago the token was issued, in seconds. A negative number lies in the future. Default 0. */
   readonly issuedAgoSec?: number
-  /** Origin of the application; null leaves `azp` out. Default: option `appOrigin`. */
+  /** Origin of the application, for the claim `azp`. null leaves the claim out. Default: option `appOrigin`. */
   readonly azp?: string | null
-  /** Frontend API host of a production satellite, for `iss`. Default: the instance's own. */
+  /** Frontend API host for the claim `iss`, for example that of a production satellite. Default: the instance's own. */
   readonly issuerHost?: string
-  /** Merged over the claims of this token only; `undefined` removes one. */
+  /** Claims that replace or join those of this token. `undefined` removes a claim. */
   readonly claims?: Loose
   /** Merged over the protected header; `undefined` removes a member. `{ alg: 'none' }` leaves the token unsigned. */
   readonly header?: Loose
@@ -37,13 +37,13 @@ export interface MintSessionOptions {
   readonly task?: SessionTask
   /** Minutes since each factor, -1 for one that was never set up. Default `[0, -1]`. */
   readonly fva?: readonly [first: number, second: number]
-  /** Someone else acts as this user; a text means `{ sub: text }`. */
+  /** Somebody else who acts as this user, for the claim `act`. A text means `{ sub: text }`. Default: nobody. */
   readonly actor?: string | Actor
   /** Signed by a key that no emulator has, under this emulator's `kid`: a forged token. */
   readonly isForeign?: boolean
-  /** What the client cookie says, in seconds since the Unix epoch. Default: the moment of signing in, which is not later than `iat`. */
+  /** Value of the client cookie, in seconds since the Unix epoch. Default: the moment of signing in. */
   readonly clientUatSec?: number
-  /** Which spelling of the cookies. Default `both`. */
+  /** Whether the names of the cookies are plain, end with the instance's suffix, or both. Default `both`. */
   readonly cookies?: 'both' | 'plain' | 'suffixed'
   /** Whether a refresh cookie is among them. Default true. */
   readonly hasRefreshToken?: boolean
@@ -90,7 +90,7 @@ export interface MintApiKeyOptions {
 }
 /** What M2M and OAuth tokens have in common. */
 export interface MintMachineTokenOptions {
-  /** Facts besides: what the verification of an M2M token answers, and in JWT format claims that win over the token's own. Default null. */
+  /** Further facts. The verification of an M2M token answers them. In JWT format they are claims, and win over the token's own. Default null. */
   readonly claims?: JsonObject | null
   /** `opaque`: a text that the Backend API verifies. `jwt`: a signed token that is verified without a call. Default `opaque`. */
   readonly format?: 'opaque' | 'jwt'
@@ -135,7 +135,7 @@ export interface MintTokenOptions {
   /** Signed by a key that no emulator has, under this emulator's `kid`. Default false. */
   readonly isForeign?: boolean
 }
-/** A machine token, ready for a request. */
+/** The record of a machine token, with the header that presents it. */
 export type Minted<R> = R & {
   /** Value of an `Authorization` header. */
   readonly bearer: string
@@ -145,21 +145,21 @@ export type Minted<R> = R & {
 export interface Mint {
   /** Signs someone in, in a fresh browser. */
   session(options?: MintSessionOptions): Promise<MintedSession>
-  /** The cookies of a browser in which nobody is signed in, but which is known: client cookie 0, and the development browser. */
+  /** Makes a browser that the provider knows and in which nobody is signed in. Its client cookie says 0. */
   visitor(): Promise<Pick<MintedSession, 'cookies' | 'cookieHeader' | 'setCookies' | 'devBrowser' | 'emulatorCookie'>>
-  /** `secret` is the key itself. */
+  /** Makes an API key. The key itself is `secret`. */
   apiKey(options?: MintApiKeyOptions): Promise<Minted<ApiKey>>
-  /** `token` is the token itself. */
+  /** Makes a token from one machine to others. The token itself is `token`. */
   m2mToken(options?: MintM2MTokenOptions): Promise<Minted<M2MToken>>
-  /** `token` is the token itself. */
+  /** Makes an OAuth access token. The token itself is `token`. */
   oauthToken(options?: MintOAuthTokenOptions): Promise<Minted<OAuthToken>>
-  /** A token made from a template of the seed, or with these claims: no session token, and to be refused as one. */
+  /** Signs a fresh user in and makes a token from a template of the seed. It is no session token, and a verifier must refuse it as one. */
   templateToken(options?: MintTemplateTokenOptions): Promise<string>
-  /** A handshake token with these `Set-Cookie` lines; by default those of a fresh session. */
+  /** Makes the handshake token that brings these `Set-Cookie` lines to an application. Default: those of a fresh session. */
   handshakeToken(options?: MintHandshakeOptions): Promise<string>
-  /** The same, kept under a nonce for one redemption within a minute. */
+  /** Keeps the same lines under a nonce. An application can redeem it once, within a minute. */
   handshakeNonce(options?: MintHandshakeOptions): Promise<string>
-  /** Any payload under any header, signed with the current key. */
+  /** Signs any payload under any header, with the current key. */
   token(payload: Loose, options?: MintTokenOptions): Promise<string>
 }
 /** What the result of a handshake says. Everything is optional. */

@@ -1,6 +1,6 @@
 /**
- * How version 2 of the session claims packs permissions: names once, and for every organization feature a number whose bits choose
- * among them.
+ * How version 2 of the session claims packs permissions. Each name stands once, and every organization feature has a number whose bits
+ * choose among the names.
  *
  * @see protocol.md 12
  */

@@ -15,7 +15,7 @@ import { type Instance, toIssuer } from '../instance.ts'
 import type { Organization, Session, User } from '../state/model.ts'
 import { packPermissions } from './permission-bitmap.ts'
 
-/** What one token has of its own, where it differs from the usual. */
+/** What one token says differently from the usual. */
 export interface TokenChanges extends Partial<TokenTimes> {
   /** Merged over the claims; `undefined` removes one. */
   readonly claims?: Claims
@@ -63,7 +63,7 @@ export function toHeader(instance: Instance, category: string | null, changes: C
 export interface TokenTimes {
   /** Life from now, in seconds; negative makes a token that has already expired. */
   readonly expiresInSec: number
-  /** When it says it was issued, in seconds since the Unix epoch. */
+  /** When it was issued, as it says itself, in seconds since the Unix epoch. */
   readonly issuedAtSec: number
   /** Frontend API host of a satellite, or null for the instance's own. */
   readonly issuerHost: string | null
@@ -71,7 +71,7 @@ export interface TokenTimes {
   readonly authorizedParty: string | null
 }
 
-/** How long before its issue a token is already valid: hosts' clocks differ. */
+/** How long before its issue a token is valid already, because the clocks of hosts differ. */
 const NOT_BEFORE_SEC = 10
 const MINUTE_MS = 60_000
 
@@ -169,7 +169,7 @@ function scopedClaims(
   return { ...(fea !== '' && { fea }), ...(pla !== '' && { pla }) }
 }
 
-/** `o:` for the organization's, `u:` for the person's, `ou:` for both. Organization ones first, in their order: bitmaps follow it. */
+/** `o:` for the organization's, `u:` for the person's, `ou:` for both. Those of the organization come first, in the order of the bitmaps. */
 function toScopedList(ofOrganization: readonly string[], ofUser: readonly string[]): string {
   const shared = ofOrganization.map((name) => `${ofUser.includes(name) ? 'ou' : 'o'}:${name}`)
   return [...shared, ...ofUser.filter((name) => !ofOrganization.includes(name)).map((name) => `u:${name}`)].join(',')

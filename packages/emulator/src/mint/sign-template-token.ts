@@ -1,4 +1,4 @@
-/** Signs a token whose claims a template says, filled with facts of a session. It is no session token, and to be refused as one. */
+/** Signs a token with the claims of a template, filled with facts of a session. It is no session token: a verifier must refuse it as one. */
 import { TEMPLATE_CATEGORY } from '@postern/core/wire'
 import { toSec } from '../clock.ts'
 import { type Instance, toIssuer } from '../instance.ts'
@@ -19,7 +19,7 @@ export interface TemplateTokenStart {
   readonly claims?: Readonly<Record<string, unknown>>
 }
 
-/** @param template One without claims of its own gives a token that says whose it is, and no more. */
+/** @param template Without claims of its own, the token says only whose it is. */
 export function signTemplateToken(
   instance: Instance,
   session: Session,
@@ -39,7 +39,7 @@ export function signTemplateToken(
   return instance.keyring.sign(toHeader(instance, TEMPLATE_CATEGORY), { ...base, ...filled, ...claims })
 }
 
-/** A text that is one placeholder becomes the fact itself, null included; within a longer text it becomes text. */
+/** A text that is nothing but a placeholder becomes the fact itself, also null. Within a longer text the fact becomes text. */
 function fillTemplate(instance: Instance, session: Session, claims: JsonObject): JsonObject {
   const facts = readFacts(instance, session)
   const fill = (value: Json): Json => {

@@ -11,7 +11,7 @@ export type OAuthErrorCode =
   | 'unsupported_response_type'
   | 'access_denied'
 
-/** Endpoints of programs that run in any browser page: nothing here is told apart by a cookie. */
+/** Pages of any site may call these endpoints, because no cookie decides anything here. */
 export const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'authorization, content-type',

@@ -100,7 +100,7 @@ function toScopeProblem({ name, scopes }: OAuthApplication, unknown: string): st
   return `${name} may not ask for "${unknown}", but for: ${scopes.join(' ')}.`
 }
 
-/** Exactly one of the registered ones; on loopback addresses the port may differ. Left out: the only one there is. */
+/** The registered address that was named; on loopback addresses the port may differ. A request that names none means the only one. */
 function matchRedirectUri({ redirectUris }: OAuthApplication, given: string | null): URL | null {
   const [only] = redirectUris
   if (given === null)

@@ -39,7 +39,7 @@ function answerFailure(call: Call, failure: AuthorizeFailure): Response {
   return toClient(failure.redirectUri, { error: failure.error, error_description: failure.text, state: failure.state })
 }
 
-/** The way back is this very request. */
+/** To the sign-in page, which sends the person back to this request. */
 async function toSignIn(page: PageContext): Promise<Response> {
   const { call, instance } = page
   const back = new URL('/oauth/authorize', instance.place.url())

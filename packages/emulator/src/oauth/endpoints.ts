@@ -1,4 +1,4 @@
-/** The smaller OAuth endpoints: who is it, is it good, forget it, register a client; and the documents that say where everything is. */
+/** The smaller OAuth endpoints (userinfo, introspection, revocation, registration) and the documents that say where all of them are. */
 import { type Callers, findOAuthToken } from '../callers.ts'
 import { toSec } from '../clock.ts'
 import type { Call } from '../http/call.ts'
@@ -33,7 +33,7 @@ export function answerTokenInfo(call: Call, _application: OAuthApplication, form
 export function answerRevoke(call: Call, application: OAuthApplication, form: URLSearchParams): Response {
   const { store, clock } = call.instance
   const given = form.get('token')
-  // A token that never had a refresh token holds null there: asking for nothing must not find it.
+  // Without this, a request without a token would find a token that has no refresh token.
   if (given === null || given === '') return answerOAuthError(400, 'invalid_request', 'token is missing.')
   const token = store.find(
     'oauthTokens',
@@ -48,7 +48,7 @@ export function answerRevoke(call: Call, application: OAuthApplication, form: UR
 /** `/oauth/register`: a client introduces itself. @see RFC 7591 §3 */
 export function answerRegister(call: Call, _caller: null, body: Readonly<Record<string, unknown>>): Response {
   const given = body['redirect_uris']
-  // Any page in the browser can register a client, and none may send people to a stranger with it.
+  // Any page can register a client, so a client may only send people to origins that are allowed.
   const isAllowed = (uri: unknown): uri is string =>
     typeof uri === 'string' && parseReturnUrl(call.instance, uri) !== null
   const redirectUris = Array.isArray(given) ? given.filter(isAllowed) : []
@@ -135,7 +135,7 @@ export function answerResourceMetadata({ instance }: Call): Response {
   })
 }
 
-/** Before a browser page may call one of these. */
+/** What a browser asks before a page of another origin may call one of these. */
 export function answerPreflight(): Response {
   return new Response(null, { status: 204, headers: { ...CORS, 'access-control-allow-methods': 'GET, POST' } })
 }

@@ -20,7 +20,7 @@ export async function answerToken(call: Call, application: OAuthApplication, for
 async function redeemCode(call: Call, application: OAuthApplication, form: URLSearchParams): Promise<Response> {
   const { store } = call.instance
   const code = store.get('oauthCodes', form.get('code') ?? '')
-  // A code is good once, whether or not what came with it was right.
+  // A code can be used once, even if the request that used it was wrong.
   if (code !== null) store.write((tx) => tx.remove('oauthCodes', code.id))
   const problem = await findCodeProblem(call.instance, code, application, form)
   if (problem !== null || code === null) {
@@ -43,7 +43,7 @@ async function findCodeProblem(
   if (redirectUri === null ? code.hasRedirectUri : redirectUri !== code.redirectUri)
     return `redirect_uri is not the one of the authorization request, which was ${code.hasRedirectUri ? code.redirectUri : 'left out'}.`
   const verifier = readParam(form, 'code_verifier')
-  // Whoever sends a verifier believes that the code is bound to it; one without a challenge was asked for by somebody else.
+  // A client that sends a verifier has asked for a code with a challenge. A code without one belongs to somebody else's request.
   if (code.challenge === null)
     return verifier === null ? null : 'code_verifier came with a code without code_challenge.'
   return verifier !== null && (await toChallenge(verifier)) === code.challenge

@@ -45,7 +45,7 @@ function showSessions(instance: Instance): Html {
   return showTable('Sessions', ['Id', 'User', 'Organization', 'Status', ''], rows)
 }
 
-/** Secrets to copy: nothing here protects anything. */
+/** Shows secrets to copy. They protect nothing. */
 function showMachines({ store }: Instance): Html {
   const rows = [
     ...store
@@ -105,13 +105,13 @@ function newest<R>(records: readonly R[]): readonly R[] {
   return records.toReversed().slice(0, MAX_RECORDS)
 }
 
-/** A signed token gets a field that scrolls: it would make a row many lines high. @param label Of that field. */
+/** A signed token stands in a field that scrolls, so that its row stays low. @param label Of that field. */
 function toSecret(text: string, label: string): Html {
   if (text.length <= MAX_CHARS_IN_ROW) return html`<code>${text}</code>`
   return html`<textarea readonly rows="2" spellcheck="false" aria-label="${label}">${text}</textarea>`
 }
 
-/** The last two cells of a row: how it is, and the button that ends it. */
+/** The last two cells of a row: the status, and the button that revokes. */
 function toLife(
   { clock }: Instance,
   token: ApiKey | M2MToken | OAuthToken,

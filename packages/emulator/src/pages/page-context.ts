@@ -20,7 +20,7 @@ export interface PageContext {
   readonly client: Client
   readonly session: Session | null
   readonly user: User | null
-  /** Where the application wants the browser back; null when it did not say, or may not. */
+  /** Where the application wants the browser back. null when it did not say, or named an origin that is not allowed. */
   readonly returnUrl: URL | null
 }
 
@@ -43,7 +43,7 @@ export function hiddenFields({ instance, client, returnUrl }: PageContext): Html
   ${returnUrl === null ? null : html`<input type="hidden" name="${RETURN_URL_PARAM}" value="${returnUrl.href}" />`}`
 }
 
-/** The same in a link to another account page. */
+/** A link to another account page, which carries the same. */
 export function linkTo({ instance, client, returnUrl }: PageContext, path: string): string {
   const query = new URLSearchParams()
   if (returnUrl !== null) query.set(RETURN_URL_PARAM, returnUrl.href)

@@ -1,4 +1,4 @@
-/** `/sign-in` and `/sign-up`: who are you? Nobody needs a password here. @see emulator.md 3.4, 3.5 */
+/** `/sign-in`: who are you? Nobody needs a password here. @see emulator.md 3.4, 3.5 */
 import { DEV_BROWSER_PARAM, SATELLITE_RETURN_PARAM, SYNCED_PARAM } from '@postern/core/wire'
 import { answerRedirect } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
@@ -11,7 +11,7 @@ import { html, type Html } from './html.ts'
 import { answerMessage, answerPage, showEmailField } from './layout.ts'
 import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName, toRoleName } from './page-context.ts'
 
-/** People on the page; the rest find themselves by address. */
+/** How many people are listed. Everybody else signs in by address. */
 const MAX_LISTED = 8
 
 export async function answerSignInPage(_call: Call, page: PageContext): Promise<Response> {
@@ -96,7 +96,7 @@ export function answerSignIn(call: Call, page: PageContext): Promise<Response> {
   return answerAfterSignIn({ ...page, user }, '/sign-in')
 }
 
-/** To the task, if there is one, else back. */
+/** Sends the browser to the open task of the session, or back to the application. */
 export async function answerAfterSignIn(page: PageContext, path: string): Promise<Response> {
   const session = page.instance.store.find(
     'sessions',

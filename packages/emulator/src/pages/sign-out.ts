@@ -1,4 +1,4 @@
-/** `/sign-out`: a page that asks, and the form that does it. */
+/** `/sign-out`: a page that asks, and the form that signs out. */
 import type { Call } from '../http/call.ts'
 import { endSession } from '../state/visits.ts'
 import { html } from './html.ts'

@@ -66,7 +66,7 @@ function showDone(): Html {
 
 export async function answerTask(call: Call, page: PageContext): Promise<Response> {
   const { instance, session } = page
-  // No column says this: what was to be done is forgotten with the session, so the way back is all that a new sign-in needs.
+  // No column says this: without the session nobody knows the task, and the sign-in page needs the way back only.
   if (session === null)
     return answerRedirect(303, `/sign-in?${RETURN_URL_PARAM}=${encodeURIComponent(page.returnUrl?.href ?? '')}`)
   const wanted = page.fields.get('organization_id')

@@ -114,7 +114,7 @@ export function checkSeed(value: unknown): Seed {
   )
 }
 
-/** Judges how the parts fit together: nothing is there twice, and everything that is referred to is there. @param seed Of the right shape. */
+/** Judges how the parts fit together: nothing may be there twice, and whatever is referred to must be there. @param seed Of the right shape. */
 function checkReferences(seed: Seed, report: Report): void {
   checkNames(seed, report)
   const roles = new Set(Object.keys(seed.roles ?? defaultSeed.roles ?? {}).map(toRoleKey))
@@ -137,7 +137,7 @@ function atUser(index: number, report: Report): Report {
   return (path, problem) => report(`users[${index}].${path}`, problem)
 }
 
-/** Records are found by these; the later of two would take the place of the earlier. */
+/** Records are found by these names. Of two records with one name, the later would replace the earlier. */
 function checkNames(seed: Seed, report: Report): void {
   const { users = [], organizations = [], machines = [], apiKeys = [], oauthApplications = [], templates = [] } = seed
   const roles = Object.keys(seed.roles ?? {})

@@ -20,13 +20,13 @@ export const flag: Shape<boolean> = (value, path, report) => {
 export const positive: Shape<number> = (value, path, report) => {
   if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) report(path, 'must be a number above 0')
 }
-/** Whatever it is, somebody else judges it. */
+/** Any value: somebody else judges it. */
 export const anything: Shape = () => {}
 /** Any object but a list. */
 export const object: Shape<Readonly<Record<string, unknown>>> = (value, path, report) => {
   if (!isObject(value)) report(path, 'must be an object')
 }
-/** The same for what goes into JSON. What is inside is JSON because it came as such, or because the types of the caller say so. */
+/** An object whose values are JSON. They are not looked at: either the object came as JSON, or the caller's types say so. */
 export const jsonObject: Shape<JsonObject> = (value, path, report) => object(value, path, report)
 
 /** A finite number, bounds included. */
@@ -64,7 +64,7 @@ export function nullable<T>(shape: Shape<T>): Shape<T | null> {
   }
 }
 
-/** A text, or something for which the shape speaks. */
+/** A text, or whatever the shape lets pass. */
 export function textOr<T>(shape: Shape<T>): Shape<string | T> {
   return (value, path, report) => (typeof value === 'string' ? text(value, path, report) : shape(value, path, report))
 }
@@ -84,7 +84,7 @@ export function pairOf<T>(shape: Shape<T>): Shape<readonly [T, T]> {
   }
 }
 
-/** Any keys, one shape of value. @param keyShape Judges the keys. */
+/** An object with any keys, whose values have one shape. @param keyShape Judges the keys. */
 export function recordOf<T>(shape: Shape<T>, keyShape: Shape<string>): Shape<Readonly<Record<string, T>>> {
   return (value, path, report) => {
     if (!isObject(value)) return report(path, 'must be an object')
@@ -99,8 +99,8 @@ type OptionalKey<T> = { readonly [K in keyof T]-?: Record<never, never> extends 
 type Fields<T, K extends keyof T> = { readonly [F in K]-?: Shape<Exclude<T[F], undefined>> }
 
 /**
- * These keys and no others; a misspelt key is an error, not silence. The interface `T` is the one declaration of its fields: one that is
- * missing here, or is judged as something else than its type, does not compile.
+ * An object with these keys and no others, so that a misspelt key is an error. The interface `T` declares the fields: one that has no shape
+ * here, or a shape of another type, does not compile.
  */
 export function fields<T extends object>(
   required: Fields<T, Exclude<keyof T, OptionalKey<T>>>,

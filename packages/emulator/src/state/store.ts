@@ -1,4 +1,4 @@
-/** The records of one emulator, in memory. Every change goes through `write`, all or nothing, and on to whoever keeps them on disk. */
+/** The records of one emulator, in memory. Every change goes through `write`, which makes all of it or nothing and hands it on to the persistence. */
 import type { TableName, Tables } from './model.ts'
 
 /** One change of one record; `record: null` removes it. */
@@ -8,7 +8,7 @@ export interface Change {
   readonly record: Tables[TableName] | null
 }
 
-/** Keeps records beyond this process. Called with whole transactions, synchronously: what it throws undoes the change in memory. */
+/** Keeps records beyond this process. It is called with whole transactions and must not wait. If it throws, the change in memory is undone. */
 export interface Persistence {
   /** Every record that was kept. */
   load(): readonly Change[]
@@ -29,8 +29,8 @@ export interface Store {
   list<K extends TableName>(table: K): readonly Tables[K][]
   find<K extends TableName>(table: K, fits: (record: Tables[K]) => boolean): Tables[K] | null
   /**
-   * Makes changes together. Never waits inside, so that two requests cannot mix; a throw undoes them all. A write inside of another belongs
-   * to it.
+   * Makes changes together. It never waits inside, so two requests cannot mix. A throw undoes all of them. A write inside of another one
+   * belongs to it.
    */
   write<T>(change: (tx: Writer) => T): T
   /** Forgets every record. Part of a `write`. */
@@ -52,7 +52,7 @@ export function createStore(persistence: Persistence | null = null): Store {
     if (record === null) open(table).delete(id)
     else open(table).set(id, record)
   }
-  // A record is only ever put into the table that its type names, so reading it back under that name is sound.
+  // The types let nobody put a record into the table of another type, so what is read from a table has its type.
   const read = <K extends TableName>(table: K) => open(table) as unknown as ReadonlyMap<string, Tables[K]>
   for (const change of persistence?.load() ?? []) apply(change.table, change.id, change.record)
   let outer: Writer | null = null

@@ -7,7 +7,7 @@ export interface Life {
   readonly expiresAtMs: number | null
 }
 
-/** Who was revoked stays so, whether or not the end has come too. */
+/** A token that was revoked stays revoked, also after it would have expired. */
 export function toTokenStatus({ isRevoked, expiresAtMs }: Life, nowMs: number): 'active' | 'revoked' | 'expired' {
   if (isRevoked) return 'revoked'
   return expiresAtMs !== null && expiresAtMs <= nowMs ? 'expired' : 'active'

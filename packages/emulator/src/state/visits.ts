@@ -4,7 +4,7 @@ import type { Instance } from '../instance.ts'
 import type { Actor, Client, Session, SessionOverrides, SessionTask, User } from './model.ts'
 import { createUser, findOrganization, isMember } from './people.ts'
 
-/** Life of a session without its tokens. */
+/** How long a session lives; its tokens live shorter. */
 const SESSION_LIFETIME_MS = 7 * 24 * 3_600_000
 
 /** The client that one of its secrets names: a development browser token or the client cookie. */
@@ -31,7 +31,7 @@ export function createClient({ store, random, clock }: Instance): Client {
   return client
 }
 
-/** The session that counts in this browser, or null. One that is too old has ended. */
+/** The session of this browser, or null. A session that is too old has ended. */
 export function currentSession({ store, clock }: Instance, client: Client | null): Session | null {
   if (client === null) return null
   const sessions = client.sessionIds.map((id) => store.get('sessions', id)).filter((session) => session !== null)
@@ -84,7 +84,7 @@ export function startSession(instance: Instance, client: Client, user: User, sta
   return session
 }
 
-/** Signs somebody new up, and in: both or neither. */
+/** Signs somebody new up and in, both or neither. */
 export function signUp(
   instance: Instance,
   client: Client,
@@ -96,7 +96,7 @@ export function signUp(
   })
 }
 
-/** Ends a session. `revoked` is what somebody else did to it. */
+/** Ends a session. @param status `ended` by its own person, `revoked` by somebody else. */
 export function endSession({ store, clock }: Instance, session: Session, status: 'ended' | 'revoked'): Session {
   const ended: Session = { ...session, status }
   store.write((tx) => {
@@ -120,7 +120,7 @@ export function activateOrganization(instance: Instance, session: Session, wante
   if (wanted !== '' && (organization === null || !isMember(instance, session.userId, organization.id))) return session
   const organizationId = organization?.id ?? null
   if (organizationId === session.organizationId) return session
-  // Minted facts about a role belong to the organization they were minted for.
+  // A role that was minted belongs to the organization for which it was minted.
   const { role: _role, permissions: _permissions, ...overrides } = session.overrides
   const changed: Session = { ...session, organizationId, overrides }
   instance.store.write((tx) => tx.put('sessions', changed))
