@@ -3,8 +3,8 @@
  *
  * Cloudflare's Secrets Store gives an object with an async `get()` in place of a text.
  */
-import { AuthError } from '@postern/core'
-import { PLATFORM_VARIABLES, VARIABLES, type Environment } from './environment.ts'
+import { AuthError, PLATFORM_VARIABLES } from '@postern/core'
+import { VARIABLES, type Environment } from './environment.ts'
 
 /** A value that has to be asked for. */
 interface SecretBinding {

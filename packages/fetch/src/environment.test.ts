@@ -71,6 +71,11 @@ describe('toEnvironmentOptions', () => {
     expect(['false', 'False', '0', '-1', 'yes'].map(read)).toEqual([false, false, false, false, false])
   })
 
+  it.each([{ NETLIFY: true }, { URL: () => 'netlify.app' }])(
+    'gives nothing for a platform that says no text: %j',
+    (set) => expect(toEnvironmentOptions(set)).toEqual({}),
+  )
+
   it('gives nothing for a variable that may not be read', () => {
     const environment = {
       get CLERK_SECRET_KEY(): string {

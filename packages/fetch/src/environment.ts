@@ -3,35 +3,15 @@
  *
  * @see protocol.md 1.7; rulings.md D12
  */
-import { isNetlify, type AuthOptions } from '@postern/core'
+import { OPTION_VARIABLES, toEnvironmentOptions as readOptions } from '@postern/core'
 import type { AdapterOptions } from './adapter-options.ts'
 
 /** Names and values: bindings of a Worker, or the variables of a process. */
 export type Environment = Readonly<Record<string, unknown>>
 
-/** Options that are text, and their variables. */
-const TEXT_VARIABLES = {
-  publishableKey: 'CLERK_PUBLISHABLE_KEY',
-  secretKey: 'CLERK_SECRET_KEY',
-  machineSecretKey: 'CLERK_MACHINE_SECRET_KEY',
-  jwtKey: 'CLERK_JWT_KEY',
-  apiUrl: 'CLERK_API_URL',
-  apiVersion: 'CLERK_API_VERSION',
-  domain: 'CLERK_DOMAIN',
-  proxyUrl: 'CLERK_PROXY_URL',
-  signInUrl: 'CLERK_SIGN_IN_URL',
-  signUpUrl: 'CLERK_SIGN_UP_URL',
-} as const satisfies Partial<Record<keyof AuthOptions, string>>
-const SATELLITE_VARIABLE = 'CLERK_IS_SATELLITE'
 const FRONTEND_API_VARIABLE = 'CLERK_FAPI_URL'
 /** Every variable of ours. */
-export const VARIABLES: readonly string[] = [
-  ...Object.values(TEXT_VARIABLES),
-  SATELLITE_VARIABLE,
-  FRONTEND_API_VARIABLE,
-]
-/** Variables by which Netlify is known. */
-export const PLATFORM_VARIABLES = ['NETLIFY', 'NETLIFY_FUNCTIONS_TOKEN', 'URL'] as const
+export const VARIABLES: readonly string[] = [...OPTION_VARIABLES, FRONTEND_API_VARIABLE]
 
 const NO_ENVIRONMENT: Environment = {}
 
@@ -57,21 +37,12 @@ function readProcessEnvironment(): Environment {
 
 /** The options that an environment gives. Variables that are missing, empty or no text give none. */
 export function toEnvironmentOptions(environment: Environment): AdapterOptions {
-  const options: Record<string, string | boolean> = {}
-  for (const [option, variable] of Object.entries(TEXT_VARIABLES)) {
-    const value = readVariable(environment, variable)
-    if (value !== '') options[option] = value
-  }
-  const isSatellite = readVariable(environment, SATELLITE_VARIABLE)
-  if (isSatellite !== '') options['isSatellite'] = toBoolean(isSatellite)
-  const [NETLIFY, NETLIFY_FUNCTIONS_TOKEN, URL] = PLATFORM_VARIABLES.map((name) => readVariable(environment, name))
-  if (isNetlify({ NETLIFY, NETLIFY_FUNCTIONS_TOKEN, URL })) options['isRedirectCached'] = true
-  return options
+  return readOptions((name) => readVariable(environment, name))
 }
 
 /** Whether the runtime keeps the variables from us, as Deno does without a permission. Names the first one that may not be read; else null. */
 export function findDeniedVariable(environment: Environment): string | null {
-  return [TEXT_VARIABLES.publishableKey, TEXT_VARIABLES.secretKey].find((name) => isDenied(environment, name)) ?? null
+  return ['CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY'].find((name) => isDenied(environment, name)) ?? null
 }
 
 function isDenied(environment: Environment, name: string): boolean {
@@ -95,10 +66,4 @@ function readVariable(environment: Environment, name: string): string {
     // Deno throws for a variable that it was not allowed to read. The keys may still come as options.
     return ''
   }
-}
-
-/** @see protocol.md 1.7 (truthy rule) */
-function toBoolean(text: string): boolean {
-  const word = text.trim().toLowerCase()
-  return word === 'true' || (word !== 'false' && Number.parseInt(word, 10) > 0)
 }

@@ -25,7 +25,13 @@ export {
   type Ports,
 } from '../foundation/ports.ts'
 export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from '../settings/auth-options.ts'
-export { isNetlify, type NetlifyVariables } from '../settings/merge-options.ts'
+export {
+  isTruthy,
+  OPTION_VARIABLES,
+  PLATFORM_VARIABLES,
+  toEnvironmentOptions,
+  type VariableReader,
+} from '../settings/to-environment-options.ts'
 export { readPublicUrl } from '../request/read-request.ts'
 export { checkOptions } from '../settings/check-options.ts'
 export { checkTenant, type OptionsCallback } from '../tenancy/check-tenant.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isNetlify, mergeOptions } from './merge-options.ts'
+import { mergeOptions } from './merge-options.ts'
 import type { AuthOptions } from './auth-options.ts'
 
 const OWN: AuthOptions = {
@@ -60,21 +60,4 @@ describe('mergeOptions', () => {
       secretKey: 'sk_test_own',
     })
   })
-})
-
-const none = { NETLIFY: undefined, NETLIFY_FUNCTIONS_TOKEN: undefined, URL: undefined }
-
-describe('isNetlify', () => {
-  it.each([{ NETLIFY: 'true' }, { NETLIFY_FUNCTIONS_TOKEN: 'x' }, { URL: 'https://shop.netlify.app' }])(
-    'is true with %j (in-use 19)',
-    (set) => expect(isNetlify({ ...none, ...set })).toBe(true),
-  )
-
-  it.each([
-    {},
-    { NETLIFY: '' },
-    { NETLIFY: true },
-    { URL: 'https://netlify.app.evil.example' },
-    { URL: () => 'netlify.app' },
-  ])('is false with %j', (set) => expect(isNetlify({ ...none, ...set })).toBe(false))
 })

@@ -1,6 +1,5 @@
 /**
- * Settings room. Options of the environment + options of a developer → both in one. Pure, but throws. For adapters, which also ask here
- * whether the platform keeps redirects.
+ * Settings room. Options of the environment + options of a developer → both in one. Pure, but throws. For adapters.
  *
  * @see rulings.md D12, 8; threats.md 28; apps/docs/decisions/030
  */
@@ -40,32 +39,4 @@ function createHalfError(): AuthError {
     'ERR_AUTH_SECRET_KEY_MISSING',
     'The options name another publishable key than the environment, and no secret key or JWT key beside it. Those of the environment belong to another instance. Give both keys in one place.',
   )
-}
-
-/**
- * What Netlify sets. Adapters hand the variables in: bundlers replace `process.env.NETLIFY` only where it is written out.
- *
- * @see protocol.md 1.7, 15.8
- */
-export interface NetlifyVariables {
-  /** Set by the platform's builds. */
-  readonly NETLIFY: unknown
-  /** Set where its functions run. */
-  readonly NETLIFY_FUNCTIONS_TOKEN: unknown
-  /** Address of the site. Ends with `netlify.app` on a domain of the platform. */
-  readonly URL: unknown
-}
-
-/** Whether the platform is Netlify, which keeps redirects by their URL. Any of the three variables says so. */
-export function isNetlify(variables: NetlifyVariables): boolean {
-  const { URL: url } = variables
-  return (
-    isText(variables.NETLIFY) ||
-    isText(variables.NETLIFY_FUNCTIONS_TOKEN) ||
-    (isText(url) && url.endsWith('netlify.app'))
-  )
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }

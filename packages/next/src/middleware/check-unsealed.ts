@@ -35,17 +35,17 @@ const KEYS: ReadonlySet<string> = new Set<keyof AuthOptions>(['publishableKey', 
 
 /**
  * @param options What would travel in a seal.
- * @param fromEnvironment The environment's part: an option that says the same is no difference, nor is one that says the default beside nothing.
+ * @param environment Its options count: an option that says the same is no difference, nor is one that says the default beside nothing.
  * @throws AuthError `ERR_AUTH_ENCRYPTION_KEY_MISSING` that names the options.
  */
-export function checkUnsealed(options: JsonObject, fromEnvironment: AuthOptions, environment: Environment): void {
-  const { encryptionKey, secretKey, publishableKey, jwtKey } = environment
+export function checkUnsealed(options: JsonObject, environment: Environment): void {
+  const { encryptionKey, secretKey, options: own } = environment
   // Server code opens seals, or has nothing to verify with.
-  if (encryptionKey !== null || secretKey !== null || publishableKey === null || jwtKey === null) return
-  const own = new Map<string, unknown>(Object.entries(fromEnvironment))
+  if (encryptionKey !== null || secretKey !== null || !own.publishableKey || !own.jwtKey) return
+  const ownValues = new Map<string, unknown>(Object.entries(own))
   const names = Object.entries(IS_READ_BY_SERVER).flatMap(([name, isRead]) => {
     const given = options[name] ?? ''
-    const isLost = isRead && given !== '' && toMeaning(name, given) !== toMeaning(name, own.get(name))
+    const isLost = isRead && given !== '' && toMeaning(name, given) !== toMeaning(name, ownValues.get(name))
     return isLost ? [name] : []
   })
   if (names.length === 0) return

@@ -19,7 +19,7 @@ import {
 import { PUBLISHABLE_KEY_LIVE_PREFIX, REAL_IP_HEADER } from '@postern/core/wire'
 import { checkUnsealed } from './check-unsealed.ts'
 import type { Environment } from './environment.ts'
-import { checkEncryptionKeys, PLATFORM_HOST_SUFFIX, toEnvironmentOptions } from './environment.ts'
+import { checkEncryptionKeys, PLATFORM_HOST_SUFFIX } from './environment.ts'
 import type { HandoverMode, RequestOptions } from './middleware-options.ts'
 
 /** Options that never leave the middleware. */
@@ -69,12 +69,11 @@ export function resolveMiddleware(given: {
   const { contentSecurityPolicy, frontendApiProxy, handover, previousEncryptionKey: _none, ...rest } = options
   const { encryptionKey: ownKey, ...authOptions } = rest
   const encryptionKey = readText('encryptionKey', ownKey)
-  const fromEnvironment = toEnvironmentOptions(environment)
-  const merged = mergeOptions(fromEnvironment, authOptions)
+  const merged = mergeOptions(environment.options, authOptions)
   const sealKey = encryptionKey || environment.encryptionKey
   checkEncryptionKeys({ ...environment, ...(encryptionKey ? { encryptionKey } : {}) })
   const sealableOptions = toSealableOptions(options, KEPT_OPTIONS, sealKey)
-  checkUnsealed(sealableOptions, fromEnvironment, environment)
+  checkUnsealed(sealableOptions, environment)
   // By what server code has too: a secret key among the options travels only below an encryption key.
   const sealingKey = createSealingKeySource({ encryptionKey: sealKey, secretKey: environment.secretKey })
   const proxyOptions = toProxyOptions(frontendApiProxy, merged, environment)
