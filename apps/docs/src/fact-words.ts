@@ -203,6 +203,7 @@ export const FACT_WORDS = {
     isLetOn: ['the rule lets the request on', 'the rule answers by itself'],
   },
   exception: {
+    isOfGuard: ['the rule threw it', 'it is a broken port, or a bug of ours'],
     isUrlAmbiguous: ['a matcher found more than one reading of the address', 'no matcher found more than one reading'],
   },
   machineToken: {

@@ -157,8 +157,8 @@ export const SECTIONS: readonly Section[] = [
     words: FACT_WORDS.loss,
   },
   {
-    title: 'What does an exception of the rule mean?',
-    text: 'Asked of every exception that is no refusal. Where it propagates, the framework answers, and nothing is decided.',
+    title: 'What does an exception mean?',
+    text: 'Asked of every exception on the way to a decision that is no refusal. Where it propagates, the framework answers, and nothing is decided.',
     rules: exceptionRules,
     file: 'protection/refusal-rules.ts',
     words: FACT_WORDS.exception,

@@ -11,9 +11,9 @@ import type { Pass } from '../decision/auth-decision.ts'
 import { toReason, toSignedIn, toSignedOut, type AuthState } from '../decision/auth-state.ts'
 import { toPass } from '../decision/to-pass.ts'
 import { fail, type Result } from '../foundation/result.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { begin, Later, type Soon } from '../foundation/soon.ts'
-import { NOBODY_REASON, machineTokenRules } from '../protection/refusal-rules.ts'
+import { exceptionRules, machineTokenRules, NOBODY_REASON } from '../protection/refusal-rules.ts'
 import { mintSessionToken } from '../provider/renew-session.ts'
 import type { AuthObject, DebugView, GetToken, SessionAuth } from '../session/auth-object.ts'
 import { toMachineAuth, toNoMachineAuth } from '../session/to-machine-auth.ts'
@@ -56,7 +56,7 @@ export function createAuthAccess(visit: Visit, first: AuthState, more: DebugView
 
   async function verifyMachine(bearer: Bearer, type: MachineTokenType): Promise<AuthObject> {
     const answer = await readMachineToken(visit, bearer, type)
-    firstMatch(machineTokenRules, { isProven: answer.ok }, visit.trace)
+    firstOutcome(machineTokenRules, { isProven: answer.ok }, visit.trace)
     if (!isForgotten)
       state = answer.ok ? toSignedIn(null) : toSignedOut(answer.failure.reason, toMachineMessage(answer.failure))
     return answer.ok ? toMachineAuth(answer.value, bearer.token, debug) : toNoMachineAuth(type, debug)
@@ -103,8 +103,16 @@ async function readMachineToken(visit: Visit, bearer: Bearer, type: MachineToken
     if (!answer.ok) reportCause(visit.instance, { token: bearer.peeked, failure: answer.failure, nowMs: visit.nowMs })
     return answer
   } catch {
-    return fail({ reason: 'unexpected-error', message: 'The token could not be verified.', status: null })
+    return fail({ reason: toBrokenReason(visit), message: 'The token could not be verified.', status: null })
   }
+}
+
+/** Why nobody is here, where something broke while it was found out who is. */
+export function toBrokenReason({ trace }: Visit): 'unexpected-error' {
+  const outcome = firstOutcome(exceptionRules, { isOfGuard: false, isUrlAmbiguous: false }, trace)
+  if (outcome.kind !== 'sign-out')
+    throw new TypeError('The table of exceptions signs out whatever breaks before the guard.')
+  return outcome.reason
 }
 
 /** @see protocol.md 2.4 */

@@ -3,7 +3,7 @@
  *
  * @see api.md
  */
-import { createAuthAccess, toGuardedPass, type AuthAccess } from './auth-access.ts'
+import { createAuthAccess, toBrokenReason, toGuardedPass, type AuthAccess } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'
 import { findInstance, findInstanceForRequest, type FoundInstance } from '../tenancy/find-instance.ts'
 import { toSignedOut, type AuthState } from '../decision/auth-state.ts'
@@ -11,7 +11,6 @@ import { toRefusal } from '../decision/to-guard-deny.ts'
 import { toTrip, toUncachedUrl } from '../decision/to-guard-redirect.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
 import { explain } from './explain.ts'
-import type { Instance } from '../tenancy/instance.ts'
 import type { AuthOptions } from '../settings/auth-options.ts'
 import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import type { DebugView } from '../session/auth-object.ts'
@@ -134,7 +133,7 @@ function walk(visit: Visit): Soon<AuthState> {
     const soon = authenticate(visit)
     return soon instanceof Later ? new Later(() => finish(visit, soon)) : soon
   } catch (error) {
-    return giveUp(visit.instance, error)
+    return giveUp(visit, error)
   }
 }
 
@@ -142,19 +141,20 @@ async function finish(visit: Visit, later: Later<AuthState>): Promise<AuthState>
   try {
     return await later.begin()
   } catch (error) {
-    return giveUp(visit.instance, error)
+    return giveUp(visit, error)
   }
 }
 
-function giveUp(instance: Instance, error: unknown): AuthState {
-  instance.report({
+function giveUp(visit: Visit, error: unknown): AuthState {
+  const reason = toBrokenReason(visit)
+  visit.instance.report({
     level: 'warn',
-    event: 'unexpected-error',
+    event: reason,
     message:
       'A request could not be authenticated and counts as signed out. This is a bug or a broken port; please report it.',
     details: { error: error instanceof Error ? error.name : typeof error },
   })
-  return toSignedOut('unexpected-error')
+  return toSignedOut(reason)
 }
 
 /** What authentication decides by itself; null: the guard is asked. */

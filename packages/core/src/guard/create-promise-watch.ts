@@ -1,5 +1,5 @@
 /**
- * Corridor. Promises that were given to the developer → those whose rejection reached nobody. Waits for the ones still under way.
+ * Guard room. Promises that were given to the developer → those whose rejection reached nobody. Waits for the ones still under way.
  *
  * `auth.protect()` without `await` rejects a promise that nobody looks at, while the guard goes on and answers. A request must not get
  * through because of a forgotten word, so a promise is given out in a form that notices who listens to it, and how:

@@ -165,7 +165,7 @@ function toServerAuth(found: FoundInstance, instance: Instance, options: AuthOpt
     },
     explain(mark, clerkUrl, { requirement, auth, outcome, trace }) {
       if (mark === null || outcome.kind === 'allow') return
-      const question = toQuestion(requirement, auth, false, trace[0] ?? '')
+      const question = toQuestion(requirement, auth, false, trace.at(0) ?? '')
       const userId = auth.tokenType === 'session_token' ? auth.userId : null
       const answer = outcome.kind === 'deny' ? (`deny ${outcome.status}` as const) : 'redirect'
       explainServer(instance, { mark, clerkUrl, userId, question, answer })

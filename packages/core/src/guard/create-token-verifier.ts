@@ -1,5 +1,5 @@
 /**
- * Corridor. A session token that came by another way than a request, over a socket or in a job → its claims. Waits for keys and crypto.
+ * Guard room. A session token that came by another way than a request, over a socket or in a job → its claims. Waits for keys and crypto.
  *
  * The same rooms as for a request with an `Authorization` header, in the same order, and the same keys and remembered tokens.
  *
@@ -12,9 +12,12 @@ import type { Instance } from '../tenancy/instance.ts'
 import { AuthError } from '../foundation/auth-error.ts'
 import { readNowMs, toPorts, type Ports } from '../foundation/ports.ts'
 import { fail } from '../foundation/result.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { begin } from '../foundation/soon.ts'
+import { bearerRules, proofRules } from '../handshake/arrival-rules.ts'
 import type { AuthOptions } from '../settings/auth-options.ts'
 import { checkOptions } from '../settings/check-options.ts'
+import { NOBODY_REASON } from '../protection/refusal-rules.ts'
 import type { SessionVerdict } from '../verification/verify-session-token.ts'
 import type { SessionClaims } from '../wire/claims.ts'
 import type { Reason } from '../wire/reasons.ts'
@@ -57,15 +60,29 @@ function toVerifierOptions(options: AuthOptions): AuthOptions {
 
 type Verdict = SessionVerdict | ReturnType<typeof fail<{ readonly reason: Reason; readonly message: string }>>
 
+const FOREIGN = 'This is no session token.'
+const UNREADABLE = 'The token cannot be read.'
+
+/** As a token in a header, where a session is accepted, and others are as well. */
 async function verify(instance: Instance, token: unknown, nowMs: number): Promise<Verdict> {
   const { peek, sessions } = instance
-  // Without a clock no time claim can be judged.
-  if (!Number.isFinite(nowMs)) return fail({ reason: 'unexpected-error', message: 'The clock failed.' })
+  const proof = firstOutcome(proofRules, {
+    hasClock: Number.isFinite(nowMs),
+    hasBearer: true,
+    isSessionAccepted: true,
+    isOneAccepted: false,
+  })
+  if (proof.kind === 'signed-out') return fail({ reason: proof.reason, message: 'The clock failed.' })
   const text = typeof token === 'string' ? token : ''
   const peeked = peek(text)
-  const isForeign = chooseTokenType(text, peeked) !== 'session_token' || (peeked !== null && isForeignClass(peeked))
-  if (isForeign) return fail({ reason: 'token-type-mismatch', message: 'This is no session token.' })
-  if (peeked === null) return fail({ reason: 'token-invalid', message: 'The token cannot be read.' })
+  const isReadable = peeked !== null
+  const isMachineToken = chooseTokenType(text, peeked) !== 'session_token'
+  const isForeign = isMachineToken || (peeked !== null && isForeignClass(peeked))
+  const facts = { isSessionAccepted: true, isSessionOnly: false, isMachineToken, isReadable, isForeignClass: isForeign }
+  const bearer = firstOutcome(bearerRules, facts)
+  if (bearer.kind === 'signed-out') return fail({ reason: bearer.reason, message: isForeign ? FOREIGN : UNREADABLE })
+  // The table sends unreadable tokens elsewhere; this only tells the compiler.
+  if (peeked === null) return fail({ reason: NOBODY_REASON, message: UNREADABLE })
   const verdict = await begin(sessions.verify(peeked, nowMs))
   if (!verdict.ok) reportCause(instance, { token: peeked, failure: verdict.failure, nowMs })
   return verdict

@@ -1,5 +1,5 @@
 /**
- * Corridor. With `debug`, one event per decision: who asked for what, what was decided by which row, and what would have let them pass.
+ * Guard room. With `debug`, one event per decision: who asked for what, what was decided by which row, and what would have let them pass.
  * What is the same for every request is told once. Does not wait.
  *
  * Holds no token, cookie value or key. The path goes without its query, since parameters may be credentials, and addresses are left out

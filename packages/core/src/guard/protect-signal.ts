@@ -5,7 +5,7 @@
  */
 import type { Deny, Pass, Redirect } from '../decision/auth-decision.ts'
 import { toRefusal } from '../decision/to-guard-deny.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { exceptionRules, type Loss } from '../protection/refusal-rules.ts'
 import type { Visit } from '../walk/visit.ts'
 
@@ -72,8 +72,8 @@ export function toEnd({ facts, trace }: Visit, error: unknown): Stop {
     const { decision } = error
     return decision.kind === 'pass' ? decision : { ...decision, trace }
   }
-  const { outcome } = firstMatch(exceptionRules, { isUrlAmbiguous: isAmbiguousUrl(error) }, trace)
-  if (outcome.kind === 'propagate') throw error
+  const outcome = firstOutcome(exceptionRules, { isOfGuard: true, isUrlAmbiguous: isAmbiguousUrl(error) }, trace)
+  if (outcome.kind !== 'refuse') throw error
   return toRefusal(outcome.reason, facts, trace)
 }
 

@@ -8,7 +8,7 @@
  */
 import type { AuthDecision, Deny, Redirect } from '../decision/auth-decision.ts'
 import { toSetCookies, type AuthState } from '../decision/auth-state.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { lossRules } from '../protection/refusal-rules.ts'
 import type { AuthHandle } from '../session/auth-handle.ts'
 import type { Visit } from '../walk/visit.ts'
@@ -174,7 +174,7 @@ async function readPreflight(
   if (forgotten.length === 0 && failures.length === 0) return false
   const swallowed = failures.filter((error) => !(error instanceof ProtectSignal) || !watch.isAnswered(error))
   const facts = { isLetOn, forgotten: toLoss(forgotten), swallowed: toLoss(swallowed) }
-  switch (firstMatch(lossRules, facts, visit.trace).outcome) {
+  switch (firstOutcome(lossRules, facts, visit.trace)) {
     case 'end-forgotten':
       throw toLost(forgotten)
     case 'end-swallowed':

@@ -1,5 +1,5 @@
 /**
- * Corridor. A refusal of the guard → what is done about it, and what the developer is told. Does not wait.
+ * Guard room. A refusal of the guard → what is done about it, and what the developer is told. Does not wait.
  *
  * Most refusals stand. The others are those of `refusalRules`: preflights, sign-in pages that the rule protects, redirects without end.
  *
@@ -12,8 +12,9 @@ import { isOwnSignInPage, isSignInPage, toOwnReturnUrl, type SignInPage } from '
 import type { AuthEvent } from '../foundation/ports.ts'
 import { refusalRules, type RefusalFacts } from '../protection/refusal-rules.ts'
 import { isSamePath } from '../routing/is-same-path.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import type { Visit } from '../walk/visit.ts'
+import { MAX_PLAIN_CHARS } from '../wire/limits.ts'
 import { RETURN_URL_PARAM } from '../wire/query.ts'
 
 /** What a rule of the application said. */
@@ -33,13 +34,11 @@ export interface Settled {
 
 const LOOP_CURE =
   'Leave that page out of the rule, or let the redirect lead to a page that everybody may see. A sign-in page of this application is best named by its path; named by a full URL, its origin must stand in authorizedParties.'
-/** A path is a person's input; more of it is not worth a line. */
-const MAX_PATH_CHARS = 200
 
 /** @param isInFront The guard stands in front of an application, and does not answer in its place. */
 export function settleRefusal(visit: Visit, access: AuthAccess, refusal: Refusal, isInFront: boolean): Settled {
-  const { outcome } = firstMatch(refusalRules, toRefusalFacts(visit, refusal, isInFront), visit.trace)
-  const path = visit.facts.publicUrl.pathname.slice(0, MAX_PATH_CHARS)
+  const outcome = firstOutcome(refusalRules, toRefusalFacts(visit, refusal, isInFront), visit.trace)
+  const path = visit.facts.publicUrl.pathname.slice(0, MAX_PLAIN_CHARS)
   switch (outcome) {
     case 'pass-as-nobody':
       access.forget()

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.5; rulings.md D14, D16, D18
  */
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import { narrowAuth } from '../session/narrow-auth.ts'
 import { TOKEN_KINDS, type AcceptsToken } from '../wire/token-types.ts'
@@ -60,7 +60,7 @@ export type ProtectionOutcome =
 export function decideCondition(requirement: Requirement, auth: AuthObject): boolean | null {
   const seen = narrowAuth(auth, requirement.accepts, auth.debug)
   const facts = toAccessFacts(seen, requirement, true)
-  if (firstMatch(accessRules, facts).outcome !== 'allow') return false
+  if (firstOutcome(accessRules, facts) !== 'allow') return false
   const { condition } = requirement
   if (condition === null) return true
   return typeof condition === 'function' ? null : seen.has(condition)
@@ -81,10 +81,10 @@ export function decideProtection(
   trace?: string[],
 ): ProtectionOutcome {
   const seen = narrowAuth(auth, requirement.accepts, auth.debug)
-  const access = firstMatch(accessRules, toAccessFacts(seen, requirement, conditionHolds), trace).outcome
+  const access = firstOutcome(accessRules, toAccessFacts(seen, requirement, conditionHolds), trace)
   const isUnauthenticated = access === 'unauthenticated'
   const url = isUnauthenticated ? requirement.unauthenticatedUrl : requirement.unauthorizedUrl
-  const answer = firstMatch(
+  const answer = firstOutcome(
     answerRules,
     {
       isAllowed: access === 'allow',
@@ -96,7 +96,7 @@ export function decideProtection(
       isProviderSilent: isShownInVain(auth, seen) && circumstances.stateReason === 'provider-unavailable',
     },
     trace,
-  ).outcome
+  )
   const reason = toReason(access, circumstances)
   switch (answer) {
     case 'allow':

@@ -70,9 +70,13 @@ describeTable(
 describeTable(
   'exceptionRules',
   exceptionRules,
-  { isUrlAmbiguous: false },
-  { 'url-ambiguous': [{ isUrlAmbiguous: true }], 'exception-propagates': [{}] },
-  toProduct<ExceptionFacts>({ isUrlAmbiguous: both }),
+  { isOfGuard: true, isUrlAmbiguous: false },
+  {
+    'authentication-broken': [{ isOfGuard: false }, { isOfGuard: false, isUrlAmbiguous: true }],
+    'url-ambiguous': [{ isUrlAmbiguous: true }],
+    'exception-propagates': [{}],
+  },
+  toProduct<ExceptionFacts>({ isOfGuard: both, isUrlAmbiguous: both }),
 )
 
 describeTable(

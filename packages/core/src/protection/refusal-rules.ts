@@ -77,26 +77,30 @@ export const lossRules: readonly Rule<LossFacts, LossOutcome, LossRule>[] = tabl
   ['protect-answered',     always,                                                                                 'pass'],
 ])
 
-/** What is known of an exception that ended the rule of an application, and is no refusal. */
+/** What is known of an exception on the way to a decision, other than a refusal. */
 export interface ExceptionFacts {
+  /** The rule of the application threw it. Else it is a broken port, or a bug of ours. */
+  readonly isOfGuard: boolean
   /** A matcher could not say which path the request asks for. */
   readonly isUrlAmbiguous: boolean
 }
 
 /** The rows of `exceptionRules`. */
-export type ExceptionRule = 'url-ambiguous' | 'exception-propagates'
+export type ExceptionRule = 'authentication-broken' | 'url-ambiguous' | 'exception-propagates'
 
-/** `refuse` answers with a refusal; `propagate` leaves the exception to the framework. */
+/** `sign-out` goes on with nobody; `refuse` answers with a refusal; `propagate` leaves the exception to the framework. */
 export type ExceptionOutcome =
+  | { readonly kind: 'sign-out'; readonly reason: 'unexpected-error' }
   | { readonly kind: 'refuse'; readonly reason: 'url-ambiguous' }
   | { readonly kind: 'propagate' }
 
 /** What does an exception mean? */
 // oxfmt-ignore
 export const exceptionRules: readonly Rule<ExceptionFacts, ExceptionOutcome, ExceptionRule>[] = table<ExceptionFacts, ExceptionOutcome>()([
-  // name                    when                       outcome
-  ['url-ambiguous',          (f) => f.isUrlAmbiguous,   { kind: 'refuse', reason: 'url-ambiguous' }],
-  ['exception-propagates',   always,                    { kind: 'propagate' }],
+  // name                     when                       outcome
+  ['authentication-broken',   (f) => !f.isOfGuard,       { kind: 'sign-out', reason: 'unexpected-error' }],
+  ['url-ambiguous',           (f) => f.isUrlAmbiguous,   { kind: 'refuse', reason: 'url-ambiguous' }],
+  ['exception-propagates',    always,                    { kind: 'propagate' }],
 ])
 
 /** What is known of a machine token that somebody asked about. */

@@ -4,7 +4,7 @@
  * @see protocol.md 12, 20; rulings.md D15
  */
 import { CLAIMS_VERSION_2, ORGANIZATION_PREFIX, type SessionClaims } from '../wire/claims.ts'
-import { parseScopedList } from './has.ts'
+import { parseScopedList } from './create-has.ts'
 
 /** The active organization; all undefined when there is none. */
 export interface ActiveOrganization {

@@ -7,7 +7,7 @@ import type { MachineFacts } from '../claims/machine-facts.ts'
 import { ORGANIZATION_SUBJECT_PREFIX, USER_SUBJECT_PREFIX } from '../wire/claims.ts'
 import type { MachineTokenType } from '../wire/token-types.ts'
 import type { AnyMachineAuth, DebugView, InvalidTokenAuth, NoMachineAuth } from './auth-object.ts'
-import { hasNothing } from './has.ts'
+import { hasNothing } from './create-has.ts'
 
 const noToken = (): Promise<null> => Promise.resolve(null)
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createHas, hasNothing } from './has.ts'
-import type { HasFacts } from './has.ts'
+import { createHas, hasNothing } from './create-has.ts'
+import type { HasFacts } from './create-has.ts'
 
 const facts: HasFacts = {
   userId: 'user_1',
