@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { begin, Later, postpone, whenBothCome, whenBothKnown, whenKnown } from './soon.ts'
+import { begin, Later, toLater, whenBothCome, whenBothKnown, whenKnown } from './soon.ts'
 
 const double = (value: number): number => 2 * value
 
@@ -98,17 +98,17 @@ describe('whenBothCome', () => {
   })
 })
 
-describe('postpone', () => {
+describe('toLater', () => {
   it('begins nothing before it is asked, and brings what the work brings', async () => {
     let begun = 0
-    const later = postpone(() => (begun += 1))
+    const later = toLater(() => (begun += 1))
     expect(begun).toBe(0)
     expect(await later.begin()).toBe(1)
   })
 
   it('rejects with what the work throws', async () => {
     const failure = new Error('A bug.')
-    const later = postpone<number>(() => {
+    const later = toLater<number>(() => {
       throw failure
     })
     await expect(later.begin()).rejects.toBe(failure)

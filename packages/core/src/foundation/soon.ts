@@ -51,6 +51,6 @@ function toSoon<T>(work: T | Promise<T>): Soon<T> {
 }
 
 /** Work that does not begin before somebody asks for it, although nothing of it may have to be waited for. */
-export function postpone<T>(work: () => Soon<T>): Later<T> {
+export function toLater<T>(work: () => Soon<T>): Later<T> {
   return new Later(async () => begin(work()))
 }

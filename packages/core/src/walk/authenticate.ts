@@ -9,7 +9,7 @@ import type { CarriedHandshake } from '../credentials/read-credentials.ts'
 import { toSignedOut, type AuthState, type SignedOutState } from '../decision/auth-state.ts'
 import { toCleanUrl } from '../decision/to-trip-url.ts'
 import { firstOutcome } from '../foundation/rule.ts'
-import { postpone, whenKnown, type Soon } from '../foundation/soon.ts'
+import { toLater, whenKnown, type Soon } from '../foundation/soon.ts'
 import { arrivalRules, bearerRules, proofRules } from '../handshake/arrival-rules.ts'
 import { readSituation } from '../handshake/read-situation.ts'
 import { yieldRules } from '../handshake/redemption-rules.ts'
@@ -18,9 +18,9 @@ import { TRIP_PARAM } from '../wire/query.ts'
 import type { Reason } from '../wire/reasons.ts'
 import { isWanted, readHandshakes, readStanding, type Brought, type Standing } from './choose-redemption.ts'
 import { keepLastRedemption, toTripMark } from './find-last-redemption.ts'
-import { judge, toMessage, type Carrier } from './judge.ts'
+import { decideSession, toMessage, type Carrier } from './decide-session.ts'
 import { redeem } from './redeem.ts'
-import { travel } from './travel.ts'
+import { decideTrip } from './decide-trip.ts'
 import type { Bearer, Visit } from './visit.ts'
 
 /** Walks a request to its state. */
@@ -44,9 +44,9 @@ function authenticateBearer(visit: Visit, { type, peeked }: Bearer): Soon<AuthSt
     isForeignClass: peeked !== null && isForeignClass(peeked),
   }
   const outcome = firstOutcome(bearerRules, facts, visit.trace)
-  if (outcome.kind === 'signed-out') return reject(outcome.reason, 'header')
+  if (outcome.kind === 'signed-out') return toRejected(outcome.reason, 'header')
   // The table sends unreadable tokens elsewhere; this only tells the compiler.
-  return peeked === null ? reject('token-invalid', 'header') : judge(visit, peeked, 'header')
+  return peeked === null ? toRejected('token-invalid', 'header') : decideSession(visit, peeked, 'header')
 }
 
 /** Handshakes that came back are asked before the cookies. */
@@ -54,7 +54,7 @@ function authenticateBrowser(visit: Visit): Soon<AuthState> {
   const handshakes = readHandshakes(visit, visit.credentials(visit.trace).handshakes)
   const [first] = handshakes
   if (first === undefined) return authenticateCookies(visit)
-  return postpone(() =>
+  return toLater(() =>
     visit.instance.settings.isDevelopment
       ? redeemAndReturn(visit, first)
       : redeemWanted(visit, { handshakes, walked: null, removals: [] }),
@@ -65,14 +65,16 @@ function authenticateCookies(visit: Visit): Soon<AuthState> {
   const credentials = visit.credentials()
   const situation = readSituation(visit.facts, credentials, visit.instance.settings)
   const outcome = firstOutcome(arrivalRules, situation, visit.trace)
-  if (outcome.kind === 'travel') return travel(visit, outcome, '', toSignedOut(outcome.reason))
-  if (outcome.kind === 'signed-out') return reject(outcome.reason, 'cookie')
+  if (outcome.kind === 'travel') return decideTrip(visit, outcome, '', toSignedOut(outcome.reason))
+  if (outcome.kind === 'signed-out') return toRejected(outcome.reason, 'cookie')
   // The table sends unreadable tokens elsewhere; this only tells the compiler.
-  return credentials.session === null ? reject('token-invalid', 'cookie') : judge(visit, credentials.session, 'cookie')
+  return credentials.session === null
+    ? toRejected('token-invalid', 'cookie')
+    : decideSession(visit, credentials.session, 'cookie')
 }
 
 /** Only of a token that cannot be read there is something to say. */
-function reject(reason: Reason, carrier: Carrier): SignedOutState {
+function toRejected(reason: Reason, carrier: Carrier): SignedOutState {
   return toSignedOut(reason, reason === 'token-invalid' ? toMessage('The token cannot be read.', reason, carrier) : '')
 }
 
@@ -136,14 +138,14 @@ function redeemWanted(visit: Visit, progress: Progress): Soon<AuthState> {
   return whenKnown(one.isInUrl ? readStanding(visit, walked) : null, (standing) =>
     whenKnown(redeem(visit, one, standing), (redemption) =>
       redemption.kind === 'redeemed'
-        ? weigh(visit, one, redemption.brought, standing, next)
+        ? decideBrought(visit, one, redemption.brought, standing, next)
         : redeemWanted(visit, next),
     ),
   )
 }
 
 /** @param before Who was here before the handshake was read; null for one in a cookie, which is read first. */
-function weigh(
+function decideBrought(
   visit: Visit,
   one: CarriedHandshake,
   brought: Brought,
@@ -153,7 +155,7 @@ function weigh(
   const isNobody = brought.status === 'signed-out'
   if (isNobody && progress.walked === null) {
     return whenKnown(authenticateCookies(visit), (walked) =>
-      weigh(visit, one, brought, before, { ...progress, walked }),
+      decideBrought(visit, one, brought, before, { ...progress, walked }),
     )
   }
   return whenKnown(before ?? readStanding(visit, isNobody ? progress.walked : null), (standing) => {

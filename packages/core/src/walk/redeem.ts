@@ -74,7 +74,7 @@ function readDirectives(visit: Visit, { text, isNonce }: CarriedHandshake): Soon
     )
   }
   const verify = (options?: Skew) => handshakes.verify(text, visit.nowMs, options)
-  return whenKnown(forgiveClock(visit, peekToken(text), verify), (token) =>
+  return whenKnown(verifyForgiving(visit, peekToken(text), verify), (token) =>
     token.ok ? ok(token.value.handshake) : fail(toFailure(token.failure)),
   )
 }
@@ -83,7 +83,7 @@ function readSession(visit: Visit, text: string, setCookies: readonly string[]):
   const token = peekToken(text)
   if (token === null) return fail({ reason: 'token-invalid', cause: 'token-invalid' })
   const verify = (options?: Skew) => visit.instance.sessions.verify(token, visit.nowMs, options)
-  return whenKnown(forgiveClock(visit, token, verify), (verdict): Result<Brought, Failure> =>
+  return whenKnown(verifyForgiving(visit, token, verify), (verdict): Result<Brought, Failure> =>
     verdict.ok
       ? ok({ ...toSignedIn({ claims: verdict.value, token: text }), setCookies })
       : fail(toFailure(verdict.failure)),
@@ -97,7 +97,7 @@ interface Skew {
 }
 
 /** Says what is known of a failure. In development a wrong clock is common and harmless: once more, with a day of skew. */
-function forgiveClock<T>(
+function verifyForgiving<T>(
   visit: Visit,
   token: PeekedToken | null,
   verify: (options?: Skew) => Soon<Result<T, TokenFailure>>,

@@ -24,7 +24,12 @@ import type { Visit } from './visit.ts'
  * @param message For people; empty where there is nothing to say.
  * @param stay Its state where it cannot travel: signed out for the same reason, or signed in where the session is good as it is.
  */
-export function travel(visit: Visit, way: Travel, message: string, stay: SignedInState | SignedOutState): AuthState {
+export function decideTrip(
+  visit: Visit,
+  way: Travel,
+  message: string,
+  stay: SignedInState | SignedOutState,
+): AuthState {
   const passage = readPassage(visit)
   if (passage === 'refuse') return { status: 'refused', reason: 'prefetch-refused' }
   if (passage === 'go') return toHandshake(visit, way, message)

@@ -176,7 +176,7 @@ describe('a failing result in a cookie', () => {
   })
 })
 
-describe('travel', () => {
+describe('decideTrip', () => {
   it.each([
     ['3', 'pass'],
     ['4', 'pass'],

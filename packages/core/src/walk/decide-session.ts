@@ -25,7 +25,7 @@ import type { SessionVerdict } from '../verification/verify-session-token.ts'
 import { REFERER_HEADER } from '../wire/headers.ts'
 import { EXPIRED_REASON_PREFIX, type Reason, type RefreshReason } from '../wire/reasons.ts'
 import { reportCause, reportLargeCookies } from './report-cause.ts'
-import { travel } from './travel.ts'
+import { decideTrip } from './decide-trip.ts'
 import type { Visit } from './visit.ts'
 
 /** Where a token was found. */
@@ -40,42 +40,42 @@ export function toMessage(text: string, reason: Reason, carrier: Carrier): strin
 }
 
 /** Judges a session token. */
-export function judge(visit: Visit, token: PeekedToken, carrier: Carrier): Soon<AuthState> {
+export function decideSession(visit: Visit, token: PeekedToken, carrier: Carrier): Soon<AuthState> {
   const verdict = visit.instance.sessions.verify(token, visit.nowMs)
   // Asked here, because most tokens were seen before, and `whenKnown` would make a closure for each.
-  if (!(verdict instanceof Later)) return settle(visit, token, carrier, verdict)
-  return whenKnown(verdict, (known) => settle(visit, token, carrier, known))
+  if (!(verdict instanceof Later)) return toState(visit, token, carrier, verdict)
+  return whenKnown(verdict, (known) => toState(visit, token, carrier, known))
 }
 
-function settle(visit: Visit, token: PeekedToken, carrier: Carrier, verdict: SessionVerdict): Soon<AuthState> {
+function toState(visit: Visit, token: PeekedToken, carrier: Carrier, verdict: SessionVerdict): Soon<AuthState> {
   const facts = { verification: verdict.ok ? 'accepted' : verdict.failure.reason } as const
   const outcome = firstOutcome(verdictRules, facts, visit.trace)
   if (verdict.ok) {
     const session = { claims: verdict.value, token: token.token }
-    return carrier === 'cookie' ? activate(visit, session) : toSignedIn(session)
+    return carrier === 'cookie' ? decideActivation(visit, session) : toSignedIn(session)
   }
   const { reason, message } = verdict.failure
   reportCause(visit.instance, { token, failure: verdict.failure, nowMs: visit.nowMs })
   const text = toMessage(message, reason, carrier)
   switch (outcome.kind) {
     case 'travel':
-      return travel(visit, outcome, text, toSignedOut(outcome.reason, text))
+      return decideTrip(visit, outcome, text, toSignedOut(outcome.reason, text))
     case 'expired':
-      return settleExpired(visit, token, text)
+      return renewExpired(visit, token, text)
     default:
       return toSignedOut(reason, text)
   }
 }
 
 /** A session that has run out is renewed behind the browser's back, or the browser travels. */
-function settleExpired(visit: Visit, token: PeekedToken, text: string): Soon<AuthState> {
+function renewExpired(visit: Visit, token: PeekedToken, text: string): Soon<AuthState> {
   const isGet = visit.facts.method === 'GET'
   const hasRefreshToken = visit.credentials().refreshToken !== ''
   const choose = (renewal: RenewalFacts['renewal']) =>
     firstOutcome(renewalRules, { isGet, hasRefreshToken, renewal }, visit.trace)
   const toExpired = (why: RefreshReason): AuthState => {
     const reason = `${EXPIRED_REASON_PREFIX}${why}` as const
-    return travel(visit, { kind: 'travel', reason, way: 'handshake' }, text, toSignedOut(reason, text))
+    return decideTrip(visit, { kind: 'travel', reason, way: 'handshake' }, text, toSignedOut(reason, text))
   }
   const first = choose('untried')
   if (first.kind === 'expired') return toExpired(first.reason)
@@ -132,7 +132,7 @@ function verifyRenewed(
 }
 
 /** A good session by cookie may still have to travel: it could be out of date, or have another organization active than the URL names. */
-function activate(visit: Visit, session: VerifiedSession): AuthState {
+function decideActivation(visit: Visit, session: VerifiedSession): AuthState {
   const { facts, trace, instance } = visit
   const { settings } = instance
   const { isTopLevelVisit } = facts
@@ -150,5 +150,10 @@ function activate(visit: Visit, session: VerifiedSession): AuthState {
   )
   const stay = toSignedIn(session)
   if (outcome.kind === 'stay') return stay
-  return travel(visit, outcome, outcome.reason === 'primary-domain-cross-origin-sync' ? CROSS_ORIGIN_MESSAGE : '', stay)
+  return decideTrip(
+    visit,
+    outcome,
+    outcome.reason === 'primary-domain-cross-origin-sync' ? CROSS_ORIGIN_MESSAGE : '',
+    stay,
+  )
 }
