@@ -143,6 +143,22 @@ describe('readCitations', () => {
   })
 })
 
+describe('api.md', () => {
+  const rows = [...read('apps/docs/api.md').matchAll(/^\| `@postern\/([a-z-]+)(?:\/[a-z-]+)?`[^|]*\|([^|]*)\|/gm)]
+  const promises = rows.flatMap(([, name = '', holds = '']) =>
+    [...holds.matchAll(/`(\w+)`/g)].map(([, symbol = '']) => [name, symbol] as const),
+  )
+
+  it('reads the table', () => {
+    expect(promises).toContainEqual(['core', 'createAuth'])
+    expect(promises).toContainEqual(['emulator', 'createEmulator'])
+  })
+  it.each(promises.filter(([, symbol]) => symbol !== 'URLPattern'))('@postern/%s exports %s', (name, symbol) => {
+    const entry = globSync(`packages/${name}/src/{entry/,}index.ts`, { cwd: root })[0] ?? ''
+    expect(read(entry)).toMatch(new RegExp(`\\b${symbol}\\b`))
+  })
+})
+
 describe('README.md', () => {
   const readme = read('README.md')
 
