@@ -27,16 +27,16 @@ export {
 export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from '../settings/auth-options.ts'
 export {
   isTruthy,
+  mergeOptions,
   OPTION_VARIABLES,
   PLATFORM_VARIABLES,
   toEnvironmentOptions,
   type VariableReader,
-} from '../settings/to-environment-options.ts'
+} from '../settings/merge-options.ts'
 export { readPublicUrl } from '../request/read-request.ts'
 export { checkOptions } from '../settings/check-options.ts'
 export { checkTenant, type OptionsCallback } from '../tenancy/check-tenant.ts'
 export { IS_READ_BY_SERVER } from '../settings/find-odd-options.ts'
-export { mergeOptions } from '../settings/merge-options.ts'
 export { readText, toOptionError } from '../settings/check-options.ts'
 export {
   createAuthHandle,
@@ -80,7 +80,7 @@ export type { CreateRouteMatcher, PathPattern, RoutePattern, RoutePredicate } fr
 export type { MatchableRequest, NextUrlLike } from '../routing/matchable-request.ts'
 export type { UrlPatternLike } from '../routing/route-pattern.ts'
 export { createKeepAlive, type KeepAlive, type Keeper } from '../foundation/create-keep-alive.ts'
-export { createUseWatch } from '../tenancy/create-use-watch.ts'
+export { createUseWatch } from '../guard/create-use-watch.ts'
 export { reportMistake } from '../tenancy/report-mistake.ts'
 export { findPrepared } from '../tenancy/find-prepared.ts'
 export { createLazyTable } from '../foundation/create-lazy-table.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fakePorts } from '../../test/mint.ts'
 import { checkTenant } from './check-tenant.ts'
-import { createUseWatch } from '../tenancy/create-use-watch.ts'
+import { createUseWatch } from '../guard/create-use-watch.ts'
 import type { AuthOptions } from '../settings/auth-options.ts'
 
 const ONE = { publishableKey: 'pk_test_one', secretKey: 'sk_test_one' }

@@ -39,7 +39,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   decision: { rank: 8 },
   // Answers in place of the application, beside the walk; it reads a request as the walk does.
   'frontend-api-proxy': { rank: 9 },
-  tenancy: { rank: 9, waits: true },
+  tenancy: { rank: 9 },
   walk: { rank: 10, waits: true },
   guard: { rank: 11, waits: true },
   entry: { rank: 12, waits: true },

@@ -1,11 +1,11 @@
 /**
- * Corridor. For adapters. A middleware that is made and its first request → one warning, where it is seen to be made for each request. Does
+ * Guard room. For adapters. A middleware that is made and its first request → one warning, where it is seen to be made for each request. Does
  * not wait.
  *
  * What is made once is made before a request comes. What is made for a request is called in the same turn in which it was made. The
  * options callback of one that is made once shares nothing with another of equal text.
  */
-import { rememberApart } from './check-tenant.ts'
+import { rememberApart } from '../tenancy/check-tenant.ts'
 import { toFetch, toPorts, type Ports } from '../foundation/ports.ts'
 import { keptBy } from '../foundation/process-memory.ts'
 
