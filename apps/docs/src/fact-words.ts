@@ -95,7 +95,7 @@ export const FACT_WORDS = {
     hasClient: ['there is a client that is not signed out', 'there is no client, or one that is signed out'],
     hasSession: ['there is a session', 'there is no session'],
     "sessionToken === 'unreadable'": ['the session cannot be read', 'the session can be read'],
-    "sessionToken === 'wrong-class'": ['it is no session token', 'it is a session token'],
+    "sessionToken === 'wrong-class'": ['it says that it is no session token', 'it may be a session token'],
     "sessionToken === 'older-than-client'": [
       "the session was issued before the client's last change",
       "the session was not issued before the client's last change",
@@ -184,8 +184,8 @@ export const FACT_WORDS = {
     isInFront: ['the rule stands in front of an application', 'the rule is the application'],
     isPreflight: ['the request is a preflight', 'the request is no preflight'],
     isOwnSignInPage: [
-      'the page is the own sign-in or sign-up page, or lies below it',
-      'the page is no sign-in or sign-up page of its own',
+      "the page is the application's own sign-in or sign-up page, or lies below it",
+      "the page is no sign-in or sign-up page of the application's own",
     ],
     leadsToItself: [
       'the refusal is a redirect to the page that was asked for',

@@ -44,7 +44,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Which cookies count?',
-    text: 'Cookies come in two sets, plain and with a suffix made from the publishable key. Which set is believed when they disagree.',
+    text: 'Cookies come in two sets: plain ones, and ones with a suffix that is made from the publishable key. This table says which set is believed when they disagree.',
     rules: suffixRules,
     file: 'credentials/read-credentials.ts',
     words: FACT_WORDS.cookies,
@@ -52,9 +52,10 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'Does a handshake count?',
     text:
-      'Asked for the result of a handshake before anything else; where none counts, the tables below go on as if there were none.' +
-      ' A page itself is visited where no frame shows it and nothing loads it in advance. A trip is due where only the provider knows who is here, and was not asked just now. A session stands if it is good before any of these' +
-      ' tables, and verifies if it is good at least ([026](decisions/026-a-handshake-brings-what-was-asked-for.md)).',
+      'This is asked of the result of a handshake, before anything else. If no handshake counts, the tables below go on as if there were none.' +
+      ' A page itself is visited if no frame shows it and nothing loads it in advance. A trip is due if only the provider knows who is here, and was' +
+      ' not asked just now. A session stands if it is good before any of these tables, and verifies if it is good at least' +
+      ' ([026](decisions/026-a-handshake-brings-what-was-asked-for.md)).',
     rules: redemptionRules,
     file: 'handshake/redemption-rules.ts',
     words: FACT_WORDS.redemption,

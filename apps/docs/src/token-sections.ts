@@ -103,7 +103,7 @@ const TOKEN_WORDS = {
 export const TOKEN_SECTIONS: readonly Section[] = [
   {
     title: 'What is wrong with the header of a session token?',
-    text: 'Asked before any key is looked up, also of a handshake token. Such a row stands in no trace: the reason does, which a token that does not hold is refused with.',
+    text: 'Asked before any key is looked up, also of a handshake token. These rows leave no name in the trace: the reason stands there.',
     rules: sessionHeaderRules,
     file: 'verification/header-rules.ts',
     words: TOKEN_WORDS.sessionHeader,
