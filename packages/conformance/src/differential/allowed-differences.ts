@@ -6,6 +6,7 @@
  */
 import type { Case } from './case.ts'
 import type { Difference } from './difference.ts'
+import { KNOWN } from './known-differences.ts'
 import type { Outcome } from './outcome.ts'
 
 export type AllowedDifference = Difference<Case, Outcome>
@@ -58,9 +59,7 @@ const isWithoutHandshake = (ours: Outcome): boolean => ours.reason !== 'session-
 
 export const allowedDifferences: readonly AllowedDifference[] = [
   {
-    decision: 'D1',
-    row: '`authorizedParties` is set, and `x-forwarded-host`',
-    why: 'with authorizedParties, a forwarded origin that is not among them is ignored',
+    ...KNOWN.foreignForwardedHost,
     explain: (given, vendor, ours) =>
       (given.options.authorizedParties ?? []).length > 0 &&
       has(given, 'forwarded', 'host', 'proto', 'both', 'list') &&
@@ -242,9 +241,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     },
   },
   {
-    decision: 'D20',
-    row: 'responses that set a session cookie',
-    why: 'whatever sets a session cookie is not to be cached',
+    ...KNOWN.uncachedSession,
     explain: (_, vendor, ours) =>
       vendor.cacheControl === null && ours.cacheControl === 'no-store' && vendor.setCookies.length > 0
         ? { ...vendor, cacheControl: 'no-store' }
@@ -295,9 +292,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     explain: (given, _, ours) => (hasToken(given, 'padded') ? ours : null),
   },
   {
-    decision: 'D7',
-    row: '`audience` is set, the token has no `aud`',
-    why: 'when an audience is asked for, the claim must be there and match',
+    ...KNOWN.missingAudience,
     explain: (given, vendor, ours) => {
       if (given.options.audience === undefined || given.options.audience.length === 0) return null
       const isLost = vendor.status === 'signed-in' && vendor.setCookies.length > 0
@@ -363,9 +358,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     },
   },
   {
-    decision: '011',
-    row: 'a session whose `sts` is unknown',
-    why: 'a session whose status is neither active nor pending counts as signed out',
+    ...KNOWN.unknownStatus,
     explain: (given, vendor, ours) =>
       hasToken(given, 'sts odd') && vendor.status === ours.status && ours.auth?.['isAuthenticated'] === false
         ? { ...vendor, auth: ours.auth }

@@ -5,6 +5,7 @@
  */
 import type { Case } from './case.ts'
 import type { Difference } from './difference.ts'
+import { KNOWN } from './known-differences.ts'
 import type { NextOutcome } from './next-outcome.ts'
 
 /** A request, and which of the policies answers it. */
@@ -22,36 +23,28 @@ const SESSION_CARRIERS = ['session', 'session suffixed']
 
 export const allowedNextDifferences: readonly AllowedNextDifference[] = [
   {
-    decision: 'D20',
-    row: 'any answer that we shape',
-    why: 'no response that we shape is to be cached',
+    ...KNOWN.uncachedAnswer,
     explain: ({ policy }, vendor, ours) =>
       vendor.cacheControl === null && ours.cacheControl === 'no-store' && !policy.startsWith('own')
         ? { ...vendor, cacheControl: 'no-store' }
         : null,
   },
   {
-    decision: '013',
-    row: 'a refused request that is neither GET nor HEAD',
-    why: 'a refused request that is no read renders no page, which could own the action that it carries',
+    ...KNOWN.refusedWrite,
     explain: (given, vendor, ours) =>
       !['GET', 'HEAD'].includes(given.about['method'] ?? '') && vendor.answer === 'not-found' && ours.answer === '404'
         ? { ...vendor, answer: '404', handedOver: null }
         : null,
   },
   {
-    decision: 'D18',
-    row: 'an OAuth-only route without any token',
-    why: 'where only OAuth tokens are accepted, the challenge is there without a token too',
+    ...KNOWN.oauthChallenge,
     explain: ({ policy }, vendor, ours) =>
       policy === 'protect, oauth' && vendor.answer === '401' && vendor.challenge === null
         ? { ...vendor, challenge: ours.challenge }
         : null,
   },
   {
-    decision: 'D11',
-    row: 'a machine token that nobody asks for',
-    why: 'a machine token that nobody asks for is not verified before the response says why nobody is signed in',
+    ...KNOWN.unaskedMachineToken,
     explain: (given, vendor, ours) =>
       MACHINES.test(given.about['bearer'] ?? '') && ours.reason?.endsWith('token-type-mismatch') === true
         ? {
@@ -64,36 +57,28 @@ export const allowedNextDifferences: readonly AllowedNextDifference[] = [
         : null,
   },
   {
-    decision: '032',
-    row: 'a session that is shown on a machine route',
-    why: 'what holds and is shown where another kind is accepted is refused with its reason',
+    ...KNOWN.sessionOnMachineRoute,
     explain: (_, vendor, ours) =>
       vendor.answer === '401' && vendor.reason === null && ours.reason === 'token-type-mismatch'
         ? { ...vendor, reason: ours.reason }
         : null,
   },
   {
-    decision: 'D1',
-    row: '`authorizedParties` is set, and `x-forwarded-host`',
-    why: 'with authorizedParties, a forwarded origin that is not among them is ignored',
+    ...KNOWN.foreignForwardedHost,
     explain: (given, vendor, ours) =>
       (given.options.authorizedParties ?? []).length > 0 && !['none', 'same'].includes(given.about['forwarded'] ?? '')
         ? { ...vendor, location: ours.location, handedOver: ours.handedOver }
         : null,
   },
   {
-    decision: 'D22',
-    row: 'the loopback host of a publishable key',
-    why: 'the loopback provider of a publishable key speaks http',
+    ...KNOWN.loopbackProvider,
     explain: (given, vendor, ours) =>
       !given.isProduction && vendor.challenge?.replace('https:', 'http:') === ours.challenge
         ? { ...vendor, challenge: ours.challenge }
         : null,
   },
   {
-    decision: 'D17',
-    row: 'the development-browser token on a redirect',
-    why: 'only the sign-in and sign-up pages are told the development browser',
+    ...KNOWN.devBrowserOnRedirect,
     explain: (given, vendor, ours) =>
       !given.isProduction &&
       given.policy.startsWith('protect') &&

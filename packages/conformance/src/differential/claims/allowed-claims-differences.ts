@@ -1,5 +1,6 @@
 /** Where claims are knowingly read differently. As `../allowed-differences.ts`. */
 import type { Difference } from '../difference.ts'
+import { KNOWN } from '../known-differences.ts'
 import type { ClaimsOutcome, Person } from './claims-outcome.ts'
 import type { ClaimsCase } from './draw-claims.ts'
 
@@ -37,15 +38,11 @@ export const allowedClaimsDifferences: readonly ClaimsDifference[] = [
       mapPeople(vendor, ours, (theirs, mine) => ({ ...theirs, has: toFewer(theirs, mine, /"unknown"/) })),
   },
   {
-    decision: 'D7',
-    row: 'a claim of the wrong type',
-    why: 'a claim of the wrong type says that the token is not the provider’s',
+    ...KNOWN.wrongClaimType,
     explain: ({ odd }, vendor, ours) => (odd.length > 0 && ours.reason === 'token-verification-failed' ? ours : null),
   },
   {
-    decision: '011',
-    row: 'a session whose `sts` is unknown',
-    why: 'a session whose status is neither active nor pending counts as signed out',
+    ...KNOWN.unknownStatus,
     explain: ({ odd }, vendor, ours) =>
       odd.includes('sts') && vendor.status === ours.status && ours.auth?.fields['isAuthenticated'] === false
         ? { ...vendor, auth: ours.auth, pending: ours.pending }

@@ -1,5 +1,6 @@
 /** Where machine tokens are knowingly judged differently. As `../allowed-differences.ts`. */
 import type { Difference } from '../difference.ts'
+import { KNOWN } from '../known-differences.ts'
 import type { MachineCase } from './draw-machine.ts'
 import type { MachineOutcome } from './machine-outcome.ts'
 
@@ -18,9 +19,7 @@ const withFields = (vendor: MachineOutcome, ours: MachineOutcome, ...names: read
 
 export const allowedMachineDifferences: readonly MachineDifference[] = [
   {
-    decision: 'D7',
-    row: '`audience` is set, the token has no `aud`',
-    why: 'when an audience is asked for, the claim must be there and match',
+    ...KNOWN.missingAudience,
     explain: ({ audience, token }, vendor, ours) =>
       (audience ?? []).length > 0 &&
       typeof token !== 'string' &&

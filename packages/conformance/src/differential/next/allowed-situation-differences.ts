@@ -1,5 +1,6 @@
 /** Where the middlewares for Next knowingly answer differently, by options and handlers. One table, as `../allowed-differences.ts`. */
 import type { Difference } from '../difference.ts'
+import { KNOWN } from '../known-differences.ts'
 import type { Situation, SituationOutcome } from './situation.ts'
 
 type SituationDifference = Difference<Situation, SituationOutcome>
@@ -64,9 +65,7 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
     explain: ({ handler }, vendor, ours) => (handler === 'protect, undefined role' ? refusing(vendor, ours) : null),
   },
   {
-    decision: '019',
-    row: 'a rule that protects the sign-in page itself',
-    why: 'the sign-in page is shown whatever the rule says',
+    ...KNOWN.protectedSignInPage,
     explain: ({ way }, vendor, ours) =>
       way === 'sign-in page' && isRefused(vendor) && ours.answer === 'next' ? ours : null,
   },
@@ -136,34 +135,26 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
       way === 'router' && isRefused(vendor) && ours.answer === '204' ? { ...ours, mark: vendor.mark } : null,
   },
   {
-    decision: '009',
-    row: 'a refused server action',
-    why: 'a refused action is answered with 401: there is no page to show',
+    ...KNOWN.refusedAction,
     explain: ({ way }, vendor, ours) =>
       ACTIONS.includes(way) && isRefused(vendor) && ours.answer === '401' ? ours : null,
   },
   {
-    decision: '013',
-    row: 'a refused request that is neither GET nor HEAD',
-    why: 'it renders no page, which could own the action that it carries',
+    ...KNOWN.refusedWrite,
     explain: ({ way }, vendor, ours) =>
       !way.includes('page') && vendor.answer === 'not-found' && ours.answer === '404' && !isProblem(ours)
         ? { ...vendor, answer: '404', handedOver: null, cookies: ours.cookies, policy: ours.policy }
         : null,
   },
   {
-    decision: '020',
-    row: 'a refused client that asks for JSON',
-    why: 'a program that asks for JSON is told why in JSON',
+    ...KNOWN.refusedJsonClient,
     explain: (_, vendor, ours) =>
       isProblem(ours) && ['not-found', ours.answer].includes(vendor.answer)
         ? { ...vendor, answer: ours.answer, body: ours.body, handedOver: null, policy: onlyResponse(vendor.policy) }
         : null,
   },
   {
-    decision: 'D11',
-    row: 'a machine token that nobody asks for',
-    why: 'it is not verified, and the answer says that it is of another kind',
+    ...KNOWN.unaskedMachineToken,
     explain: ({ who }, vendor, ours) =>
       MACHINES.includes(who) && ours.reason?.endsWith('token-type-mismatch') === true
         ? {
@@ -176,18 +167,14 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
         : null,
   },
   {
-    decision: '032',
-    row: 'a session that is shown on a machine route',
-    why: 'it is refused with its reason',
+    ...KNOWN.sessionOnMachineRoute,
     explain: (_, vendor, ours) =>
       vendor.answer === '401' && vendor.reason === null && ours.reason === 'token-type-mismatch'
         ? { ...vendor, reason: ours.reason }
         : null,
   },
   {
-    decision: 'D18',
-    row: 'an OAuth-only route without any token',
-    why: 'the challenge is there without a token too',
+    ...KNOWN.oauthChallenge,
     explain: ({ handler }, vendor, ours) =>
       handler === 'protect, OAuth' && vendor.answer === '401' && vendor.challenge === null
         ? { ...vendor, challenge: ours.challenge }
@@ -219,9 +206,7 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
         : null,
   },
   {
-    decision: 'D17',
-    row: 'the development-browser token on a redirect',
-    why: 'only the sign-in and sign-up pages are told the development browser',
+    ...KNOWN.devBrowserOnRedirect,
     explain: ({ handler, isProduction }, vendor, ours) =>
       !isProduction && handler.startsWith('protect') && ours.location === withoutDevBrowser(vendor.location)
         ? { ...vendor, location: ours.location }
@@ -261,9 +246,7 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
         : null,
   },
   {
-    decision: 'D22',
-    row: 'the loopback host of a publishable key',
-    why: 'the provider on a loopback host speaks http',
+    ...KNOWN.loopbackProvider,
     explain: ({ isProduction }, vendor) => {
       const plain = (text: string | null): string | null =>
         text?.replace('https://127.0.0.1', 'http://127.0.0.1') ?? null
@@ -280,18 +263,14 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
         : null,
   },
   {
-    decision: 'D20',
-    row: 'any answer that we shape',
-    why: 'no response that we shape is to be cached',
+    ...KNOWN.uncachedAnswer,
     explain: (_, vendor, ours) =>
       vendor.cacheControl === null && ours.cacheControl === 'no-store' && isRefused(ours)
         ? { ...vendor, cacheControl: 'no-store' }
         : null,
   },
   {
-    decision: 'D20',
-    row: 'responses that set a session cookie',
-    why: 'whatever sets a session cookie is not to be cached',
+    ...KNOWN.uncachedSession,
     explain: (_, vendor, ours) =>
       ours.cacheControl === 'no-store' && vendor.setCookies.some((line) => SESSION_COOKIE.test(line))
         ? { ...vendor, cacheControl: 'no-store' }

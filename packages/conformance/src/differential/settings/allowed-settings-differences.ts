@@ -1,5 +1,6 @@
 /** Where options are knowingly read differently. As `../allowed-differences.ts`. */
 import type { Difference } from '../difference.ts'
+import { KNOWN } from '../known-differences.ts'
 import type { SettingsCase } from './draw-settings.ts'
 import type { SettingsAnswer } from './settings-outcome.ts'
 
@@ -107,9 +108,7 @@ export const allowedSettingsDifferences: readonly SettingsDifference[] = [
         : null,
   },
   {
-    decision: 'D7',
-    row: '`audience` is set, the token has no `aud`',
-    why: 'when an audience is asked for, the claim must be there and match',
+    ...KNOWN.missingAudience,
     explain: (given, vendor, ours) =>
       is(given, 'audience', 'one') && ours.reason === 'token-verification-failed' ? ours : null,
   },

@@ -1,5 +1,6 @@
 /** Where `verifyToken` knowingly judges otherwise. As `../allowed-differences.ts`. */
 import type { Difference } from '../difference.ts'
+import { KNOWN } from '../known-differences.ts'
 import type { TokenCase } from './draw-token.ts'
 
 export interface VerifyAnswer {
@@ -39,15 +40,11 @@ export const allowedVerifyDifferences: readonly VerifyDifference[] = [
       isList(headerType) && headerType.length === 0 && vendor.answer === 'token-invalid' ? ours : null,
   },
   {
-    decision: 'D7',
-    row: '`audience` is set, the token has no `aud`',
-    why: 'when an audience is asked for, the claim must be there and match, before the parties are looked at',
+    ...KNOWN.missingAudience,
     explain: (given, _, ours) => (hasAudience(given) && ours.answer === 'token-verification-failed' ? ours : null),
   },
   {
-    decision: 'D7',
-    row: 'a claim of the wrong type',
-    why: 'a claim of the wrong type says that the token is not the provider’s',
+    ...KNOWN.wrongClaimType,
     explain: ({ odd }, _, ours) => (odd.length > 0 && ours.answer === 'token-verification-failed' ? ours : null),
   },
 ]
