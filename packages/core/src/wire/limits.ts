@@ -1,5 +1,6 @@
 /**
- * Wire room. Every limit in one place, the unit in the name.
+ * Wire room. Every limit in one place, the unit in the name. Those of tenants stand in `tenant-limits.ts`, lengths that a format fixes in
+ * `lengths.ts`.
  *
  * @see rulings.md D2, D5, D6, D11; protocol.md 2.5
  */
@@ -29,6 +30,12 @@ export const DEVELOPMENT_SKEW_MS = 86_400_000
 export const LAST_REDEMPTION_MS = 10_000
 /** Browsers whose last handshake is remembered, per instance. */
 export const MAX_LAST_REDEMPTIONS = 1_000
+/** Longest handshake nonce that is sent to the provider. */
+export const MAX_NONCE_CHARS = 512
+/** How long a nonce that the provider does not know is not asked about again. */
+export const REFUSED_NONCE_MS = 30_000
+/** How many of them are remembered. */
+export const MAX_REFUSED_NONCES = 1_000
 /** Clock skew when none is configured. */
 export const DEFAULT_CLOCK_SKEW_MS = 5_000
 
@@ -144,6 +151,7 @@ export const MAX_LIST_CHARS = 8_192
 export const MIN_KEPT_STATES = 256
 /** Longest part of a pattern that a message repeats, in UTF-16 code units. */
 export const MAX_SHOWN_PATTERN_CHARS = 200
+
 /** Largest name and value of a cookie together that browsers keep. @see RFC 6265 §6.1 */
 export const MAX_COOKIE_BYTES = 4_096
 /** Most cookies that one handshake or refresh may set. */
@@ -153,7 +161,6 @@ export const MAX_DIRECTIVES = 32
 export const HANDOVER_LIFETIME_MS = 60_000
 /** Longest sealed hand-over that is looked at, in characters. */
 export const MAX_HANDOVER_CHARS = 65_536
-
 /** How long a seal is handed out again, in milliseconds, counted from its making. */
 export const SEAL_REUSE_MS = 5_000
 /** Seals that are kept to be handed out again. */
@@ -171,13 +178,6 @@ export const MAX_KEPT_SIGNATURES = 512
 export const MIN_ENCRYPTION_KEY_CHARS = 16
 /** The same for one that is hexadecimal: 128 bits. */
 export const MIN_HEX_ENCRYPTION_KEY_CHARS = 32
-
-/** Longest handshake nonce that is sent to the provider. */
-export const MAX_NONCE_CHARS = 512
-/** How long a nonce that the provider does not know is not asked about again. */
-export const REFUSED_NONCE_MS = 30_000
-/** How many of them are remembered. */
-export const MAX_REFUSED_NONCES = 1_000
 
 /** Longest text of a stranger, or address of a call, that a log or a header shows, in UTF-16 code units. */
 export const MAX_PLAIN_CHARS = 200
