@@ -8,7 +8,7 @@ import { createKeepAlive, createTenants, createUseWatch, reportMistake } from '@
 import { AUTHORIZATION_HEADER, CACHE_CONTROL_HEADER } from '@postern/core/wire'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
-import { createRewriteWarning } from './create-rewrite-warning.ts'
+import { createRewriteWarning, handlerTerms, readMachine, runHandler, type Guarded } from './run-handler.ts'
 import { createSetupFinder } from './create-setup-finder.ts'
 import type {
   ClerkMiddlewareHandler,
@@ -17,8 +17,6 @@ import type {
 } from './middleware-options.ts'
 import type { MiddlewareSetup } from './middleware-setup.ts'
 import { readClientPolicy } from './next-request-headers.ts'
-import type { Guarded } from './run-handler.ts'
-import { handlerTerms, readMachine, runHandler } from './run-handler.ts'
 import type { MachineHandover } from '../response/to-handover-headers.ts'
 import { toNextResponse } from '../response/to-next-response.ts'
 import { isNowhere } from '../response/to-nowhere.ts'

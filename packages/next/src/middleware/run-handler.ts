@@ -6,18 +6,25 @@
  *
  * @see protocol.md 15.2, 15.5; rulings.md D11, D14
  */
-import type { AuthHandle, GuardTerms } from '@postern/core'
-import { readPass, readStop } from '@postern/core'
-import { LOCATION_HEADER } from '@postern/core/wire'
+import {
+  EVERYBODY,
+  keptBy,
+  readPass,
+  readStop,
+  toPorts,
+  type AuthHandle,
+  type GuardTerms,
+  type Ports,
+} from '@postern/core'
 import type { JsonObject } from '@postern/core/handover'
+import { LOCATION_HEADER } from '@postern/core/wire'
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
-import type { ClerkMiddlewareHandler } from './middleware-options.ts'
-import type { NextControl } from '../server/next-errors.ts'
-import { markAsControl, parseNextControl } from '../server/next-errors.ts'
-import { readNextStep } from './next-request-headers.ts'
-import { hasNewMatch, watchMatchers } from './matcher-answers.ts'
 import type { MachineHandover } from '../response/to-handover-headers.ts'
-import { toRewrittenRequest } from './to-rewritten-request.ts'
+import { markAsControl, parseNextControl, type NextControl } from '../server/next-errors.ts'
+import { hasNewMatch, watchMatchers } from './create-route-matcher.ts'
+import type { ClerkMiddlewareHandler } from './middleware-options.ts'
+import { readNextStep } from './next-request-headers.ts'
+import { toRequestAt } from './to-routed-request.ts'
 
 /** What came of the handler. */
 export interface Guarded {
@@ -117,4 +124,42 @@ export async function readMachine(auth: AuthHandle): Promise<MachineHandover | n
 function toJsonObject(value: object): JsonObject {
   // What JSON.stringify wrote of an object parses to a JSON object.
   return JSON.parse(JSON.stringify(value)) as JsonObject
+}
+
+/**
+ * Request + the response of its handler → the request as it would have come for the page that is rendered. The body is shared.
+ *
+ * @returns Null where no other page of this application is rendered.
+ */
+function toRewrittenRequest(response: Response, request: NextRequest): NextRequest | null {
+  const step = readNextStep(response)
+  if (step.kind !== 'rewrite') return null
+  const from = new URL(request.url)
+  const to = new URL(step.url, from)
+  if (to.origin !== from.origin || to.href === from.href) return null
+  // Next puts the last slash where the application is configured to have one, which the URL that came in shows.
+  if (from.pathname !== '/') to.pathname = to.pathname.replace(/\/$/, '') + (from.pathname.endsWith('/') ? '/' : '')
+  const url = request.nextUrl.clone()
+  url.href = to.href
+  return toRequestAt(url, request)
+}
+
+const MESSAGE =
+  'A route matcher said "no" of the URL that was asked for, and would say "yes" of the page that the handler rewrote it to. So the handler was asked again, about that page, and its refusal counts. Let the matcher name both spellings, such as "/members(.*)" and "/:locale/members(.*)", to be asked once.'
+
+const createMark = (): { isSaid: boolean } => ({ isSaid: false })
+
+/**
+ * What a developer is told, once a process, when policy and rewrite of a handler disagree.
+ *
+ * @param ports Of the middleware: each log hears of it once.
+ * @see apps/docs/decisions/022
+ */
+export function createRewriteWarning(ports: Partial<Ports>): () => void {
+  const mark = keptBy(ports.log ?? EVERYBODY, createMark)
+  return () => {
+    if (mark.isSaid) return
+    mark.isSaid = true
+    toPorts(ports).log({ level: 'warn', event: 'rewrite-asked-again', message: MESSAGE })
+  }
 }

@@ -21,8 +21,7 @@ import { toCsp } from './to-csp.ts'
 import type { MachineHandover } from './to-handover-headers.ts'
 import { isNowhere, isSecondPass, toNowhere } from './to-nowhere.ts'
 import { toPassResponse } from './to-pass-response.ts'
-import { chooseRealVisit, toRealVisit } from './to-real-visit.ts'
-import { toRedirect } from './to-redirect.ts'
+import { chooseRealVisit, toRealVisit, toRedirect } from './to-redirect.ts'
 import { toRequestHeaders } from './to-request-headers.ts'
 
 /** Everything but the decision. */

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createRouteMatcher } from './create-route-matcher.ts'
-import { hasNewMatch, noteAnswer, watchMatchers, type Matcher } from './matcher-answers.ts'
+import { createRouteMatcher, hasNewMatch, noteAnswer, watchMatchers, type Matcher } from './create-route-matcher.ts'
 
 const at = (path: string): Request => new Request(`https://app.test${path}`)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toApplication, type BuildFiles } from './to-application.ts'
+import { toApplication, type BuildFiles } from './application.ts'
 
 const none: BuildFiles = {
   edge: undefined,
