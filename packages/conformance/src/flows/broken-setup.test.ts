@@ -4,7 +4,7 @@ import { createEmulator, generateSigningKey, type Emulator } from '@postern/emul
 import { describe, expect, it } from 'vitest'
 import { TRANSPORTS } from '../network/transport.ts'
 import type { Visit } from '@postern/workspace/create-browser'
-import { visitAndSignIn } from './sign-in.ts'
+import { visitAndSignIn } from '../network/sign-in.ts'
 import { type App, START_MS, startWorld, type World } from './start-world.ts'
 
 const APP = 'http://localhost:3000'
@@ -20,7 +20,7 @@ const explain = ({ decisions }: App): string => decisions.flatMap(({ trace, reas
 async function visitSignedIn(world: World, app: { readonly origin: string }): Promise<Visit> {
   const browser = world.createBrowser()
   world.addApp('http://localhost:3999')
-  const { last } = await visitAndSignIn(world, browser, 'http://localhost:3999/dashboard', 'user_ada')
+  const { last } = await visitAndSignIn(browser, 'http://localhost:3999/dashboard', 'user_ada')
   expect(last.status).toBe(200)
   return browser.visit(`${app.origin}/`)
 }
@@ -41,7 +41,7 @@ describe.each(TRANSPORTS)('a broken setup, in %s', (transport) => {
     const world = await startWorld(transport)
     const other = createEmulator({ clock: START_MS, signingKey: await generateSigningKey() })
     const app = world.addApp(APP, { jwtKey: other.jwtKey })
-    const walk = await visitAndSignIn(world, world.createBrowser(), `${APP}/dashboard`, 'user_ada')
+    const walk = await visitAndSignIn(world.createBrowser(), `${APP}/dashboard`, 'user_ada')
     expect(countTrips(walk)).toBeLessThanOrEqual(4)
     expect(walk.last.url.pathname).toBe('/sign-in')
     expect(explain(app)).toContain('token-invalid-signature')
@@ -74,7 +74,7 @@ describe.each(TRANSPORTS)('a broken setup, in %s', (transport) => {
       const world = await startWorld(transport, { instanceType, appOrigin: origin, handshakeForm: 'nonce' })
       const { jwtKey } = world.emulator
       const app = world.addApp(origin, { jwtKey, secretKey: 'sk_test_of-another-instance' })
-      const walk = await visitAndSignIn(world, world.createBrowser(), `${origin}/dashboard`, 'user_ada')
+      const walk = await visitAndSignIn(world.createBrowser(), `${origin}/dashboard`, 'user_ada')
       expect(countTrips(walk)).toBeLessThanOrEqual(4)
       expect(walk.last.url.pathname).toBe('/sign-in')
       expect(explain(app)).toContain('handshake-failed-secret-key-invalid')
@@ -89,7 +89,7 @@ describe.each(TRANSPORTS)('a broken setup, in %s', (transport) => {
     const origin = 'https://www.app.test'
     const world = await startWorld(transport, { instanceType: 'production', appOrigin: origin })
     const app = world.addApp(origin, {}, byMs)
-    const walk = await visitAndSignIn(world, world.createBrowser(), `${origin}/dashboard`, 'user_ada')
+    const walk = await visitAndSignIn(world.createBrowser(), `${origin}/dashboard`, 'user_ada')
     expect(countTrips(walk)).toBeLessThanOrEqual(4)
     expect(walk.last.url.pathname).toBe('/sign-in')
     expect(explain(app)).toMatch(/token-expired|token-not-active-yet|token-iat-in-the-future/)
@@ -119,7 +119,7 @@ describe.each(TRANSPORTS)('a broken setup, in %s', (transport) => {
     const world = await startWorld(transport)
     const app = world.addApp(APP, {}, byMs)
     const browser = world.createBrowser()
-    const walk = await visitAndSignIn(world, browser, `${APP}/dashboard`, 'user_ada')
+    const walk = await visitAndSignIn(browser, `${APP}/dashboard`, 'user_ada')
     expect(countTrips(walk)).toBeLessThanOrEqual(4)
     // A page of people: nobody is signed in, so they are at the sign-in page again.
     expect(walk.last.url.pathname).toBe('/sign-in')
@@ -132,7 +132,7 @@ describe.each(TRANSPORTS)('a broken setup, in %s', (transport) => {
     const world = await startWorld(transport)
     const app = world.addApp(APP, {}, 3_600_000)
     const browser = world.createBrowser()
-    const walk = await visitAndSignIn(world, browser, `${APP}/dashboard`, 'user_ada')
+    const walk = await visitAndSignIn(browser, `${APP}/dashboard`, 'user_ada')
     expect(countTrips(walk)).toBeLessThanOrEqual(4)
     expect(app.decisions.flatMap(({ trace }) => trace)).toContain('clock-skew-forgiven')
   })
@@ -155,7 +155,7 @@ describe.each(TRANSPORTS)('a broken setup, in %s', (transport) => {
     world.addApp('https://www.app.test')
     const browser = world.createBrowser()
     browser.jar.block()
-    const walk = await visitAndSignIn(world, browser, 'https://www.app.test/dashboard', 'user_ada')
+    const walk = await visitAndSignIn(browser, 'https://www.app.test/dashboard', 'user_ada')
     expect(walk.last.url.pathname).toBe('/sign-in')
     expect(walk.hops.length).toBeLessThanOrEqual(4)
   })
@@ -165,7 +165,7 @@ describe.each(TRANSPORTS)('a broken setup, in %s', (transport) => {
     const world = await startWorld(transport, { instanceType: 'production', appOrigin: APP_LIVE })
     const other = createEmulator({ clock: START_MS, signingKey: await generateSigningKey() })
     const app = world.addApp(APP_LIVE, { jwtKey: other.jwtKey })
-    const walk = await visitAndSignIn(world, world.createBrowser(), `${APP_LIVE}/dashboard`, 'user_ada')
+    const walk = await visitAndSignIn(world.createBrowser(), `${APP_LIVE}/dashboard`, 'user_ada')
     expect(countTrips(walk)).toBeLessThanOrEqual(4)
     expect(walk.last.url.pathname).toBe('/sign-in')
     expect(explain(app)).toContain('token-invalid-signature')

@@ -1,7 +1,7 @@
 /** Whole visits in a development instance, hop by hop. */
 import { describe, expect, it } from 'vitest'
 import { type Transport, TRANSPORTS } from '../network/transport.ts'
-import { visitAndSignIn, signOut } from './sign-in.ts'
+import { visitAndSignIn, signOut } from '../network/sign-in.ts'
 import { startWorld, type World } from './start-world.ts'
 
 const APP = 'http://localhost:3000'
@@ -13,7 +13,7 @@ async function startSignedIn(transport: Transport, options: Parameters<World['ad
   const world = await startWorld(transport)
   const app = world.addApp(APP, options)
   const browser = world.createBrowser()
-  const { body } = await visitAndSignIn(world, browser, `${APP}/dashboard`, 'user_ada')
+  const { body } = await visitAndSignIn(browser, `${APP}/dashboard`, 'user_ada')
   expect(JSON.parse(body)).toMatchObject({ userId: 'user_ada' })
   return { world, app, browser }
 }
@@ -209,7 +209,7 @@ describe.each(TRANSPORTS)('development, in %s', (transport) => {
 
   it('notices a sign-out at the provider on the way back', async () => {
     const { world, browser } = await startSignedIn(transport)
-    const { story, body } = await signOut(world, browser, APP)
+    const { story, body } = await signOut(browser, world.providerUrl, APP)
     expect(story).toEqual([
       'POST http://127.0.0.1:1/sign-out 303',
       'GET http://localhost:3000/?__clerk_db_jwt 307 dev-browser-sync',

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Browser, VisitOptions, Visit } from '@postern/workspace/create-browser'
 import { TRANSPORTS, type Transport } from '../network/transport.ts'
-import { signIn, signOut, visitAndSignIn } from './sign-in.ts'
+import { signIn, signOut, visitAndSignIn } from '../network/sign-in.ts'
 import { startWorld, type World } from './start-world.ts'
 
 const APP = 'https://www.app.test'
@@ -32,7 +32,7 @@ async function start(transport: Transport, isSignedIn = true): Promise<{ world: 
   world.addApp(APP, { organizationSyncOptions: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] } })
   world.addApp('https://shop.test', { isSatellite: true, domain: 'shop.test', organizationSyncOptions: null })
   const browser = world.createBrowser()
-  if (isSignedIn) await visitAndSignIn(world, browser, `${APP}/dashboard`, 'user_ada')
+  if (isSignedIn) await visitAndSignIn(browser, `${APP}/dashboard`, 'user_ada')
   return { world, browser }
 }
 
@@ -124,10 +124,10 @@ describe.each(TRANSPORTS)('a link with a handshake, in production, in %s', (tran
 
   it('leaves a real change of persons and a real sign-out as they are (H5, B8)', async () => {
     const { world, browser } = await start(transport)
-    await signOut(world, browser, APP)
+    await signOut(browser, world.providerUrl, APP)
     expect(await whoIs(browser)).toMatchObject({ userId: null })
     const { last } = await browser.visit(`${APP}/dashboard`)
-    const walk = await signIn(world, browser, last.url, 'user_grace')
+    const walk = await signIn(browser, last.url, 'user_grace')
     expect(JSON.parse(walk.body)).toMatchObject({ userId: 'user_grace' })
   })
 

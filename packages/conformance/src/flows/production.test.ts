@@ -1,7 +1,7 @@
 /** Whole visits in a production instance, hop by hop: provider and application share the domain `app.test`. */
 import { describe, expect, it } from 'vitest'
 import { type Transport, TRANSPORTS } from '../network/transport.ts'
-import { signOut, visitAndSignIn } from './sign-in.ts'
+import { signOut, visitAndSignIn } from '../network/sign-in.ts'
 import { startWorld } from './start-world.ts'
 
 const APP = 'https://www.app.test'
@@ -12,7 +12,7 @@ async function startSignedIn(transport: Transport, handshakeForm: 'token' | 'non
   const world = await startWorld(transport, { instanceType: 'production', appOrigin: APP, handshakeForm })
   const app = world.addApp(APP)
   const browser = world.createBrowser()
-  const walk = await visitAndSignIn(world, browser, `${APP}/dashboard`, 'user_ada')
+  const walk = await visitAndSignIn(browser, `${APP}/dashboard`, 'user_ada')
   return { world, app, browser, walk }
 }
 
@@ -78,7 +78,7 @@ describe.each(TRANSPORTS)('production, in %s', (transport) => {
 
   it('notices a sign-out at the provider', async () => {
     const { world, browser } = await startSignedIn(transport)
-    expect((await signOut(world, browser, APP)).story).toEqual([
+    expect((await signOut(browser, world.providerUrl, APP)).story).toEqual([
       'POST https://clerk.app.test/sign-out 303',
       'GET https://www.app.test/ 307 session-token-but-no-client-uat',
       'GET https://clerk.app.test/v1/client/handshake?redirect_url&__clerk_api_version&suffixed_cookies&__clerk_hs_reason&format&__session 307',

@@ -1,7 +1,7 @@
 /** Two applications of one instance, on two domains: the primary owns the sign-in, the satellite learns of it. */
 import { describe, expect, it } from 'vitest'
 import { TRANSPORTS } from '../network/transport.ts'
-import { signIn, visitAndSignIn } from './sign-in.ts'
+import { signIn, visitAndSignIn } from '../network/sign-in.ts'
 import { startWorld } from './start-world.ts'
 
 describe.each(TRANSPORTS)('development satellite, in %s', (transport) => {
@@ -42,8 +42,8 @@ describe.each(TRANSPORTS)('development satellite, in %s', (transport) => {
   })
 
   it('learns who is signed in at the primary, when the browser returns with a wish to sync', async () => {
-    const { world, browser } = await start()
-    await visitAndSignIn(world, browser, `${PRIMARY}/dashboard`, 'user_ada')
+    const { browser } = await start()
+    await visitAndSignIn(browser, `${PRIMARY}/dashboard`, 'user_ada')
     const { story, body } = await browser.visit(`${SATELLITE}/dashboard?__clerk_synced=false`)
     expect(story).toEqual([
       'GET http://satellite.localhost:3001/dashboard?__clerk_synced 307 satellite-needs-syncing',
@@ -60,8 +60,8 @@ describe.each(TRANSPORTS)('development satellite, in %s', (transport) => {
   })
 
   it('syncs on the first visit, where that is wanted', async () => {
-    const { world, browser } = await start(true)
-    await visitAndSignIn(world, browser, `${PRIMARY}/dashboard`, 'user_ada')
+    const { browser } = await start(true)
+    await visitAndSignIn(browser, `${PRIMARY}/dashboard`, 'user_ada')
     const { story, body } = await browser.visit(`${SATELLITE}/dashboard`)
     expect(story).toEqual([
       'GET http://satellite.localhost:3001/dashboard 307 satellite-needs-syncing',
@@ -111,13 +111,13 @@ describe.each(TRANSPORTS)('production satellite, in %s', (transport) => {
   })
 
   it('is signed in after a sign-in at the primary that it asked for', async () => {
-    const { world, browser } = await start()
+    const { browser } = await start()
     const first = await browser.visit(`${SATELLITE}/dashboard`)
     expect(first.story).toEqual([
       'GET https://shop.test/dashboard 307 session-token-and-uat-missing',
       'GET https://clerk.app.test/sign-in?redirect_url 200',
     ])
-    const back = await signIn(world, browser, first.last.url, 'user_ada')
+    const back = await signIn(browser, first.last.url, 'user_ada')
     expect(back.story).toEqual([
       'POST https://clerk.app.test/sign-in 303',
       'GET https://shop.test/dashboard?__clerk_synced 307 satellite-needs-syncing',
@@ -132,8 +132,8 @@ describe.each(TRANSPORTS)('production satellite, in %s', (transport) => {
   })
 
   it('syncs on the first visit, where that is wanted', async () => {
-    const { world, browser } = await start(true)
-    await visitAndSignIn(world, browser, `${PRIMARY}/dashboard`, 'user_ada')
+    const { browser } = await start(true)
+    await visitAndSignIn(browser, `${PRIMARY}/dashboard`, 'user_ada')
     const { story, body } = await browser.visit(`${SATELLITE}/dashboard`)
     expect(story).toEqual([
       'GET https://shop.test/dashboard 307 satellite-needs-syncing',

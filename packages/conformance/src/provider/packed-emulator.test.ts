@@ -11,6 +11,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBrowser, type Network } from '@postern/workspace/create-browser'
+import { signIn } from '../network/sign-in.ts'
 import { createNextApp, type NextMiddlewareMaker } from './apps.ts'
 import { fetchLoopback } from './fetch-loopback.ts'
 
@@ -49,14 +50,12 @@ describe('the packed emulator', () => {
   const url = (): URL => new URL(/http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '')
 
   /** Signs in, as a person whose browser was never here, and comes back. */
-  async function signIn(app: Network): Promise<{ readonly first: string; readonly body: unknown }> {
+  async function comeSignedIn(app: Network): Promise<{ readonly first: string; readonly body: unknown }> {
     const network: Network = (request) =>
       new URL(request.url).origin === APP ? app(request) : fetchLoopback(request, Number(url().port))
     const browser = createBrowser(network, () => Date.now())
     const { last } = await browser.visit(`${APP}/dashboard`)
-    const fields = [...last.url.searchParams].filter(([name]) => ['redirect_url', '__clerk_db_jwt'].includes(name))
-    const form = { ...Object.fromEntries(fields), user: 'user_ada' }
-    const { body } = await browser.visit(`${last.url.origin}/sign-in`, { from: last.url.href, form })
+    const { body } = await signIn(browser, last.url, 'user_ada')
     return { first: last.url.origin + last.url.pathname, body: JSON.parse(body) as unknown }
   }
   const isAda = { first: '', body: { userId: 'user_ada' } }
@@ -71,7 +70,7 @@ describe('the packed emulator', () => {
   it('is all that an application of ours needs, with the two lines', async () => {
     setEnvironment(/PUBLISHABLE_KEY|SECRET_KEY/)
     process.env['CLERK_ENCRYPTION_KEY'] = 'ab'.repeat(32)
-    const seen = await signIn(createNextApp(clerkMiddleware as unknown as NextMiddlewareMaker))
+    const seen = await comeSignedIn(createNextApp(clerkMiddleware as unknown as NextMiddlewareMaker))
     expect(seen).toMatchObject({ ...isAda, first: `${url().origin}/sign-in` })
   })
 
@@ -83,7 +82,7 @@ describe('the packed emulator', () => {
       const { userId } = await auth.protect()
       return Response.json({ userId })
     })
-    expect(await signIn(app)).toMatchObject({ ...isAda, first: `${url().origin}/sign-in` })
+    expect(await comeSignedIn(app)).toMatchObject({ ...isAda, first: `${url().origin}/sign-in` })
   })
 
   it('is all that the vendor’s middleware needs, with the lines after', async () => {
@@ -91,7 +90,7 @@ describe('the packed emulator', () => {
     process.env['NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED'] = '1'
     // It reads the environment while it loads.
     const { clerkMiddleware: vendor } = createRequire(import.meta.url)('@clerk/nextjs/server') as typeof VendorNext
-    const seen = await signIn(createNextApp(vendor as unknown as NextMiddlewareMaker))
+    const seen = await comeSignedIn(createNextApp(vendor as unknown as NextMiddlewareMaker))
     expect(seen).toMatchObject({ ...isAda, first: `${url().origin}/sign-in` })
   })
 })

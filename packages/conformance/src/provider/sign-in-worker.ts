@@ -2,6 +2,7 @@
 import { withAuth, type AdapterOptions } from '@postern/fetch'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createBrowser, type Network } from '@postern/workspace/create-browser'
+import { visitAndSignIn } from '../network/sign-in.ts'
 import { fetchLoopback } from './fetch-loopback.ts'
 
 export interface SignInWork {
@@ -34,16 +35,11 @@ const port = Number(new URL(signInUrl).port)
 const network: Network = (request) =>
   new URL(request.url).origin === appOrigin ? app(request) : fetchLoopback(request, port)
 
-async function signIn(wanted: string): Promise<SignedIn> {
+async function signInAs(wanted: string): Promise<SignedIn> {
   const browser = createBrowser(network, () => Date.now())
-  const { last } = await browser.visit(`${appOrigin}/dashboard`)
-  const fields = ['redirect_url', '__clerk_db_jwt'].map(
-    (name) => [name, last.url.searchParams.get(name) ?? ''] as const,
-  )
-  const form = { ...Object.fromEntries(fields), user: wanted }
-  const first = JSON.parse((await browser.visit(signInUrl, { from: last.url.href, form })).body) as SignedIn
+  const first = JSON.parse((await visitAndSignIn(browser, `${appOrigin}/dashboard`, wanted)).body) as SignedIn
   const again = JSON.parse((await browser.visit(`${appOrigin}/dashboard`)).body) as SignedIn
   return { wanted, userId: first.userId, sessionId: first.sessionId, again: again.sessionId }
 }
 
-parentPort?.postMessage(await Promise.all(userIds.map(signIn)))
+parentPort?.postMessage(await Promise.all(userIds.map(signInAs)))

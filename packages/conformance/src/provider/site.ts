@@ -1,6 +1,7 @@
 /** An emulator that listens on loopback, an application of one of the stacks, and a browser between them. */
 import { createEmulator, type Emulator, type EmulatorOptions } from '@postern/emulator'
 import { type Browser, createBrowser, type Network, type Visit } from '@postern/workspace/create-browser'
+import { readDevBrowser } from '../network/sign-in.ts'
 import { fetchLoopback } from './fetch-loopback.ts'
 import type { StackOptions } from './apps.ts'
 import type { Stack } from './stacks.ts'
@@ -100,7 +101,7 @@ export async function startSite(stack: Stack, time: Time, options: SiteOptions =
     return browser.visit(address, more)
   }
   const submit = (path: string, form: Readonly<Record<string, string>>): Promise<Visit> => {
-    const devBrowser = browser.jar.read(new URL(origin))['__clerk_db_jwt']
+    const devBrowser = readDevBrowser(browser, origin)
     const known = devBrowser === undefined ? {} : { __clerk_db_jwt: devBrowser }
     return visit(provider + path, { from: provider + path, form: { ...known, ...form } })
   }

@@ -6,6 +6,7 @@
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, createBrowser, type Network } from '@postern/workspace/create-browser'
+import { signIn, signOut, visitAndSignIn } from '../network/sign-in.ts'
 import { createVendorClient, toVendorOptions, type VendorOptions } from './vendor-client.ts'
 
 const APP = 'http://localhost:3000'
@@ -40,12 +41,6 @@ function createVisitor(emulator: Emulator, app: Network, appOrigin: string): Bro
   const network: Network = (request) =>
     new URL(request.url).origin === appOrigin ? app(request) : emulator.fetch(request)
   return createBrowser(network, () => Date.now())
-}
-
-async function signIn(emulator: Emulator, browser: Browser, page: URL, user: string) {
-  const fields = ['redirect_url', '__clerk_db_jwt'].map((name) => [name, page.searchParams.get(name) ?? ''] as const)
-  const form = Object.fromEntries([['user', user], ...fields.filter(([, value]) => value !== '')])
-  return browser.visit(emulator.signInUrl, { from: page.href, form })
 }
 
 describe('@clerk/backend in development', () => {
@@ -96,14 +91,12 @@ describe('@clerk/backend in development', () => {
       const browser = createVisitor(emulator, createVendorApp(emulator), APP)
       const first = await browser.visit(`${APP}/dashboard`)
       expect(first.last.url.pathname).toBe('/sign-in')
-      const back = await signIn(emulator, browser, first.last.url, 'user_ada')
+      const back = await signIn(browser, first.last.url, 'user_ada')
       expect(back.last.url.href).toBe(`${APP}/dashboard`)
       expect(JSON.parse(back.body)).toEqual({ userId: 'user_ada', orgSlug: 'acme' })
       expect((await browser.visit(`${APP}/dashboard`)).hops).toHaveLength(1)
 
-      const devBrowser = browser.jar.read(new URL(APP))['__clerk_db_jwt'] ?? ''
-      const signOut = { from: emulator.signOutUrl, form: { redirect_url: `${APP}/`, __clerk_db_jwt: devBrowser } }
-      expect(JSON.parse((await browser.visit(emulator.signOutUrl, signOut)).body)).toMatchObject({ userId: null })
+      expect(JSON.parse((await signOut(browser, emulator.url, APP)).body)).toMatchObject({ userId: null })
       emulator.control.setHandshakeForm('auto')
     },
   )
@@ -120,7 +113,7 @@ describe('@clerk/backend in development', () => {
     const organizationSyncOptions = { organizationPatterns: ['/orgs/:slug'], personalAccountPatterns: ['/me'] }
     const app = createVendorApp(emulator, { organizationSyncOptions })
     const browser = createVisitor(emulator, app, APP)
-    await signIn(emulator, browser, (await browser.visit(`${APP}/dashboard`)).last.url, 'user_ada')
+    await visitAndSignIn(browser, `${APP}/dashboard`, 'user_ada')
     browser.jar.remove('__clerk_redirect_count')
     expect(JSON.parse((await browser.visit(`${APP}/orgs/globex`)).body)).toMatchObject({ orgSlug: 'globex' })
     browser.jar.remove('__clerk_redirect_count')

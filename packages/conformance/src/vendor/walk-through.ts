@@ -2,6 +2,7 @@
 import type { Emulator } from '@postern/emulator'
 import { expect } from 'vitest'
 import { createBrowser, type Network } from '@postern/workspace/create-browser'
+import { readDevBrowser, signOut } from '../network/sign-in.ts'
 
 const APP = 'http://localhost:3000'
 
@@ -17,7 +18,7 @@ export async function walkThrough(emulator: Emulator, app: Network): Promise<voi
     'session-token-and-uat-missing',
   ])
 
-  const devBrowser = browser.jar.read(new URL(APP))['__clerk_db_jwt'] ?? ''
+  const devBrowser = readDevBrowser(browser, APP) ?? ''
   const form = { user: 'user_ada', redirect_url: `${APP}/dashboard`, __clerk_db_jwt: devBrowser }
   const signedIn = await browser.visit(emulator.signInUrl, { from: emulator.signInUrl, form })
   expect(signedIn.last.url.href).toBe(`${APP}/dashboard`)
@@ -36,9 +37,8 @@ export async function walkThrough(emulator: Emulator, app: Network): Promise<voi
 
   await walkMachines(emulator, app)
 
-  const signOut = { from: emulator.signOutUrl, form: { redirect_url: `${APP}/`, __clerk_db_jwt: devBrowser } }
   browser.jar.remove('__clerk_redirect_count')
-  expect(JSON.parse((await browser.visit(emulator.signOutUrl, signOut)).body)).toMatchObject({ userId: null })
+  expect(JSON.parse((await signOut(browser, emulator.url, APP)).body)).toMatchObject({ userId: null })
 }
 
 async function walkMachines({ mint }: Emulator, app: Network): Promise<void> {
