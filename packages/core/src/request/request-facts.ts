@@ -32,11 +32,13 @@ export function toHeadersOnly(headers: HeaderReader, url: string): RequestLike {
 
 /** What a request says, worked out when it is asked for. */
 export interface RequestFacts {
+  /** In capitals, as the runtime gives it. */
   readonly method: string
   /** As the runtime gives it, before any forwarded header is considered. */
   readonly url: string
   /** The URL that the browser sees. Worked out when first asked for. */
   readonly publicUrl: PublicUrl
+  /** The protocol's cookies, by name. */
   readonly cookies: Cookies
   /** Value of `Authorization`, or null. */
   readonly authorization: string | null

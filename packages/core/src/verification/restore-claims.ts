@@ -9,7 +9,7 @@
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { Verified } from '../claims/verified.ts'
 import { peekToken } from '../credentials/peek-token.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { isOpenedHandover, type JsonObject, type OpenedHandover } from '../seal/handover-contents.ts'
 import type { SessionClaims } from '../wire/claims.ts'
 import { MACHINE_TOKEN_TYPES, type MachineTokenType } from '../wire/token-types.ts'
@@ -39,7 +39,7 @@ export function restoreClaims(
   const { contents, token } = given.handover
   if (contents.status !== 'signed-in' || contents.machineAuth !== null || token === null) return null
   const claims = peekToken(token)?.claims ?? {}
-  const fault = firstMatch(restoredClaimRules, { claims, nowMs, skewMs: clockSkewMs }).outcome
+  const fault = firstOutcome(restoredClaimRules, { claims, nowMs, skewMs: clockSkewMs })
   // The brand: the seal vouches for the signature.
   return fault === null ? (claims as Verified<SessionClaims>) : null
 }

@@ -17,6 +17,7 @@ export interface KnownToken {
   readonly key: VerificationKey
 }
 
+/** What is kept of an instance's tokens. */
 export interface TokenCache {
   /** The token, if exactly this text is kept. */
   find(token: string): KnownToken | null

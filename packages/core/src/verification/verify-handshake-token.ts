@@ -9,7 +9,7 @@ import type { TokenFailure } from '../claims/token-failure.ts'
 import type { Verified } from '../claims/verified.ts'
 import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { whenKnown, type Soon } from '../foundation/soon.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import { chooseSkewMs, handshakeClaimRules } from './claim-rules.ts'
@@ -18,8 +18,10 @@ import type { Keys } from './keys.ts'
 import { verifySigned, type TokenClass } from './verify-signature.ts'
 import type { VerifyOptions } from './verify-session-token.ts'
 
+/** The cookies that a handshake sets; or the first thing that is wrong. */
 export type HandshakeVerdict = Result<Verified<{ readonly handshake: readonly string[] }>, TokenFailure>
 
+/** Verifies the handshake tokens of an instance. Remembers none. */
 export interface HandshakeVerifier {
   /**
    * The verdict about a compact JWS. `handshake` is the list of `Set-Cookie` values, verbatim; empty where the claim is no list. A token
@@ -35,10 +37,11 @@ function readDirectives(claim: unknown): readonly string[] {
   return Array.isArray(claim) ? claim.filter((directive) => typeof directive === 'string') : []
 }
 
+/** @param policy Of it the clock skew counts alone. */
 export function createHandshakeVerifier(policy: TokenPolicy, keys: Keys): HandshakeVerifier {
   function judge({ claims }: PeekedToken, nowMs: number, options?: VerifyOptions): HandshakeVerdict {
     const skewMs = chooseSkewMs(options?.skewMs, policy.clockSkewMs)
-    const fault = firstMatch(handshakeClaimRules, { claims, nowMs, skewMs }).outcome
+    const fault = firstOutcome(handshakeClaimRules, { claims, nowMs, skewMs })
     if (fault !== null) return fail(fault)
     return ok({ handshake: readDirectives(claims['handshake']) } as Verified<{ readonly handshake: readonly string[] }>)
   }

@@ -8,7 +8,7 @@ import type { MachineFailure, TokenFailure } from '../claims/token-failure.ts'
 import type { Verified } from '../claims/verified.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { whenKnown, type Soon } from '../foundation/soon.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import { OAUTH_TOKEN_TYPES, type Actor } from '../wire/claims.ts'
@@ -18,8 +18,10 @@ import { m2mHeaderRules, oauthHeaderRules } from './header-rules.ts'
 import type { Keys } from './keys.ts'
 import { verifySigned, type TokenClass } from './verify-signature.ts'
 
+/** What is known of the token; or the first thing that is wrong. */
 export type MachineVerdict = Result<Verified<MachineFacts>, MachineFailure>
 
+/** Verifies the signed machine tokens of an instance. Remembers none. */
 export interface MachineVerifier {
   /**
    * The verdict about a token as one of this kind. `token-invalid`: of another category; everything else that is wrong with it is
@@ -46,9 +48,10 @@ const CLASSES: { readonly [T in MachineJwtType]: MachineClass<T> } = {
   },
 }
 
+/** @param policy Of it the audiences and the clock skew count. */
 export function createMachineVerifier(policy: TokenPolicy, keys: Keys): MachineVerifier {
   function judge({ claims }: PeekedToken, { claimRules, toFacts }: MachineClass, nowMs: number): MachineVerdict {
-    const fault = firstMatch(claimRules, { claims, policy, nowMs, skewMs: policy.clockSkewMs }).outcome
+    const fault = firstOutcome(claimRules, { claims, policy, nowMs, skewMs: policy.clockSkewMs })
     return fault === null ? ok(toFacts(claims) as Verified<MachineFacts>) : fail(toMachineFailure(fault))
   }
 

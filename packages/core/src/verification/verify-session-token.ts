@@ -26,11 +26,13 @@ import { verifySignature, verifySigned, type SignatureVerifier, type TokenClass 
 /** The claims; or the first failure, in the order of protocol.md 4.2 with the header's checks before any key. */
 export type SessionVerdict = Result<Verified<SessionClaims>, TokenFailure>
 
+/** What one call may ask for. */
 export interface VerifyOptions {
   /** Clock difference that is forgiven, in milliseconds, 0 or more. Default, and in place of anything else: the policy's. */
   readonly skewMs?: number
 }
 
+/** Verifies the session tokens of an instance, and remembers them. */
 export interface SessionVerifier {
   /** The token taken apart, if exactly this token was verified before and is still remembered; else null. Says nothing about now. */
   find(token: string): PeekedToken | null
@@ -64,6 +66,7 @@ export function createSessionVerifier(
     find: (token) => cache.find(token)?.peeked ?? null,
     findHeader: cache.findHeader,
     verify(token, nowMs, options) {
+      // The short way of a token that a live key signed before. The whole way says the same, and costs twice as much.
       const known = cache.find(token.token)
       if (known !== null && keys.isCurrent(known.key, nowMs)) return judge(known.peeked.claims, nowMs, options)
       return whenKnown(verifySigned(token, sessions, keys, nowMs, verifyOnce), (failure) =>

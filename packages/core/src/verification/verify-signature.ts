@@ -5,7 +5,7 @@
  */
 import { JWSSignatureVerificationFailed } from 'jose/errors'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
-import { firstMatch } from '../foundation/rule.ts'
+import { firstOutcome } from '../foundation/rule.ts'
 import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
@@ -25,6 +25,7 @@ const WRONG_SIGNATURE = toTokenFailure('token-invalid-signature')
 
 /** What tells the headers of one class of tokens from another's. */
 export interface TokenClass {
+  /** What the header may say. */
   readonly headerRules: HeaderRules
   /** Accepted values of `typ`. Empty: `JWT`, or none. */
   readonly types: readonly string[]
@@ -48,7 +49,7 @@ export function verifySigned(
   verify: SignatureVerifier = verifySignature,
 ): Soon<TokenFailure | null> {
   const { header } = token
-  const fault = firstMatch(headerRules, { header, types }).outcome
+  const fault = firstOutcome(headerRules, { header, types })
   if (fault !== null) return fault
   const alg = typeof header['alg'] === 'string' ? header['alg'] : ''
   return whenKnown(keys.find(header['kid'], nowMs, alg), (key) => (key.ok ? verify(token, key.value) : key.failure))
