@@ -25,9 +25,8 @@ export function createRecent<V>(): Recent<V> {
   const values = new Map<string, V>()
   let latest: string | null = null
 
-  function touch(id: string, value: V): void {
-    if (id === latest) return
-    values.delete(id)
+  function put(id: string, value: V): void {
+    if (id !== latest) values.delete(id)
     values.set(id, value)
     latest = id
   }
@@ -37,13 +36,12 @@ export function createRecent<V>(): Recent<V> {
     find(id) {
       const value = values.get(id)
       if (value === undefined) return null
-      touch(id, value)
+      if (id !== latest) put(id, value)
       return value
     },
     read: (id) => values.get(id) ?? null,
     keep(id, value, max, isOver) {
-      values.set(id, value)
-      touch(id, value)
+      put(id, value)
       if (values.size <= max && isOver === undefined) return
       for (const [oldest, kept] of values) {
         if (values.size <= max && isOver?.(kept) !== true) return

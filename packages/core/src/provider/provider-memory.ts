@@ -8,6 +8,7 @@
  */
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { MachineFailure } from '../claims/token-failure.ts'
+import { toBase64, toUtf8Bytes } from '../foundation/bytes.ts'
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { createFlights, type Flights } from '../foundation/flights.ts'
 import type { Result } from '../foundation/result.ts'
@@ -79,6 +80,5 @@ export function isStillHeld(untilMs: number | null, nowMs: number, limitMs: numb
 
 /** SHA-256 of texts that belong together, in base64. */
 export async function toDigest(...texts: readonly unknown[]): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(texts)))
-  return btoa(String.fromCharCode(...new Uint8Array(digest)))
+  return toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', toUtf8Bytes(JSON.stringify(texts)))))
 }
