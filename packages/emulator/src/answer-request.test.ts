@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createBrowser } from '../test/browser.ts'
 import { createEmulator } from './create-emulator.ts'
 import type { Emulator } from './emulator.ts'
-import { EmulatorError } from './errors.ts'
+import { EmulatorError } from './emulator-error.ts'
 
 const start = () => createEmulator({ clock: 1_790_000_000_000 })
 

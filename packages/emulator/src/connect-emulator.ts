@@ -1,5 +1,5 @@
 /** Steers an emulator that runs in another process, through its control API. */
-import { EmulatorError } from './errors.ts'
+import { EmulatorError } from './emulator-error.ts'
 import type { Mint } from './mint/mint.ts'
 
 /** What can be minted in another process: everything but tokens of any payload and template tokens. */

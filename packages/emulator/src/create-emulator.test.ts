@@ -2,7 +2,7 @@ import { createLocalJWKSet, decodeJwt, importSPKI, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from './create-emulator.ts'
 import type { PrivateJwk } from './keys/fixed-keys.ts'
-import type { Persistence } from './state/store.ts'
+import type { Persistence } from './state/create-store.ts'
 
 const NOW_MS = 1_790_000_000_000
 const secretKey = { authorization: 'Bearer sk_test_postern-emulator' }

@@ -1,5 +1,5 @@
 /** The emulator as its users see it. Types only. */
-import type { EmulatorClock } from './clock.ts'
+import type { EmulatorClock } from './create-clock.ts'
 import type { Control } from './control/create-control.ts'
 import type { Mint } from './mint/mint.ts'
 import type { InstanceType } from './keys/publishable-key.ts'

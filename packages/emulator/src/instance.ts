@@ -1,11 +1,11 @@
 /** Everything that belongs to one emulator. Handed to every endpoint; nothing of it is shared between emulators. */
-import type { EmulatorClock } from './clock.ts'
-import type { Faults } from './control/faults.ts'
-import type { Journal } from './control/journal.ts'
-import type { Keyring } from './keys/keyring.ts'
+import type { EmulatorClock } from './create-clock.ts'
+import type { Faults } from './control/create-faults.ts'
+import type { Journal } from './control/create-journal.ts'
+import type { Keyring } from './keys/create-keyring.ts'
 import type { EmulatorSettings } from './options.ts'
-import type { RandomSource } from './random.ts'
-import type { Store } from './state/store.ts'
+import type { RandomSource } from './create-random.ts'
+import type { Store } from './state/create-store.ts'
 
 /** Where the emulator is reached; changes when a port is bound. */
 export interface Place {

@@ -2,7 +2,7 @@
 import type { ServerType } from '@hono/node-server'
 import { PUBLISHABLE_KEY_LIVE_PREFIX, SECRET_KEY_LIVE_PREFIX } from '@postern/core/wire'
 import type { ListenOptions } from './emulator.ts'
-import { EmulatorError } from './errors.ts'
+import { EmulatorError } from './emulator-error.ts'
 import { answerError } from './http/answers.ts'
 import type { Instance } from './instance.ts'
 import { EMULATOR_SECRETS } from './options.ts'

@@ -1,9 +1,9 @@
 /** The options of an emulator, and what they become when every default is filled in. */
-import type { ClockSource } from './clock.ts'
+import type { ClockSource } from './create-clock.ts'
 import type { PrivateJwk } from './keys/fixed-keys.ts'
 import type { InstanceType } from './keys/publishable-key.ts'
 import type { Seed } from './state/seed.ts'
-import type { Persistence } from './state/store.ts'
+import type { Persistence } from './state/create-store.ts'
 
 /** How the result of a handshake travels. `auto` does what the provider does: a token up to about 2 kB, a nonce for more. */
 export type HandshakeForm = 'auto' | 'token' | 'nonce'

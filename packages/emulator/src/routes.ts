@@ -26,9 +26,9 @@ import {
 } from './backend-api/machine-tokens.ts'
 import { answerHandshakePayload, answerRefresh, answerSession, answerSessionToken } from './backend-api/sessions.ts'
 import { actions } from './control/actions.ts'
-import { answerAction, answerRequests, answerState } from './control/answer-control.ts'
+import { answerAction, answerRequests, answerState } from './control/answer-action.ts'
 import { answerDevBrowser, answerHandshake } from './frontend-api/handshake.ts'
-import { answerSatelliteSync, SATELLITE_SYNC_PATH } from './frontend-api/satellite-relay.ts'
+import { answerSatelliteSync, SATELLITE_SYNC_PATH } from './frontend-api/relay-to-primary.ts'
 import {
   answerClient,
   answerEnvironment,
@@ -43,7 +43,7 @@ import {
 } from './frontend-api/script.ts'
 import { answerJson } from './http/answers.ts'
 import { row, type Route } from './http/route.ts'
-import { answerAuthorize } from './oauth/authorize.ts'
+import { answerAuthorize } from './oauth/answer-authorize.ts'
 import {
   answerPreflight,
   answerRegister,
@@ -53,9 +53,9 @@ import {
   answerTokenInfo,
   answerUserInfo,
 } from './oauth/endpoints.ts'
-import { answerToken } from './oauth/token.ts'
-import { showConsole } from './pages/console.ts'
-import { answerOrgSwitch } from './pages/org-switch.ts'
+import { answerToken } from './oauth/answer-token.ts'
+import { showConsole } from './pages/show-console.ts'
+import { answerOrgSwitch } from './pages/answer-org-switch.ts'
 import { answerSignIn, answerSignInPage } from './pages/sign-in.ts'
 import { answerSignOut, answerSignOutPage } from './pages/sign-out.ts'
 import { answerSignUp, answerSignUpPage } from './pages/sign-up.ts'

@@ -1,5 +1,5 @@
 /** What the console and `/__emu/*` can do: one row each, over the same methods that code calls. */
-import type { EmulatorClock } from '../clock.ts'
+import type { EmulatorClock } from '../create-clock.ts'
 import type { Mint } from '../mint/mint.ts'
 import { checkSeed } from '../state/check-seed.ts'
 import { checkFields, type Shape } from '../state/shape.ts'

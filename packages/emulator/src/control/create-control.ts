@@ -4,17 +4,17 @@
  * Every method throws an EmulatorError for what it cannot use (`ERR_EMULATOR_OPTION_INVALID`, `ERR_EMULATOR_SEED_INVALID`,
  * `ERR_EMULATOR_UNKNOWN_…`), and then changes nothing.
  */
-import { EmulatorError } from '../errors.ts'
+import { EmulatorError } from '../emulator-error.ts'
 import type { Instance } from '../instance.ts'
-import type { RotateOptions } from '../keys/keyring.ts'
+import type { RotateOptions } from '../keys/create-keyring.ts'
 import type { HandshakeForm } from '../options.ts'
 import { checkSeed } from '../state/check-seed.ts'
 import type { ApiKey, Machine, OAuthApplication, Organization, Session, User } from '../state/model.ts'
 import type { Seed } from '../state/seed.ts'
 import { checkFields } from '../state/shape.ts'
 import { endSession } from '../state/visits.ts'
-import type { Outage, PlannedFailure } from './faults.ts'
-import type { JournalEntry } from './journal.ts'
+import type { Outage, PlannedFailure } from './create-faults.ts'
+import type { JournalEntry } from './create-journal.ts'
 import { failureShape, handshakeForm, keysDelay, outage, rotateInCodeShape } from './shapes.ts'
 
 /** What can be done to an emulator while it runs. `/__emu/` offers the same over HTTP. */

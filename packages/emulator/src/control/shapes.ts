@@ -2,8 +2,8 @@
  * The shape of what each action and each minting function takes. One shape judges what comes as JSON and what comes from code. Interfaces
  * declare the options, and an option without a shape does not compile.
  */
-import { MAX_CLOCK_MS } from '../clock.ts'
-import type { RotateOptions } from '../keys/keyring.ts'
+import { MAX_CLOCK_MS } from '../create-clock.ts'
+import type { RotateOptions } from '../keys/create-keyring.ts'
 import type {
   MintApiKeyOptions,
   MintHandshakeOptions,
@@ -33,7 +33,7 @@ import {
   wholeWithin,
   within,
 } from '../state/shape.ts'
-import type { Outage, PlannedFailure } from './faults.ts'
+import type { Outage, PlannedFailure } from './create-faults.ts'
 
 /** About three thousand years, either way. */
 const MAX_SEC = 100_000_000_000

@@ -18,11 +18,11 @@ import { answerError, answerJson, answerRedirect } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import { readOrCreateClient, toClientCookie } from '../http/identity.ts'
 import { describeAllowed, parseReturnUrl, satelliteAt, satelliteOf, sharedDomain } from '../http/origins.ts'
-import { toBrowserCookies, toDirective } from '../mint/browser-cookies.ts'
+import { toBrowserCookies, toDirective } from '../mint/to-browser-cookies.ts'
 import { type HandshakeResult, toHandshakeResult } from '../mint/handshake-payload.ts'
 import type { Client, Session } from '../state/model.ts'
 import { activateOrganization, currentSession } from '../state/visits.ts'
-import { relayToPrimary } from './satellite-relay.ts'
+import { relayToPrimary } from './relay-to-primary.ts'
 
 const COOKIE_MAX_AGE_SEC = 60
 

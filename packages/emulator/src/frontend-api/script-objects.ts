@@ -1,8 +1,8 @@
 /** Records as the provider's browser script reads them, as far as the flows of a middleware need them. @see emulator.md 3.6 */
 import { toMembershipObject, toSessionObject, toUserObject } from '../backend-api/objects.ts'
-import { toSec } from '../clock.ts'
+import { toSec } from '../create-clock.ts'
 import type { Instance } from '../instance.ts'
-import { toClientUatSec } from '../mint/browser-cookies.ts'
+import { toClientUatSec } from '../mint/to-browser-cookies.ts'
 import type { Client, Session } from '../state/model.ts'
 import { membershipsOf } from '../state/people.ts'
 import { currentSession } from '../state/visits.ts'

@@ -1,6 +1,6 @@
 /** A row of the route table, and how a request finds its row. */
 import { type Caller, type Callers, callers } from '../callers.ts'
-import { bodies, type Bodies, type BodyKind } from './read-body.ts'
+import { bodies, type Bodies, type BodyKind } from './bodies.ts'
 import type { Call } from './call.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** One RSA-2048 key pair in the forms that are needed: PEM, public JWK, and a function that signs. */
 import { CompactSign, importJWK } from 'jose'
-import { EmulatorError } from '../errors.ts'
+import { EmulatorError } from '../emulator-error.ts'
 import type { PrivateJwk } from './fixed-keys.ts'
 
 /** What a key set shows of a key. @see RFC 7517 §4 */

@@ -7,7 +7,7 @@ import {
   sessionShape,
   templateTokenShape,
 } from '../control/shapes.ts'
-import { EmulatorError } from '../errors.ts'
+import { EmulatorError } from '../emulator-error.ts'
 import type { Instance } from '../instance.ts'
 import type { Machine } from '../state/model.ts'
 import { findUser } from '../state/people.ts'

@@ -1,6 +1,6 @@
 /** The result of a handshake, in one of two forms: a signed token, or a nonce under which the directives are kept. */
 import { SESSION_CATEGORY } from '@postern/core/wire'
-import { toSec } from '../clock.ts'
+import { toSec } from '../create-clock.ts'
 import type { Instance } from '../instance.ts'
 import { toHeader, type TokenChanges } from './sign-session-token.ts'
 

@@ -10,7 +10,7 @@ import {
   OAUTH_TOKEN_PREFIX,
   OAUTH_TOKEN_TYPES,
 } from '@postern/core/wire'
-import { toSec } from '../clock.ts'
+import { toSec } from '../create-clock.ts'
 import { type Instance, toIssuer } from '../instance.ts'
 import type { ApiKey, JsonObject, M2MToken, OAuthToken } from '../state/model.ts'
 import { toHeader } from './sign-session-token.ts'

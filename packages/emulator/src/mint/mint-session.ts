@@ -1,6 +1,6 @@
 /** `mint.session` and `mint.visitor`. */
-import { toSec } from '../clock.ts'
-import { EmulatorError } from '../errors.ts'
+import { toSec } from '../create-clock.ts'
+import { EmulatorError } from '../emulator-error.ts'
 import { sharedDomain } from '../http/origins.ts'
 import { toClientCookieName } from '../http/identity.ts'
 import type { Instance } from '../instance.ts'
@@ -8,7 +8,7 @@ import type { Client, Organization, Session, SessionOverrides, User } from '../s
 import { toRoleKey } from '../state/seed-ids.ts'
 import { findOrganization, findUser } from '../state/people.ts'
 import { createClient, startSession } from '../state/visits.ts'
-import { type AppCookie, toBrowserCookies, toDirective } from './browser-cookies.ts'
+import { type AppCookie, toBrowserCookies, toDirective } from './to-browser-cookies.ts'
 import type { MintedSession, MintSessionOptions } from './mint.ts'
 import { toSessionClaims, type TokenTimes } from './sign-session-token.ts'
 

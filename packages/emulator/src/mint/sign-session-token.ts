@@ -10,10 +10,10 @@ import {
   ORGANIZATION_PREFIX,
   SESSION_CATEGORY,
 } from '@postern/core/wire'
-import { toSec } from '../clock.ts'
+import { toSec } from '../create-clock.ts'
 import { type Instance, toIssuer } from '../instance.ts'
 import type { Organization, Session, User } from '../state/model.ts'
-import { packPermissions } from './permission-bitmap.ts'
+import { packPermissions } from './pack-permissions.ts'
 
 /** What one token says differently from the usual. */
 export interface TokenChanges extends Partial<TokenTimes> {

@@ -1,6 +1,6 @@
 /** Signs a token with the claims of a template, filled with facts of a session. It is no session token: a verifier must refuse it as one. */
 import { TEMPLATE_CATEGORY } from '@postern/core/wire'
-import { toSec } from '../clock.ts'
+import { toSec } from '../create-clock.ts'
 import { type Instance, toIssuer } from '../instance.ts'
 import type { Json, JsonObject, Session, TokenTemplate } from '../state/model.ts'
 import { toHeader } from './sign-session-token.ts'

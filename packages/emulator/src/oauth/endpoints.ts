@@ -1,11 +1,11 @@
 /** The smaller OAuth endpoints (userinfo, introspection, revocation, registration) and the documents that say where all of them are. */
 import { type Callers, findOAuthToken } from '../callers.ts'
-import { toSec } from '../clock.ts'
+import { toSec } from '../create-clock.ts'
 import type { Call } from '../http/call.ts'
 import { describeAllowed, parseReturnUrl } from '../http/origins.ts'
 import type { OAuthApplication } from '../state/model.ts'
 import { answerOAuth, answerOAuthError, CORS } from './answer-oauth.ts'
-import { toUserClaims } from './token.ts'
+import { toUserClaims } from './answer-token.ts'
 
 const DEFAULT_SCOPES = ['openid', 'profile', 'email']
 

@@ -8,8 +8,8 @@ import type { User } from '../state/model.ts'
 import { findUser, organizationsOf } from '../state/people.ts'
 import { startSession } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
-import { answerMessage, answerPage, showEmailField } from './layout.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName, toRoleName } from './page-context.ts'
+import { answerMessage, answerPage, showEmailField } from './answer-page.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName, toRoleName } from './read-page.ts'
 
 /** How many people are listed. Everybody else signs in by address. */
 const MAX_LISTED = 8

@@ -2,8 +2,8 @@
 import type { Call } from '../http/call.ts'
 import { endSession } from '../state/visits.ts'
 import { html } from './html.ts'
-import { answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, type PageContext, toName } from './page-context.ts'
+import { answerPage } from './answer-page.ts'
+import { answerReturn, hiddenFields, type PageContext, toName } from './read-page.ts'
 
 export function answerSignOutPage(_call: Call, page: PageContext): Response {
   return answerPage({

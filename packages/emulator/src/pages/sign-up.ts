@@ -4,8 +4,8 @@ import { toClientCookie } from '../http/identity.ts'
 import { findUser } from '../state/people.ts'
 import { signUp } from '../state/visits.ts'
 import { html } from './html.ts'
-import { answerPage, showEmailField } from './layout.ts'
-import { hiddenFields, linkTo, type PageContext } from './page-context.ts'
+import { answerPage, showEmailField } from './answer-page.ts'
+import { hiddenFields, linkTo, type PageContext } from './read-page.ts'
 import { answerAfterSignIn } from './sign-in.ts'
 
 const ADDRESS = /^[^@\s]+@[^@\s]+$/

@@ -8,8 +8,8 @@ import type { Session, SessionTask } from '../state/model.ts'
 import { isMember, organizationsOf } from '../state/people.ts'
 import { finishTask } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
-import { answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, type PageContext, toRoleName } from './page-context.ts'
+import { answerPage } from './answer-page.ts'
+import { answerReturn, hiddenFields, type PageContext, toRoleName } from './read-page.ts'
 
 const TEXTS: Readonly<Record<SessionTask, readonly [title: string, text: string]>> = {
   'choose-organization': ['Choose an organization', 'Your session counts once you have chosen one.'],

@@ -8,8 +8,8 @@ import type { ApiKey, Session, User } from '../state/model.ts'
 import { findOrganization } from '../state/people.ts'
 import { endSession, isAlive } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
-import { answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName } from './page-context.ts'
+import { answerPage } from './answer-page.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName } from './read-page.ts'
 
 const DAY_SEC = 86_400
 

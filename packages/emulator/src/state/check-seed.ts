@@ -1,5 +1,5 @@
 /** Judges a seed before anything is planted: its shape, its names, and that everything it refers to is there. */
-import { EmulatorError } from '../errors.ts'
+import { EmulatorError } from '../emulator-error.ts'
 import { defaultSeed } from './default-seed.ts'
 import { SESSION_TASKS } from './model.ts'
 import { claimName, pathName, redirectUri, roleName, scopeName, solidText, userName } from './names.ts'

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEmulator } from '../create-emulator.ts'
-import { EmulatorError } from '../errors.ts'
+import { EmulatorError } from '../emulator-error.ts'
 import { openDatabase } from './open-database.ts'
-import { createStore } from './store.ts'
+import { createStore } from './create-store.ts'
 
 let folder = ''
 beforeEach(async () => {

@@ -6,9 +6,9 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { EmulatorError } from '../errors.ts'
+import { EmulatorError } from '../emulator-error.ts'
 import type { TableName, Tables } from './model.ts'
-import type { Change, Persistence } from './store.ts'
+import type { Change, Persistence } from './create-store.ts'
 import { toPrivateFile, UnsafeFile } from './to-private-file.ts'
 
 /** Written into the file; another number is another layout. */

@@ -13,7 +13,7 @@ import {
   toRoleKey,
   toUserId,
 } from './seed-ids.ts'
-import type { Store, Writer } from './store.ts'
+import type { Store, Writer } from './create-store.ts'
 
 const DEFAULT_TEMPLATE_LIFETIME_SEC = 60
 

@@ -1,5 +1,5 @@
 /** Checks foreign JSON against a shape and names everything that is wrong with it, by path. */
-import { EmulatorError } from '../errors.ts'
+import { EmulatorError } from '../emulator-error.ts'
 import type { JsonObject } from './model.ts'
 
 /** What is wrong, where. */

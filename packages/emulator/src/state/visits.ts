@@ -1,5 +1,5 @@
 /** What happens to a browser: it appears, someone signs in, switches the organization, finishes a task, signs out. */
-import { toSec } from '../clock.ts'
+import { toSec } from '../create-clock.ts'
 import type { Instance } from '../instance.ts'
 import type { Actor, Client, Session, SessionOverrides, SessionTask, User } from './model.ts'
 import { createUser, findOrganization, isMember } from './people.ts'

@@ -1,6 +1,6 @@
 /** `/oauth/token`: a code, or a refresh token, becomes an access token. @see RFC 6749 §4.1.3, §6; RFC 7636 §4.6 */
 import { TEMPLATE_CATEGORY } from '@postern/core/wire'
-import { toSec } from '../clock.ts'
+import { toSec } from '../create-clock.ts'
 import type { Call } from '../http/call.ts'
 import type { Instance } from '../instance.ts'
 import { toBase64Url } from '../keys/signing-key.ts'

@@ -1,9 +1,9 @@
 /** `/__emu/*`: the console, and the same for programs as JSON. */
-import { EmulatorError, type EmulatorErrorCode } from '../errors.ts'
+import { EmulatorError, type EmulatorErrorCode } from '../emulator-error.ts'
 import { answerError, answerJson, answerRedirect } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
-import type { Bodies } from '../http/read-body.ts'
-import { showConsole } from '../pages/console.ts'
+import type { Bodies } from '../http/bodies.ts'
+import { showConsole } from '../pages/show-console.ts'
 import { actions, type Fields } from './actions.ts'
 
 const PREFIX = '/__emu'

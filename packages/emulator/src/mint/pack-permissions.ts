@@ -5,7 +5,7 @@
  * @see protocol.md 12
  */
 import { ORGANIZATION_PREFIX } from '@postern/core/wire'
-import { EmulatorError } from '../errors.ts'
+import { EmulatorError } from '../emulator-error.ts'
 
 export interface PackedPermissions {
   /** Organization features, those of the permissions included, in the order in which bitmaps follow. */

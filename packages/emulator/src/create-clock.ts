@@ -1,5 +1,5 @@
 /** The emulator's time. Everything it signs, expires or shows reads this clock and no other. */
-import { EmulatorError } from './errors.ts'
+import { EmulatorError } from './emulator-error.ts'
 
 /** The last moment of the year 9999. Many programs cannot read a later date. */
 export const MAX_CLOCK_MS = 253_402_300_799_999

@@ -7,8 +7,8 @@ import { toClientCookie } from '../http/identity.ts'
 import { organizationsOf } from '../state/people.ts'
 import { activateOrganization } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
-import { answerPage } from './layout.ts'
-import { answerReturn, hiddenFields, toRoleName } from './page-context.ts'
+import { answerPage } from './answer-page.ts'
+import { answerReturn, hiddenFields, toRoleName } from './read-page.ts'
 
 export function answerOrgSwitch(call: Call, page: PersonPage): Promise<Response> {
   const wanted = page.fields.get(ORGANIZATION_PARAM) ?? call.url.searchParams.get(ORGANIZATION_PARAM)

@@ -1,5 +1,5 @@
 /** The signing keys of one emulator: the one that signs now, those that are still published, and those that were withdrawn. */
-import type { Store } from '../state/store.ts'
+import type { Store } from '../state/create-store.ts'
 import { FOREIGN_SIGNING_KEY, type PrivateJwk } from './fixed-keys.ts'
 import {
   checkSigningKey,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createClock } from './clock.ts'
+import { createClock } from './create-clock.ts'
 
 describe('createClock', () => {
   it('stands still at a number, and moves when told to', () => {

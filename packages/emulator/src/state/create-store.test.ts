@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Change, createStore, type Persistence } from './store.ts'
+import { type Change, createStore, type Persistence } from './create-store.ts'
 
 const role = (id: string) => ({ id, permissions: [] })
 

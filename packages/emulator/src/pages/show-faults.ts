@@ -1,5 +1,5 @@
 /** The console's levers: time, outage, keys, handshake form, failing calls, reset. */
-import type { PlannedFailure } from '../control/faults.ts'
+import type { PlannedFailure } from '../control/create-faults.ts'
 import type { Instance } from '../instance.ts'
 import { html, type Html } from './html.ts'
 

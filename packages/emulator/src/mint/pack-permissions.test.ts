@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { packPermissions } from './permission-bitmap.ts'
+import { packPermissions } from './pack-permissions.ts'
 
 /** Written out from the protocol's words: bit j of bitmap i grants name j of feature i. */
 function unpack({ features, names, bitmaps }: ReturnType<typeof packPermissions>): string[] {

@@ -5,10 +5,10 @@ import type { Call } from '../http/call.ts'
 import { toClientCookie } from '../http/identity.ts'
 import { isFromAnotherPage } from '../http/origins.ts'
 import { html, type Html } from '../pages/html.ts'
-import { answerMessage, answerPage } from '../pages/layout.ts'
-import { hiddenFields, type PageContext, toName } from '../pages/page-context.ts'
+import { answerMessage, answerPage } from '../pages/answer-page.ts'
+import { hiddenFields, type PageContext, toName } from '../pages/read-page.ts'
 import type { User } from '../state/model.ts'
-import { AUTHORIZE_PARAMS, type AuthorizeFailure, type AuthorizeRequest, parseAuthorize } from './authorize-request.ts'
+import { AUTHORIZE_PARAMS, type AuthorizeFailure, type AuthorizeRequest, parseAuthorize } from './parse-authorize.ts'
 
 const CODE_LIFETIME_MS = 60_000
 

@@ -3,10 +3,10 @@ import { toEnvLines, toVendorEnvLines } from '../env-lines.ts'
 import type { Call } from '../http/call.ts'
 import type { Instance } from '../instance.ts'
 import type { Machine } from '../state/model.ts'
-import { showFaults } from './console-faults.ts'
-import { showTables } from './console-tables.ts'
+import { showFaults } from './show-faults.ts'
+import { showTables } from './show-tables.ts'
 import { html, type Html } from './html.ts'
-import { answerPage } from './layout.ts'
+import { answerPage } from './answer-page.ts'
 
 const CHARS_PER_ROW = 120
 const MAX_ROWS = 5
