@@ -18,7 +18,7 @@ describe.each(TRANSPORTS)('development satellite, in %s', (transport) => {
       signInUrl,
       satelliteAutoSync,
     })
-    return { world, satellite, browser: world.createBrowser() }
+    return { satellite, browser: world.createBrowser() }
   }
 
   it('leaves a first visitor alone', async () => {
@@ -100,7 +100,7 @@ describe.each(TRANSPORTS)('production satellite, in %s', (transport) => {
     })
     world.addApp(PRIMARY)
     const satellite = world.addApp(SATELLITE, { isSatellite: true, domain: 'shop.test', satelliteAutoSync })
-    return { world, satellite, browser: world.createBrowser() }
+    return { satellite, browser: world.createBrowser() }
   }
 
   it('leaves a first visitor alone', async () => {
