@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { MAX_FLIGHTS } from '../wire/limits.ts'
 import { createFlights } from './flights.ts'
 
 const never = (): Promise<{ n: number }> => new Promise(() => {})
@@ -49,5 +50,11 @@ describe('createFlights', () => {
     const answers = await Promise.allSettled([flights.join('a', broken), flights.join('a', broken)])
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(await flights.join('a', () => Promise.resolve({ n: 1 }))).toEqual({ n: 1 })
+  })
+
+  it('forgets the oldest work where too much of it never lands', () => {
+    const flights = createFlights<{ n: number }>(1_000)
+    for (let at = 0; at <= MAX_FLIGHTS; at += 1) void flights.join(String(at), never)
+    expect([flights.has('0'), flights.has('1'), flights.has(String(MAX_FLIGHTS))]).toEqual([false, true, true])
   })
 })
