@@ -9,7 +9,7 @@ import type { Settings } from '../settings/settings.ts'
 import { AUTH_MESSAGE_HEADER, AUTH_REASON_HEADER, AUTH_STATUS_HEADER, CACHE_CONTROL_HEADER } from '../wire/headers.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { SessionClaims } from '../wire/claims.ts'
-import type { DebugMark, Handover, HeaderList } from './auth-decision.ts'
+import type { DebugMark, Deny, Handover, HeaderList } from './auth-decision.ts'
 
 /** A session whose signature, time window and parties were checked. */
 export interface VerifiedSession {
@@ -92,12 +92,6 @@ export function toStateHeaders(state: AuthState): HeaderList {
   return headers
 }
 
-/** Where a navigation may end better. Null: only a state that was reached without travelling can be bettered by it. */
-export function toRecovery(state: AuthState, facts: RequestFacts): string | null {
-  const isStill = state.status === 'signed-in' || state.status === 'signed-out'
-  return isStill && state.isRecoverable ? facts.publicUrl.href : null
-}
-
 /** What a decision remembers of its request. */
 export interface DecisionContext {
   readonly facts: RequestFacts
@@ -131,4 +125,31 @@ export function toHandover(state: AuthState, { facts, settings, mark }: Decision
     },
     mark,
   }
+}
+
+/**
+ * What every decision against a request says of its state.
+ *
+ * @param headers Those of the decision itself; those of the state follow.
+ * @param context Null: it was decided before any rule of the application was asked, so nothing is handed over.
+ */
+export function toStopped(
+  state: AuthState,
+  headers: HeaderList,
+  context: DecisionContext | null,
+  trace: readonly string[],
+): Pick<Deny, 'setCookies' | 'responseHeaders' | 'recovery' | 'handover' | 'trace'> {
+  return {
+    setCookies: toSetCookies(state),
+    responseHeaders: [...headers, ...toStateHeaders(state), NO_STORE],
+    recovery: context === null ? null : toRecovery(state, context.facts),
+    handover: context === null ? null : () => toHandover(state, context),
+    trace,
+  }
+}
+
+/** Only a state that was reached without travelling can be bettered by it. */
+function toRecovery(state: AuthState, facts: RequestFacts): string | null {
+  const isStill = state.status === 'signed-in' || state.status === 'signed-out'
+  return isStill && state.isRecoverable ? facts.publicUrl.href : null
 }

@@ -12,15 +12,7 @@ import { PROVIDER_RETRY_AFTER_SEC } from '../wire/limits.ts'
 import { PROBLEM_TYPE_PREFIX } from '../wire/problem.ts'
 import { REFUSAL_ROWS, type Reason, type ReasonRow } from '../wire/reasons.ts'
 import type { Deny, HeaderList, Redirect } from './auth-decision.ts'
-import {
-  NO_STORE,
-  toRecovery,
-  toSetCookies,
-  toStateHeaders,
-  type AuthState,
-  toHandover,
-  type DecisionContext,
-} from './auth-state.ts'
+import { toStopped, type AuthState, type DecisionContext } from './auth-state.ts'
 
 const NO_HEADERS: HeaderList = []
 
@@ -64,12 +56,8 @@ export function toGuardDeny(
     status,
     reason,
     challenge,
-    setCookies: toSetCookies(state),
     body: context.facts.isJsonWanted ? toProblem(status, reason) : null,
-    responseHeaders: [...toRefusedHeaders(state, status, reason), ...toStateHeaders(state), NO_STORE],
-    recovery: toRecovery(state, context.facts),
-    handover: () => toHandover(state, context),
-    trace,
+    ...toStopped(state, toRefusedHeaders(state, status, reason), context, trace),
   }
 }
 
@@ -89,18 +77,13 @@ export function toRefusal(
   trace: readonly string[],
 ): Deny {
   const status = reason === 'url-ambiguous' ? 400 : 503
-  const headers: HeaderList = [[AUTH_REASON_HEADER, reason], NO_STORE]
   return {
     kind: 'deny',
     status,
     reason,
-    body: facts.isJsonWanted ? toProblem(status, reason) : null,
     challenge: null,
-    recovery: null,
-    handover: null,
-    setCookies: [],
-    responseHeaders: headers,
-    trace,
+    body: facts.isJsonWanted ? toProblem(status, reason) : null,
+    ...toStopped({ status: 'refused', reason: 'prefetch-refused' }, [[AUTH_REASON_HEADER, reason]], null, trace),
   }
 }
 

@@ -8,23 +8,14 @@ import { REDIRECT_MARK_HEADER } from '../wire/headers.ts'
 import { CACHE_BUST_PARAM, HANDSHAKE_PARAM } from '../wire/query.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { HeaderList, Redirect } from './auth-decision.ts'
-import {
-  NO_STORE,
-  toReason,
-  toRecovery,
-  toSetCookies,
-  toStateHeaders,
-  type AuthState,
-  toHandover,
-  type DecisionContext,
-} from './auth-state.ts'
+import { toReason, toStopped, type AuthState, type DecisionContext } from './auth-state.ts'
 
 const NO_HEADERS: HeaderList = []
 
 /** Send away: what the state itself asks for, a handshake or the clean URL after one. */
 export function toTrip(state: AuthState, location: URL, trace: readonly string[]): Redirect {
   const reason = toReason(state) ?? 'dev-browser-sync'
-  return { ...toRedirect(state, location, reason, NO_HEADERS, trace), recovery: null, handover: null }
+  return { kind: 'redirect', status: 307, location, reason, ...toStopped(state, NO_HEADERS, null, trace) }
 }
 
 /**
@@ -43,27 +34,11 @@ export function toGuardRedirect(
 ): Redirect {
   const mark: HeaderList = isMarked ? [[REDIRECT_MARK_HEADER, 'true']] : NO_HEADERS
   return {
-    ...toRedirect(state, location, reason ?? toReason(state) ?? 'protect-rewrite', mark, trace),
-    recovery: toRecovery(state, context.facts),
-    handover: () => toHandover(state, context),
-  }
-}
-
-function toRedirect(
-  state: AuthState,
-  location: URL,
-  reason: Reason,
-  mark: HeaderList,
-  trace: readonly string[],
-): Omit<Redirect, 'recovery' | 'handover'> {
-  return {
     kind: 'redirect',
     status: 307,
     location,
-    reason,
-    setCookies: toSetCookies(state),
-    responseHeaders: [...mark, ...toStateHeaders(state), NO_STORE],
-    trace,
+    reason: reason ?? toReason(state) ?? 'protect-rewrite',
+    ...toStopped(state, mark, context, trace),
   }
 }
 

@@ -107,19 +107,16 @@ export interface CauseFacts {
 }
 
 /** The rows of `causeRules`. */
-export type CauseRuleName =
-  | 'handshake-failed-token-invalid-signature'
-  | 'handshake-failed-secret-key-invalid'
-  | 'handshake-failed-missing-api-client'
-  | 'handshake-failed-fetch-error'
-  | 'handshake-failed-nonce-invalid'
-  | 'handshake-failed-token-expired'
-  | 'handshake-failed-token-not-active-yet'
-  | 'handshake-failed-token-iat-in-the-future'
-  | 'handshake-failed-token-invalid-authorized-parties'
-  | 'handshake-failed-token-invalid'
-  | 'handshake-failed-keys'
-  | 'handshake-failed-otherwise'
+export type CauseRuleName = `handshake-failed-${NonceFailure | NamedReason | 'keys' | 'otherwise'}`
+type NamedReason = Extract<
+  TokenReason,
+  | 'token-invalid-signature'
+  | 'token-expired'
+  | 'token-not-active-yet'
+  | 'token-iat-in-the-future'
+  | 'token-invalid-authorized-parties'
+  | 'token-invalid'
+>
 
 const SIGNED_ELSEWHERE =
   'It was signed with another key. Check that publishable key, secret key and JWT key belong to one instance.'

@@ -12,7 +12,7 @@ import type { OrganizationTarget } from '../session/organization-target.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { FORWARDED_HOST_HEADER } from '../wire/headers.ts'
-import { MAX_COOKIE_BYTES } from '../wire/limits.ts'
+import { MAX_COOKIE_BYTES, MAX_SHOWN_CLAIM_CHARS, MAX_SHOWN_KIDS } from '../wire/limits.ts'
 import type { Reason } from '../wire/reasons.ts'
 import { keepLastRedemption, readLargeCookie } from './find-last-redemption.ts'
 
@@ -36,8 +36,6 @@ interface Told {
 
 type Cause = (rejected: Rejected, instance: Instance) => AuthEvent | null
 
-const MAX_SHOWN_CHARS = 120
-const MAX_SHOWN_KEYS = 8
 const SAME_INSTANCE = 'Take publishable key, secret key and JWT key from the same instance.'
 
 const causes: Readonly<Partial<Record<Reason, Cause>>> = {
@@ -45,7 +43,14 @@ const causes: Readonly<Partial<Record<Reason, Cause>>> = {
     level: 'warn',
     event: 'token-of-another-instance',
     message: `A token names a signing key that the instance does not have. If it is no forgery, it is a token of one instance and these are the keys of another. ${SAME_INSTANCE}`,
-    details: { kid: toShown(token.header['kid']), kids: toShownList(instance.kids()), ...toIssuers(token, instance) },
+    details: {
+      kid: toShown(token.header['kid']),
+      kids: instance
+        .kids()
+        .slice(0, MAX_SHOWN_KIDS)
+        .map((kid) => toShown(kid) ?? ''),
+      ...toIssuers(token, instance),
+    },
   }),
   'token-invalid-signature': ({ token }, instance) =>
     // Where keys are fetched the key was found by its name, and only a forger signs with another.
@@ -108,11 +113,7 @@ function toIssuers({ claims }: PeekedToken, { settings }: Instance): NonNullable
 }
 
 function toShown(value: unknown): string | null {
-  return typeof value === 'string' ? value.slice(0, MAX_SHOWN_CHARS).replace(/[^\x20-\x7e]/g, '?') : null
-}
-
-function toShownList(values: readonly string[]): readonly string[] {
-  return values.slice(0, MAX_SHOWN_KEYS).map((value) => toShown(value) ?? '')
+  return typeof value === 'string' ? value.slice(0, MAX_SHOWN_CLAIM_CHARS).replace(/[^\x20-\x7e]/g, '?') : null
 }
 
 /**

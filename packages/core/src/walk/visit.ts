@@ -25,43 +25,29 @@ export interface Bearer {
   readonly peeked: PeekedToken | null
 }
 
-/** One request. It says itself what `proofRules` ask, so that nothing has to be made for them. */
-export interface Visit extends ProofFacts {
+export type { OneVisit as Visit }
+
+/** Begins the walk. */
+export function createVisit(instance: Instance, request: RequestLike): OneVisit {
+  return new OneVisit(instance, request)
+}
+
+/**
+ * One request. It says itself what `proofRules` ask, so that nothing has to be made for them. A class, as the facts are: closures and accessors
+ * of a literal would be made anew for every request.
+ */
+class OneVisit implements ProofFacts {
   readonly instance: Instance
   readonly facts: RequestFacts
   /** Milliseconds since the Unix epoch, read once when the request came in; NaN when the clock failed. */
   readonly nowMs: number
   /** Null when there is no header, or one of another scheme. */
   readonly bearer: Bearer | null
-  /**
-   * The proofs in cookies and URL. Collected when first asked for: a bearer makes most of them irrelevant.
-   *
-   * @param trace Receives the name of the suffix rule that decided. Only the walk gives it, at the one point where it reads the cookies.
-   */
-  credentials(trace?: string[]): Credentials
-  /** What the URL names, for organization sync. Read when first asked for. */
-  organization(): OrganizationTarget | null
   /** Names of the rules that decided so far. */
-  readonly trace: string[]
+  readonly trace: string[] = []
   /** Null unless what is decided is to be told. */
   readonly mark: DebugMark | null
   /** What was asked so far; kept only where somebody is told. */
-  readonly questions: Question[]
-}
-
-/** Begins the walk. */
-export function createVisit(instance: Instance, request: RequestLike): Visit {
-  return new OneVisit(instance, request)
-}
-
-/** A class, as the facts are: closures and accessors of a literal would be made anew for every request. */
-class OneVisit implements Visit {
-  readonly instance: Instance
-  readonly facts: RequestFacts
-  readonly nowMs: number
-  readonly bearer: Bearer | null
-  readonly trace: string[] = []
-  readonly mark: DebugMark | null
   readonly questions: Question[] = []
   #credentials: Credentials | null = null
   #organization: OrganizationTarget | null | undefined
@@ -92,6 +78,11 @@ class OneVisit implements Visit {
     return this.instance.settings.acceptedTokens.length === 1
   }
 
+  /**
+   * The proofs in cookies and URL. Collected when first asked for: a bearer makes most of them irrelevant.
+   *
+   * @param trace Receives the name of the suffix rule that decided. Only the walk gives it, at the one point where it reads the cookies.
+   */
   credentials(trace?: string[]): Credentials {
     const { facts, instance, nowMs } = this
     return (this.#credentials ??= readCredentials(
@@ -103,6 +94,7 @@ class OneVisit implements Visit {
     ))
   }
 
+  /** What the URL names, for organization sync. Read when first asked for. */
   organization(): OrganizationTarget | null {
     if (this.#organization === undefined) {
       const { organizationRoutes } = this.instance.settings

@@ -181,3 +181,7 @@ export const MIN_HEX_ENCRYPTION_KEY_CHARS = 32
 
 /** Longest text of a stranger, or address of a call, that a log or a header shows, in UTF-16 code units. */
 export const MAX_PLAIN_CHARS = 200
+/** Longest text of an unverified token that the log shows, in UTF-16 code units. */
+export const MAX_SHOWN_CLAIM_CHARS = 120
+/** Most names of keys that the log shows. */
+export const MAX_SHOWN_KIDS = 8
