@@ -58,7 +58,7 @@ const READING = {
 const TOKEN_WORDS = {
   sessionHeader: {
     ...READING,
-    'OF_SESSION.includes(header[CATEGORY_HEADER_NAME])': [
+    'isSessionCategory(header[CATEGORY_HEADER_NAME])': [
       '`cat` may be that of a session',
       '`cat` is that of no session',
     ],

@@ -17,6 +17,7 @@ type Parts = Pick<PeekedToken, 'header' | 'claims'>
 
 const OAUTH_TYPES: readonly unknown[] = OAUTH_TOKEN_TYPES
 
+/** The kinds that `MARKS` can tell. */
 const SIGNED_TYPES = MACHINE_TOKEN_TYPES.filter((type): type is MachineJwtType => TOKEN_KINDS[type].isSigned)
 /** What marks a signed machine token as one of its kind. No token has the marks of two. */
 const MARKS: Readonly<Record<MachineJwtType, (token: Parts) => boolean>> = {
@@ -32,19 +33,31 @@ export function hasMachineSubject({ claims: { sub } }: Pick<PeekedToken, 'claims
 
 /** The kind of a token. Everything that is no machine token is a session token, good or bad. */
 export function chooseTokenType(token: string, peeked: PeekedToken | null): TokenType {
-  const opaque = MACHINE_TOKEN_TYPES.find((type) => token.startsWith(TOKEN_KINDS[type].prefix))
-  return opaque ?? (peeked === null ? null : chooseMachineJwtType(peeked)) ?? 'session_token'
+  for (const type of MACHINE_TOKEN_TYPES) {
+    if (token.startsWith(TOKEN_KINDS[type].prefix)) return type
+  }
+  return (peeked === null ? null : chooseMachineJwtType(peeked)) ?? 'session_token'
 }
 
 /** The kind of a signed machine token, or null. What is not signed at all is no token of theirs. */
 export function chooseMachineJwtType(peeked: PeekedToken): MachineJwtType | null {
   if (peeked.signaturePart === '') return null
-  return SIGNED_TYPES.find((type) => MARKS[type](peeked)) ?? null
+  // Asked of every session token: a loop makes nothing.
+  for (const type of SIGNED_TYPES) {
+    if (MARKS[type](peeked)) return type
+  }
+  return null
+}
+
+/**
+ * Whether a token of this category can be a session. One made from a template cannot: its author chose what stands in it, and could write a
+ * handshake that sets cookies.
+ */
+export function isSessionCategory(category: unknown): boolean {
+  return category === undefined || category === SESSION_CATEGORY || category === NEUTRAL_CATEGORY
 }
 
 /** Whether a token says of itself that it is no session token: a machine's, or of another category. */
 export function isForeignClass(peeked: PeekedToken): boolean {
-  const category = peeked.header[CATEGORY_HEADER_NAME]
-  const isSessionCategory = category === undefined || category === SESSION_CATEGORY || category === NEUTRAL_CATEGORY
-  return !isSessionCategory || chooseMachineJwtType(peeked) !== null
+  return !isSessionCategory(peeked.header[CATEGORY_HEADER_NAME]) || chooseMachineJwtType(peeked) !== null
 }

@@ -6,20 +6,21 @@
  *
  * @see rulings.md D6; protocol.md 4.2, 4.4, 9.5; threats.md 1-6, 18; RFC 8725 §3.1, §3.11; RFC 7515 §4.1.11
  */
+import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
+import { isSessionCategory } from '../credentials/choose-token-type.ts'
 import { always, table, type Rule } from '../foundation/rule.ts'
 import {
   CATEGORY_HEADER_NAME,
   JWT_TYPE,
   M2M_CATEGORY,
-  NEUTRAL_CATEGORY,
   SESSION_CATEGORY,
   SIGNATURE_ALGORITHMS,
   TEMPLATE_CATEGORY,
 } from '../wire/claims.ts'
-import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 
 /** A header, and the `typ` that its class may have. */
 export interface HeaderFacts {
+  /** As the token spells it. */
   readonly header: Readonly<Record<string, unknown>>
   /** Accepted values of `typ`, compared exactly; a token without one is refused. Empty: `JWT`, or no `typ` at all. */
   readonly types: readonly string[]
@@ -35,8 +36,6 @@ export type OAuthHeaderRuleName = SharedName | 'category-of-another-class' | 'ma
 /** Members that change how the rest is to be read. None of them is supported, so none may be there. */
 const READING_MEMBERS = ['crit', 'b64', 'zip', 'enc'] as const
 const ALGORITHMS: readonly unknown[] = SIGNATURE_ALGORITHMS
-/** Templates are none of these: their author chose what stands in them, and could write a handshake that sets cookies. */
-const OF_SESSION: readonly unknown[] = [undefined, SESSION_CATEGORY, NEUTRAL_CATEGORY]
 const OF_MACHINE: readonly unknown[] = [undefined, M2M_CATEGORY]
 /** Categories that are known to be no access tokens. The wire has no category of their own for those. */
 const OF_OTHERS: readonly unknown[] = [SESSION_CATEGORY, TEMPLATE_CATEGORY, M2M_CATEGORY]
@@ -71,7 +70,7 @@ const signing = table<HeaderFacts, TokenFailure | null>()([
 // prettier-ignore
 export const sessionHeaderRules: HeaderRules<SessionHeaderRuleName> = table<HeaderFacts, TokenFailure | null>()([
   ...reading,
-  ['category-of-no-session',     h => !OF_SESSION.includes(h.header[CATEGORY_HEADER_NAME]),            WRONG_CATEGORY],
+  ['category-of-no-session',     h => !isSessionCategory(h.header[CATEGORY_HEADER_NAME]),              WRONG_CATEGORY],
   ['type-is-another',            isAnotherType,                                                        WRONG_TYPE],
   ...signing,
 ])
