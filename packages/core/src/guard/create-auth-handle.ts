@@ -72,62 +72,57 @@ export interface HandlePort<S> {
   readonly track: <P>(work: Promise<P>) => Promise<P>
 }
 
+/** The redirects of the last subject: the same for the same, so that one question has one answer. */
+type KeptRedirects = { last: { subject: unknown; isPending: boolean; made: AuthRedirects } | null }
+
 /** Makes the handle. */
 export function createAuthHandle<S>(port: HandlePort<S>): AuthHandle {
-  let redirects: { readonly of: Subject<S>; readonly isPending: boolean; readonly made: AuthRedirects } | null = null
-
-  function toRedirects(subject: Subject<S>, isPending: boolean): AuthRedirects {
-    // The same for the same subject, so that one question has one answer.
-    if (redirects?.of === subject && redirects.isPending === isPending) return redirects.made
-    const to =
-      (page: SignInPage) =>
-      (options?: RedirectOptions): never => {
-        throw port.toError(subject.toRedirect(page, isPending, options?.returnBackUrl))
-      }
-    const made = { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
-    redirects = { of: subject, isPending, made }
-    return made
-  }
-
-  async function read({
-    acceptsToken = 'session_token',
-    treatPendingAsSignedOut,
-  }: HandleOptions): Promise<HandleAuth<'any'>> {
-    const finding = port.find('auth()')
-    const subject = finding instanceof Promise ? await finding : finding
-    const reading = begin(subject.read(acceptsToken, treatPendingAsSignedOut !== false))
-    const anyone = reading instanceof Promise ? await reading : reading
-    const found = narrowAuth(anyone, acceptsToken, anyone.debug)
-    return found.tokenType === 'session_token'
-      ? withRedirects(found, toRedirects(subject, found.sessionStatus === 'pending'))
-      : found
-  }
+  const kept: KeptRedirects = { last: null }
 
   function auth<const A extends AcceptsToken = 'session_token'>(
     options: HandleOptions<A> | undefined,
   ): Promise<HandleAuth<A>>
   function auth(options?: HandleOptions<'session_token'>): Promise<HandleAuth<'session_token'>>
   function auth(options: HandleOptions = {}): Promise<HandleAuth<'any'>> {
-    return toAwaitedOnly(read(options))
+    return toAwaitedOnly(readAuth(port, kept, options))
   }
 
   return Object.assign(auth, { protect: createProtect(port) })
 }
 
+async function readAuth<S>(
+  port: HandlePort<S>,
+  kept: KeptRedirects,
+  { acceptsToken = 'session_token', treatPendingAsSignedOut }: HandleOptions,
+): Promise<HandleAuth<'any'>> {
+  const finding = port.find('auth()')
+  const subject = finding instanceof Promise ? await finding : finding
+  const reading = begin(subject.read(acceptsToken, treatPendingAsSignedOut !== false))
+  const anyone = reading instanceof Promise ? await reading : reading
+  const found = narrowAuth(anyone, acceptsToken, anyone.debug)
+  if (found.tokenType !== 'session_token') return found
+  return withRedirects(found, toRedirects(port, kept, subject, found.sessionStatus === 'pending'))
+}
+
+function toRedirects<S>(
+  port: HandlePort<S>,
+  kept: KeptRedirects,
+  subject: Subject<S>,
+  isPending: boolean,
+): AuthRedirects {
+  const { last } = kept
+  if (last !== null && last.subject === subject && last.isPending === isPending) return last.made
+  const to =
+    (page: SignInPage) =>
+    (options?: RedirectOptions): never => {
+      throw port.toError(subject.toRedirect(page, isPending, options?.returnBackUrl))
+    }
+  const made = { redirectToSignIn: to('sign-in'), redirectToSignUp: to('sign-up') }
+  kept.last = { subject, isPending, made }
+  return made
+}
+
 function createProtect<S>(port: HandlePort<S>): Protect {
-  async function protectLater(requirement: Requirement): Promise<AuthObject> {
-    const finding = port.find('auth.protect()')
-    const subject = finding instanceof Promise ? await finding : finding
-    const found = await begin(subject.read(requirement.accepts, true))
-    const holds = await evaluateCondition(requirement, found)
-    const decided = subject.decide(requirement, found, holds)
-    return decided.kind === 'allow' ? decided.auth : refuse(decided.refusal)
-  }
-
-  async function refuse(refusal: S): Promise<never> {
-    throw await port.toProtectError(refusal)
-  }
-
   function protect<const A extends AcceptsToken = 'session_token'>(
     paramsAndOptions: ProtectParams & ProtectOptions<A> & { readonly token: A },
     options?: ProtectOptions,
@@ -147,11 +142,11 @@ function createProtect<S>(port: HandlePort<S>): Protect {
       const requirement = readRequirement(first, second)
       const subject = port.peek()
       const decided = subject === null ? null : decideNow(subject, requirement)
-      if (decided === null) return port.track(protectLater(requirement))
+      if (decided === null) return port.track(protectLater(port, requirement))
       // There is no refusal that could get lost, so nobody need watch the promise.
       if (decided.kind === 'allow') return Promise.resolve(decided.auth)
       if (port.isThrown) throw port.toError(decided.refusal)
-      return port.track(refuse(decided.refusal))
+      return port.track(refuseLater(port, decided.refusal))
     } catch (error) {
       if (port.isThrown) throw error
       return port.track(Promise.reject(error))
@@ -159,6 +154,22 @@ function createProtect<S>(port: HandlePort<S>): Protect {
   }
 
   return protect
+}
+
+async function protectLater<S>(port: HandlePort<S>, requirement: Requirement): Promise<AuthObject> {
+  const finding = port.find('auth.protect()')
+  const subject = finding instanceof Promise ? await finding : finding
+  const found = await begin(subject.read(requirement.accepts, true))
+  const holds = await evaluateCondition(requirement, found)
+  const decided = subject.decide(requirement, found, holds)
+  if (decided.kind === 'allow') return decided.auth
+  throw await port.toProtectError(decided.refusal)
+}
+
+async function refuseLater<S>(port: HandlePort<S>, refusal: S): Promise<never> {
+  // In a turn of its own: an error notes who called, which costs the more the deeper it is made.
+  await Promise.resolve()
+  throw await port.toProtectError(refusal)
 }
 
 /** Null: something has to be waited for, or a predicate has to be asked, which is done once. */

@@ -75,7 +75,8 @@ export async function runGuard<T, R>(
   const run = createRun(visit, access, terms.markStop)
   try {
     const guarded = await guard(run.toHandle(terms.isInFront === true), request, toSetCookies(state), run.toBehind)
-    const isPreflight = await run.readPreflight(guarded === undefined || terms.letsOn?.(guarded) === true)
+    const reading = run.readPreflight(guarded === undefined || terms.letsOn?.(guarded) === true)
+    const isPreflight = reading instanceof Promise ? await reading : reading
     return toGuardedPass(visit, access.state(), () => access.session(true), guarded, isPreflight)
   } catch (error) {
     return toEnd(visit, error)
@@ -94,13 +95,14 @@ interface Run {
    * @returns Whether a pass stands that was made for a preflight.
    * @throws What got lost: neither a refusal nor an exception is lost behind a pass.
    */
-  readonly readPreflight: (isLetOn: boolean) => Promise<boolean>
+  readonly readPreflight: (isLetOn: boolean) => boolean | Promise<boolean>
   /** From here on the handle lives on in the routes, which may refuse what the guard let through. */
   readonly end: () => void
 }
 
 function createRun(visit: Visit, access: AuthAccess, markStop: GuardTerms<never>['markStop']): Run {
-  const watch = createPromiseWatch()
+  // Made when something has to be watched: whoever is let through at once needs none.
+  let watch: PromiseWatch | null = null
   const failures: unknown[] = []
   const subject = createVisitSubject(visit, access)
   const find = (): typeof subject => subject
@@ -124,7 +126,7 @@ function createRun(visit: Visit, access: AuthAccess, markStop: GuardTerms<never>
 
   function track<P>(work: Promise<P>): Promise<P> {
     work.catch((error: unknown) => void failures.push(error))
-    return watch.track(work)
+    return (watch ??= createPromiseWatch()).track(work)
   }
 
   function toHandle(isInFront: boolean): AuthHandle {
@@ -135,7 +137,8 @@ function createRun(visit: Visit, access: AuthAccess, markStop: GuardTerms<never>
   return {
     toHandle,
     toBehind: (behind) => (behind === undefined ? toHandle(false) : createBehindHandle(subject, toSignal, behind)),
-    readPreflight: (isLetOn) => readPreflight(visit, watch, failures, isLetOn),
+    readPreflight: (isLetOn) =>
+      watch === null && failures.length === 0 ? false : readPreflight(visit, watch, failures, isLetOn),
     end: () => void (isOver = true),
   }
 }
@@ -165,14 +168,14 @@ function createBehindHandle(
 
 async function readPreflight(
   visit: Visit,
-  watch: PromiseWatch,
+  watch: PromiseWatch | null,
   failures: readonly unknown[],
   isLetOn: boolean,
 ): Promise<boolean> {
-  const forgotten = (await watch.readForgotten()).map(({ error }) => error)
+  const forgotten = ((await watch?.readForgotten()) ?? []).map(({ error }) => error)
   // Nothing rejected: there is nothing to ask a table about, as with most guards.
   if (forgotten.length === 0 && failures.length === 0) return false
-  const swallowed = failures.filter((error) => !(error instanceof ProtectSignal) || !watch.isAnswered(error))
+  const swallowed = failures.filter((error) => !(error instanceof ProtectSignal) || watch?.isAnswered(error) !== true)
   const facts = { isLetOn, forgotten: toLoss(forgotten), swallowed: toLoss(swallowed) }
   switch (firstOutcome(lossRules, facts, visit.trace)) {
     case 'end-forgotten':
