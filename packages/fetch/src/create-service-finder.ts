@@ -20,8 +20,7 @@ import {
 } from '@postern/core'
 import { createFrontendApiProxy, type FrontendApiProxy } from '@postern/core/frontend-api-proxy'
 import type { AdapterOptions } from './adapter-options.ts'
-import { checkPermission } from './check-permission.ts'
-import { readFrontendApiUrl, toEnvironmentOptions, type Environment } from './environment.ts'
+import { checkPermission, readFrontendApiUrl, toEnvironmentOptions, type Environment } from './environment.ts'
 
 /** What answers a request. */
 export interface AuthService {

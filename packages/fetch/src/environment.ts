@@ -3,7 +3,7 @@
  *
  * @see protocol.md 1.7; rulings.md D12
  */
-import { OPTION_VARIABLES, toEnvironmentOptions as readOptions } from '@postern/core'
+import { AuthError, OPTION_VARIABLES, toEnvironmentOptions as readOptions } from '@postern/core'
 import type { AdapterOptions } from './adapter-options.ts'
 
 /** Names and values: bindings of a Worker, or the variables of a process. */
@@ -66,4 +66,22 @@ function readVariable(environment: Environment, name: string): string {
     // Deno throws for a variable that it was not allowed to read. The keys may still come as options.
     return ''
   }
+}
+
+/**
+ * Without the permission every variable looks as if it were not set. Where that leaves a key missing, the cause is said by its name.
+ *
+ * @throws AuthError `ERR_AUTH_PUBLISHABLE_KEY_MISSING` or `ERR_AUTH_SECRET_KEY_MISSING`.
+ */
+export function checkPermission(options: AdapterOptions, environment: Environment): void {
+  const isKeyMissing = !options.publishableKey
+  if (!isKeyMissing && (options.secretKey || options.jwtKey)) return
+  // Machines alone may need neither; core knows when.
+  if (options.acceptsToken && options.acceptsToken !== 'any') return
+  const denied = findDeniedVariable(environment)
+  if (denied === null) return
+  throw new AuthError(
+    isKeyMissing ? 'ERR_AUTH_PUBLISHABLE_KEY_MISSING' : 'ERR_AUTH_SECRET_KEY_MISSING',
+    `The environment may not be read (${denied}), so no keys were found. On Deno start with --allow-env, or give the keys as options. No keys yet? Run \`npx @postern/emulator\`.`,
+  )
 }

@@ -1,8 +1,13 @@
 /** Entry `@postern/fetch`: auth for plain fetch handlers. */
 export { withAuth, type Handler, type HandlerContext, type HandlerOptions, type HandlerPorts } from './with-auth.ts'
-export { createKeyStore, type TextStore } from './key-store/create-key-store.ts'
-export { createCacheKeyStore, type CacheLike } from './key-store/create-cache-key-store.ts'
-export { createKvKeyStore, type KvNamespaceLike } from './key-store/create-kv-key-store.ts'
+export {
+  createCacheKeyStore,
+  createKeyStore,
+  createKvKeyStore,
+  type CacheLike,
+  type KvNamespaceLike,
+  type TextStore,
+} from './create-key-store.ts'
 export type { AdapterOptions } from './adapter-options.ts'
 export {
   applyDecision,

@@ -5,9 +5,8 @@
  */
 import { checkOptions, mergeOptions, verifyToken as verify, type SessionClaims } from '@postern/core'
 import type { AdapterOptions } from './adapter-options.ts'
-import { checkPermission } from './check-permission.ts'
+import { checkPermission, chooseEnvironment, toEnvironmentOptions } from './environment.ts'
 import { readSecrets } from './create-secret-reader.ts'
-import { chooseEnvironment, toEnvironmentOptions } from './environment.ts'
 
 /** The options of a middleware; those that concern requests do nothing here. */
 export type VerifyTokenOptions = AdapterOptions

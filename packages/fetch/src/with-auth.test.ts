@@ -11,7 +11,7 @@ import {
   type Provider,
 } from '../test/provider.ts'
 import { createRouteMatcher, type AuthOptions } from '@postern/core'
-import { createKeyStore } from './key-store/create-key-store.ts'
+import { createKeyStore } from './create-key-store.ts'
 import { withAuth, type Handler } from './with-auth.ts'
 
 let provider: Provider

@@ -12,7 +12,7 @@ import { begin, Later, whenBothKnown, whenKnown, type Soon } from '../foundation
 import { callProvider, isSuccess, type ProviderTerms } from '../provider/call-provider.ts'
 import { parsePublishableKey, toDefaultApiUrl } from '../settings/publishable-key.ts'
 import { readText } from '../settings/check-options.ts'
-import { readBaseUrl } from '../settings/read-origins.ts'
+import { readBaseUrl } from '../settings/resolve-sites.ts'
 import { DEFAULT_API_VERSION } from '../wire/endpoints.ts'
 import { CLIENT_TIMEOUT_MS, MAX_CLIENT_ANSWER_BYTES } from '../wire/limits.ts'
 import type { BackendClient } from './backend-client.ts'

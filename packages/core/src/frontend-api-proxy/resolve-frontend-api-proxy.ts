@@ -6,7 +6,7 @@
 import { AuthError } from '../foundation/auth-error.ts'
 import { toCookieNames, type CookieNames } from '../settings/cookie-names.ts'
 import { readText } from '../settings/check-options.ts'
-import { readOrigins } from '../settings/read-origins.ts'
+import { readOrigins } from '../settings/resolve-sites.ts'
 import { isLoopbackHost, parsePublishableKey } from '../settings/publishable-key.ts'
 import { DEFAULT_PROXY_PATH } from '../wire/endpoints.ts'
 

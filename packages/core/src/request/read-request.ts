@@ -6,7 +6,7 @@
  * @see protocol.md 3.1-3.3, 6.1, 15.5; rulings.md D4, D10, D13, D16
  */
 import type { AuthOptions } from '../settings/auth-options.ts'
-import { readOrigins } from '../settings/read-origins.ts'
+import { readOrigins } from '../settings/resolve-sites.ts'
 import {
   ACCEPT_HEADER,
   AUTHORIZATION_HEADER,

@@ -34,8 +34,7 @@ import {
 import { findOddOptions } from './find-odd-options.ts'
 import type { AuthOptions } from './auth-options.ts'
 import { parseJwtKey } from './parse-jwt-key.ts'
-import { readBaseUrl, readOrigins } from './read-origins.ts'
-import { resolveSites } from './resolve-sites.ts'
+import { readBaseUrl, readOrigins, resolveSites } from './resolve-sites.ts'
 import type { KeyPolicy, OrganizationRoutes, RsaPublicJwk, Settings, TokenPolicy } from './settings.ts'
 
 /**

@@ -1,5 +1,6 @@
 /**
- * Tenancy room. AuthOptions + Ports → the instance that belongs to them, found in what the process keeps or prepared. Does not wait.
+ * Tenancy room. AuthOptions + Ports → the instance that belongs to them, found in what the process keeps or prepared; and the same for what
+ * an adapter makes of options itself. Does not wait.
  *
  * An instance depends on everything that its options hold, on the `fetch` that answers and on the clock. It is found by all of that and by
  * nothing less, so tenants never share, however often a middleware is made. The log and what keeps work alive are the caller's own.
@@ -9,14 +10,13 @@
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { toFetch, type Ports } from '../foundation/ports.ts'
 import { keptBy } from '../foundation/process-memory.ts'
-import { checkOptions, readNumber } from '../settings/check-options.ts'
 import type { AuthOptions } from '../settings/auth-options.ts'
+import { checkOptions, isPlainObject, readNumber } from '../settings/check-options.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { DEFAULT_MAX_INSTANCES } from '../wire/limits.ts'
-import { toOptionsId } from './find-prepared.ts'
+import { MAX_PREPARED, MAX_TENANT_LISTS, MAX_TOLD_BY_TENANT, MAX_VARIANTS } from '../wire/tenant-limits.ts'
 import { createPrepared, createVault, type Instance, type Prepared, type ReportOnce, type Vault } from './instance.ts'
 import { reportMistake, reportOddSettings } from './report-mistake.ts'
-import { MAX_TENANT_LISTS, MAX_TOLD_BY_TENANT, MAX_VARIANTS } from '../wire/tenant-limits.ts'
 
 /** Keys that belong together, and what was prepared for them. */
 interface Tenant {
@@ -144,4 +144,43 @@ function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: typeof 
   }
   tenant.caller = ports
   return { tenant, send, instance: { ...prepared, ports, report: ports.log, reportOnce } }
+}
+
+/**
+ * Finds what an adapter makes of options besides an `Auth`: keys to seal with, a policy, a proxy. The process keeps it, because middlewares are
+ * made anew for each request in the wild.
+ *
+ * @param options All that the result depends on.
+ * @param make Makes it. What it makes is kept under this function, so it is one that lives as long as the result may be used.
+ * @returns The same for options that hold the same. Made anew every time where options cannot be told apart by what they hold.
+ * @throws What `make` throws; nothing is kept then.
+ */
+export function findPrepared<O extends object, T>(options: O, make: (options: O) => T): T {
+  const id = toOptionsId(options)
+  if (id === null) return make(options)
+  const kept = keptBy(make, createRecent<T>)
+  const known = kept.find(id)
+  if (known !== null) return known
+  // Made from a copy, which nobody can change under the name that it is kept by. What JSON wrote of data is read as the same data.
+  const made = make(JSON.parse(id) as O)
+  kept.keep(id, made, MAX_PREPARED)
+  return made
+}
+
+/**
+ * Everything that options hold, as JSON: two of them have the same name only if they hold the same.
+ *
+ * @returns Null where JSON would leave something out or change it: a function, an instance of a class, `NaN`.
+ */
+export function toOptionsId(options: object): string | null {
+  return isData(options) ? JSON.stringify(options) : null
+}
+
+function isData(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean'
+  if (value === null) return true
+  if (Array.isArray(value)) return value.every(isData) && value.length === Object.keys(value).length
+  // Absent members are no difference: they never count for anything.
+  return isPlainObject(value) && Object.values(value).every((member) => member === undefined || isData(member))
 }

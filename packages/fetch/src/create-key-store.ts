@@ -8,6 +8,7 @@
  * @see rulings.md D5; threats.md 28
  */
 import { AuthError, type CachedKeySet, type KeySetId, type KeyStore } from '@postern/core'
+import { CACHE_CONTROL_HEADER } from '@postern/core/wire'
 
 /** A store of texts by name: a `Map`, Redis, KV. Both may answer at once or later; a failure counts as an empty store. */
 export interface TextStore {
@@ -78,4 +79,69 @@ async function open(id: KeySetId, text: string, key: CryptoKey): Promise<CachedK
 
 function encode(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text)
+}
+
+/** What is used of a KV namespace. */
+export interface KvNamespaceLike {
+  /** The text that was put under this name, or null. */
+  get(name: string): Promise<string | null>
+  /** Keeps a text under a name. */
+  put(
+    name: string,
+    text: string,
+    options: {
+      /** Seconds from now until it may be forgotten. */
+      readonly expirationTtl: number
+    },
+  ): Promise<void>
+}
+
+/**
+ * Makes a key store of a Workers KV namespace, which all data centres share.
+ *
+ * @param secret Authenticates the entries; see `createKeyStore`.
+ */
+export function createKvKeyStore(kv: KvNamespaceLike, secret: string): KeyStore {
+  return createKeyStore(
+    {
+      get: (name) => kv.get(name),
+      set: (name, text, lifetimeSec) => kv.put(name, text, { expirationTtl: lifetimeSec }),
+    },
+    secret,
+  )
+}
+
+/** What is used of a `Cache`. */
+export interface CacheLike {
+  /** The answer that is kept under a URL, or undefined. */
+  match(url: string): Promise<Response | undefined>
+  /** Keeps an answer under a URL. */
+  put(url: string, response: Response): Promise<void>
+}
+
+/** Requests to this host are never made; the Cache API names its entries by URLs. */
+const ORIGIN = 'https://keys.postern.invalid/'
+
+/**
+ * Makes a key store of the Cache API: shared by the isolates of a data centre on Workers, kept on disk by Deno.
+ *
+ * @param secret Authenticates the entries; see `createKeyStore`.
+ * @param openCache Default: `caches.default` of Workers, else the cache named `postern`.
+ */
+export function createCacheKeyStore(secret: string, openCache: () => Promise<CacheLike> = openPlatformCache): KeyStore {
+  return createKeyStore(
+    {
+      get: async (name) => (await (await openCache()).match(ORIGIN + name))?.text(),
+      async set(name, text, lifetimeSec) {
+        const headers = { [CACHE_CONTROL_HEADER]: `max-age=${lifetimeSec}` }
+        await (await openCache()).put(ORIGIN + name, new Response(text, { headers }))
+      },
+    },
+    secret,
+  )
+}
+
+async function openPlatformCache(): Promise<CacheLike> {
+  const platform: CacheStorage & { readonly default?: CacheLike } = caches
+  return platform.default ?? platform.open('postern')
 }

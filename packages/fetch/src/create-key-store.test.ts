@@ -1,8 +1,6 @@
 import type { CachedKeySet } from '@postern/core'
 import { describe, expect, it } from 'vitest'
-import { createCacheKeyStore } from './create-cache-key-store.ts'
-import { createKeyStore } from './create-key-store.ts'
-import { createKvKeyStore } from './create-kv-key-store.ts'
+import { createCacheKeyStore, createKeyStore, createKvKeyStore } from './create-key-store.ts'
 
 const SECRET = 'sk_test_a_secret_of_the_instance'
 const keys: CachedKeySet = { keys: [{ kty: 'RSA', n: 'AQAB', e: 'AQAB' }], fetchedAtMs: 1_767_225_600_000 }
