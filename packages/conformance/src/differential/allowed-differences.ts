@@ -6,7 +6,7 @@
  */
 import type { Case } from './case.ts'
 import type { Difference } from './difference.ts'
-import { KNOWN } from './known-differences.ts'
+import { KNOWN, withNoStore } from './known-differences.ts'
 import type { Outcome } from './outcome.ts'
 
 export type AllowedDifference = Difference<Case, Outcome>
@@ -242,10 +242,7 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     ...KNOWN.uncachedSession,
-    explain: (_, vendor, ours) =>
-      vendor.cacheControl === null && ours.cacheControl === 'no-store' && vendor.setCookies.length > 0
-        ? { ...vendor, cacheControl: 'no-store' }
-        : null,
+    explain: (_, vendor, ours) => (vendor.setCookies.length > 0 ? withNoStore(vendor, ours) : null),
   },
   {
     decision: '004',

@@ -5,7 +5,7 @@
  */
 import type { Case } from './case.ts'
 import type { Difference } from './difference.ts'
-import { KNOWN } from './known-differences.ts'
+import { KNOWN, withChallenge, withMismatch, withNoStore, withoutDevBrowser } from './known-differences.ts'
 import type { NextOutcome } from './next-outcome.ts'
 
 /** A request, and which of the policies answers it. */
@@ -24,10 +24,7 @@ const SESSION_CARRIERS = ['session', 'session suffixed']
 export const allowedNextDifferences: readonly AllowedNextDifference[] = [
   {
     ...KNOWN.uncachedAnswer,
-    explain: ({ policy }, vendor, ours) =>
-      vendor.cacheControl === null && ours.cacheControl === 'no-store' && !policy.startsWith('own')
-        ? { ...vendor, cacheControl: 'no-store' }
-        : null,
+    explain: ({ policy }, vendor, ours) => (policy.startsWith('own') ? null : withNoStore(vendor, ours)),
   },
   {
     ...KNOWN.refusedWrite,
@@ -39,9 +36,7 @@ export const allowedNextDifferences: readonly AllowedNextDifference[] = [
   {
     ...KNOWN.oauthChallenge,
     explain: ({ policy }, vendor, ours) =>
-      policy === 'protect, oauth' && vendor.answer === '401' && vendor.challenge === null
-        ? { ...vendor, challenge: ours.challenge }
-        : null,
+      policy === 'protect, oauth' && vendor.answer === '401' ? withChallenge(vendor, ours) : null,
   },
   {
     ...KNOWN.unaskedMachineToken,
@@ -58,10 +53,7 @@ export const allowedNextDifferences: readonly AllowedNextDifference[] = [
   },
   {
     ...KNOWN.sessionOnMachineRoute,
-    explain: (_, vendor, ours) =>
-      vendor.answer === '401' && vendor.reason === null && ours.reason === 'token-type-mismatch'
-        ? { ...vendor, reason: ours.reason }
-        : null,
+    explain: (_, vendor, ours) => withMismatch(vendor, ours),
   },
   {
     ...KNOWN.foreignForwardedHost,
@@ -117,8 +109,4 @@ function toUnverified(vendor: NextOutcome, ours: NextOutcome): NextOutcome['hand
   const isNobody = ours.answer === 'not-found' && ours.handedOver['x-clerk-auth-status'] === 'signed-out'
   if (isNobody) return ours.handedOver
   return { ...vendor.handedOver, 'x-clerk-auth-reason': ours.handedOver['x-clerk-auth-reason'] ?? '' }
-}
-
-function withoutDevBrowser(location: string | null): string | null {
-  return location?.replace(/[?&]__clerk_db_jwt=[^&]*/, '') ?? null
 }

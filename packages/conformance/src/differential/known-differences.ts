@@ -83,3 +83,32 @@ export const KNOWN = {
     why: 'a claim of the wrong type says that the token is not the provider’s',
   },
 } as const satisfies Readonly<Record<string, Known>>
+
+/** D20: ours forbids caching where the vendor's says nothing about it. */
+export function withNoStore<A extends { readonly cacheControl: string | null }>(vendor: A, ours: A): A | null {
+  return vendor.cacheControl === null && ours.cacheControl === 'no-store'
+    ? { ...vendor, cacheControl: 'no-store' }
+    : null
+}
+
+/** D18: ours names who gives out tokens where the vendor's does not. */
+export function withChallenge<A extends { readonly challenge: string | null }>(vendor: A, ours: A): A | null {
+  return vendor.challenge === null ? { ...vendor, challenge: ours.challenge } : null
+}
+
+interface Refused {
+  readonly answer: string
+  readonly reason: string | null
+}
+
+/** Record 032: ours tells a session why a machine route refuses it. */
+export function withMismatch<A extends Refused>(vendor: A, ours: A): A | null {
+  return vendor.answer === '401' && vendor.reason === null && ours.reason === 'token-type-mismatch'
+    ? { ...vendor, reason: ours.reason }
+    : null
+}
+
+/** D17: a location as ours writes it where the vendor's adds the development browser. */
+export function withoutDevBrowser(location: string | null): string | null {
+  return location?.replace(/[?&]__clerk_db_jwt=[^&]*/, '') ?? null
+}

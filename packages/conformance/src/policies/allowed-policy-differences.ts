@@ -3,7 +3,7 @@
  * stale, and fails the test.
  */
 import type { Difference } from '../differential/difference.ts'
-import { KNOWN } from '../differential/known-differences.ts'
+import { KNOWN, withChallenge, withNoStore } from '../differential/known-differences.ts'
 import type { PolicyAnswer, PolicyVisit } from './policy-answer.ts'
 
 export type AllowedPolicyDifference = Difference<PolicyVisit, PolicyAnswer>
@@ -59,8 +59,8 @@ export const allowedPolicyDifferences: readonly AllowedPolicyDifference[] = [
   {
     ...KNOWN.oauthChallenge,
     explain: ({ policy, visitor }, vendor, ours) =>
-      ours.answer === '401' && vendor.challenge === null && (policy === 'tokens.ts' || visitor === 'OAuth token')
-        ? { ...vendor, challenge: ours.challenge }
+      ours.answer === '401' && (policy === 'tokens.ts' || visitor === 'OAuth token')
+        ? withChallenge(vendor, ours)
         : null,
   },
   {
@@ -71,10 +71,6 @@ export const allowedPolicyDifferences: readonly AllowedPolicyDifference[] = [
   {
     ...KNOWN.uncachedAnswer,
     explain: ({ visitor }, vendor, ours) =>
-      ours.cacheControl === 'no-store' &&
-      vendor.cacheControl === null &&
-      (visitor === 'expired' || ours.answer !== 'next')
-        ? { ...vendor, cacheControl: 'no-store' }
-        : null,
+      visitor === 'expired' || ours.answer !== 'next' ? withNoStore(vendor, ours) : null,
   },
 ]

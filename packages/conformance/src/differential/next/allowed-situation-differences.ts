@@ -1,6 +1,6 @@
 /** Where the middlewares for Next knowingly answer differently, by options and handlers. One table, as `../allowed-differences.ts`. */
 import type { Difference } from '../difference.ts'
-import { KNOWN } from '../known-differences.ts'
+import { KNOWN, withChallenge, withMismatch, withNoStore, withoutDevBrowser } from '../known-differences.ts'
 import type { Situation, SituationOutcome } from './situation.ts'
 
 type SituationDifference = Difference<Situation, SituationOutcome>
@@ -168,17 +168,12 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
   },
   {
     ...KNOWN.sessionOnMachineRoute,
-    explain: (_, vendor, ours) =>
-      vendor.answer === '401' && vendor.reason === null && ours.reason === 'token-type-mismatch'
-        ? { ...vendor, reason: ours.reason }
-        : null,
+    explain: (_, vendor, ours) => withMismatch(vendor, ours),
   },
   {
     ...KNOWN.oauthChallenge,
     explain: ({ handler }, vendor, ours) =>
-      handler === 'protect, OAuth' && vendor.answer === '401' && vendor.challenge === null
-        ? { ...vendor, challenge: ours.challenge }
-        : null,
+      handler === 'protect, OAuth' && vendor.answer === '401' ? withChallenge(vendor, ours) : null,
   },
   {
     decision: 'D19',
@@ -264,10 +259,7 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
   },
   {
     ...KNOWN.uncachedAnswer,
-    explain: (_, vendor, ours) =>
-      vendor.cacheControl === null && ours.cacheControl === 'no-store' && isRefused(ours)
-        ? { ...vendor, cacheControl: 'no-store' }
-        : null,
+    explain: (_, vendor, ours) => (isRefused(ours) ? withNoStore(vendor, ours) : null),
   },
   {
     ...KNOWN.uncachedSession,
@@ -277,10 +269,6 @@ export const allowedSituationDifferences: readonly SituationDifference[] = [
         : null,
   },
 ]
-
-function withoutDevBrowser(location: string | null): string | null {
-  return location?.replace(/[?&]__clerk_db_jwt=[^&]*/, '') ?? null
-}
 
 /** On the way to the provider before any handler ran. */
 function isHandshake(location: string): boolean {
