@@ -16,8 +16,7 @@ import {
   UNKNOWN_KID_COOLDOWN_MS,
 } from '../wire/limits.ts'
 import type { TokenFailure } from '../claims/token-failure.ts'
-import type { PublishedKeys } from './key-source.ts'
-import type { PublicKeys } from './load-key-set.ts'
+import type { PublicKeys, PublishedKeys } from './key-source.ts'
 import { createKeyEntry, type KeyEntry, type VerificationKey } from './verification-key.ts'
 
 export interface KeyMemory {

@@ -12,8 +12,7 @@ import { createFlights, waitAtMost } from '../foundation/flights.ts'
 import { readNowMs, type CachedKeySet, type KeySetId, type Ports } from '../foundation/ports.ts'
 import { KEY_STORE_WAIT_MS, KEYS_FLIGHT_WAIT_MS } from '../wire/limits.ts'
 import type { KeyMemory } from './key-memory.ts'
-import type { PublishedKeys } from './key-source.ts'
-import { createKeysReporter, loadKeySet, parseKeySet, type PublicKeys } from './load-key-set.ts'
+import { createKeysReporter, loadKeySet, parseKeySet, type PublicKeys, type PublishedKeys } from './key-source.ts'
 
 const FLIGHT = 'keys'
 

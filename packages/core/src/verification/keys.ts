@@ -11,8 +11,14 @@ import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import { createKeyMemory, type KeyMemory } from './key-memory.ts'
 import { createKeyRefresher, type KeyRefresher, type Landing } from './key-refresher.ts'
-import type { KeySource, OwnKey, PublishedKeys } from './key-source.ts'
-import { createKeysReporter, isKeyId, loadKeySet } from './load-key-set.ts'
+import {
+  createKeysReporter,
+  isKeyId,
+  loadKeySet,
+  type KeySource,
+  type OwnKey,
+  type PublishedKeys,
+} from './key-source.ts'
 import { createKeyEntry, type VerificationKey } from './verification-key.ts'
 
 export interface Keys {
