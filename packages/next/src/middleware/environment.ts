@@ -7,7 +7,7 @@
  *
  * @see protocol.md 1.7; apps/docs/decisions/022
  */
-import { isTruthy, toEnvironmentOptions as readOptions, type AuthOptions, type VariableReader } from '@postern/core'
+import { isTruthy, toEnvironmentOptions, type AuthOptions, type VariableReader } from '@postern/core'
 import { checkEncryptionKey } from '@postern/core/handover'
 
 declare const process: { readonly env: { readonly [name: string]: string | undefined } }
@@ -44,7 +44,7 @@ export function readEnvironment(): Environment {
   const basePath = process.env.__NEXT_ROUTER_BASEPATH || null
   const autoProxy = !isAutoProxyDisabled && isPlatformProduction && isPlatformHost(platformHost)
   return {
-    options: { ...readOptions(read), basePath, autoProxy },
+    options: { ...toEnvironmentOptions(read), basePath, autoProxy },
     secretKey: read('CLERK_SECRET_KEY'),
     encryptionKey: read('CLERK_ENCRYPTION_KEY'),
     previousEncryptionKey: read('CLERK_ENCRYPTION_KEY_PREVIOUS'),
@@ -120,11 +120,6 @@ function readBuilt(): Variables {
     NETLIFY_FUNCTIONS_TOKEN: process.env.NETLIFY_FUNCTIONS_TOKEN,
     URL: process.env.URL,
   }
-}
-
-/** The part of the environment that core knows as options. */
-export function toEnvironmentOptions({ options }: Environment): AuthOptions {
-  return options
 }
 
 /**

@@ -9,7 +9,7 @@ import { createBackendClient } from '@postern/core/backend-client'
 import { createHandoverError } from './create-handover-error.ts'
 import type { NextHeaders } from './create-next-headers.ts'
 import { createNextHeaders } from './create-next-headers.ts'
-import { readEnvironment, toEnvironmentOptions } from '../middleware/environment.ts'
+import { readEnvironment } from '../middleware/environment.ts'
 import { readKeysAtHand } from '../middleware/keys-at-hand.ts'
 import { readHandover } from './read-handover.ts'
 
@@ -27,7 +27,7 @@ export function createClientFunction(
     const found = headers === null ? null : readHandover(headers, environment, null, clock.nowMs())
     // Another tenant's keys may be in it; those of the environment would be a guess.
     if (found?.kind === 'refused') throw createHandoverError('clerkClient()', found.why)
-    return found?.kind === 'opened' ? found.options : mergeOptions(toEnvironmentOptions(environment), {})
+    return found?.kind === 'opened' ? found.options : environment.options
   }
   return async () => createBackendClient(await findOptions(), ports)
 }
@@ -55,7 +55,7 @@ export function createClerkClient(
   options: BackendClientOptions = {},
   ports: Partial<Pick<Ports, 'fetch'>> = {},
 ): BackendClient {
-  return createBackendClient(() => mergeOptions(toEnvironmentOptions(readEnvironment()), options), ports)
+  return createBackendClient(() => mergeOptions(readEnvironment().options, options), ports)
 }
 
 /** The headers of the request, or null where there is none: a script, a job, the Pages Router. */

@@ -8,7 +8,7 @@ import type { HandoverContents, HandoverFailure, OpenedHandover } from '@postern
 import { openHandover, resolveOpeningKeys } from '@postern/core/handover'
 import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import type { Environment } from '../middleware/environment.ts'
-import { checkEncryptionKeys, toEnvironmentOptions } from '../middleware/environment.ts'
+import { checkEncryptionKeys } from '../middleware/environment.ts'
 
 /** A hand-over that is authentic. */
 export interface Opened {
@@ -60,7 +60,7 @@ export function readHandover(
   const { contents, isFresh, publishableKey } = handover
   // Nobody knows whether it was made for this request, or kept from another one.
   if (!isFresh) return { kind: 'refused', why: 'too-old' }
-  const options = mergeOptions<AuthOptions>(toEnvironmentOptions(environment), contents.options ?? {})
+  const options = mergeOptions<AuthOptions>(environment.options, contents.options ?? {})
   // A seal of another instance of this application, sealed with the same key.
   if ((options.publishableKey ?? '') !== publishableKey) return { kind: 'refused', why: 'other-instance' }
   return { kind: 'opened', handover, contents, token: handover.token, options }

@@ -11,7 +11,6 @@ import {
   AuthError,
   createServerAuth,
   createServerSubject,
-  mergeOptions,
   toPorts,
   type AuthOptions,
   type HeaderReader,
@@ -19,7 +18,7 @@ import {
   type ServerSubject,
 } from '@postern/core'
 import { AUTHORIZATION_HEADER, COOKIE_HEADER, SESSION_COOKIE } from '@postern/core/wire'
-import { readEnvironment, toEnvironmentOptions, type Environment } from '../middleware/environment.ts'
+import { readEnvironment, type Environment } from '../middleware/environment.ts'
 import { tellUncovered } from '../middleware/check-build.ts'
 import { createHandoverError } from './create-handover-error.ts'
 import { createUnseenReport } from './create-unseen-report.ts'
@@ -53,7 +52,7 @@ export function createServerSource(given: Partial<Ports> = {}): ServerSource {
     const found = readHandover(headers, environment, target, ports.clock.nowMs())
     if (found.kind === 'refused') throw createHandoverError(caller, found.why)
     if (found.kind === 'absent') return findUnseen(headers, caller, environment, target)
-    const options = found.kind === 'opened' ? found.options : toOptions(environment)
+    const options = found.kind === 'opened' ? found.options : environment.options
     const server = findServer(options)
     return createServerSubject({ headers, handed: found, findServer: () => server })
   }
@@ -67,7 +66,7 @@ export function createServerSource(given: Partial<Ports> = {}): ServerSource {
   ): ServerSubject {
     if (!environment.isProduction || environment.isBuild) throw createMissingError(caller)
     reportUnseen(caller, target?.path ?? null)
-    const options = toOptions(environment)
+    const options = environment.options
     return createServerSubject({
       headers,
       handed: { kind: 'unseen' },
@@ -89,10 +88,6 @@ export function createServerSource(given: Partial<Ports> = {}): ServerSource {
     },
     peek: (headers) => known.get(headers) ?? null,
   }
-}
-
-function toOptions(environment: Environment): AuthOptions {
-  return mergeOptions(toEnvironmentOptions(environment), {})
 }
 
 /** Whether the request carries what the middleware might have accepted. */

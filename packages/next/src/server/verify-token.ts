@@ -5,7 +5,7 @@
  */
 import type { AuthOptions, SessionClaims } from '@postern/core'
 import { checkOptions, mergeOptions, verifyToken as verify } from '@postern/core'
-import { readEnvironment, toEnvironmentOptions } from '../middleware/environment.ts'
+import { readEnvironment } from '../middleware/environment.ts'
 
 /** The options of a middleware; those that concern requests do nothing here. */
 export type VerifyTokenOptions = Omit<AuthOptions, 'acceptsToken'>
@@ -22,5 +22,5 @@ export type VerifyTokenOptions = Omit<AuthOptions, 'acceptsToken'>
  *   fit together. Rejects.
  */
 export async function verifyToken(token: string, options: VerifyTokenOptions = {}): Promise<SessionClaims> {
-  return verify(token, mergeOptions(toEnvironmentOptions(readEnvironment()), checkOptions(options)))
+  return verify(token, mergeOptions(readEnvironment().options, checkOptions(options)))
 }
