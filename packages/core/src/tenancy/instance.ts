@@ -14,9 +14,9 @@ import type { HandshakeCause } from '../handshake/redemption-rules.ts'
 import type { KeyPolicy, Settings } from '../settings/settings.ts'
 import { toKeySource } from '../verification/key-source.ts'
 import { createKeys, type Keys } from '../verification/keys.ts'
-import { createHandshakeVerifier, type HandshakeVerifier } from '../verification/verify-handshake-token.ts'
-import { createMachineVerifier, type MachineVerifier } from '../verification/verify-machine-token.ts'
-import { createSessionVerifier, type SessionVerifier } from '../verification/verify-session-token.ts'
+import { createHandshakeVerifier, type HandshakeVerifier } from '../verification/handshake-verifier.ts'
+import { createMachineVerifier, type MachineVerifier } from '../verification/machine-verifier.ts'
+import { createSessionVerifier, type SessionVerifier } from '../verification/session-verifier.ts'
 
 /** What a browser's last handshake came to, as far as the next one would end alike. */
 export interface LastRedemption {

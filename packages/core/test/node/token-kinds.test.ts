@@ -41,7 +41,7 @@ describe('a fifth kind of token, one that is signed', () => {
       'session/auth-object.ts',
       'session/to-machine-auth.ts',
       'verification/restore-claims.ts',
-      'verification/verify-machine-token.ts',
+      'verification/machine-verifier.ts',
       'wire/token-types.ts',
     ]
     expect(broken).toEqual(expect.arrayContaining(places))

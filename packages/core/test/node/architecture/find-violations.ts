@@ -146,7 +146,7 @@ function findCodeFaults(path: string, { code, strings }: Lexed, words: WireWords
 /** Entries re-export, and lists of words are named after what they list. */
 const UNNAMED = /^(?:wire\/|entry\/(?:index|wire|handover|csp|frontend-api-proxy|backend-client|urlpattern)\.ts$)/
 
-/** A file is named after what it exports: `verify-session-token.ts` exports `verifySessionToken`, `session-claims.ts` may export `SessionClaims`. */
+/** A file is named after what it exports: `peek-token.ts` exports `peekToken`, `session-verifier.ts` may export `SessionVerifier`. */
 function findNameFault(path: string, { code }: Lexed): string | null {
   if (UNNAMED.test(path)) return null
   const name = posix.basename(path, '.ts').replaceAll('-', '').toLowerCase()

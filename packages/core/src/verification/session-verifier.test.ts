@@ -19,12 +19,12 @@ import { peekToken } from '../credentials/peek-token.ts'
 import { toKeySource } from './key-source.ts'
 import { createKeys } from './keys.ts'
 import { begin, Later } from '../foundation/soon.ts'
-import { createSessionVerifier } from './verify-session-token.ts'
+import { createSessionVerifier } from './session-verifier.ts'
 import type { FakeWorld, MintOptions } from '../../test/mint.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { KeyPolicy, TokenPolicy } from '../settings/settings.ts'
 import type { Keys } from './keys.ts'
-import type { SessionVerdict, SessionVerifier } from './verify-session-token.ts'
+import type { SessionVerdict, SessionVerifier } from './session-verifier.ts'
 
 interface Bench {
   readonly world: FakeWorld

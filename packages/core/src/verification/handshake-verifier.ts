@@ -16,7 +16,7 @@ import { chooseSkewMs, handshakeClaimRules } from './claim-rules.ts'
 import { sessionHeaderRules } from './header-rules.ts'
 import type { Keys } from './keys.ts'
 import { verifySigned, type TokenClass } from './verify-signature.ts'
-import type { VerifyOptions } from './verify-session-token.ts'
+import type { VerifyOptions } from './session-verifier.ts'
 
 /** The cookies that a handshake sets; or the first thing that is wrong. */
 export type HandshakeVerdict = Result<Verified<{ readonly handshake: readonly string[] }>, TokenFailure>

@@ -4,11 +4,11 @@ import { peekToken } from '../credentials/peek-token.ts'
 import { toKeySource } from './key-source.ts'
 import { createKeys } from './keys.ts'
 import { begin } from '../foundation/soon.ts'
-import { createMachineVerifier } from './verify-machine-token.ts'
+import { createMachineVerifier } from './machine-verifier.ts'
 import type { FakeWorld, MintOptions } from '../../test/mint.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import type { MachineJwtType } from '../wire/token-types.ts'
-import type { MachineVerdict } from './verify-machine-token.ts'
+import type { MachineVerdict } from './machine-verifier.ts'
 
 const times = { exp: NOW_SEC + 60, iat: NOW_SEC, nbf: NOW_SEC - 10, iss: 'https://clerk.example.com' }
 const m2mClaims = { ...times, sub: 'mch_1', jti: 'mt_1' }

@@ -3,9 +3,9 @@ import { fakePorts, fixedKeys, keyPolicy, mintToken, NOW_MS, NOW_SEC, tokenPolic
 import { toKeySource } from './key-source.ts'
 import { createKeys } from './keys.ts'
 import { begin } from '../foundation/soon.ts'
-import { createHandshakeVerifier } from './verify-handshake-token.ts'
+import { createHandshakeVerifier } from './handshake-verifier.ts'
 import type { MintOptions } from '../../test/mint.ts'
-import type { HandshakeVerdict } from './verify-handshake-token.ts'
+import type { HandshakeVerdict } from './handshake-verifier.ts'
 
 const DIRECTIVES = ['__session=abc; Path=/', '__client_uat=1; Path=/']
 
