@@ -23,7 +23,7 @@ function findEnd(source: string, start: number): number {
 /** Conditions by name: `always`, or the arrow function without its arrow and without the name of the facts. */
 export function readConditions(source: string): ReadonlyMap<string, string> {
   const conditions = new Map<string, string>()
-  for (const row of source.matchAll(/(?:^ {2}|\(\[)\['([a-z0-9-]+)',\s*/gm)) {
+  for (const row of source.matchAll(/(?:^ {2}|= \[)\['([a-z0-9-]+)',\s*/gm)) {
     const start = row.index + row[0].length
     const text = source.slice(start, findEnd(source, start)).trim()
     const [, facts = '', body = text] = /^\(?(\w+)\)?\s*=>\s*([\s\S]*)$/.exec(text) ?? []

@@ -36,11 +36,11 @@ describe('handshake.md', () => {
 describe('readConditions', () => {
   it('reads what stands between the name and the outcome', () => {
     const source = [
-      'export const rules = table()([',
+      'export const rules: readonly Rule<A, B>[] = [',
       "  ['first-row',  s => s.a && !s.b?.c,            travel('x', 'y')],",
       "  ['second-row', (f) => f.d !== 'e, f' || g(f.h, 1), 'out'],",
       "  ['last-row',   always,  { kind: 'z' }],",
-      '])',
+      ']',
     ].join('\n')
     expect([...readConditions(source)]).toEqual([
       ['first-row', 'a && !b?.c'],

@@ -6,7 +6,7 @@
  *
  * @see protocol.md 3.2-3.5; rulings.md D2
  */
-import { always, firstOutcome, table, type Rule } from '../foundation/rule.ts'
+import { always, firstOutcome, type Rule } from '../foundation/rule.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
 import type { Settings } from '../settings/settings.ts'
 import {
@@ -81,7 +81,7 @@ export type SuffixRuleName =
   | 'suffixed-cookies'
 
 // prettier-ignore
-export const suffixRules: readonly Rule<SuffixSituation, SuffixChoice, SuffixRuleName>[] = table<SuffixSituation, SuffixChoice>()([
+export const suffixRules: readonly Rule<SuffixSituation, SuffixChoice, SuffixRuleName>[] = [
   ['plain-session-without-issuer',   s => s.plainToken !== '' && !s.plain?.claims.iss,                                     'plain'],
   ['plain-session-of-another',       s => s.plain !== null && toIssuerHost(s.plain.claims.iss) !== s.issuerHost,           'suffixed'],
   ['no-suffixed-cookies',            s => s.suffixedUat === undefined && s.suffixedToken === '',                           'plain'],
@@ -90,7 +90,7 @@ export const suffixRules: readonly Rule<SuffixSituation, SuffixChoice, SuffixRul
   ['suffixed-session-ran-out',       s => s.isDevelopment && s.suffixedUat !== '0' && s.plainUat === '0' && hasRunOut(s),  'plain'],
   ['suffixed-session-without-client', s => s.suffixedUat === undefined && s.suffixedToken !== '',                          'plain'],
   ['suffixed-cookies',               always,                                                                               'suffixed'],
-])
+]
 
 const HTTPS = 'https://'
 

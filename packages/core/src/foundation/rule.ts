@@ -1,7 +1,8 @@
 /**
  * How precedence is written: a table that reads top to bottom. The first row whose condition holds decides.
  *
- * A table has no `await`, no `throw` and no clock; whatever it needs stands in the facts it is given.
+ * A table is a plain list with the type of its rows. It has no `await`, no `throw` and no clock; whatever it needs stands in the facts it is
+ * given.
  */
 
 /** A row: its name (which stands in the trace, in the docs and in a test), when it applies, and what then happens. */
@@ -15,13 +16,6 @@ export type Rule<Facts, Outcome, Name extends string = string> = readonly [
 export interface Match<Outcome, Name extends string = string> {
   readonly rule: Name
   readonly outcome: Outcome
-}
-
-/** Writes a table. Facts and outcome are given; the names are inferred, so that a test can demand a case for every row. */
-export function table<Facts, Outcome>() {
-  return <const Name extends string>(
-    rules: readonly Rule<Facts, Outcome, Name>[],
-  ): readonly Rule<Facts, Outcome, Name>[] => rules
 }
 
 /** The condition of a last row. */

@@ -6,7 +6,7 @@
  *
  * @see protocol.md 5, 5.1, 8, 9.3
  */
-import { always, table, type Rule } from '../foundation/rule.ts'
+import { always, type Rule } from '../foundation/rule.ts'
 import type { Reason, StateReason } from '../wire/reasons.ts'
 import type { Situation } from './read-situation.ts'
 
@@ -58,13 +58,13 @@ export type ProofRuleName =
   | 'proof-in-cookies'
 
 // prettier-ignore
-export const proofRules: readonly Rule<ProofFacts, Proof, ProofRuleName>[] = table<ProofFacts, Proof>()([
+export const proofRules: readonly Rule<ProofFacts, Proof, ProofRuleName>[] = [
   ['clock-failed',              p => !p.hasClock,                              signedOut('unexpected-error')],
   ['proof-in-header',           p => p.hasBearer,                              { kind: 'header' }],
   ['accepted-token-missing',    p => !p.isSessionAccepted && p.isOneAccepted,  signedOut('No token in header')],
   ['accepted-tokens-missing',   p => !p.isSessionAccepted,                     signedOut('token-type-mismatch')],
   ['proof-in-cookies',          always,                                        { kind: 'cookies' }],
-])
+]
 
 /** What a token in the header looks like before its signature is checked. */
 export interface BearerFacts {
@@ -89,13 +89,13 @@ export type BearerRuleName =
   | 'bearer-to-verify'
 
 // prettier-ignore
-export const bearerRules: readonly Rule<BearerFacts, SignedOut | Verify, BearerRuleName>[] = table<BearerFacts, SignedOut | Verify>()([
+export const bearerRules: readonly Rule<BearerFacts, SignedOut | Verify, BearerRuleName>[] = [
   ['bearer-no-session-accepted',  b => !b.isSessionAccepted,                                     signedOut('token-type-mismatch')],
   ['bearer-opaque-machine-token', b => b.isMachineToken && !b.isReadable && !b.isSessionOnly,    signedOut('token-type-mismatch')],
   ['bearer-unreadable',           b => !b.isReadable,                                            signedOut('token-invalid')],
   ['bearer-of-wrong-class',       b => b.isForeignClass,                                         signedOut('token-type-mismatch')],
   ['bearer-to-verify',            always,                                                        { kind: 'verify' }],
-])
+]
 
 /** What follows from the cookies alone. */
 export type Arrival = Travel | SignedOut | Verify
@@ -117,7 +117,7 @@ export type ArrivalRuleName =
   | 'session-to-verify'
 
 // prettier-ignore
-export const arrivalRules: readonly Rule<Situation, Arrival, ArrivalRuleName>[] = table<Situation, Arrival>()([                // before any signature is checked
+export const arrivalRules: readonly Rule<Situation, Arrival, ArrivalRuleName>[] = [                // before any signature is checked
   ['satellite-not-asked',       s => s.isSatelliteVisit && !s.isSyncDone && !s.isSyncWanted && !s.hasProof,   signedOut('session-token-and-uat-missing')],
   ['satellite-sync-dev',        s => s.isSatelliteVisit && !s.isSyncDone && s.isSyncWanted && s.isDevelopment, travel('satellite-needs-syncing', 'sign-in-page')],
   ['satellite-sync',            s => s.isSatelliteVisit && !s.isSyncDone && s.isSyncWanted,                   travel('satellite-needs-syncing')],
@@ -131,4 +131,4 @@ export const arrivalRules: readonly Rule<Situation, Arrival, ArrivalRuleName>[] 
   ['session-of-wrong-class',    s => s.sessionToken === 'wrong-class',                                        signedOut('token-type-mismatch')],
   ['session-older-than-client', s => s.sessionToken === 'older-than-client',                                  travel('session-token-iat-before-client-uat')],
   ['session-to-verify',         always,                                                                       { kind: 'verify' }],
-])
+]

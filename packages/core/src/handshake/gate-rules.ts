@@ -3,7 +3,7 @@
  *
  * @see protocol.md 5.2, 6.1; rulings.md D2, D16
  */
-import { always, table, type Rule } from '../foundation/rule.ts'
+import { always, type Rule } from '../foundation/rule.ts'
 import { MAX_HANDSHAKE_TRIPS } from '../wire/limits.ts'
 
 /** What the gate asks. */
@@ -33,11 +33,11 @@ export type GateRuleName =
   | 'trip-allowed'
 
 // prettier-ignore
-export const gateRules: readonly Rule<GateFacts, Passage, GateRuleName>[] = table<GateFacts, Passage>()([
+export const gateRules: readonly Rule<GateFacts, Passage, GateRuleName>[] = [
   ['trip-not-a-navigation', g => !g.isNavigation,                    'stay'],
   ['cookies-not-kept',      g => g.hasLostCookies,                   'stay-looping'],
   ['trip-failed-before',    g => g.hasJustFailed,                    'stay-looping'],
   ['trip-looping',          g => g.trips >= MAX_HANDSHAKE_TRIPS,     'stay-looping'],
   ['trip-in-advance',       g => g.isSpeculative,                    'refuse'],
   ['trip-allowed',          always,                                  'go'],
-])
+]

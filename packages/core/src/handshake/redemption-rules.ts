@@ -7,7 +7,7 @@
  *
  * @see protocol.md 5.1 row 1; rulings.md D9, 8
  */
-import { always, table, type Rule } from '../foundation/rule.ts'
+import { always, type Rule } from '../foundation/rule.ts'
 import type { NonceFailure } from '../provider/provider-memory.ts'
 import type { TokenReason } from '../wire/reasons.ts'
 
@@ -44,7 +44,7 @@ export type RedemptionRuleName =
   | 'handshake-counts'
 
 // prettier-ignore
-export const redemptionRules: readonly Rule<RedemptionFacts, RedemptionChoice, RedemptionRuleName>[] = table<RedemptionFacts, RedemptionChoice>()([
+export const redemptionRules: readonly Rule<RedemptionFacts, RedemptionChoice, RedemptionRuleName>[] = [
   ['handshake-without-navigation',      h => h.isDevelopment && !h.isNavigation,                                        'ignore'],
   ['handshake-in-url-unvisited',        h => !h.isDevelopment && h.isInUrl && !h.isOwnVisit,                            'ignore'],
   ['handshake-in-url-over-session',     h => !h.isDevelopment && h.isInUrl && h.session === 'stands',                   'ignore'],
@@ -54,7 +54,7 @@ export const redemptionRules: readonly Rule<RedemptionFacts, RedemptionChoice, R
   ['handshake-of-nobody-over-session',  h => h.brings === 'nobody' && h.session !== 'none',                             'ignore'],
   ['handshake-of-another-over-session', h => h.brings === 'another' && h.session !== 'none' && (h.isInUrl || !h.isOwnVisit), 'ignore'],
   ['handshake-counts',                  always,                                                                         'use'],
-])
+]
 
 /** What a development handshake came to. */
 export interface YieldFacts {
@@ -75,12 +75,12 @@ export type YieldRuleName =
   | 'handshake-passed-over'
 
 // prettier-ignore
-export const yieldRules: readonly Rule<YieldFacts, Yield, YieldRuleName>[] = table<YieldFacts, Yield>()([
+export const yieldRules: readonly Rule<YieldFacts, Yield, YieldRuleName>[] = [
   ['handshake-brings-session', y => y.brought === 'session',   'use'],
   ['handshake-brings-nobody',  y => y.brought === 'nobody',    'use'],
   ['handshake-not-redeemed',   y => y.isUrlToClean,            'return'],
   ['handshake-passed-over',    always,                         'go-on'],
-])
+]
 
 /** A token of a handshake does not verify. */
 export interface FailureFacts {
@@ -93,10 +93,10 @@ export interface FailureFacts {
 export type ForgivenessRuleName = 'clock-skew-forgiven' | 'failure-stands'
 
 // prettier-ignore
-export const forgivenessRules: readonly Rule<FailureFacts, 'forgive' | 'keep', ForgivenessRuleName>[] = table<FailureFacts, 'forgive' | 'keep'>()([
+export const forgivenessRules: readonly Rule<FailureFacts, 'forgive' | 'keep', ForgivenessRuleName>[] = [
   ['clock-skew-forgiven', f => f.isDevelopment && f.isOfClock,  'forgive'],   // a wrong clock is common there, and harmless
   ['failure-stands',      always,                               'keep'],
-])
+]
 
 /** Why a handshake brings nothing: its token or its session does not verify, or nobody says what its nonce stands for. */
 export type HandshakeCause = TokenReason | NonceFailure
@@ -126,7 +126,7 @@ const SECRET_KEY_MISSING = 'Without a secret key the provider cannot be asked wh
 
 /** Their outcome is the cure, to be added to a message; empty where none is known. */
 // prettier-ignore
-export const causeRules: readonly Rule<CauseFacts, string, CauseRuleName>[] = table<CauseFacts, string>()([
+export const causeRules: readonly Rule<CauseFacts, string, CauseRuleName>[] = [
   ['handshake-failed-token-invalid-signature',          c => c.cause === 'token-invalid-signature',           SIGNED_ELSEWHERE],
   ['handshake-failed-secret-key-invalid',               c => c.cause === 'secret-key-invalid',                SECRET_KEY_REFUSED],
   ['handshake-failed-missing-api-client',               c => c.cause === 'missing-api-client',                SECRET_KEY_MISSING],
@@ -139,4 +139,4 @@ export const causeRules: readonly Rule<CauseFacts, string, CauseRuleName>[] = ta
   ['handshake-failed-token-invalid',                    c => c.cause === 'token-invalid',                     ''],
   ['handshake-failed-keys',                             c => c.cause.startsWith('jwk-'),                      ''],
   ['handshake-failed-otherwise',                        always,                                               ''],
-])
+]

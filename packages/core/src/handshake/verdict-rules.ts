@@ -3,7 +3,7 @@
  *
  * @see protocol.md 5.1 rows 15-18, 5.3, 7, 14
  */
-import { always, table, type Rule } from '../foundation/rule.ts'
+import { always, type Rule } from '../foundation/rule.ts'
 import type { Reason, RefreshReason, StateReason } from '../wire/reasons.ts'
 import type { Travel } from './arrival-rules.ts'
 
@@ -31,13 +31,13 @@ export type VerdictRuleName =
   | 'session-rejected'
 
 // prettier-ignore
-export const verdictRules: readonly Rule<VerdictFacts, Verdict, VerdictRuleName>[] = table<VerdictFacts, Verdict>()([
+export const verdictRules: readonly Rule<VerdictFacts, Verdict, VerdictRuleName>[] = [
   ['session-accepted',      v => v.verification === 'accepted',                 { kind: 'accept' }],
   ['session-expired',       v => v.verification === 'token-expired',            { kind: 'expired' }],
   ['session-not-active-yet', v => v.verification === 'token-not-active-yet',    travel('session-token-nbf')],
   ['session-issued-later',  v => v.verification === 'token-iat-in-the-future',  travel('session-token-iat-in-the-future')],
   ['session-rejected',      always,                                             { kind: 'rejected' }],
-])
+]
 
 /** A session that has run out. */
 export interface RenewalFacts {
@@ -67,13 +67,13 @@ export type RenewalRuleName =
   | 'session-not-renewed'
 
 // prettier-ignore
-export const renewalRules: readonly Rule<RenewalFacts, Renewed, RenewalRuleName>[] = table<RenewalFacts, Renewed>()([
+export const renewalRules: readonly Rule<RenewalFacts, Renewed, RenewalRuleName>[] = [
   ['renewal-not-by-get',    r => !r.isGet,                   expired('non-eligible-non-get')],
   ['renewal-without-token', r => !r.hasRefreshToken,         expired('non-eligible-no-refresh-cookie')],
   ['renewal-to-try',        r => r.renewal === 'untried',    { kind: 'ask' }],
   ['session-renewed',       r => r.renewal === 'granted',    { kind: 'renewed' }],
   ['session-not-renewed',   always,                          { kind: 'refused' }],
-])
+]
 
 /** A session cookie that verified, and the visit it came with. */
 export interface ActivationFacts {
@@ -94,8 +94,8 @@ export type Activation = Travel | { readonly kind: 'stay' }
 export type ActivationRuleName = 'entered-from-elsewhere' | 'organization-differs' | 'session-stands'
 
 // prettier-ignore
-export const activationRules: readonly Rule<ActivationFacts, Activation, ActivationRuleName>[] = table<ActivationFacts, Activation>()([
+export const activationRules: readonly Rule<ActivationFacts, Activation, ActivationRuleName>[] = [
   ['entered-from-elsewhere',  a => a.isPrimary && a.isTopLevelVisit && a.isReferredByStranger && !a.isReturning, travel('primary-domain-cross-origin-sync')],
   ['organization-differs',    a => a.isOrganizationDifferent,                                                    travel('active-organization-mismatch')],
   ['session-stands',          always,                                                                            { kind: 'stay' }],
-])
+]

@@ -4,7 +4,7 @@
  * @see protocol.md 15.5; rulings.md D13, D14
  */
 import type { Rule } from '../foundation/rule.ts'
-import { always, table } from '../foundation/rule.ts'
+import { always } from '../foundation/rule.ts'
 import type { Reason } from '../wire/reasons.ts'
 
 /** What is known when the question is asked, on the object as the route accepts it. */
@@ -40,7 +40,7 @@ export type AccessRule =
 
 /** May they be here? */
 // oxfmt-ignore
-export const accessRules: readonly Rule<AccessFacts, Access, AccessRule>[] = table<AccessFacts, Access>()([
+export const accessRules: readonly Rule<AccessFacts, Access, AccessRule>[] = [
   // name                      when                                         outcome
   ['token-kind-not-accepted',  (f) => !f.isTypeAccepted,                    'unaccepted'],
   ['machine-not-verified',     (f) => f.isMachine && !f.isAuthenticated,    'unaccepted'],
@@ -49,7 +49,7 @@ export const accessRules: readonly Rule<AccessFacts, Access, AccessRule>[] = tab
   ['organization-not-active',  (f) => f.isOrganizationWrong,                'wrong-organization'],
   ['condition-not-met',        (f) => f.hasCondition && !f.conditionHolds,  'unauthorized'],
   ['requirement-met',          always,                                      'allow'],
-])
+]
 
 /** What the developer wants programs to be told. */
 export interface RefusalStatuses {
@@ -114,7 +114,7 @@ export type AnswerRule =
 
 /** What are they told? A refusal that nothing else fits looks like a page that does not exist. */
 // oxfmt-ignore
-export const answerRules: readonly Rule<AnswerFacts, Answer, AnswerRule>[] = table<AnswerFacts, Answer>()([
+export const answerRules: readonly Rule<AnswerFacts, Answer, AnswerRule>[] = [
   // name                            when                                          outcome
   ['protect-allows',                 (f) => f.isAllowed,                           'allow'],
   ['unauthenticated-to-url',         (f) => f.isUnauthenticated && f.hasUrl,       'redirect-to-url'],
@@ -126,4 +126,4 @@ export const answerRules: readonly Rule<AnswerFacts, Answer, AnswerRule>[] = tab
   ['unauthorized-to-url',            (f) => f.hasUrl,                              'redirect-to-url'],
   ['unauthorized-page',              (f) => f.isPage,                              'deny-404'],
   ['unauthorized-hidden',            always,                                       'deny-unauthorized'],
-])
+]

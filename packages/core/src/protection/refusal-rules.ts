@@ -8,7 +8,7 @@
  * @see rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
 import type { Rule } from '../foundation/rule.ts'
-import { always, table } from '../foundation/rule.ts'
+import { always } from '../foundation/rule.ts'
 import type { Reason } from '../wire/reasons.ts'
 
 /** What is known when a rule of the application has said no. */
@@ -40,14 +40,14 @@ export type RefusalRule =
 
 /** Is the refusal carried out? */
 // oxfmt-ignore
-export const refusalRules: readonly Rule<RefusalFacts, RefusalOutcome, RefusalRule>[] = table<RefusalFacts, RefusalOutcome>()([
+export const refusalRules: readonly Rule<RefusalFacts, RefusalOutcome, RefusalRule>[] = [
   // name                 when                                        outcome
   ['preflight-passes',    (f) => f.isInFront && f.isPreflight,        'pass-as-nobody'],
   ['own-sign-in-page',    (f) => f.isInFront && f.isOwnSignInPage,    'pass'],
   ['redirect-to-itself',  (f) => f.leadsToItself,                     'refuse-instead'],
   ['redirect-repeated',   (f) => f.isRepeated,                        'end-chain'],
   ['refusal-stands',      always,                                     'stand'],
-])
+]
 
 /** What a promise came to that was given to the rule of an application: nothing to mention, a pass, or a refusal or exception. */
 export type Loss = 'none' | 'pass' | 'refusal'
@@ -70,12 +70,12 @@ export type LossOutcome = 'end-forgotten' | 'end-swallowed' | 'pass'
 
 /** Did a refusal get lost? A rule that caught one and answers by itself may do so; one that went on as if nothing had happened may not. */
 // oxfmt-ignore
-export const lossRules: readonly Rule<LossFacts, LossOutcome, LossRule>[] = table<LossFacts, LossOutcome>()([
+export const lossRules: readonly Rule<LossFacts, LossOutcome, LossRule>[] = [
   // name                  when                                                                                    outcome
   ['protect-not-awaited',  (f) => f.forgotten === 'refusal' || f.forgotten === 'pass' && !f.isLetOn,               'end-forgotten'],
   ['protect-swallowed',    (f) => f.swallowed === 'refusal' && f.isLetOn,                                          'end-swallowed'],
   ['protect-answered',     always,                                                                                 'pass'],
-])
+]
 
 /** What is known of an exception on the way to a decision, other than a refusal. */
 export interface ExceptionFacts {
@@ -96,12 +96,12 @@ export type ExceptionOutcome =
 
 /** What does an exception mean? */
 // oxfmt-ignore
-export const exceptionRules: readonly Rule<ExceptionFacts, ExceptionOutcome, ExceptionRule>[] = table<ExceptionFacts, ExceptionOutcome>()([
+export const exceptionRules: readonly Rule<ExceptionFacts, ExceptionOutcome, ExceptionRule>[] = [
   // name                     when                       outcome
   ['authentication-broken',   (f) => !f.isOfGuard,       { kind: 'sign-out', reason: 'unexpected-error' }],
   ['url-ambiguous',           (f) => f.isUrlAmbiguous,   { kind: 'refuse', reason: 'url-ambiguous' }],
   ['exception-propagates',    always,                    { kind: 'propagate' }],
-])
+]
 
 /** What is known of a machine token that somebody asked about. */
 export interface MachineTokenFacts {
@@ -114,8 +114,8 @@ export type MachineTokenRule = 'machine-token-accepted' | 'machine-token-rejecte
 
 /** Does a machine token count? */
 // oxfmt-ignore
-export const machineTokenRules: readonly Rule<MachineTokenFacts, 'signed-in' | 'signed-out', MachineTokenRule>[] = table<MachineTokenFacts, 'signed-in' | 'signed-out'>()([
+export const machineTokenRules: readonly Rule<MachineTokenFacts, 'signed-in' | 'signed-out', MachineTokenRule>[] = [
   // name                     when                  outcome
   ['machine-token-accepted',  (f) => f.isProven,    'signed-in'],
   ['machine-token-rejected',  always,               'signed-out'],
-])
+]

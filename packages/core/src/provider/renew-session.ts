@@ -6,7 +6,7 @@
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { AuthError } from '../foundation/auth-error.ts'
 import { fail, ok } from '../foundation/result.ts'
-import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
+import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 import { SESSIONS_PATH } from '../wire/endpoints.ts'
 import { MAX_RENEWED_SESSIONS, RENEWALS_PERIOD_MS } from '../wire/limits.ts'
 import { SUFFIXED_COOKIES_PARAM } from '../wire/query.ts'
@@ -59,7 +59,7 @@ export type RenewalProofRuleName =
 
 /** Why nobody is asked, in the order in which it is looked at. Null: the provider is. */
 // prettier-ignore
-export const renewalProofRules: readonly Rule<RenewalProofs, Renewal | null, RenewalProofRuleName>[] = table<RenewalProofs, Renewal | null>()([
+export const renewalProofRules: readonly Rule<RenewalProofs, Renewal | null, RenewalProofRuleName>[] = [
   ['renewal-without-secret-key',    p => p.secretKey === '',                 fail('missing-api-client')],
   ['renewal-without-session-token', p => p.sessionToken === '',              fail('missing-session-token')],
   ['renewal-without-refresh-token', p => p.refreshToken === '',              fail('missing-refresh-token')],
@@ -67,7 +67,7 @@ export const renewalProofRules: readonly Rule<RenewalProofs, Renewal | null, Ren
   ['renewal-without-session-id',    p => p.sessionId === '',                 fail('expired-session-token-missing-sid-claim')],
   ['renewal-of-odd-session-id',     p => !SAFE_SESSION_ID.test(p.sessionId), fail('unexpected-bapi-error')],
   ['renewal-possible',              always,                                  null],
-])
+]
 
 /** Asks the provider for a fresh session token. @returns The `Set-Cookie` strings as they came; they are checked later. */
 export async function renewSession(

@@ -6,7 +6,7 @@
  * @see rulings.md 3; threats.md 62
  */
 import { AuthError } from '../foundation/auth-error.ts'
-import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
+import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 import { MIN_ENCRYPTION_KEY_CHARS, MIN_HEX_ENCRYPTION_KEY_CHARS } from '../wire/limits.ts'
 
 /** The command that makes a good one. */
@@ -21,12 +21,12 @@ export type EncryptionKeyRuleName =
 
 /** The first that applies names the problem; the last says that there is none. */
 // prettier-ignore
-export const encryptionKeyFaults: readonly Rule<string, string | null, EncryptionKeyRuleName>[] = table<string, string | null>()([
+export const encryptionKeyFaults: readonly Rule<string, string | null, EncryptionKeyRuleName>[] = [
   ['encryption-key-too-short',     key => key.length < MIN_ENCRYPTION_KEY_CHARS,                                   `has fewer than ${MIN_ENCRYPTION_KEY_CHARS} characters`],
   ['encryption-key-hex-too-short', key => /^[\da-f]+$/i.test(key) && key.length < MIN_HEX_ENCRYPTION_KEY_CHARS,    `is hexadecimal and has fewer than ${MIN_HEX_ENCRYPTION_KEY_CHARS} digits`],
   ['encryption-key-of-one-sign',   key => /^(.)\1*$/s.test(key),                                                   'repeats one character'],
   ['encryption-key-strong-enough', always,                                                                         null],
-])
+]
 
 /**
  * Refuses a key that can be guessed. The message never holds it.

@@ -7,7 +7,7 @@
  * @see RFC 6454 §6.2; rulings.md D1, D3, D7
  */
 import { fail, ok, type Result } from '../foundation/result.ts'
-import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
+import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 
 export interface OriginText {
   readonly text: string
@@ -82,7 +82,7 @@ export type OriginRuleName =
 
 /** The first that applies names the problem; the last says that there is none. */
 // prettier-ignore
-export const originFaults: readonly Rule<OriginText, string | null, OriginRuleName>[] = table<OriginText, string | null>()([
+export const originFaults: readonly Rule<OriginText, string | null, OriginRuleName>[] = [
   ['origin-without-scheme',       o => !SCHEME.test(o.text),                                        'has no scheme'],
   ['origin-with-stray-wildcard',  o => hasWildcard(o) && !WILDCARD.test(o.text),                    'has a wildcard elsewhere than as its whole first label'],
   ['origin-unreadable',           o => o.url === null || o.url.host === '',                         'names no host'],
@@ -91,7 +91,7 @@ export const originFaults: readonly Rule<OriginText, string | null, OriginRuleNa
   ['origin-with-path',            o => !/^\/?$/.test(o.url?.pathname ?? '') || hasTail(o),          'holds more than scheme, host and port'],
   ['origin-wildcard-too-wide',    o => hasWildcard(o) && isShared(toWildcardHost(o)),               'has a wildcard below which strangers can have a host'],
   ['origin-as-browsers-send-it',  always,                                                           null],
-])
+]
 
 /**
  * Reads an origin.

@@ -8,7 +8,7 @@
  *
  * @see rulings.md 2; path-to-regexp 6.3.0
  */
-import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
+import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 
 /** What is wrong, as the middle of a sentence, and what to write instead, a sentence. */
 export interface PatternFault {
@@ -46,7 +46,7 @@ export type PatternRuleName =
 
 /** The first that applies names the problem; the last says that there is none. */
 // prettier-ignore
-export const patternFaults: readonly Rule<PatternText, string | null, PatternRuleName>[] = table<PatternText, string | null>()([
+export const patternFaults: readonly Rule<PatternText, string | null, PatternRuleName>[] = [
   ['pattern-with-blanks',          has(/^\s|\s$|,\s+\//),                           'it holds blanks that no path has, or several paths in one text'],
   ['pattern-with-origin',          has(/^[a-z][a-z\d+.-]*:\/\//i),                  'it is a whole URL, and a pattern is a path'],
   ['pattern-with-query',           has(/\?[\w.~-]+=/),                              'it holds a query, and a pattern is a path'],
@@ -61,7 +61,7 @@ export const patternFaults: readonly Rule<PatternText, string | null, PatternRul
   ['pattern-with-lone-star',       has(/(?:^|\/)[^/:(){}]*\*/),                     'a star means something only behind a parameter or a group'],
   ['pattern-with-final-slash',     has(/.\/$/),                                     'it ends with a slash, so the path without one does not match'],
   ['pattern-of-this-dialect',      always,                                          null],
-])
+]
 
 /** What is wrong with a pattern's spelling; null: nothing that can be seen without parsing it. */
 export function findPatternFault(pattern: string): PatternFault | null {

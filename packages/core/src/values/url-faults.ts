@@ -1,7 +1,7 @@
 /**
  * Values room. Text of an option that is a URL or a path → what is wrong with it and what would be meant, or null. Pure.
  */
-import { always, firstMatch, table, type Rule } from '../foundation/rule.ts'
+import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 
 /** What the option can be. */
 export interface UrlKind {
@@ -33,7 +33,7 @@ export type UrlRuleName =
 
 /** The first that applies names the problem; the last says that there is none. */
 // prettier-ignore
-export const urlFaults: readonly Rule<UrlText, string | null, UrlRuleName>[] = table<UrlText, string | null>()([
+export const urlFaults: readonly Rule<UrlText, string | null, UrlRuleName>[] = [
   ['url-without-scheme',      u => isWithoutScheme(u),                                                 'has no scheme, so it would be taken for a path'],
   ['url-unreadable',          u => u.url === null,                                                     'cannot be read'],
   ['url-of-another-scheme',   u => !/^https?:$/.test(u.url?.protocol ?? ''),                           'is neither http nor https'],
@@ -41,7 +41,7 @@ export const urlFaults: readonly Rule<UrlText, string | null, UrlRuleName>[] = t
   ['url-that-is-a-path',      u => u.isBase && !/^https?:\/\//i.test(u.text) && !u.isHostEnough,       'is a path, and a host is needed'],
   ['url-with-a-tail',         u => u.isBase && /[?#]/.test(u.text),                                    'holds a query or a fragment'],
   ['url-that-can-be-called',  always,                                                                  null],
-])
+]
 
 /** What is wrong with a URL, as the end of a sentence that begins with the value; null: nothing. */
 export function findUrlFault(text: string, kind: UrlKind): string | null {

@@ -6,7 +6,7 @@
  *
  * @see rulings.md D7; protocol.md 4.2 step 7; threats.md 13-17, 71; RFC 7519 §4.1
  */
-import { always, table, type Rule } from '../foundation/rule.ts'
+import { always, type Rule } from '../foundation/rule.ts'
 import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import { hasMachineSubject } from '../credentials/choose-token-type.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
@@ -104,36 +104,40 @@ const WRONG_SUBJECT = odd('The subject of the token is of another kind.')
 const ODD_TIME = odd('A time in the token is missing or is no time.')
 
 // prettier-ignore
-const subject = table<TimedClaims, Fault>()([
+const subject: ClaimRules<'subject-is-missing', TimedClaims> = [
   ['subject-is-missing',     f => typeof f.claims['sub'] !== 'string' || f.claims['sub'] === '', odd('The token has no subject.')],
-])
-const human = table<TimedClaims, Fault>()([['subject-is-a-machine', (f) => hasMachineSubject(f), WRONG_SUBJECT]])
+]
 // prettier-ignore
-const types = table<TimedClaims, Fault>()([
+const human: ClaimRules<'subject-is-a-machine', TimedClaims> = [
+  ['subject-is-a-machine',   f => hasMachineSubject(f), WRONG_SUBJECT],
+]
+// prettier-ignore
+const types: ClaimRules<'claim-of-odd-type', TimedClaims> = [
   ['claim-of-odd-type',      f => !isTyped(f.claims), odd('A claim of the token has a type that it may not have.')],
-])
+]
 // prettier-ignore
-const audience = table<ClaimFacts, Fault>()([
+const audience: ClaimRules<'audience-is-another'> = [
   ['audience-is-another',    f => f.policy.audiences.length > 0 && !isForAudience(f.claims, f.policy.audiences), odd('The token is meant for another audience.')],
-])
+]
 // prettier-ignore
-const end = table<TimedClaims, Fault>()([
+const end: ClaimRules<EndName, TimedClaims> = [
   ['end-is-no-time',         f => !isTime(f.claims['exp']), ODD_TIME],
   ['end-has-come',           f => !(toMs(f.claims['exp']) > f.nowMs - f.skewMs), toTokenFailure('token-expired')],
-])
+]
 // prettier-ignore
-const start = table<TimedClaims, Fault>()([
+const start: ClaimRules<StartName, TimedClaims> = [
   ['start-is-no-time',       f => f.claims['nbf'] !== undefined && !isTime(f.claims['nbf']), ODD_TIME],
   ['start-is-ahead',         f => isAhead(f.claims['nbf'], f), toTokenFailure('token-not-active-yet')],
   ['issue-is-no-time',       f => f.claims['iat'] !== undefined && !isTime(f.claims['iat']), ODD_TIME],
   ['issue-is-ahead',         f => isAhead(f.claims['iat'], f), toTokenFailure('token-iat-in-the-future')],
-])
-const good = table<TimedClaims, Fault>()([['claims-hold', always, null]])
+]
+const good: ClaimRules<'claims-hold', TimedClaims> = [['claims-hold', always, null]]
 
 /** The table of one class. Null: nothing is wrong. */
 export type ClaimRules<Name extends string = string, Facts = ClaimFacts> = readonly Rule<Facts, Fault, Name>[]
-type EndName = 'end-is-no-time' | 'end-has-come' | 'claims-hold'
-type TimeName = EndName | 'start-is-no-time' | 'start-is-ahead' | 'issue-is-no-time' | 'issue-is-ahead'
+type EndName = 'end-is-no-time' | 'end-has-come'
+type StartName = 'start-is-no-time' | 'start-is-ahead' | 'issue-is-no-time' | 'issue-is-ahead'
+type TimeName = EndName | StartName | 'claims-hold'
 type PersonName = 'subject-is-missing' | 'subject-is-a-machine'
 
 export type SessionClaimRuleName =
@@ -145,7 +149,7 @@ export type SessionClaimRuleName =
   | 'issuer-is-not-listed'
 /** Session tokens. */
 // prettier-ignore
-export const sessionClaimRules: ClaimRules<SessionClaimRuleName> = table<ClaimFacts, Fault>()([
+export const sessionClaimRules: ClaimRules<SessionClaimRuleName> = [
   ...subject,
   ...human,
   ...types,
@@ -155,35 +159,35 @@ export const sessionClaimRules: ClaimRules<SessionClaimRuleName> = table<ClaimFa
   ...end,
   ...start,
   ...good,
-])
+]
 
-export type RestoredClaimRuleName = PersonName | EndName | 'claim-of-odd-type'
+export type RestoredClaimRuleName = PersonName | EndName | 'claim-of-odd-type' | 'claims-hold'
 /** Session tokens that come out of a seal: the rest was looked at before they were sealed. */
 // prettier-ignore
 export const restoredClaimRules: ClaimRules<RestoredClaimRuleName, TimedClaims> = [...subject, ...human, ...types, ...end, ...good]
 
 export type M2MClaimRuleName = TimeName | 'subject-is-missing' | 'subject-is-no-machine' | 'audience-is-another'
 /** Tokens of one machine for another. */
-export const m2mClaimRules: ClaimRules<M2MClaimRuleName> = table<ClaimFacts, Fault>()([
+export const m2mClaimRules: ClaimRules<M2MClaimRuleName> = [
   ...subject,
   ['subject-is-no-machine', (f) => !hasMachineSubject(f), WRONG_SUBJECT],
   ...audience,
   ...end,
   ...start,
   ...good,
-])
+]
 
 export type OAuthClaimRuleName = PersonName | TimeName | 'audience-is-another'
 /** OAuth access tokens. */
 // prettier-ignore
 export const oauthClaimRules: ClaimRules<OAuthClaimRuleName> = [...subject, ...human, ...audience, ...end, ...start, ...good]
 
-export type HandshakeClaimRuleName = EndName | 'handshake-is-missing' | 'handshake-does-not-end'
+export type HandshakeClaimRuleName = EndName | 'claims-hold' | 'handshake-is-missing' | 'handshake-does-not-end'
 /** Handshake tokens. A session token is signed with the same key and is of the same category; taken for a handshake it would sign people out. */
 // prettier-ignore
-export const handshakeClaimRules: ClaimRules<HandshakeClaimRuleName, TimedClaims> = table<TimedClaims, Fault>()([
+export const handshakeClaimRules: ClaimRules<HandshakeClaimRuleName, TimedClaims> = [
   ['handshake-is-missing',   f => f.claims['handshake'] === undefined, { reason: 'token-invalid', message: 'The token carries no handshake.' }],
   ['handshake-does-not-end', f => f.claims['exp'] === undefined, null],
   ...end,
   ...good,
-])
+]

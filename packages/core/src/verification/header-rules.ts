@@ -8,7 +8,7 @@
  */
 import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import { isSessionCategory } from '../credentials/choose-token-type.ts'
-import { always, table, type Rule } from '../foundation/rule.ts'
+import { always, type Rule } from '../foundation/rule.ts'
 import {
   CATEGORY_HEADER_NAME,
   JWT_TYPE,
@@ -57,42 +57,40 @@ const isAnotherType = ({ header, types }: HeaderFacts): boolean => {
 }
 
 // prettier-ignore
-const reading = table<HeaderFacts, TokenFailure | null>()([
+const reading: HeaderRules<'header-extends'> = [
   ['header-extends',             h => READING_MEMBERS.some(member => Object.hasOwn(h.header, member)), EXTENDED],
-])
+]
 // prettier-ignore
-const signing = table<HeaderFacts, TokenFailure | null>()([
+const signing: HeaderRules<'algorithm-is-another' | 'header-holds'> = [
   ['algorithm-is-another',       h => !ALGORITHMS.includes(h.header['alg']),                           WRONG_ALGORITHM],
   ['header-holds',               always,                                                               null],
-])
+]
 
 /** Session tokens, and handshake tokens. */
 // prettier-ignore
-export const sessionHeaderRules: HeaderRules<SessionHeaderRuleName> = table<HeaderFacts, TokenFailure | null>()([
+export const sessionHeaderRules: HeaderRules<SessionHeaderRuleName> = [
   ...reading,
   ['category-of-no-session',     h => !isSessionCategory(h.header[CATEGORY_HEADER_NAME]),              WRONG_CATEGORY],
   ['type-is-another',            isAnotherType,                                                        WRONG_TYPE],
   ...signing,
-])
+]
 
-const typing = table<HeaderFacts, TokenFailure | null>()([
-  ['machine-type-is-another', isAnotherType, WRONG_MACHINE_TYPE],
-])
+const typing: HeaderRules<'machine-type-is-another'> = [['machine-type-is-another', isAnotherType, WRONG_MACHINE_TYPE]]
 
 /** Tokens of one machine for another. */
 // prettier-ignore
-export const m2mHeaderRules: HeaderRules<M2MHeaderRuleName> = table<HeaderFacts, TokenFailure | null>()([
+export const m2mHeaderRules: HeaderRules<M2MHeaderRuleName> = [
   ...reading,
   ['category-of-no-machine',     h => !OF_MACHINE.includes(h.header[CATEGORY_HEADER_NAME]),            WRONG_CATEGORY],
   ...typing,
   ...signing,
-])
+]
 
 /** OAuth access tokens. */
 // prettier-ignore
-export const oauthHeaderRules: HeaderRules<OAuthHeaderRuleName> = table<HeaderFacts, TokenFailure | null>()([
+export const oauthHeaderRules: HeaderRules<OAuthHeaderRuleName> = [
   ...reading,
   ['category-of-another-class',  h => OF_OTHERS.includes(h.header[CATEGORY_HEADER_NAME]),              WRONG_CATEGORY],
   ...typing,
   ...signing,
-])
+]

@@ -106,8 +106,8 @@ describe('packages/core/src', () => {
   })
 
   it('names every table here that it has', () => {
-    const withTables = paths.filter(
-      (path) => path !== 'foundation/rule.ts' && /\btable</.test(lexModule(sources[path] ?? '').code),
+    const withTables = paths.filter((path) =>
+      /^export const \w+: (?:readonly Rule|\w+Rules)</m.test(lexModule(sources[path] ?? '').code),
     )
     expect(withTables.toSorted()).toEqual([
       'credentials/read-credentials.ts',
@@ -223,7 +223,7 @@ describe('findViolations', () => {
   it.each([
     ['session/read-name.ts', 'export async function readName() {}'],
     ['claims/session-claims.ts', 'export interface SessionClaims {}'],
-    ['values/url-faults.ts', 'export const urlFaults = table()([])'],
+    ['values/url-faults.ts', 'export const urlFaults: readonly Rule[] = []'],
     ['wire/headers.ts', 'export const SEAL = 1'],
     ['entry/index.ts', "export { a } from '../a.ts'"],
   ])('finds %s well named', (path, source) => {
