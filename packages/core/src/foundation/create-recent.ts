@@ -1,6 +1,9 @@
 /** Foundation. Values by name, bounded: the least recently used is dropped first. Does not wait. */
 
-/** A bounded map. Every one of core and the adapters is made of it, so that nothing that strangers send can fill the memory. */
+/**
+ * A bounded map, so that nothing that strangers send can fill the memory. Two others are bounded in their own way, for speed: verified tokens
+ * by their bytes too (`token-cache.ts`), and the states of a matcher, which go all at once.
+ */
 export interface Recent<V> {
   /** How many values are kept. */
   readonly size: () => number
