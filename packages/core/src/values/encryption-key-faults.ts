@@ -1,7 +1,7 @@
 /**
  * Values room. Text of an encryption key → why it protects nothing, or null. Pure.
  *
- * Server code believes whatever was sealed with it. Whoever guesses the key can hand over that he is anybody.
+ * Server code believes whatever was sealed with this key. So whoever guesses the key can claim to be anybody.
  *
  * @see rulings.md 3; threats.md 62
  */
@@ -19,7 +19,7 @@ export type EncryptionKeyRuleName =
   | 'encryption-key-of-one-sign'
   | 'encryption-key-strong-enough'
 
-/** The first that applies names the problem; the last says that there is none. */
+/** The first row that applies names the problem. The last row says that there is none. */
 // prettier-ignore
 export const encryptionKeyFaults: readonly Rule<string, string | null, EncryptionKeyRuleName>[] = [
   ['encryption-key-too-short',     key => key.length < MIN_ENCRYPTION_KEY_CHARS,                                   `has fewer than ${MIN_ENCRYPTION_KEY_CHARS} characters`],
@@ -29,9 +29,9 @@ export const encryptionKeyFaults: readonly Rule<string, string | null, Encryptio
 ]
 
 /**
- * Refuses a key that can be guessed. The message never holds it.
+ * Refuses a key that can be guessed. The message never holds the key.
  *
- * @param name Names it in the message: the option or the variable.
+ * @param name What the message calls the key: the name of the option or of the variable.
  * @throws ERR_AUTH_ENCRYPTION_KEY_INVALID
  */
 export function checkEncryptionKey(name: string, key: string): void {

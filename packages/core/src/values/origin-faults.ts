@@ -1,8 +1,8 @@
 /**
  * Values room. Text of an origin → its one spelling, or what is wrong with it and what would be meant. Pure.
  *
- * Origins are compared with what browsers send, so a value in another spelling matches nobody. What can only mean one origin is
- * normalised: capitals, the default port, one slash at the end. Everything else is refused.
+ * Origins are compared with what browsers send, so a value in another spelling would match nobody. A value that can only mean one origin is
+ * normalised: capitals, the default port, one slash at the end. Every other value is refused.
  *
  * @see RFC 6454 §6.2; rulings.md D1, D3, D7
  */
@@ -11,9 +11,9 @@ import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 
 export interface OriginText {
   readonly text: string
-  /** The wildcard's label is replaced by one that parsers take. Null: it cannot be read. */
+  /** Its URL. The label of a wildcard is replaced by a label that parsers accept. Null: the text cannot be parsed. */
   readonly url: URL | null
-  /** Only http and https can be meant. Else schemes of applications count too: `chrome-extension://…`, `capacitor://localhost`. */
+  /** True: only http and https are allowed. False: schemes of applications count too, such as `chrome-extension://…` and `capacitor://localhost`. */
   readonly isWebOnly: boolean
 }
 
@@ -25,7 +25,7 @@ const NO_PAGE = /^(?:wss?|ftp|file|javascript|data|blob):$/
 const WILDCARD = /^(https?:\/\/)\*\.(?=[^*]+$)/i
 const STAND_IN = 'any-label'
 
-/** Hosts below which everybody can have one: a wildcard there would let in strangers. */
+/** Everybody can get a host below these. A wildcard there would let strangers in. */
 const SHARED_HOSTS: ReadonlySet<string> = new Set([
   'vercel.app',
   'now.sh',
@@ -66,7 +66,7 @@ const SHARED_HOSTS: ReadonlySet<string> = new Set([
   'blogspot.com',
   'lovable.app',
 ])
-/** A registry's second level, as `co.uk` and `com.au`. */
+/** Second levels of registries, as in `co.uk` and `com.au`. */
 const REGISTRY = /^(?:ac|co|com|edu|gov|gob|go|ltd|me|mil|ne|net|nom|or|org|plc|sch)\.[a-z]{2}$/
 
 /** The rows of `originFaults`. */
@@ -80,7 +80,7 @@ export type OriginRuleName =
   | 'origin-wildcard-too-wide'
   | 'origin-as-browsers-send-it'
 
-/** The first that applies names the problem; the last says that there is none. */
+/** The first row that applies names the problem. The last row says that there is none. */
 // prettier-ignore
 export const originFaults: readonly Rule<OriginText, string | null, OriginRuleName>[] = [
   ['origin-without-scheme',       o => !SCHEME.test(o.text),                                        'has no scheme'],
@@ -149,7 +149,7 @@ function isShared(host: string): boolean {
   return !host.includes('.') || host.endsWith('.') || REGISTRY.test(host) || SHARED_HOSTS.has(host)
 }
 
-/** The origin that the text most likely means; null when it cannot be told. */
+/** The origin that the text most likely means. Null: nobody can tell. */
 function toMeant(text: string): string | null {
   if (text.includes('*')) return null
   const scheme = /^(?:localhost|127\.|\[::1\])/i.test(text) ? 'http' : 'https'

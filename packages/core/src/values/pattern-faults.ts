@@ -1,9 +1,9 @@
 /**
  * Values room. Text of a route pattern → the spelling of another tool that it holds, and what would be meant. Pure.
  *
- * Such a pattern compiles and matches nothing that anybody visits, so the route behind it would stay open in silence. Only what cannot be
- * meant in the dialect of path-to-regexp is refused: `(en|de)`, `(\\d+)`, `(api|trpc)(.*)` and `{/:lang}?` stay. A word alone in
- * parentheses, `(app)`, is legal there too, but says no more than the word without them, so it is taken for a route group of Next.
+ * Such a pattern compiles, but matches nothing that anybody visits. The route behind it would stay open, and nobody would notice. Only patterns
+ * that make no sense in the dialect of path-to-regexp are refused: `(en|de)`, `(\\d+)`, `(api|trpc)(.*)` and `{/:lang}?` stay. A single word in
+ * parentheses, `(app)`, is legal in that dialect too. But it means no more than the word itself, so it is taken for a route group of Next.
  * A backslash before a character makes it text: `/fhir/\\$export`.
  *
  * @see rulings.md 2; path-to-regexp 6.3.0
@@ -44,7 +44,7 @@ export type PatternRuleName =
   | 'pattern-with-final-slash'
   | 'pattern-of-this-dialect'
 
-/** The first that applies names the problem; the last says that there is none. */
+/** The first row that applies names the problem. The last row says that there is none. */
 // prettier-ignore
 export const patternFaults: readonly Rule<PatternText, string | null, PatternRuleName>[] = [
   ['pattern-with-blanks',          has(/^\s|\s$|,\s+\//),                           'it holds blanks that no path has, or several paths in one text'],
@@ -63,7 +63,7 @@ export const patternFaults: readonly Rule<PatternText, string | null, PatternRul
   ['pattern-of-this-dialect',      always,                                          null],
 ]
 
-/** What is wrong with a pattern's spelling; null: nothing that can be seen without parsing it. */
+/** What is wrong with the spelling of a pattern. Null: nothing that can be seen without parsing it. */
 export function findPatternFault(pattern: string): PatternFault | null {
   const text = pattern.replace(/\\[^]/g, 'aa')
   const { rule, outcome } = firstMatch(patternFaults, { text, bare: toBare(text) })
@@ -86,7 +86,7 @@ function toCure(rule: string, meant: string): string {
   }
 }
 
-/** Makes what stands in parentheses meaningless. The lexer says what is wrong with parentheses that do not match. */
+/** Replaces what stands in parentheses with a character that means nothing. The lexer reports parentheses that do not match. */
 function toBare(text: string): string {
   let depth = 0
   let bare = ''
@@ -98,7 +98,7 @@ function toBare(text: string): string {
   return bare
 }
 
-/** The pattern in this dialect, as far as it can be told. */
+/** The pattern in our dialect, as far as anybody can tell. */
 function toMeant(pattern: string): string {
   const path = pattern
     .trim()
@@ -138,7 +138,7 @@ function toMeantSegment(segment: string): string {
   )
 }
 
-/** Names hold letters, digits and `_`. What stays text keeps its characters. */
+/** Names of parameters hold letters, digits and `_`. Text keeps its characters. */
 function toName(theirs: RegExp, name: string): string {
   return theirs.source.startsWith('^([^') ? name : name.replaceAll('-', '_')
 }

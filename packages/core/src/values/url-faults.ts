@@ -5,19 +5,19 @@ import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 
 /** What the option can be. */
 export interface UrlKind {
-  /** Paths are added to it: a query would end up in the middle of other addresses. */
+  /** Paths are added to the value, so a query would end up in the middle of other addresses. */
   readonly isBase: boolean
-  /** A host without a scheme is understood. Else a base must be a whole URL; here it may be a path of the application, too. */
+  /** True: a host without a scheme is allowed, and a base may also be a path of the application. False: a base must be a whole URL. */
   readonly isHostEnough: boolean
 }
 
 export interface UrlText extends UrlKind {
   readonly text: string
-  /** Resolved against an application, so that paths can be read. Null: it cannot be read. */
+  /** The text as a URL, resolved against an application so that paths can be parsed. Null: it cannot be parsed. */
   readonly url: URL | null
 }
 
-/** A host in front of a path, with a port, or of three labels and more. `sign-in.html` is a file. */
+/** A host: before a path, with a port, or of three labels or more. `sign-in.html` is a file. */
 const BARE_HOST =
   /^(?:localhost(?::\d+)?(?=\/|$)|(?:[a-z\d-]+\.)+[a-z\d-]+(?::\d+|(?=\/))|(?:[a-z\d-]+\.){2,}[a-z\d-]+$)/i
 
@@ -31,7 +31,7 @@ export type UrlRuleName =
   | 'url-with-a-tail'
   | 'url-that-can-be-called'
 
-/** The first that applies names the problem; the last says that there is none. */
+/** The first row that applies names the problem. The last row says that there is none. */
 // prettier-ignore
 export const urlFaults: readonly Rule<UrlText, string | null, UrlRuleName>[] = [
   ['url-without-scheme',      u => isWithoutScheme(u),                                                 'has no scheme, so it would be taken for a path'],
@@ -52,12 +52,12 @@ export function findUrlFault(text: string, kind: UrlKind): string | null {
   return meant === null ? outcome : `${outcome}; write ${JSON.stringify(meant)}`
 }
 
-/** `//host/x` is no path, but would be joined like one. */
+/** `//host/x` is not a path, but would be joined like one. */
 function isWithoutScheme({ text, isBase, isHostEnough }: UrlText): boolean {
   return isHostEnough ? isBase && /^(?:\/?\\|\/\/)/.test(text) : BARE_HOST.test(text)
 }
 
-/** With a scheme, without user information. Null: it cannot be told. */
+/** What is most likely meant: with a scheme, without user information. Null: nobody can tell. */
 function toMeant(text: string): string | null {
   if (!BARE_HOST.test(text) && !/^https?:\/\//i.test(text)) return null
   const scheme = /^localhost/i.test(text) ? 'http' : 'https'
