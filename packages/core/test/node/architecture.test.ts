@@ -105,6 +105,12 @@ describe('packages/core/src', () => {
     expect(names.filter((name) => !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(name))).toEqual([])
   })
 
+  it('marks claims as verified where they are verified, and nowhere else', () => {
+    const marking = paths.filter((path) => /\bas Verified\b/.test(lexModule(sources[path] ?? '').code))
+    expect(marking.filter((path) => !path.startsWith('verification/'))).toEqual([])
+    expect(marking.length).toBeGreaterThan(0)
+  })
+
   it('names every table here that it has', () => {
     const withTables = paths.filter((path) =>
       /^export const \w+: (?:readonly Rule|\w+Rules)</m.test(lexModule(sources[path] ?? '').code),
