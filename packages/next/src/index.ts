@@ -3,7 +3,7 @@ export { auth } from './server/auth.ts'
 export { clerkClient, createClerkClient } from './server/clerk-client.ts'
 export { clerkMiddleware } from './middleware/clerk-middleware.ts'
 export { createRouteMatcher } from './middleware/create-route-matcher.ts'
-export { currentUser } from './server/current-user.ts'
+export { currentUser } from './server/clerk-client.ts'
 export { getAuth } from './server/get-auth.ts'
 export type { GetAuthOptions, RequestWithHeaders } from './server/get-auth.ts'
 export type {

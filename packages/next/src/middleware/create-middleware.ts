@@ -17,7 +17,7 @@ import type {
 } from './middleware-options.ts'
 import type { MiddlewareSetup } from './middleware-setup.ts'
 import { readClientPolicy } from './next-request-headers.ts'
-import type { MachineHandover } from '../response/to-handover-headers.ts'
+import type { MachineHandover } from '../response/to-request-headers.ts'
 import { toNextResponse } from '../response/to-next-response.ts'
 import { isNowhere } from '../response/to-nowhere.ts'
 import { runWithKeys } from './keys-at-hand.ts'

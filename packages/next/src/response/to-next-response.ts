@@ -4,25 +4,33 @@
  *
  * @see CONTRIBUTING.md ("Add an adapter"); protocol.md 15.6; rulings.md D4, D20
  */
-import type { AuthDecision, Deny, Handover, HeaderList, Pass, Redirect } from '@postern/core'
-import { applyDecision, toHeaders } from '@postern/core'
-import type { NextRequest } from 'next/server.js'
-import { NextResponse } from 'next/server.js'
+import {
+  type AuthDecision,
+  type Deny,
+  type Handover,
+  type HeaderList,
+  type Pass,
+  type Redirect,
+  applyDecision,
+  toHeaders,
+} from '@postern/core'
+import { type NextRequest, NextResponse } from 'next/server.js'
 import type { Guarded } from '../middleware/run-handler.ts'
 import type { MiddlewareSetup } from '../middleware/middleware-setup.ts'
-import type { ClientPolicy, NextStep } from '../middleware/next-request-headers.ts'
 import {
+  type ClientPolicy,
+  type NextStep,
   readNextStep,
   readOverriddenHeaders,
   toApplicationHeaders,
   toOwnHeaders,
 } from '../middleware/next-request-headers.ts'
-import { toCsp } from './to-csp.ts'
-import type { MachineHandover } from './to-handover-headers.ts'
+import type { MachineHandover } from './to-request-headers.ts'
 import { isNowhere, isSecondPass, toNowhere } from './to-nowhere.ts'
-import { toPassResponse } from './to-pass-response.ts'
+import { toPassResponse } from './to-request-headers.ts'
 import { chooseRealVisit, toRealVisit, toRedirect } from './to-redirect.ts'
 import { toRequestHeaders } from './to-request-headers.ts'
+import { createCspNonce, toCspHeaders } from '@postern/core/csp'
 
 /** Everything but the decision. */
 export interface Translation {
@@ -180,4 +188,12 @@ function withHeaders(response: Response, headers: HeaderList): Response {
 function toAbsoluteUrl(url: string, request: NextRequest): URL {
   const isPath = url.startsWith('/') && !url.startsWith('//')
   return new URL(isPath ? `${request.nextUrl.basePath}${url}` : url, request.url)
+}
+
+/** The policy of the options, on everything that comes of the handler, its redirects and refusals too. None without the option. @see protocol.md 15.7 */
+function toCsp({ setup, handover }: { setup: MiddlewareSetup; handover: Handover }): HeaderList {
+  const { csp, environment } = setup
+  if (csp === null) return []
+  const { frontendApiHost } = handover
+  return toCspHeaders(csp, { frontendApiHost, nonce: createCspNonce(), isProduction: environment.isProduction })
 }

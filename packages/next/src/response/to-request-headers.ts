@@ -4,14 +4,30 @@
  *
  * @see protocol.md 15.6; rulings.md 3, D4
  */
-import { renewCookieHeader, type HeaderList } from '@postern/core'
-import { COOKIE_HEADER, HOST_HEADER, SCRIPT_POLICY_HEADERS } from '@postern/core/wire'
-import type { NextRequest } from 'next/server.js'
+import { renewCookieHeader, type HeaderList, type Handover } from '@postern/core'
+import {
+  COOKIE_HEADER,
+  HOST_HEADER,
+  SCRIPT_POLICY_HEADERS,
+  DEBUG_HEADER,
+  SEAL_HEADER,
+  UNSEALED,
+  NEXT_OVERRIDE_HEADER,
+  NEXT_PASS_HEADER,
+  NEXT_REQUEST_HEADER_PREFIX,
+} from '@postern/core/wire'
+import { type NextRequest, NextResponse } from 'next/server.js'
 import type { MiddlewareSetup } from '../middleware/middleware-setup.ts'
 import { toApplicationHeaders, type ClientPolicy } from '../middleware/next-request-headers.ts'
-import type { ServerFacts } from './to-handover-headers.ts'
-import { toHandoverHeaders } from './to-handover-headers.ts'
 import { toPagePath } from './to-page-path.ts'
+import {
+  type JsonObject,
+  type SealableHandover,
+  type VendorHeaders,
+  type VendorKeys,
+  toVendorHeaders,
+  whenKnown,
+} from '@postern/core/handover'
 
 /** What was decided, and for whom. */
 export interface RequestToTell extends ServerFacts {
@@ -53,4 +69,106 @@ function renewCookies(headers: Map<string, string>, setCookies: readonly string[
   const cookie = renewCookieHeader(headers.get(COOKIE_HEADER) ?? null, setCookies)
   if (cookie === null) headers.delete(COOKIE_HEADER)
   else headers.set(COOKIE_HEADER, cookie)
+}
+
+/** A machine token that was looked at, as server code wants it. */
+export interface MachineHandover {
+  /** Null for one that does not hold. */
+  readonly token: string | null
+  /** The auth object without its functions; for a token that does not hold, the empty one of its kind. */
+  readonly auth: JsonObject
+}
+
+/** What is handed over. */
+interface ServerFacts {
+  readonly handover: Handover
+  /** Null when the request carries no machine token, or none was asked for. */
+  readonly machine: MachineHandover | null
+  readonly trace: readonly string[]
+}
+
+/** The request as the application will see it. */
+interface HandoverTarget {
+  readonly method: string
+  /** Without query. */
+  readonly path: string
+  readonly host: string
+}
+
+/**
+ * Names and values, to be set on the request in place of whatever a client sent.
+ *
+ * Rejects where they cannot be sealed; the request is then answered with 500. Only without any key it goes on unsealed.
+ *
+ * @returns The headers themselves where everything that needs a key was made before.
+ */
+function toHandoverHeaders(
+  setup: MiddlewareSetup,
+  facts: ServerFacts,
+  target: HandoverTarget,
+  nowMs: number,
+): HeaderList | Promise<HeaderList> {
+  const vendor = setup.vendor === null ? [] : toVendor(setup.vendor, facts)
+  return whenKnown(vendor, toSeal(setup, facts, target, nowMs), (headers, seal): HeaderList => {
+    const debug = setup.isDebug ? [[DEBUG_HEADER, 'true'] as const] : []
+    return [...headers, ...debug, [SEAL_HEADER, seal]]
+  })
+}
+
+function toSeal(
+  setup: MiddlewareSetup,
+  facts: ServerFacts,
+  target: HandoverTarget,
+  nowMs: number,
+): string | Promise<string> {
+  // Without a key nothing can be proven to the server; the mark only says that the middleware ran.
+  if (setup.seal === null) return UNSEALED
+  const { handover, machine, trace } = facts
+  const sealable: SealableHandover = {
+    publishableKey: handover.publishableKey,
+    ...target,
+    token: toToken(facts),
+    // The vendor's headers carry the token beside the seal already.
+    isTokenInside: setup.handover === 'sealed',
+    contents: {
+      status: handover.status,
+      reason: handover.reason,
+      clerkUrl: handover.clerkUrl,
+      machineAuth: machine?.auth ?? null,
+      isMachineAsked: setup.handover === 'clerk',
+      options: setup.sealableOptions,
+      reader: handover.reader,
+      mark: handover.mark,
+      trace,
+    },
+  }
+  return setup.seal(sealable, nowMs)
+}
+
+function toVendor(vendor: VendorKeys, facts: ServerFacts): VendorHeaders | Promise<VendorHeaders> {
+  const { handover, machine } = facts
+  const { status, reason, message, clerkUrl } = handover
+  const machineAuth = machine?.auth ?? null
+  return toVendorHeaders(
+    { status, reason: reason ?? '', message, token: toToken(facts) ?? '', clerkUrl, machineAuth },
+    vendor,
+  )
+}
+
+function toToken({ handover, machine }: ServerFacts): string | null {
+  return machine === null ? handover.token : machine.token
+}
+
+/**
+ * What `NextResponse.next({ request: { headers } })` makes, to the letter, for two thirds of its price: that one writes every header into
+ * one list and copies it into another. Most requests get this response and no other.
+ */
+export function toPassResponse(requestHeaders: ReadonlyMap<string, string>): NextResponse {
+  const names = [...requestHeaders.keys()].sort()
+  const headers: [name: string, value: string][] = [
+    [NEXT_PASS_HEADER, '1'],
+    [NEXT_OVERRIDE_HEADER, names.join(',')],
+  ]
+  for (const [name, value] of requestHeaders) headers.push([`${NEXT_REQUEST_HEADER_PREFIX}${name}`, value])
+  return new NextResponse(null, { headers })
 }

@@ -5,7 +5,7 @@
  */
 import { createAuthHandle, type AuthHandle, type ServerStop } from '@postern/core'
 import { createNextHeaders, type NextHeaders } from './create-next-headers.ts'
-import { createFallbackError, createRedirectError } from './next-errors.ts'
+import { createFallbackError, createRedirectError } from './next-control.ts'
 import { createServerSource, type ServerSource } from './server-source.ts'
 
 /** @param source Where requests are read. @param next The headers of the request; both are replaced in tests. */

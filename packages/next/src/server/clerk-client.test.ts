@@ -8,7 +8,7 @@ import { toNextHeaders } from '../../test/to-next-headers.ts'
 import { createAuthFunction } from './auth.ts'
 import { createClerkClient, createClientFunction } from './clerk-client.ts'
 import { createMiddleware } from '../middleware/create-middleware.ts'
-import { createCurrentUser } from './current-user.ts'
+import { createCurrentUser } from './clerk-client.ts'
 import type { ClerkMiddlewareHandler, ClerkMiddlewareOptions } from '../middleware/middleware-options.ts'
 import { createServerSource } from './server-source.ts'
 

@@ -1,17 +1,20 @@
 /**
- * `clerkClient()` and `createClerkClient()`: calls to the provider's Backend API. Waits for Next's headers, and for calls.
+ * `clerkClient()`, `createClerkClient()` and `currentUser()`: calls to the provider's Backend API. Waits for Next's headers, and for calls.
  *
  * @see record 024
  */
-import { mergeOptions, type AuthOptions, type Ports } from '@postern/core'
-import type { BackendClient, BackendClientOptions } from '@postern/core/backend-client'
-import { createBackendClient } from '@postern/core/backend-client'
-import { createHandoverError } from './create-handover-error.ts'
-import type { NextHeaders } from './create-next-headers.ts'
-import { createNextHeaders } from './create-next-headers.ts'
+import { mergeOptions, type AuthOptions, type Ports, type AuthHandle } from '@postern/core'
+import {
+  type BackendClient,
+  type BackendClientOptions,
+  createBackendClient,
+  type User,
+} from '@postern/core/backend-client'
+import { type NextHeaders, createNextHeaders } from './create-next-headers.ts'
 import { readEnvironment } from '../middleware/environment.ts'
 import { readKeysAtHand } from '../middleware/keys-at-hand.ts'
-import { readHandover } from './read-handover.ts'
+import { createHandoverError, readHandover } from './read-handover.ts'
+import { auth } from './auth.ts'
 
 /** @param given Parts of the outside world to replace, and the headers of the request, for tests. */
 export function createClientFunction(
@@ -68,3 +71,37 @@ async function readHeaders(next: NextHeaders): Promise<Headers | null> {
     throw error
   }
 }
+
+/** @param next The headers of the request: what was found is kept as long as they are. All three are replaced in tests. */
+export function createCurrentUser(
+  next: NextHeaders,
+  handle: AuthHandle,
+  findClient: () => Promise<BackendClient>,
+): () => Promise<User | null> {
+  const known = new WeakMap<object, Promise<User | null>>()
+  const find = async (): Promise<User | null> => {
+    const { userId } = await handle()
+    return userId === null ? null : (await findClient()).users.getUser(userId)
+  }
+  return async () => {
+    const headers = await next.read()
+    const before = known.get(headers)
+    if (before !== undefined) return before
+    const finding = find()
+    known.set(headers, finding)
+    // A failure is told to whoever asked, and not remembered.
+    finding.catch(() => known.delete(headers))
+    return finding
+  }
+}
+
+/**
+ * The person who is signed in, or null. One call to the Backend API for each request, however often it is asked.
+ *
+ * @throws What `auth()` throws; a `BackendError` when the provider does not give the person.
+ */
+export const currentUser: () => Promise<User | null> = /* @__PURE__ */ createCurrentUser(
+  /* @__PURE__ */ createNextHeaders(),
+  auth,
+  clerkClient,
+)

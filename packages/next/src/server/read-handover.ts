@@ -3,21 +3,16 @@
  *
  * @see rulings.md 3; protocol.md 15.11; threats.md 34, 63
  */
-import { mergeOptions, type AuthOptions, type HeaderReader } from '@postern/core'
-import type { HandoverContents, HandoverFailure, OpenedHandover } from '@postern/core/handover'
-import { openHandover, resolveOpeningKeys } from '@postern/core/handover'
+import { mergeOptions, type AuthOptions, type HeaderReader, AuthError } from '@postern/core'
+import { type HandoverFailure, type OpenedHandover, openHandover, resolveOpeningKeys } from '@postern/core/handover'
 import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
-import type { Environment } from '../middleware/environment.ts'
-import { checkEncryptionKeys } from '../middleware/environment.ts'
+import { type Environment, checkEncryptionKeys } from '../middleware/environment.ts'
 
 /** A hand-over that is authentic. */
 export interface Opened {
   readonly kind: 'opened'
   /** What came out of the seal, as core believes it. */
   readonly handover: OpenedHandover
-  readonly contents: HandoverContents
-  /** The token that the middleware accepted, or null. */
-  readonly token: string | null
   /** The environment's options with those that were handed over. */
   readonly options: AuthOptions
 }
@@ -63,5 +58,32 @@ export function readHandover(
   const options = mergeOptions<AuthOptions>(environment.options, contents.options ?? {})
   // A seal of another instance of this application, sealed with the same key.
   if ((options.publishableKey ?? '') !== publishableKey) return { kind: 'refused', why: 'other-instance' }
-  return { kind: 'opened', handover, contents, token: handover.token, options }
+  return { kind: 'opened', handover, options }
+}
+
+const CAUSES: Readonly<Record<RefusedWhy, string>> = {
+  unsealed: 'the middleware had no key to seal with, and server code has one',
+  'unknown-key': 'it was sealed with a key that server code does not have',
+  'not-authentic': 'it was changed on its way, or made for another host than the "host" header names here',
+  malformed: 'it is cut off, or no seal at all',
+  'other-version': 'another release of this package made it; build middleware and server code from the same one',
+  'other-instance': 'it belongs to another publishable key',
+  'other-token': 'the token beside it is another one',
+  'too-old': 'it is older than a minute; ask as soon as a request begins',
+  'other-request': 'it was made for another method or path',
+}
+
+/**
+ * The error that says why a hand-over is not believed.
+ *
+ * A seal that is there and does not open means that middleware and server code disagree. Verifying the token again would hide that, and would
+ * do so by the environment's options only: `authorizedParties`, for one, may be an option of the middleware.
+ *
+ * @param caller Stands in the message.
+ */
+export function createHandoverError(caller: string, why: RefusedWhy): AuthError {
+  return new AuthError(
+    'ERR_AUTH_ENCRYPTION_KEY_INVALID',
+    `${caller} cannot open what the middleware handed over: ${CAUSES[why]}. Give the middleware and the server the same CLERK_ENCRYPTION_KEY, as a variable; while you change it, keep the old one in CLERK_ENCRYPTION_KEY_PREVIOUS.`,
+  )
 }

@@ -1,17 +1,15 @@
 import type { AuthEvent, AuthHandle, Ports } from '@postern/core'
-import type { NextFetchEvent } from 'next/server.js'
-import { NextRequest } from 'next/server.js'
+import { type NextFetchEvent, NextRequest } from 'next/server.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toSeenHeaders } from '../../test/seen-by.ts'
 import { JWT_KEY, mintCookies, mintSession, NOW_MS, PUBLISHABLE_KEY, SECRET_KEY } from '../../test/session.ts'
 import { toNextHeaders } from '../../test/to-next-headers.ts'
 import { createAuthFunction } from './auth.ts'
-import { createClientFunction } from './clerk-client.ts'
+import { createClientFunction, createCurrentUser } from './clerk-client.ts'
 import { createMiddleware } from '../middleware/create-middleware.ts'
-import { createCurrentUser } from './current-user.ts'
 import { createGetAuth } from './get-auth.ts'
 import type { ClerkMiddlewareOptions } from '../middleware/middleware-options.ts'
-import { createServerSource } from './server-source.ts'
+import { createServerSource, createUnseenReport } from './server-source.ts'
 
 const KEY = 'the key that middleware and server share'
 const PARTIES = { authorizedParties: ['https://shop.example'] }
@@ -182,4 +180,15 @@ describe('a route that the middleware did not see', () => {
       Array.from({ length: 4 }, () => 'ERR_AUTH_ENCRYPTION_KEY_INVALID'),
     )
   })
+})
+
+it('tells of few places, in short lines, and of nothing below the first segment (in-use 7)', () => {
+  const lines: string[] = []
+  const report = createUnseenReport(({ message }) => void lines.push(message))
+  report('getAuth()', '/invite/canary')
+  report('getAuth()', '/invite/other')
+  for (let at = 0; at < 100; at += 1) report('getAuth()', `/${at}${'x'.repeat(10_000)}canary`)
+  expect(lines).toHaveLength(16)
+  expect(lines[0]).toContain('below /invite ')
+  expect(lines.every((line) => line.length < 500 && !line.includes('canary'))).toBe(true)
 })
