@@ -25,9 +25,9 @@ import {
 } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { env } from 'hono/adapter'
-import { applyResponse } from './apply-response.ts'
+import { applyResponse } from './to-answer.ts'
 import { readContextState, writeContextState } from './context-state.ts'
-import { createReadAuth } from './create-read-auth.ts'
+import { createReadAuth } from './read-auth.ts'
 import { createRouteAuth, type Standing } from './create-route-auth.ts'
 import { toMissingError } from './get-auth.ts'
 import { hideInternalHeaders } from './hide-internal-headers.ts'
@@ -38,8 +38,8 @@ import {
   type MiddlewarePorts,
   type MiddlewareRule,
 } from './middleware-arguments.ts'
-import { toAnswer, writeStandingHeaders } from './standing-headers.ts'
-import { toPreflightAnswer } from './run-preflight.ts'
+import { toAnswer, writeStandingHeaders } from './to-answer.ts'
+import { toPreflightAnswer } from './protect.ts'
 import { toRefusal } from './to-refusal.ts'
 
 /** The call shapes of the middleware. Nothing is protected by itself. */

@@ -6,7 +6,7 @@
  */
 import type { AuthHandle, Guard } from '@postern/core'
 import type { Context } from 'hono'
-import type { ReadAuth } from './context-variables.ts'
+import type { ReadAuth } from './read-auth.ts'
 
 /** @param behind How refusals stop the code. */
 export type ToBehind = Parameters<Guard<unknown>>[3]

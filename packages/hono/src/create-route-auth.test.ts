@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { API_KEY, APP, createProvider, toCookies, type Provider } from '../../fetch/test/provider.ts'
 import { createClerkMiddleware } from './clerk-middleware.ts'
-import { getAuthHandle } from './get-auth-handle.ts'
+import { getAuthHandle } from './get-auth.ts'
 import { protect } from './protect.ts'
 
 let provider: Provider

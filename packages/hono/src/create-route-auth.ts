@@ -17,7 +17,7 @@ import {
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContextState, ToBehind } from './context-state.ts'
-import { readStandingHeaders } from './standing-headers.ts'
+import { readStandingHeaders } from './to-answer.ts'
 import { toBareRefusal, toBareResponse } from './to-refusal.ts'
 
 /** What stands against the response that Hono made. */

@@ -1,9 +1,9 @@
 /**
- * Context → who is here, at once.
+ * Context → who is here, at once, and the `auth` of its request, as a rule is given it. Neither waits.
  *
  * @see protocol.md 10, 16; rulings.md D11
  */
-import { AuthError, type AcceptsToken, type AuthAccepting, type HandleOptions } from '@postern/core'
+import { AuthError, type AcceptsToken, type AuthAccepting, type HandleOptions, type AuthHandle } from '@postern/core'
 import type { Context } from 'hono'
 import { readContextState } from './context-state.ts'
 
@@ -33,4 +33,17 @@ export function toMissingError(caller: string): AuthError {
     'ERR_AUTH_MIDDLEWARE_MISSING',
     `${caller} was called on a route where clerkMiddleware() did not run. Register it before the route: app.use(clerkMiddleware()). Inside its own handler ask the auth that it is given.`,
   )
+}
+
+/**
+ * The `auth` of a rule, for routes: `const auth = getAuthHandle(c)`, then `await auth()` and `await auth.protect({ role: 'org:admin' })`.
+ *
+ * @param c The context of a route behind `clerkMiddleware()`.
+ * @returns The handle. Its `protect()` rejects with an `HTTPException` that carries the refusal.
+ * @throws AuthError `ERR_AUTH_MIDDLEWARE_MISSING` when `clerkMiddleware()` did not run.
+ */
+export function getAuthHandle(c: Context): AuthHandle {
+  const state = readContextState(c)
+  if (state === null) throw toMissingError('getAuthHandle()')
+  return state.toHandle()
 }

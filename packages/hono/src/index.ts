@@ -1,10 +1,9 @@
 /** Entry `@postern/hono`: auth for Hono. */
 export { clerkMiddleware, createClerkMiddleware, type ClerkMiddleware } from './clerk-middleware.ts'
 export { createRouteMatcher, type RoutePatterns } from './create-route-matcher.ts'
-export { getAuth } from './get-auth.ts'
-export { getAuthHandle } from './get-auth-handle.ts'
+export { getAuth, getAuthHandle } from './get-auth.ts'
 export { protect } from './protect.ts'
-export type { ClerkHonoVariables, ReadAuth } from './context-variables.ts'
+export type { ClerkHonoVariables, ReadAuth } from './read-auth.ts'
 export type {
   MiddlewareOptions,
   MiddlewareOptionsCallback,

@@ -1,10 +1,18 @@
 /** Route middleware: the same questions as `auth.protect()`, asked before the handler. Waits. */
-import type { AuthHandle, Pass, ProtectOptions, ProtectParams, ProtectPredicate } from '@postern/core'
-import { readPass } from '@postern/core'
-import type { MiddlewareHandler } from 'hono'
-import { readContextState } from './context-state.ts'
+import {
+  type AuthHandle,
+  type Pass,
+  type ProtectOptions,
+  type ProtectParams,
+  type ProtectPredicate,
+  readPass,
+} from '@postern/core'
+import type { MiddlewareHandler, Context, Next } from 'hono'
+import { readContextState, writeContextState, type ContextState } from './context-state.ts'
 import { toMissingError } from './get-auth.ts'
-import { runPreflight } from './run-preflight.ts'
+import { PREFLIGHT_ANSWER_HEADERS } from '@postern/core/wire'
+import { applyResponse } from './to-answer.ts'
+import { toReadAuth } from './read-auth.ts'
 
 /**
  * Lets a request on to the handler only if everything that is asked holds.
@@ -41,4 +49,35 @@ async function askPolicy(
     if (pass === null) throw error
     return pass
   }
+}
+
+/**
+ * Asks the routes, as nobody, about a browser's preflight that a policy let on.
+ *
+ * They answer whether another origin may ask. One that answers every method in the same way would give away its page as well, so of what it
+ * answers only the status is sent, and the headers that answer a preflight.
+ *
+ * @param state What stood on the context before, and stands there again afterwards.
+ * @see apps/docs/decisions/019
+ */
+async function runPreflight(c: Context, next: Next, pass: Pass<unknown>, state: ContextState): Promise<void> {
+  const readAuth = toReadAuth(pass, null, null)
+  writeContextState(c, { ...state, readAuth })
+  c.set('clerkAuth', readAuth)
+  try {
+    await next()
+  } finally {
+    writeContextState(c, state)
+    if (state.readAuth !== null) c.set('clerkAuth', state.readAuth)
+  }
+  applyResponse(c, toPreflightAnswer(c.res))
+}
+
+/** Status, and what answers a preflight. */
+export function toPreflightAnswer(response: Response): Response {
+  const headers = new Headers()
+  for (const [name, value] of response.headers) if (PREFLIGHT_ANSWER_HEADERS.test(name)) headers.append(name, value)
+  // Whoever writes a body need not go on.
+  response.body?.cancel().catch(() => {})
+  return new Response(null, { status: response.status, headers })
 }

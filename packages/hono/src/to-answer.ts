@@ -59,3 +59,12 @@ function toMerged(standing: Headers, own: Headers): Headers {
   }
   return merged
 }
+
+/** Makes a response that of the context, whatever routes have made already: nothing of that shows. @returns The response, for a middleware to return. */
+export function applyResponse(c: Context, response: Response): Response {
+  if (!c.finalized) return toAnswer(response, c)
+  // Else Hono would merge the old headers into the new ones.
+  c.res = undefined
+  c.res = response
+  return response
+}

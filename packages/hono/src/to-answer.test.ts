@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { APP, createProvider, NOW_SEC, toCookies, type Provider } from '../../fetch/test/provider.ts'
 import { createClerkMiddleware, type ClerkMiddleware } from './clerk-middleware.ts'
 import { createRouteMatcher } from './create-route-matcher.ts'
-import { getAuthHandle } from './get-auth-handle.ts'
+import { getAuthHandle } from './get-auth.ts'
 import type { MiddlewareRule } from './middleware-arguments.ts'
 
 let provider: Provider
