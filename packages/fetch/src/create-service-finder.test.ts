@@ -41,6 +41,11 @@ describe('createServiceFinder', () => {
     expect(fixed({ ...environment, CLERK_SECRET_KEY: 'sk_live_other' })).not.toBe(first)
   })
 
+  it('prepares once for equal environments also where the options hold more than data', () => {
+    const fixed = createFixed({ frontendApiProxy: { enabled: () => false } })
+    expect(fixed({ ...environment })).toBe(fixed({ ...environment }))
+  })
+
   it('keeps few environments, so that a platform with endless ones costs no memory', () => {
     const fixed = createFixed()
     const first = fixed(environment)

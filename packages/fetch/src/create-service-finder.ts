@@ -92,11 +92,14 @@ function createFind<G extends readonly unknown[]>(
     }
   }
   const known = new WeakMap<Environment, Serve>()
+  const make = ({ variables, frontendApiUrl }: Variables): Serve =>
+    prepare({ options: mergeOptions(variables, checkOptions(options)), frontendApiUrl })
   const findFixed = (environment: Environment): Serve => {
     const before = known.get(environment)
     if (before !== undefined) return before
-    // By what it holds, where a platform makes a new object for each request.
-    const serve = findPrepared(toContents(checkOptions(options), environment), prepare)
+    const { frontendApiUrl } = toContents(checkOptions(options), environment)
+    // By what it holds, where a platform makes a new object for each request. The options are the same for all.
+    const serve = findPrepared({ variables: toEnvironmentOptions(environment), frontendApiUrl }, make)
     known.set(environment, serve)
     return serve
   }
@@ -105,6 +108,12 @@ function createFind<G extends readonly unknown[]>(
     if (!(environment instanceof Promise)) return findFixed(environment)(request)
     return environment.then((ready) => findFixed(ready)(request))
   }
+}
+
+/** What an environment holds. */
+interface Variables {
+  readonly variables: AdapterOptions
+  readonly frontendApiUrl: string
 }
 
 /** Options with those of the environment, and where the proxy leads. */
