@@ -1,6 +1,6 @@
 /** Test material: whoever may come to a protected route, and what they are told, in one word. */
 import type { AuthObject, DebugView } from '../src/session/auth-object.ts'
-import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from '../src/session/to-machine-auth.ts'
+import { toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from '../src/session/narrow-auth.ts'
 import { toSignedInAuth, toSignedOutAuth } from '../src/session/to-session-auth.ts'
 import type { Verified } from '../src/claims/verified.ts'
 import type { SessionClaims } from '../src/wire/claims.ts'

@@ -1,7 +1,7 @@
 /** Entry `@postern/core`: a Web-Fetch `Request` in, an `AuthDecision` out. */
 export { createAuth, createTenants, type Auth, type OptionsInput, type Tenants } from '../guard/create-auth.ts'
 export { createTokenVerifier, verifyToken, type VerifyToken } from '../guard/create-token-verifier.ts'
-export { readPass, readStop, type Stop } from '../guard/protect-signal.ts'
+export { readPass, readStop, type Stop } from '../guard/settle-refusal.ts'
 export type { Behind, Guard, GuardTerms } from '../guard/run-guard.ts'
 export { createRouteMatcher } from '../routing/create-route-matcher.ts'
 export { applyDecision, toHeaders } from '../decision/apply-decision.ts'
@@ -45,7 +45,7 @@ export {
   type HandlePort,
   type Subject,
 } from '../guard/create-auth-handle.ts'
-export { toAwaitedOnly } from '../guard/to-awaited-only.ts'
+export { toAwaitedOnly } from '../guard/create-promise-watch.ts'
 export { createPromiseWatch, type PromiseWatch } from '../guard/create-promise-watch.ts'
 export { reverificationErrorResponse } from '../decision/apply-decision.ts'
 export {

@@ -26,7 +26,7 @@ import type { AuthObject } from '../session/auth-object.ts'
 import { narrowAuth } from '../session/narrow-auth.ts'
 import { withRedirects } from '../session/to-session-auth.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'
-import { toAwaitedOnly } from './to-awaited-only.ts'
+import { toAwaitedOnly } from './create-promise-watch.ts'
 
 /** Everything that the tables may say, but that the request goes on. */
 export type Refused = Exclude<ProtectionOutcome, { readonly kind: 'allow' }>

@@ -11,6 +11,7 @@
  * @see rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
 import { createTurns, isKeeper, isOfPerson, toHeardPromise, type Caller, type Listeners } from './to-heard-promise.ts'
+import { AuthError } from '../foundation/auth-error.ts'
 
 /** Watches promises whose rejection must not get lost. */
 export interface PromiseWatch {
@@ -122,3 +123,48 @@ const isHeard = ({ listeners, races }: Watched): boolean => listeners > 0 || rac
 const isOnlyRaced = ({ listeners, races }: Watched): boolean =>
   listeners === 0 && races.length > 0 && !races.some((made) => isHeard(made) || isKept(made))
 const isKept = ({ race }: Watched): boolean => race !== null && isKeeper(race)
+
+/**
+ * What is read of an auth object to decide. The vendor's version 5 answered at once: `auth().protect()`, `const { userId } = auth()`. On a promise
+ * these would be undefined, and `if (auth().userId === null) refuse()` would let everybody through. So reading one is an error that says what
+ * changed.
+ */
+const EARLY_NAMES = [
+  'protect',
+  'has',
+  'userId',
+  'sessionId',
+  'sessionClaims',
+  'actor',
+  'orgId',
+  'orgRole',
+  'orgSlug',
+  'orgPermissions',
+  'getToken',
+  'redirectToSignIn',
+  'redirectToSignUp',
+  'isAuthenticated',
+] as const
+
+const awaitedOnly: object = Object.create(
+  Promise.prototype,
+  Object.fromEntries(EARLY_NAMES.map((name) => [name, { get: () => refuse(name) }])),
+)
+
+function refuse(name: string): never {
+  const cure =
+    name === 'protect'
+      ? 'Write `await auth.protect()`: protect belongs to auth itself, and auth() answers with a promise'
+      : `Write \`const { ${name} } = await auth()\`: auth() answers with a promise`
+  throw new AuthError(
+    'ERR_AUTH_NOT_AWAITED',
+    `auth().${name} was read without await. ${cure}. Before version 6 of the vendor's packages it answered at once.`,
+  )
+}
+
+/** Makes reading one of the object's names on the promise itself an `AuthError` `ERR_AUTH_NOT_AWAITED`. `await` sees no difference. */
+export function toAwaitedOnly<T>(promise: Promise<T>): Promise<T> {
+  // The promise stays one of the runtime's own, so that `await` takes no turn more.
+  Object.setPrototypeOf(promise, awaitedOnly)
+  return promise
+}

@@ -23,7 +23,7 @@ import { toHeadersOnly, type HeaderReader, type RequestLike } from '../request/r
 import { isSamePath } from '../routing/is-same-path.ts'
 import type { OpenedHandover } from '../seal/handover-contents.ts'
 import type { AnyMachineAuth, AuthObject, DebugView, SessionAuth, SignedOutAuth } from '../session/auth-object.ts'
-import { toMachineAuth } from '../session/to-machine-auth.ts'
+import { toMachineAuth } from '../session/narrow-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
 import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { AuthOptions } from '../settings/auth-options.ts'

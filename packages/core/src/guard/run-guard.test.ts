@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAuth } from './create-auth.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
-import { readStop } from './protect-signal.ts'
+import { readStop } from './settle-refusal.ts'
 import type { Guard } from './run-guard.ts'
 import {
   asPass,

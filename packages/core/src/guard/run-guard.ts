@@ -17,7 +17,7 @@ import { createAuthHandle, type Subject } from './create-auth-handle.ts'
 import { createPromiseWatch, type PromiseWatch } from './create-promise-watch.ts'
 import { createVisitSubject } from './create-visit-subject.ts'
 import { explainAgain } from './explain.ts'
-import { endWithPass, ProtectSignal, toEnd, toLoss, toLost } from './protect-signal.ts'
+import { endWithPass, ProtectSignal, toEnd, toLoss, toLost } from './settle-refusal.ts'
 import { settleRefusal, type Refusal } from './settle-refusal.ts'
 
 /**

@@ -1,16 +1,17 @@
 /**
- * Guard room. A refusal of the guard → what is done about it, and what the developer is told. Does not wait.
+ * Guard room. A refusal of the guard → what is done about it, what the developer is told, and the error that stops the developer's code. Does not
+ * wait.
  *
  * Most refusals stand. The others are those of `refusalRules`: preflights, sign-in pages that the rule protects, redirects without end.
  *
- * @see apps/docs/decisions/019
+ * @see rulings.md D14; apps/docs/decisions/006, 019
  */
 import { toGuardedPass, type AuthAccess } from './auth-access.ts'
-import { toGuardDeny, toLoopPage } from '../decision/to-guard-deny.ts'
+import { toGuardDeny, toLoopPage, toRefusal } from '../decision/to-guard-deny.ts'
 import type { Deny, Pass, Redirect } from '../decision/auth-decision.ts'
 import { isOwnSignInPage, isSignInPage, toOwnReturnUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
-import { refusalRules, type RefusalFacts } from '../protection/refusal-rules.ts'
+import { refusalRules, type RefusalFacts, exceptionRules, type Loss } from '../protection/refusal-rules.ts'
 import { isSamePath } from '../routing/is-same-path.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import type { Visit } from '../walk/visit.ts'
@@ -46,9 +47,9 @@ export function settleRefusal(visit: Visit, access: AuthAccess, refusal: Refusal
     case 'pass':
       return { decision: toPassed(visit, access, false), warning: toOpenPageWarning(visit, path) }
     case 'refuse-instead':
-      return toEnd(visit, access, refusal, `A rule redirects ${path} to itself.`, 'redirect-to-itself')
+      return toLoopEnd(visit, access, refusal, `A rule redirects ${path} to itself.`, 'redirect-to-itself')
     case 'end-chain':
-      return toEnd(
+      return toLoopEnd(
         visit,
         access,
         refusal,
@@ -103,7 +104,7 @@ function toOpenPageWarning({ instance }: Visit, path: string): AuthEvent | null 
   }
 }
 
-function toEnd(visit: Visit, access: AuthAccess, refusal: Refusal, cause: string, event: string): Settled {
+function toLoopEnd(visit: Visit, access: AuthAccess, refusal: Refusal, cause: string, event: string): Settled {
   const { facts, instance, mark, trace } = visit
   const { settings } = instance
   const status = refusal.isUnauthenticated ? 401 : 404
@@ -113,4 +114,77 @@ function toEnd(visit: Visit, access: AuthAccess, refusal: Refusal, cause: string
     decision: isShown ? { ...deny, page: toLoopPage(cause, LOOP_CURE) } : deny,
     warning: { level: 'warn', event, message: `${cause} The request was refused with ${status} instead. ${LOOP_CURE}` },
   }
+}
+
+/** What ends a guard: a refusal, or a pass where refusing would help nobody. */
+export type Stop = Redirect | Deny | Pass<undefined>
+
+/** Ends a guard. `runGuard` throws it at the guard and catches it, and nobody else does. */
+export class ProtectSignal extends Error {
+  override readonly name = 'ProtectSignal'
+  // Private, because errors get printed, and a decision may hold cookies.
+  readonly #decision: Stop
+  readonly #warn: () => void
+  constructor(decision: Stop, warn: () => void) {
+    super('A request was stopped by protect() or a redirect. Let this propagate.')
+    this.#decision = decision
+    this.#warn = warn
+  }
+
+  get decision(): Stop {
+    return this.#decision
+  }
+
+  /** Tells the developer. Not before the guard has ended with it: one that asked a question has done nothing wrong. */
+  warn(): void {
+    this.#warn()
+  }
+}
+
+/** The refusal that an error thrown by `protect()` or a redirect carries, or null for every other error. */
+export function readStop(error: unknown): Redirect | Deny | null {
+  return error instanceof ProtectSignal && error.decision.kind !== 'pass' ? error.decision : null
+}
+
+/** The pass that an error thrown by `protect()` or a redirect in front of an application carries, or null for every other error. */
+export function readPass(error: unknown): Pass<undefined> | null {
+  return error instanceof ProtectSignal && error.decision.kind === 'pass' ? error.decision : null
+}
+
+/** Anything but a pass is a refusal: a pass and the guard say the same, and the guard may say more. */
+function isRefusal(error: unknown): boolean {
+  return readPass(error) === null
+}
+
+export function toLoss(errors: readonly unknown[]): Loss {
+  // Counted, because a predicate may throw anything, `undefined` too.
+  if (errors.length === 0) return 'none'
+  return errors.some(isRefusal) ? 'refusal' : 'pass'
+}
+
+export function toLost(errors: readonly unknown[]): unknown {
+  return errors[Math.max(errors.findIndex(isRefusal), 0)]
+}
+
+/** The pass that a guard let on with, in whatever words of its own. */
+export function endWithPass(error: unknown): Pass<undefined> | null {
+  if (error instanceof ProtectSignal) error.warn()
+  return readPass(error)
+}
+
+/** The decision that an exception of the guard's stands for. @throws Every other exception. */
+export function toEnd({ facts, trace }: Visit, error: unknown): Stop {
+  if (error instanceof ProtectSignal) {
+    error.warn()
+    const { decision } = error
+    return decision.kind === 'pass' ? decision : { ...decision, trace }
+  }
+  const outcome = firstOutcome(exceptionRules, { isOfGuard: true, isUrlAmbiguous: isAmbiguousUrl(error) }, trace)
+  if (outcome.kind !== 'refuse') throw error
+  return toRefusal(outcome.reason, facts, trace)
+}
+
+/** By its code, not its class: the matcher may come from another copy of the package. */
+function isAmbiguousUrl(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_AUTH_URL_AMBIGUOUS'
 }

@@ -39,7 +39,7 @@ describe('a fifth kind of token, one that is signed', () => {
       'credentials/choose-token-type.ts',
       'provider/token-inspector.ts',
       'session/auth-object.ts',
-      'session/to-machine-auth.ts',
+      'session/narrow-auth.ts',
       'verification/restore-claims.ts',
       'verification/machine-verifier.ts',
       'wire/token-types.ts',

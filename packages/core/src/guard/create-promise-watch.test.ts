@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asPass, liveOptions, silentWorld, toRequest } from '../../test/fakes.ts'
 import { createAuth } from './create-auth.ts'
-import { toAwaitedOnly } from './to-awaited-only.ts'
+import { toAwaitedOnly } from './create-promise-watch.ts'
 
 const core = createAuth(liveOptions, silentWorld().ports)
 const read = (value: unknown, name: string): unknown => Reflect.get(Object(value), name)
