@@ -6,7 +6,7 @@
  *
  * @see RFC 6750 §2.1; RFC 6455 §4.1, §11.3.4; protocol.md 3.3
  */
-import { removeQueryParameters, splitUrl } from '../request/public-url.ts'
+import { toUrlWithout, parseUrl } from '../request/public-url.ts'
 import type { RequestLike } from '../request/request-facts.ts'
 import type { SocketTokenPlace } from '../settings/settings.ts'
 import { UPGRADE_HEADER, WEBSOCKET_PROTOCOL_HEADER } from '../wire/headers.ts'
@@ -41,7 +41,7 @@ export interface SocketHandshake {
 export function readSocketHandshake(request: RequestLike, place: SocketTokenPlace | null): SocketHandshake | null {
   if (place === null || !isHandshake(request)) return null
   const { method, headers } = request
-  const url = place.query === '' ? request.url : removeQueryParameters(request.url, [place.query])
+  const url = place.query === '' ? request.url : toUrlWithout(request.url, [place.query])
   const token = readProtocol(request, place.protocol) ?? readQuery(request, place.query)
   return { token, request: { method, url, headers } }
 }
@@ -60,5 +60,5 @@ function readProtocol({ headers }: RequestLike, prefix: string): string | null {
 
 function readQuery({ url }: RequestLike, name: string): string | null {
   if (name === '' || !url.includes('?')) return null
-  return new URLSearchParams(splitUrl(url).query).get(name) || null
+  return new URLSearchParams(parseUrl(url).query).get(name) || null
 }

@@ -4,7 +4,7 @@
  * @see protocol.md 15.4; rulings.md D17, D22
  */
 import { AuthError } from '../foundation/auth-error.ts'
-import { removeQueryParameters, type PublicUrl } from '../request/public-url.ts'
+import { toUrlWithout, type PublicUrl } from '../request/public-url.ts'
 import { isAtOrBelow, isSamePath } from '../routing/is-same-path.ts'
 import { toBelowBasePath } from '../settings/resolve-sites.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
@@ -155,7 +155,7 @@ function joinPath(url: URL, path: string): URL {
 function toReturnUrl(given: SignInVisit['returnBackUrl'], publicUrl: PublicUrl, settings: Sites): URL | null {
   if (given === null) return null
   try {
-    const url = toApplicationUrl(given ?? removeQueryParameters(publicUrl.href, [TRIP_PARAM]), publicUrl.href, settings)
+    const url = toApplicationUrl(given ?? toUrlWithout(publicUrl.href, [TRIP_PARAM]), publicUrl.href, settings)
     const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
     return isWeb && url.username === '' && url.password === '' ? url : null
   } catch {

@@ -6,7 +6,7 @@
 import type { Credentials } from '../credentials/read-credentials.ts'
 import type { Way } from '../handshake/arrival-rules.ts'
 import { readSatelliteReturn } from '../handshake/read-situation.ts'
-import { removeQueryParameters, type PublicUrl } from '../request/public-url.ts'
+import { toUrlWithout, type PublicUrl } from '../request/public-url.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
 import type { OrganizationTarget } from '../session/organization-target.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -54,7 +54,7 @@ export function toTripUrl(way: Way, trip: HandshakeTrip, facts: RequestFacts, se
 export function toHandshakeUrl(trip: HandshakeTrip, settings: Settings): URL {
   const { publicUrl, credentials, organization } = trip
   const query = new URLSearchParams()
-  const returnUrl = removeQueryParameters(publicUrl.href, NOT_RETURNED)
+  const returnUrl = toUrlWithout(publicUrl.href, NOT_RETURNED)
   query.append(RETURN_URL_PARAM, returnUrl)
   query.append(API_VERSION_PARAM, API_VERSION_DATE)
   query.append(SUFFIXED_COOKIES_PARAM, String(credentials.isSuffixed))
@@ -80,7 +80,7 @@ function toOrganizationValue(target: OrganizationTarget): string {
 /** A satellite of a development instance has no way to the provider's cookies but through the primary application. */
 function toPrimaryUrl(trip: HandshakeTrip, settings: Settings): URL {
   const url = new URL(settings.signInUrl, trip.publicUrl.href)
-  url.searchParams.append(SATELLITE_RETURN_PARAM, removeQueryParameters(trip.publicUrl.href, [TRIP_PARAM]))
+  url.searchParams.append(SATELLITE_RETURN_PARAM, toUrlWithout(trip.publicUrl.href, [TRIP_PARAM]))
   return url
 }
 
@@ -95,5 +95,5 @@ function toSatelliteUrl(trip: HandshakeTrip, facts: RequestFacts, settings: Sett
 /** The URL of the request without what a handshake added to it. Everything else stays to the letter. */
 export function toCleanUrl(href: string): URL {
   const names = [HANDSHAKE_PARAM, HELP_PARAM, DEV_BROWSER_PARAM, HANDSHAKE_NONCE_PARAM, TRIP_PARAM]
-  return new URL(removeQueryParameters(href, names))
+  return new URL(toUrlWithout(href, names))
 }

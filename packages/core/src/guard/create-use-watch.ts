@@ -5,7 +5,7 @@
  * What is made once is made before a request comes. What is made for a request is called in the same turn in which it was made. The
  * options callback of one that is made once shares nothing with another of equal text.
  */
-import { rememberApart } from '../tenancy/check-tenant.ts'
+import { keepApart } from '../tenancy/check-tenant.ts'
 import { toFetch, toPorts, type Ports } from '../foundation/ports.ts'
 import { keptBy } from '../foundation/process-memory.ts'
 
@@ -30,7 +30,7 @@ export function createUseWatch(options?: unknown): (ports: Partial<Ports>) => vo
     if (isUsed) return
     isUsed = true
     if (isNew) countNew(ports)
-    else if (typeof options === 'function') rememberApart(options)
+    else if (typeof options === 'function') keepApart(options)
   }
 }
 

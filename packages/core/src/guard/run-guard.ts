@@ -17,7 +17,7 @@ import { createAuthHandle, type Subject } from './create-auth-handle.ts'
 import { createPromiseWatch, type PromiseWatch } from './create-promise-watch.ts'
 import { createVisitSubject } from './create-visit-subject.ts'
 import { explainAgain } from './explain.ts'
-import { endWithPass, ProtectSignal, toEnd, toLoss, toLost } from './settle-refusal.ts'
+import { settlePass, ProtectSignal, toEnd, toLoss, toLost } from './settle-refusal.ts'
 import { settleRefusal, type Refusal } from './settle-refusal.ts'
 
 /**
@@ -183,6 +183,6 @@ async function readPreflight(
     case 'end-swallowed':
       throw toLost(swallowed)
     case 'pass':
-      return isLetOn && swallowed.map(endWithPass).some((pass) => pass?.isPreflight === true)
+      return isLetOn && swallowed.map(settlePass).some((pass) => pass?.isPreflight === true)
   }
 }

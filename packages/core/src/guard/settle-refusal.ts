@@ -167,7 +167,7 @@ export function toLost(errors: readonly unknown[]): unknown {
 }
 
 /** The pass that a guard let on with, in whatever words of its own. */
-export function endWithPass(error: unknown): Pass<undefined> | null {
+export function settlePass(error: unknown): Pass<undefined> | null {
   if (error instanceof ProtectSignal) error.warn()
   return readPass(error)
 }

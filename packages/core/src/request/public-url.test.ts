@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toPublicUrl, type ForwardedFacts, removeQueryParameters, splitUrl, isPrivateHost } from './public-url.ts'
+import { toPublicUrl, type ForwardedFacts, toUrlWithout, parseUrl, isPrivateHost } from './public-url.ts'
 
 const inner = 'http://inner:8080/a/b?x=1#h'
 const read = (url: string, forwarded: Partial<ForwardedFacts> = {}, trusted: readonly string[] = []): string =>
@@ -180,7 +180,7 @@ describe('toPublicUrl, where nothing has to be parsed', () => {
   )
 })
 
-describe('removeQueryParameters', () => {
+describe('toUrlWithout', () => {
   it.each([
     ['https://a.example/x', 'https://a.example/x'],
     ['https://a.example/x?k=1', 'https://a.example/x'],
@@ -195,7 +195,7 @@ describe('removeQueryParameters', () => {
     ['https://a.example/x#h?k=1', 'https://a.example/x#h?k=1'],
     ['https://a.example/x?a=1#h?k=1', 'https://a.example/x?a=1#h?k=1'],
   ])('makes %s %s', (url, cleaned) => {
-    expect(removeQueryParameters(url, ['k', 'other'])).toBe(cleaned)
+    expect(toUrlWithout(url, ['k', 'other'])).toBe(cleaned)
   })
 
   it('leaves nothing behind that a reader of queries finds, and everything else', () => {
@@ -206,7 +206,7 @@ describe('removeQueryParameters', () => {
     fc.assert(
       fc.property(fc.array(pair), (pairs) => {
         const url = `https://a.example/x?${pairs.map(([name, value]) => `${name}=${value}`).join('&')}`
-        const cleaned = new URL(removeQueryParameters(url, ['k'])).searchParams
+        const cleaned = new URL(toUrlWithout(url, ['k'])).searchParams
         expect(cleaned.has('k')).toBe(false)
         const others = [...new URL(url).searchParams].filter(([name]) => name !== 'k')
         expect([...cleaned]).toEqual(others)
@@ -215,13 +215,13 @@ describe('removeQueryParameters', () => {
   })
 })
 
-describe('splitUrl', () => {
+describe('parseUrl', () => {
   it.each([
     ['a', 'a', '', ''],
     ['a?b#c', 'a', 'b', '#c'],
     ['a#c?b', 'a', '', '#c?b'],
     ['a?b?d', 'a', 'b?d', ''],
-  ])('%s', (url, base, query, hash) => expect(splitUrl(url)).toEqual({ base, query, hash }))
+  ])('%s', (url, base, query, hash) => expect(parseUrl(url)).toEqual({ base, query, hash }))
 })
 
 describe('isPrivateHost', () => {

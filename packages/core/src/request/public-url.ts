@@ -98,7 +98,7 @@ function toFirstPart(value: string | null): string | null {
 }
 
 /** A URL in three, to the letter. A `?` behind the `#` begins no query. */
-export function splitUrl(url: string): { readonly base: string; readonly query: string; readonly hash: string } {
+export function parseUrl(url: string): { readonly base: string; readonly query: string; readonly hash: string } {
   const hashStart = url.indexOf('#')
   const end = hashStart === -1 ? url.length : hashStart
   const start = url.slice(0, end).indexOf('?')
@@ -112,10 +112,10 @@ export function splitUrl(url: string): { readonly base: string; readonly query: 
  *
  * @see protocol.md 6.2, 6.3
  */
-export function removeQueryParameters(url: string, names: readonly string[]): string {
+export function toUrlWithout(url: string, names: readonly string[]): string {
   // Most URLs hold none of them, and no escape that could spell one.
   if (!url.includes('%') && !names.some((name) => url.includes(name))) return url
-  const { base, query, hash } = splitUrl(url)
+  const { base, query, hash } = parseUrl(url)
   const kept = query
     .split('&')
     .filter((pair) => !names.includes(toName(pair)))

@@ -28,7 +28,7 @@ import {
   WEBSOCKET_PROTOCOL_HEADER,
 } from '../wire/headers.ts'
 import { parseCookieHeader, toProtocolCookieHeader, type Cookies } from './parse-cookie-header.ts'
-import { splitUrl, toPublicUrl, type PublicUrl } from './public-url.ts'
+import { parseUrl, toPublicUrl, type PublicUrl } from './public-url.ts'
 import type { RequestFacts, RequestLike } from './request-facts.ts'
 
 /** JSON, or problem details, in a list of types. */
@@ -108,7 +108,7 @@ class LazyFacts implements RequestFacts {
   query(name: string): string | null {
     // Most queries hold none of the parameters, and no escape that could spell one.
     if (!this.url.includes('?') || (!this.url.includes(name) && !this.url.includes('%'))) return null
-    this.#query ??= new URLSearchParams(splitUrl(this.url).query)
+    this.#query ??= new URLSearchParams(parseUrl(this.url).query)
     return this.#query.get(name)
   }
 

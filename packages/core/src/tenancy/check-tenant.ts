@@ -43,7 +43,7 @@ export function checkTenant<O extends Keys>(callback: OptionsCallback, answer: O
 }
 
 /** From now on what a callback named is remembered for it alone, as for one that was made before its first request came. */
-export function rememberApart(callback: object): void {
+export function keepApart(callback: object): void {
   keptBy(callback, createSlot).named ??= createNamed()
 }
 
