@@ -59,5 +59,11 @@ export function isSessionCategory(category: unknown): boolean {
 
 /** Whether a token says of itself that it is no session token: a machine's, or of another category. */
 export function isForeignClass(peeked: PeekedToken): boolean {
-  return !isSessionCategory(peeked.header[CATEGORY_HEADER_NAME]) || chooseMachineJwtType(peeked) !== null
+  return isForeignCategory(peeked) || chooseMachineJwtType(peeked) !== null
+}
+
+/** Whether a token names another category than that of sessions. */
+export function isForeignCategory({ header }: PeekedToken): boolean {
+  const category = header[CATEGORY_HEADER_NAME]
+  return category !== undefined && category !== SESSION_CATEGORY && category !== NEUTRAL_CATEGORY
 }

@@ -50,9 +50,9 @@ function findRow<Facts, Outcome, Name extends string>(
   facts: Facts,
   trace: string[] | undefined,
 ): Rule<Facts, Outcome, Name> {
-  // Whole rows: taking one apart would make an iterator for each.
+  // Whole rows: taking one apart would make an iterator for each. The last row needs no call.
   for (const row of rules) {
-    if (!row[1](facts)) continue
+    if (row[1] !== always && !row[1](facts)) continue
     trace?.push(row[0])
     return row
   }

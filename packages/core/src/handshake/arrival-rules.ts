@@ -59,11 +59,11 @@ export type ProofRuleName =
 
 // prettier-ignore
 export const proofRules: readonly Rule<ProofFacts, Proof, ProofRuleName>[] = [
-  ['clock-failed',              p => !p.hasClock,                              signedOut('unexpected-error')],
-  ['proof-in-header',           p => p.hasBearer,                              { kind: 'header' }],
-  ['accepted-token-missing',    p => !p.isSessionAccepted && p.isOneAccepted,  signedOut('No token in header')],
-  ['accepted-tokens-missing',   p => !p.isSessionAccepted,                     signedOut('token-type-mismatch')],
-  ['proof-in-cookies',          always,                                        { kind: 'cookies' }],
+  ['proof-in-cookies',          p => p.hasClock && !p.hasBearer && p.isSessionAccepted,  { kind: 'cookies' }],   // nearly every request
+  ['proof-in-header',           p => p.hasClock && p.hasBearer,                          { kind: 'header' }],
+  ['clock-failed',              p => !p.hasClock,                                        signedOut('unexpected-error')],
+  ['accepted-token-missing',    p => p.isOneAccepted,                                    signedOut('No token in header')],
+  ['accepted-tokens-missing',   always,                                                  signedOut('token-type-mismatch')],
 ]
 
 /** What a token in the header looks like before its signature is checked. */
@@ -90,11 +90,11 @@ export type BearerRuleName =
 
 // prettier-ignore
 export const bearerRules: readonly Rule<BearerFacts, SignedOut | Verify, BearerRuleName>[] = [
-  ['bearer-no-session-accepted',  b => !b.isSessionAccepted,                                     signedOut('token-type-mismatch')],
-  ['bearer-opaque-machine-token', b => b.isMachineToken && !b.isReadable && !b.isSessionOnly,    signedOut('token-type-mismatch')],
-  ['bearer-unreadable',           b => !b.isReadable,                                            signedOut('token-invalid')],
-  ['bearer-of-wrong-class',       b => b.isForeignClass,                                         signedOut('token-type-mismatch')],
-  ['bearer-to-verify',            always,                                                        { kind: 'verify' }],
+  ['bearer-to-verify',            b => b.isSessionAccepted && b.isReadable && !b.isForeignClass,  { kind: 'verify' }],   // nearly every bearer
+  ['bearer-no-session-accepted',  b => !b.isSessionAccepted,                                      signedOut('token-type-mismatch')],
+  ['bearer-opaque-machine-token', b => b.isMachineToken && !b.isReadable && !b.isSessionOnly,     signedOut('token-type-mismatch')],
+  ['bearer-unreadable',           b => !b.isReadable,                                             signedOut('token-invalid')],
+  ['bearer-of-wrong-class',       always,                                                         signedOut('token-type-mismatch')],
 ]
 
 /** What follows from the cookies alone. */

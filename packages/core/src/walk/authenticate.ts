@@ -4,7 +4,7 @@
  *
  * @see protocol.md 5; CONTRIBUTING.md
  */
-import { isForeignClass } from '../credentials/choose-token-type.ts'
+import { isForeignCategory } from '../credentials/choose-token-type.ts'
 import type { CarriedHandshake } from '../credentials/read-credentials.ts'
 import { toSignedOut, type AuthState, type SignedOutState } from '../decision/auth-state.ts'
 import { toCleanUrl } from '../decision/to-trip-url.ts'
@@ -36,12 +36,13 @@ export function authenticate(visit: Visit): Soon<AuthState> {
 /** A proof in the header: there is no browser to ask, so the arrival table is skipped. */
 function authenticateBearer(visit: Visit, { type, peeked }: Bearer): Soon<AuthState> {
   const { isSessionAccepted } = visit
+  const isMachineToken = type !== 'session_token'
   const facts = {
     isSessionAccepted,
     isSessionOnly: isSessionAccepted && visit.isOneAccepted,
-    isMachineToken: type !== 'session_token',
+    isMachineToken,
     isReadable: peeked !== null,
-    isForeignClass: peeked !== null && isForeignClass(peeked),
+    isForeignClass: peeked !== null && (isMachineToken || isForeignCategory(peeked)),
   }
   const outcome = firstOutcome(bearerRules, facts, visit.trace)
   if (outcome.kind === 'signed-out') return toRejected(outcome.reason, 'header')
@@ -49,9 +50,15 @@ function authenticateBearer(visit: Visit, { type, peeked }: Bearer): Soon<AuthSt
   return peeked === null ? toRejected('token-invalid', 'header') : decideSession(visit, peeked, 'header')
 }
 
-/** Handshakes that came back are asked before the cookies. */
+/** Handshakes that came back are asked before the cookies. Nearly every request brings none. */
 function authenticateBrowser(visit: Visit): Soon<AuthState> {
-  const handshakes = readHandshakes(visit, visit.credentials(visit.trace).handshakes)
+  const { handshakes } = visit.credentials(visit.trace)
+  return handshakes.length === 0 ? authenticateCookies(visit) : authenticateReturning(visit, handshakes)
+}
+
+/** Apart from the function above, which would else keep for every request what only a closure needs. */
+function authenticateReturning(visit: Visit, all: readonly CarriedHandshake[]): Soon<AuthState> {
+  const handshakes = readHandshakes(visit, all)
   const [first] = handshakes
   if (first === undefined) return authenticateCookies(visit)
   return toLater(() =>

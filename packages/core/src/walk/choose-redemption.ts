@@ -29,8 +29,7 @@ const NOBODY: Standing = { session: 'none', person: null, isTripDue: false }
 
 /** The handshakes that the request brings and that may count, in the order in which they are asked. */
 export function readHandshakes(visit: Visit, all: readonly CarriedHandshake[]): readonly CarriedHandshake[] {
-  // Nearly every request brings none.
-  return all.length === 0 ? all : all.filter((one) => chooseRedemption(visit, one, NOBODY, 'unread') !== 'ignore')
+  return all.filter((one) => chooseRedemption(visit, one, NOBODY, 'unread') !== 'ignore')
 }
 
 /**

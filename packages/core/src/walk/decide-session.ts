@@ -42,8 +42,18 @@ export function toMessage(text: string, reason: Reason, carrier: Carrier): strin
 /** Judges a session token. */
 export function decideSession(visit: Visit, token: PeekedToken, carrier: Carrier): Soon<AuthState> {
   const verdict = visit.instance.sessions.verify(token, visit.nowMs)
-  // Asked here, because most tokens were seen before, and `whenKnown` would make a closure for each.
-  if (!(verdict instanceof Later)) return toState(visit, token, carrier, verdict)
+  // Asked here, because most tokens were seen before, and a closure would cost each of them something.
+  return verdict instanceof Later
+    ? toStateLater(visit, token, carrier, verdict)
+    : toState(visit, token, carrier, verdict)
+}
+
+function toStateLater(
+  visit: Visit,
+  token: PeekedToken,
+  carrier: Carrier,
+  verdict: Later<SessionVerdict>,
+): Soon<AuthState> {
   return whenKnown(verdict, (known) => toState(visit, token, carrier, known))
 }
 
