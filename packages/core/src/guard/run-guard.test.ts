@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createAuth } from './create-auth.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
-import { readStop } from './settle-refusal.ts'
-import type { Guard } from './run-guard.ts'
+import { readPass, readStop } from './settle-refusal.ts'
+import type { AuthHandle } from '../session/auth-handle.ts'
+import type { Behind, Guard } from './run-guard.ts'
 import {
   asPass,
   devCookies,
@@ -558,6 +559,43 @@ describe('runGuard', () => {
       throw Object.assign(new Error('two readings'), { code: 'ERR_AUTH_URL_AMBIGUOUS' })
     })
     expect(decision).toMatchObject({ kind: 'deny', status: 400, reason: 'url-ambiguous' })
+  })
+})
+
+describe('Behind', () => {
+  /** A framework that has an error of its own for each refusal. */
+  const behindOf = async (request: Request, change: Partial<Behind> = {}): Promise<[AuthHandle, string[]]> => {
+    const calls: string[] = []
+    let handle: AuthHandle | null = null
+    await core.decide(request, (_auth, _request, _cookies, toBehind) => {
+      handle = toBehind({
+        onAsk: () => void calls.push('asked'),
+        toError: ({ kind }) => new Error(`now ${kind}`),
+        toProtectError: async ({ kind }) => new Error(`later ${kind}`),
+        track: (work) => (calls.push('track'), work),
+        ...change,
+      })
+    })
+    if (handle === null) throw new Error('The guard was not asked.')
+    return [handle, calls]
+  }
+
+  it("stops code with the framework's own errors, when the guard is over", async () => {
+    const [handle, calls] = await behindOf(script())
+    await expect(handle.protect()).rejects.toThrow('later deny')
+    const found = await handle()
+    expect(() => found.redirectToSignIn()).toThrow('now redirect')
+    expect(calls).toEqual(['asked', 'track', 'asked'])
+  })
+
+  it('lets on as a pass, which no framework has to know, what it cannot judge', async () => {
+    const headers = { origin: 'https://other.example', 'access-control-request-method': 'POST' }
+    const preflight = toRequest('/dashboard', { method: 'OPTIONS', headers })
+    const [policy] = await behindOf(preflight, { isInFront: true })
+    const error: unknown = await policy.protect().catch((caught: unknown) => caught)
+    expect(readPass(error)?.isPreflight).toBe(true)
+    const [route] = await behindOf(preflight)
+    await expect(route.protect()).rejects.toThrow('later deny')
   })
 })
 

@@ -636,6 +636,17 @@ describe('getAuth', () => {
     const seen = await visit()
     expect(() => getAuth(requestOf(seen))).toThrow(/^ERR_AUTH_ENCRYPTION_KEY_MISSING/)
   })
+
+  it('shows a pending session to whoever asks for it, also where its token was verified again', async () => {
+    vi.stubEnv('CLERK_SECRET_KEY', '')
+    // Spread, `fetch` is one function: what `auth()` verified is remembered.
+    const at = { ...ports }
+    const seen = await visit({ headers: { cookie: await mintCookies({ sts: 'pending' }) } })
+    await authOf(seen, at)()
+    const read = createGetAuth(createServerSource(at))
+    expect(read(requestOf(seen))).toMatchObject({ isAuthenticated: false, sessionStatus: 'pending' })
+    expect(read(requestOf(seen), { treatPendingAsSignedOut: false })).toMatchObject({ isAuthenticated: true })
+  })
 })
 
 describe('auth() without await', () => {
