@@ -3,7 +3,8 @@
  *
  * Names become camelCase, and nothing else changes: fields that this version does not know are there too.
  */
-import { isRecord, type ProviderAnswer } from '../provider/call-provider.ts'
+import { isRecord } from '../foundation/is-record.ts'
+import type { ProviderAnswer } from '../provider/call-provider.ts'
 import { MAX_CLIENT_ERRORS } from '../wire/limits.ts'
 
 type Fields = Readonly<Record<string, unknown>>

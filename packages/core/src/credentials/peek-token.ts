@@ -10,6 +10,7 @@
  *
  * @see rulings.md D6; protocol.md 4.1; RFC 7519 §4 (duplicate claims); RFC 7515 §5.2
  */
+import { isObject, isRecord } from '../foundation/is-record.ts'
 import { isBase64Url, parseBase64UrlBinary } from '../foundation/bytes.ts'
 import { MAX_JSON_DEPTH, MAX_JSON_MEMBERS, MAX_TOKEN_BYTES } from '../wire/limits.ts'
 
@@ -93,7 +94,7 @@ function countMembers(text: string): number | null {
  * @returns How many members it has over all its objects.
  */
 function sealValue(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0
+  if (!isObject(value)) return 0
   let members = 0
   if (Array.isArray(value)) {
     for (const item of value) members += sealValue(item)
@@ -122,8 +123,7 @@ function parseTokenJson(text: string): Readonly<Record<string, unknown>> | null 
   } catch {
     return null
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  return sealValue(value) === members ? (value as Readonly<Record<string, unknown>>) : null
+  return isRecord(value) && sealValue(value) === members ? value : null
 }
 
 /** The object in a part, or null. */

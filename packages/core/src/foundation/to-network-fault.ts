@@ -1,4 +1,6 @@
 /** Foundation. What a log or a header may hold of a call that failed, and of a stranger's text. Pure. Holds no credential. */
+import { isObject } from './is-record.ts'
+import { toUrl } from './to-url.ts'
 import { MAX_PLAIN_CHARS } from '../wire/limits.ts'
 
 export interface NetworkFault {
@@ -30,12 +32,8 @@ export function toPlainText(text: string): string {
 }
 
 function toShownUrl(text: string): string {
-  try {
-    const { origin, pathname } = new URL(text)
-    return `${origin}${pathname}`.slice(0, MAX_PLAIN_CHARS)
-  } catch {
-    return ''
-  }
+  const url = toUrl(text)
+  return url === null ? '' : `${url.origin}${url.pathname}`.slice(0, MAX_PLAIN_CHARS)
 }
 
 function toCode(error: unknown): string | null {
@@ -48,5 +46,5 @@ function toName(error: unknown): string | null {
 }
 
 function readMember(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  return isObject(value) ? Reflect.get(value, name) : undefined
 }

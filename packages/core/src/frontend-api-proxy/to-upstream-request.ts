@@ -3,6 +3,7 @@
  *
  * @see protocol.md 15.9; RFC 9110 §7.6.1
  */
+import { toUrl } from '../foundation/to-url.ts'
 import { toProtocolCookieHeader } from '../request/parse-cookie-header.ts'
 import { toPublicUrl, type PublicUrl } from '../request/public-url.ts'
 import { isFrontendApiCookie } from '../settings/cookie-names.ts'
@@ -34,7 +35,7 @@ export interface UpstreamRequest {
 /** The request to send, or null when the path leads away from the Frontend API. */
 export function toUpstreamRequest(request: Request, settings: FrontendApiProxySettings): UpstreamRequest | null {
   const from = new URL(request.url)
-  const url = toUpstreamUrl(
+  const url = toUrl(
     `${settings.target.href.replace(/\/$/, '')}${from.pathname.slice(settings.path.length)}${from.search}`,
   )
   if (url === null || url.host !== settings.target.host || url.protocol !== settings.target.protocol) return null
@@ -105,12 +106,4 @@ function readClientAddress(request: Request, { clientAddressHeader }: FrontendAp
   const name = clientAddressHeader ?? ('cf' in request && request.cf ? CLOUDFLARE_IP_HEADER : null)
   const address = (name === null ? null : request.headers.get(name))?.split(',').at(-1)?.trim() ?? ''
   return ADDRESS.test(address) ? address : null
-}
-
-function toUpstreamUrl(text: string): URL | null {
-  try {
-    return new URL(text)
-  } catch {
-    return null
-  }
 }

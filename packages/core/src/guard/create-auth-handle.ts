@@ -6,6 +6,7 @@
  *
  * @see api.md; protocol.md 15.3-15.5; rulings.md D14, D17, D18
  */
+import { isThenable } from '../foundation/is-record.ts'
 import type { SignInPage } from '../decision/to-sign-in-url.ts'
 import { begin, Later, type Soon } from '../foundation/soon.ts'
 import { decideCondition, type ProtectionOutcome } from '../protection/decide-protection.ts'
@@ -193,8 +194,4 @@ export function evaluateCondition(requirement: Requirement, auth: AuthObject): b
   if (known !== null || typeof condition !== 'function') return known === true
   const answer: unknown = condition(narrowAuth(auth, accepts, auth.debug).has)
   return isThenable(answer) ? Promise.resolve(answer).then(Boolean) : Boolean(answer)
-}
-
-function isThenable(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

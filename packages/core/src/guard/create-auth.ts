@@ -3,6 +3,7 @@
  *
  * @see api.md
  */
+import { isThenable } from '../foundation/is-record.ts'
 import { createAuthAccess, toBrokenReason, toGuardedPass, type AuthAccess } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'
 import { findInstance, findInstanceForRequest, type FoundInstance } from '../tenancy/find-instance.ts'
@@ -60,10 +61,6 @@ export function createAuth<R extends Request = Request>(options: OptionsInput<R>
       return isThenable(given) ? null : tenants.find(given).decideNow(request)
     },
   }
-}
-
-function isThenable(value: AuthOptions | Promise<AuthOptions>): value is Promise<AuthOptions> {
-  return typeof value === 'object' && value !== null && 'then' in value
 }
 
 /** For adapters: the tenants of an application, whose options come with the request. */

@@ -5,6 +5,7 @@
  *
  * @see protocol.md 4.2, 5.3
  */
+import { readString } from '../foundation/is-record.ts'
 import { findInstanceForRequest } from '../tenancy/find-instance.ts'
 import { chooseTokenType, isForeignClass } from '../credentials/choose-token-type.ts'
 import { reportCause } from '../walk/report-cause.ts'
@@ -73,7 +74,7 @@ async function verify(instance: Instance, token: unknown, nowMs: number): Promis
     isOneAccepted: false,
   })
   if (proof.kind === 'signed-out') return fail({ reason: proof.reason, message: 'The clock failed.' })
-  const text = typeof token === 'string' ? token : ''
+  const text = readString(token)
   const peeked = peek(text)
   const isReadable = peeked !== null
   const isMachineToken = chooseTokenType(text, peeked) !== 'session_token'

@@ -6,6 +6,7 @@
  *
  * @see rulings.md D14; apps/docs/decisions/006, 019
  */
+import { isObject } from '../foundation/is-record.ts'
 import { toGuardedPass, type AuthAccess } from './auth-access.ts'
 import { toGuardDeny, toLoopPage, toRefusal } from '../decision/to-guard-deny.ts'
 import type { Deny, Pass, Redirect } from '../decision/auth-decision.ts'
@@ -186,5 +187,5 @@ export function toEnd({ facts, trace }: Visit, error: unknown): Stop {
 
 /** By its code, not its class: the matcher may come from another copy of the package. */
 function isAmbiguousUrl(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_AUTH_URL_AMBIGUOUS'
+  return isObject(error) && 'code' in error && error.code === 'ERR_AUTH_URL_AMBIGUOUS'
 }

@@ -3,6 +3,7 @@
  *
  * @see protocol.md 5.1
  */
+import { toUrl } from '../foundation/to-url.ts'
 import { isForeignClass } from '../credentials/choose-token-type.ts'
 import type { Credentials } from '../credentials/read-credentials.ts'
 import type { PublicUrl } from '../request/public-url.ts'
@@ -96,14 +97,6 @@ export function readSatelliteReturn(facts: RequestFacts, settings: Settings): UR
   return isAllowed ? url : null
 }
 
-function toUrl(text: string): URL | null {
-  try {
-    return new URL(text)
-  } catch {
-    return null
-  }
-}
-
 /**
  * Whether another site, not the provider, linked here. A satellite may have changed the client meanwhile, so the session is synced.
  *
@@ -114,13 +107,8 @@ export function isReferredByStranger(referer: string | null, publicUrl: PublicUr
   if (referer === null) return false
   // The common case, spared a parse.
   if (referer.startsWith(`${publicUrl.origin}/`)) return false
-  let url: URL
-  try {
-    url = new URL(referer)
-  } catch {
-    return false
-  }
-  return url.origin !== publicUrl.origin && !isProvider(url, publicUrl, settings)
+  const url = toUrl(referer)
+  return url !== null && url.origin !== publicUrl.origin && !isProvider(url, publicUrl, settings)
 }
 
 function isProvider(referrer: URL, publicUrl: PublicUrl, settings: Settings): boolean {
@@ -142,9 +130,5 @@ function isProvider(referrer: URL, publicUrl: PublicUrl, settings: Settings): bo
 function toApiHostname(publicUrl: PublicUrl, { proxyUrl, issuerHost }: Settings): string | null {
   if (proxyUrl === '' && isLoopbackHost(issuerHost)) return null
   if (proxyUrl === '' && !issuerHost.includes('://')) return issuerHost
-  try {
-    return new URL(proxyUrl || issuerHost, publicUrl.origin).hostname
-  } catch {
-    return null
-  }
+  return toUrl(proxyUrl || issuerHost, publicUrl.origin)?.hostname ?? null
 }

@@ -5,6 +5,7 @@
  *
  * @see protocol.md 15.5; rulings.md D14, D15, D19; threats.md 69, 70
  */
+import { isObject, readString } from '../foundation/is-record.ts'
 import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { ProtectOptions, ProtectParams, ProtectPredicate } from '../session/auth-handle.ts'
 import type { AuthObject } from '../session/auth-object.ts'
@@ -93,14 +94,13 @@ function readAccepts(token: unknown): AcceptsToken {
 
 function readOrganization(fields: Fields): string | null {
   if (!Object.hasOwn(fields, ORGANIZATION_KEY)) return null
-  const organization = fields[ORGANIZATION_KEY]
-  return typeof organization === 'string' ? organization : ''
+  return readString(fields[ORGANIZATION_KEY])
 }
 
 /** Absent unless a string with something in it or a URL object, told by its shape since every realm has a URL class of its own. */
 function readUrl(value: unknown): string | URL | null {
   if (typeof value === 'string') return value === '' ? null : value
-  if (typeof value !== 'object' || value === null || !('href' in value)) return null
+  if (!isObject(value) || !('href' in value)) return null
   return typeof value.href === 'string' ? value.href : null
 }
 

@@ -109,11 +109,6 @@ export function isSuccess({ status }: ProviderAnswer): boolean {
   return status >= 200 && status < 300
 }
 
-/** Whether a parsed value is a JSON object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 async function ask(
   { method, url, headers, body }: ProviderCall,
   { fetch, maxBytes }: ProviderTerms,

@@ -4,12 +4,12 @@
  *
  * @see protocol.md 6.3; rulings.md D9; record 027
  */
+import { isRecord } from '../foundation/is-record.ts'
 import { fail, ok } from '../foundation/result.ts'
 import { isProtocolCookie, type CookieNames } from '../settings/cookie-names.ts'
 import { HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE, SESSION_COOKIE } from '../wire/cookies.ts'
 import { HANDSHAKE_PAYLOAD_PATH } from '../wire/endpoints.ts'
 import { MAX_DIRECTIVES, MAX_NONCE_CHARS, MAX_REFUSED_NONCES, REFUSED_NONCE_MS } from '../wire/limits.ts'
-import { isRecord } from './call-provider.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import { isStillHeld, toDigest, type ProviderMemory, type Redemption } from './provider-memory.ts'
 

@@ -3,13 +3,14 @@
  *
  * @see protocol.md 4.3 (headers, path joining), 9.4; rulings.md D11, D23
  */
+import { isRecord } from '../foundation/is-record.ts'
 import { readNowMs, type Ports } from '../foundation/ports.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { toFaultText, toNetworkFault } from '../foundation/to-network-fault.ts'
 import type { Settings } from '../settings/settings.ts'
 import { BUDGET_REPORT_MS, MAX_PROVIDER_ANSWER_BYTES, PROVIDER_TIMEOUT_MS } from '../wire/limits.ts'
 import { readRetryAfterMs, type CallBudget, type CallKind } from './call-budget.ts'
-import { callProvider, isRecord, isSuccess, toApiHeaders, type ProviderCall } from './call-provider.ts'
+import { callProvider, isSuccess, toApiHeaders, type ProviderCall } from './call-provider.ts'
 
 /** The provider said no, or nothing. */
 export interface ProviderFailure {

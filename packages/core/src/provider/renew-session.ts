@@ -3,6 +3,7 @@
  *
  * @see protocol.md 7, 11.1 (getToken); rulings.md D10; record 027
  */
+import { isRecord, readString } from '../foundation/is-record.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { AuthError } from '../foundation/auth-error.ts'
 import { fail, ok } from '../foundation/result.ts'
@@ -11,7 +12,6 @@ import { SESSIONS_PATH } from '../wire/endpoints.ts'
 import { MAX_RENEWED_SESSIONS, RENEWALS_PERIOD_MS } from '../wire/limits.ts'
 import { SUFFIXED_COOKIES_PARAM } from '../wire/query.ts'
 import type { RefreshReason } from '../wire/reasons.ts'
-import { isRecord } from './call-provider.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import type { ProviderMemory, Renewal } from './provider-memory.ts'
 
@@ -77,8 +77,7 @@ export async function renewSession(
 ): Promise<Renewal> {
   const { session, sessionToken, refreshToken, isSuffixed, requestOrigin } = request
   const secretKey = request.secretKey ?? ''
-  const sid = session?.claims['sid']
-  const sessionId = typeof sid === 'string' ? sid : ''
+  const sessionId = readString(session?.claims['sid'])
   const { outcome: refusal } = firstMatch(renewalProofRules, {
     secretKey,
     sessionToken,
@@ -103,7 +102,7 @@ export async function renewSession(
 
 /** Whoever was signed in once can invent refresh tokens without end, and would use up what is there for everybody. */
 function findRefused({ payer, nowMs }: RenewalRequest, renewed: ProviderMemory['renewed']): { count: number } {
-  const id = typeof payer === 'string' ? payer : ''
+  const id = readString(payer)
   const last = renewed.find(id)
   const isOver = last === null || Math.abs(nowMs - last.fromMs) >= RENEWALS_PERIOD_MS
   const period = isOver ? { fromMs: nowMs, count: 0 } : last

@@ -6,6 +6,7 @@
  *
  * @see protocol.md 9.4; rulings.md D11; record 027
  */
+import { isRecord, readString, readStrings } from '../foundation/is-record.ts'
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { MachineFailure } from '../claims/token-failure.ts'
 import { readNowMs, type Ports } from '../foundation/ports.ts'
@@ -19,7 +20,6 @@ import {
   MAX_MACHINE_TOKEN_BYTES,
 } from '../wire/limits.ts'
 import { TOKEN_KINDS, type MachineTokenType } from '../wire/token-types.ts'
-import { isRecord } from './call-provider.ts'
 import type { IdentityProvider, ProviderFailure } from './identity-provider.ts'
 import { isStillHeld, toDigest, type Introspection, type ProviderMemory } from './provider-memory.ts'
 import { TOKEN_ROWS } from '../wire/reasons.ts'
@@ -145,13 +145,13 @@ export function parseMachineToken(
   const base = {
     id,
     subject,
-    scopes: toStrings(answer.scopes),
+    scopes: readStrings(answer.scopes),
     expirationMs: toTimeMs(answer.expiration),
   }
   const claims = isRecord(answer.claims) ? answer.claims : null
   switch (type) {
     case 'api_key':
-      return ok({ ...base, tokenType: type, claims, name: typeof answer.name === 'string' ? answer.name : '' })
+      return ok({ ...base, tokenType: type, claims, name: readString(answer.name) })
     case 'm2m_token':
       return ok({ ...base, tokenType: type, claims })
     case 'oauth_token':
@@ -164,17 +164,16 @@ function toOAuth(
   base: Pick<MachineFacts, 'id' | 'subject' | 'scopes' | 'expirationMs'>,
   audiences: readonly string[],
 ): Introspection {
-  const tokenAudiences = typeof answer.aud === 'string' ? [answer.aud] : toStrings(answer.aud)
+  const tokenAudiences = typeof answer.aud === 'string' ? [answer.aud] : readStrings(answer.aud)
   if (audiences.length > 0 && !tokenAudiences.some((audience) => audiences.includes(audience))) {
     return refuse('token-verification-failed', 'The token is meant for another audience.')
   }
-  const clientId = answer.client_id ?? answer.clientId
   const { act } = answer
   const actor = isRecord(act) && typeof act.sub === 'string' ? { ...act, sub: act.sub } : undefined
   return ok({
     ...base,
     tokenType: 'oauth_token',
-    clientId: typeof clientId === 'string' ? clientId : '',
+    clientId: readString(answer.client_id ?? answer.clientId),
     audiences: tokenAudiences,
     actor,
   })
@@ -186,10 +185,6 @@ function refuse(reason: MachineFailure['reason'], message: string): Introspectio
 
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false
-}
-
-function toStrings(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : []
 }
 
 function toTimeMs(value: unknown): number | null {

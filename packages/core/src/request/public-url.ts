@@ -5,6 +5,7 @@
  *
  * @see protocol.md 3.1; rulings.md D1
  */
+import { toUrl } from '../foundation/to-url.ts'
 import { isListedOrigin } from '../values/origin-faults.ts'
 
 /** The URL that the browser shows. */
@@ -83,12 +84,7 @@ function toForwardedOrigin(own: PublicUrl, forwarded: ForwardedFacts): string | 
   if (host === own.host && proto === ownProto) return own.origin
   const forwardedOrigin = `${proto}://${host}`
   if (PLAIN_ORIGIN.test(forwardedOrigin)) return forwardedOrigin
-  try {
-    const { origin } = new URL(forwardedOrigin)
-    return origin
-  } catch {
-    return null
-  }
+  return toUrl(forwardedOrigin)?.origin ?? null
 }
 
 function toFirstPart(value: string | null): string | null {

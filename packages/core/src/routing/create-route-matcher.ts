@@ -7,6 +7,7 @@
  *
  * Source: rulings.md 2, protocol.md 15.10, threats.md rows 50-53, 60, 61.
  */
+import { isObject } from '../foundation/is-record.ts'
 import { findCompiled, isCasedPath, type CompiledPatterns } from './compiled-patterns.ts'
 import { toPatternError } from './lex-path-pattern.ts'
 import { readPathname, readUrlParts, type MatchableRequest } from './matchable-request.ts'
@@ -145,7 +146,7 @@ function isList<R>(patterns: RoutePattern<R> | readonly RoutePattern<R>[]): patt
 
 /** What a predicate answered. A promise would count as true whatever it holds, and open or close every route. */
 function isTrue(answer: unknown): boolean {
-  if (typeof answer === 'object' && answer !== null && 'then' in answer) {
+  if (isObject(answer) && 'then' in answer) {
     throw toPatternError(
       isTrue,
       'its predicate answers with a promise',

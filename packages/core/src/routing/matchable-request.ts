@@ -4,6 +4,7 @@
  * No URL object is made: the text of a URL is scanned. Source: rulings.md 2, performance.md ("no URL object until someone needs it").
  */
 
+import { isObject } from '../foundation/is-record.ts'
 import { AuthError } from '../foundation/auth-error.ts'
 
 /** The part of Next's `nextUrl` that is looked at. Next has removed base path and locale. A `URL` will do. */
@@ -42,7 +43,7 @@ const SLASH = 47
 
 /** The raw pathname of a request. @throws ERR_AUTH_PATTERN_INVALID for anything without a URL: a path or a `URL` is no request. */
 export function readPathname(request: MatchableRequest): string {
-  if (typeof request === 'object' && request !== null) {
+  if (isObject(request)) {
     if ('nextUrl' in request) return request.nextUrl.pathname
     if (typeof request.url === 'string') return cutPathname(request.url)
   }

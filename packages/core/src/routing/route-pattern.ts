@@ -6,6 +6,7 @@
  *
  * Source: rulings.md 2 (language, canonical form), protocol.md 15.10, threats.md row 61; apps/docs/decisions/025.
  */
+import { isObject } from '../foundation/is-record.ts'
 import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
 import type { PathTest } from './create-path-automaton.ts'
 import { toPatternError } from './lex-path-pattern.ts'
@@ -169,11 +170,5 @@ export function isRegExp(value: unknown): value is RegExp {
 
 /** Whether a value is a `URLPattern`, native or not. */
 export function isUrlPattern(value: unknown): value is UrlPatternLike {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'test' in value &&
-    typeof value.test === 'function' &&
-    !isRegExp(value)
-  )
+  return isObject(value) && 'test' in value && typeof value.test === 'function' && !isRegExp(value)
 }

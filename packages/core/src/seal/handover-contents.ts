@@ -3,6 +3,7 @@
  *
  * @see rulings.md 3
  */
+import { isObject, isRecord } from '../foundation/is-record.ts'
 import { EVERYBODY, keptBy } from '../foundation/process-memory.ts'
 
 /** Plain JSON. Functions and class instances have no place in a header. */
@@ -61,18 +62,16 @@ export interface SealedPayload {
   readonly path: string
 }
 
-const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'
 // Only called on what JSON.parse returned, so everything inside is JSON.
-const isJsonObjectOrNull = (value: unknown): value is JsonObject | null => value === null || isObject(value)
+const isJsonObjectOrNull = (value: unknown): value is JsonObject | null => value === null || isRecord(value)
 const isTextList = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string')
 
 /** The payload in a text, or null if it has any other shape. */
 export function parseSealedPayload(text: string): SealedPayload | null {
   const value = parseJson(text)
-  if (!isObject(value) || !isTextOrNull(value.token)) return null
+  if (!isRecord(value) || !isTextOrNull(value.token)) return null
   const contents = toContents(value.contents)
   if (contents === null || typeof value.method !== 'string' || typeof value.path !== 'string') return null
   return { contents, token: value.token, method: value.method, path: value.path }
@@ -88,7 +87,7 @@ export function parseJson(text: string): unknown {
 }
 
 function toContents(value: unknown): HandoverContents | null {
-  if (!isObject(value)) return null
+  if (!isRecord(value)) return null
   const { status, reason, clerkUrl, options, machineAuth, isMachineAsked, trace } = value
   const reader = toReader(value.reader)
   const mark = toMark(value.mark)
@@ -102,13 +101,13 @@ function toContents(value: unknown): HandoverContents | null {
 /** Undefined for anything but a mark and null. */
 function toMark(value: unknown): SealedMark | null | undefined {
   if (value === null) return null
-  if (!isObject(value)) return undefined
+  if (!isRecord(value)) return undefined
   const { traceId, isJson } = value
   return typeof traceId === 'string' && typeof isJson === 'boolean' ? { traceId, isJson } : undefined
 }
 
 function toReader(value: unknown): SealedReader | null {
-  if (!isObject(value)) return null
+  if (!isRecord(value)) return null
   const { isPage, isServerAction, isPrefetch, isRouterFetch } = value
   if (typeof isPage !== 'boolean' || typeof isServerAction !== 'boolean') return null
   if (typeof isPrefetch !== 'boolean' || typeof isRouterFetch !== 'boolean') return null
@@ -152,11 +151,11 @@ export function toOpenedHandover(inside: HandoverInside): OpenedHandover {
 
 /** Whether a value is one that `openHandover` returned: the same object, not one that is equal to it. */
 export function isOpenedHandover(value: unknown): value is OpenedHandover {
-  return typeof value === 'object' && value !== null && keptBy(EVERYBODY, createOpenings).has(value)
+  return isObject(value) && keptBy(EVERYBODY, createOpenings).has(value)
 }
 
 function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return
+  if (!isObject(value)) return
   Object.values(value).forEach(freeze)
   Object.freeze(value)
 }

@@ -3,6 +3,7 @@
  *
  * @see protocol.md 12, 20; rulings.md D15
  */
+import { isObject } from '../foundation/is-record.ts'
 import { CLAIMS_VERSION_2, ORGANIZATION_PREFIX, type SessionClaims } from '../wire/claims.ts'
 import { parseScopedList } from './create-has.ts'
 
@@ -28,7 +29,7 @@ export function toOrganization(claims: SessionClaims): ActiveOrganization {
     return { orgId, orgRole: toText(claims.org_role), orgSlug: toText(claims.org_slug) }
   }
   const organization: unknown = claims.o
-  if (typeof organization !== 'object' || organization === null) return NO_ORGANIZATION
+  if (!isObject(organization)) return NO_ORGANIZATION
   const { id, rol, slg }: { id?: unknown; rol?: unknown; slg?: unknown } = organization
   const orgId = toText(id)
   if (orgId === undefined) return NO_ORGANIZATION
@@ -52,7 +53,7 @@ const DECIMAL = /^[0-9]+$/
 export function parsePermissions(claims: SessionClaims): readonly string[] | undefined {
   if (claims.v !== CLAIMS_VERSION_2) return parseVersion1(claims.org_permissions)
   const organization: unknown = claims.o
-  if (typeof organization !== 'object' || organization === null) return undefined
+  if (!isObject(organization)) return undefined
   const { per, fpm }: { per?: unknown; fpm?: unknown } = organization
   if (typeof per !== 'string' || typeof fpm !== 'string') return []
   const features = parseScopedList(claims.fea)?.organization ?? []

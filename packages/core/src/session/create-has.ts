@@ -6,6 +6,7 @@
  *
  * @see protocol.md 13; rulings.md D15; threats.md 69, 70
  */
+import { isObject } from '../foundation/is-record.ts'
 import { ORGANIZATION_PREFIX } from '../wire/claims.ts'
 import type { Has } from './auth-types.ts'
 import type { FactorAges } from './reverification.ts'
@@ -64,7 +65,7 @@ export function createHas(facts: HasFacts): Has {
 
 /** Null when this is no plain question, or one that asks something we do not know. */
 function readQuestion(params: unknown): Question | null {
-  if (typeof params !== 'object' || params === null) return null
+  if (!isObject(params)) return null
   // A misspelt key would otherwise drop a condition without a word.
   if (!Reflect.ownKeys(params).every((key) => KNOWN_KEYS.has(key))) return null
   const { role, permission, feature, plan, reverification }: { readonly [K in keyof Question]?: unknown } = params

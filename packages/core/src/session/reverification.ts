@@ -4,6 +4,7 @@
  *
  * @see protocol.md 13
  */
+import { isObject } from '../foundation/is-record.ts'
 import { REVERIFICATION_ERROR_MEMBER, REVERIFICATION_ERROR_REASON, REVERIFICATION_ERROR_TYPE } from '../wire/problem.ts'
 
 /** How fresh a sign-in must be. `afterMinutes` counts from the last time the factor was used. @see protocol.md 13 */
@@ -71,7 +72,7 @@ function isAge(value: unknown): value is number {
 }
 
 function readDemand(question: unknown): FreshnessDemand | null {
-  if (typeof question !== 'object' || question === null) return PRESETS.get(question) ?? null
+  if (!isObject(question)) return PRESETS.get(question) ?? null
   const { level, afterMinutes }: { level?: unknown; afterMinutes?: unknown } = question
   if (!isLevel(level) || typeof afterMinutes !== 'number' || !(afterMinutes > 0)) return null
   return { level, afterMinutes }

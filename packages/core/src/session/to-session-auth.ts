@@ -3,6 +3,7 @@
  *
  * @see protocol.md 11.1–11.3, 12; rulings.md D15
  */
+import { isRecord, readString } from '../foundation/is-record.ts'
 import type { Verified } from '../claims/verified.ts'
 import type { Actor, SessionClaims } from '../wire/claims.ts'
 import type { AuthRedirects } from './auth-handle.ts'
@@ -165,7 +166,5 @@ export function withRedirects(auth: SessionAuth, redirects: AuthRedirects): Sess
 /** A malformed claim still says that someone else acts, and applications refuse on that; so it is never dropped. */
 function toActor(claim: unknown): Actor | undefined {
   if (claim === undefined || claim === null) return undefined
-  if (typeof claim !== 'object' || Array.isArray(claim)) return { sub: '' }
-  const { sub }: { sub?: unknown } = claim
-  return { ...claim, sub: typeof sub === 'string' ? sub : '' }
+  return isRecord(claim) ? { ...claim, sub: readString(claim['sub']) } : { sub: '' }
 }

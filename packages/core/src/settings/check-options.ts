@@ -7,6 +7,7 @@
  *
  * @see rulings.md D12; threats.md 76
  */
+import { isRecord } from '../foundation/is-record.ts'
 import { AuthError } from '../foundation/auth-error.ts'
 import { PROTOCOL_PARAM_PREFIX } from '../wire/query.ts'
 import { TOKEN_TYPES, type TokenType } from '../wire/token-types.ts'
@@ -26,7 +27,7 @@ export function checkOptions<O extends object>(given: O | null | undefined): O {
  * one `Object`.
  */
 export function isPlainObject(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  if (!isRecord(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }

@@ -4,6 +4,7 @@
  * An application may pass options of the vendor's that do nothing here, or of a later version. So none is refused; but a misspelt
  * `authorizedPartys` protects nobody, and says nothing by itself.
  */
+import { isObject } from '../foundation/is-record.ts'
 import type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from './auth-options.ts'
 import { MAX_NAME_DISTANCE } from '../wire/tenant-limits.ts'
 
@@ -109,7 +110,7 @@ export function findOddOptions(options: AuthOptions): readonly OddOption[] {
 }
 
 function findOddNames(given: unknown, known: Readonly<Record<string, boolean>>, path: string): readonly OddOption[] {
-  if (typeof given !== 'object' || given === null) return []
+  if (!isObject(given)) return []
   const names = Object.entries(given).flatMap(([name, value]) => (value === undefined || value === null ? [] : [name]))
   return names.flatMap((name) => {
     const message = toMessage(name, known, path)

@@ -6,6 +6,7 @@
  *
  * @see rulings.md D5, D6, D8; RFC 7517 §4; RFC 7518 §3.3 (2048 bits or more), §6.3; CVE-2017-15361
  */
+import { isRecord } from '../foundation/is-record.ts'
 import { parseBase64Url, toBase64Url } from '../foundation/bytes.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { MIN_RSA_MODULUS_BITS } from '../wire/limits.ts'
@@ -17,8 +18,8 @@ const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const
 
 /** Whether the value is an object that may be meant for verifying signatures: `use` and `key_ops`, where given, say so. */
 export function isSignatureKeyJwk(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { use, key_ops: operations } = value as Readonly<Record<string, unknown>>
+  if (!isRecord(value)) return false
+  const { use, key_ops: operations } = value
   if (use !== undefined && use !== 'sig') return false
   return operations === undefined || (Array.isArray(operations) && operations.includes('verify'))
 }

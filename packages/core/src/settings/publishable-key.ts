@@ -3,6 +3,7 @@
  *
  * @see protocol.md 1.1, 1.6; rulings.md D22
  */
+import { toUrl } from '../foundation/to-url.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { ACCOUNT_PORTAL_HOST_PREFIX, DEFAULT_API_URL } from '../wire/endpoints.ts'
 import { PUBLISHABLE_KEY_LIVE_PREFIX, PUBLISHABLE_KEY_TEST_PREFIX } from '../wire/token-types.ts'
@@ -53,12 +54,8 @@ export function parsePublishableKey(text: string): Result<PublishableKey, string
 /** The scheme is not part of a proper key; one that carries it is used verbatim, as the protocol does. */
 function toFrontendApiUrl(host: string, isLoopback: boolean): string | null {
   const text = host.startsWith('http') && host.includes('://') ? host : `${isLoopback ? 'http' : 'https'}://${host}`
-  try {
-    const url = new URL(text)
-    return url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '' ? null : text
-  } catch {
-    return null
-  }
+  const url = toUrl(text)
+  return url === null || url.username + url.password + url.search + url.hash !== '' ? null : text
 }
 
 function decodeBase64(encoded: string): string | null {

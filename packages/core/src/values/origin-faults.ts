@@ -6,6 +6,7 @@
  *
  * @see RFC 6454 §6.2; rulings.md D1, D3, D7
  */
+import { toUrl } from '../foundation/to-url.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 
@@ -110,14 +111,6 @@ export function parseOrigin(given: string, isWebOnly: boolean): Result<string, s
 
 function toOriginText(text: string, isWebOnly: boolean): OriginText {
   return { text, isWebOnly, url: toUrl(text.replace(WILDCARD, `$1${STAND_IN}.`)) }
-}
-
-function toUrl(text: string): URL | null {
-  try {
-    return new URL(text)
-  } catch {
-    return null
-  }
 }
 
 function toSpelling({ text, url }: OriginText): string {

@@ -1,6 +1,7 @@
 /**
  * Values room. Text of an option that is a URL or a path → what is wrong with it and what would be meant, or null. Pure.
  */
+import { toUrl } from '../foundation/to-url.ts'
 import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 
 /** What the option can be. */
@@ -17,6 +18,8 @@ export interface UrlText extends UrlKind {
   readonly url: URL | null
 }
 
+/** Paths are read as those of some application. */
+const ANY_BASE = 'https://application.invalid'
 /** A host: before a path, with a port, or of three labels or more. `sign-in.html` is a file. */
 const BARE_HOST =
   /^(?:localhost(?::\d+)?(?=\/|$)|(?:[a-z\d-]+\.)+[a-z\d-]+(?::\d+|(?=\/))|(?:[a-z\d-]+\.){2,}[a-z\d-]+$)/i
@@ -46,7 +49,7 @@ export const urlFaults: readonly Rule<UrlText, string | null, UrlRuleName>[] = [
 /** What is wrong with a URL, as the end of a sentence that begins with the value; null: nothing. */
 export function findUrlFault(text: string, kind: UrlKind): string | null {
   const isHost = kind.isHostEnough && !/^(?:[/\\]|[a-z][a-z\d+.-]*:\/\/)/i.test(text)
-  const { outcome } = firstMatch(urlFaults, { ...kind, text, url: toUrl(isHost ? `https://${text}` : text) })
+  const { outcome } = firstMatch(urlFaults, { ...kind, text, url: toUrl(isHost ? `https://${text}` : text, ANY_BASE) })
   if (outcome === null) return null
   const meant = toMeant(text)
   return meant === null ? outcome : `${outcome}; write ${JSON.stringify(meant)}`
@@ -61,15 +64,7 @@ function isWithoutScheme({ text, isBase, isHostEnough }: UrlText): boolean {
 function toMeant(text: string): string | null {
   if (!BARE_HOST.test(text) && !/^https?:\/\//i.test(text)) return null
   const scheme = /^localhost/i.test(text) ? 'http' : 'https'
-  const url = toUrl(BARE_HOST.test(text) ? `${scheme}://${text}` : text)
+  const url = toUrl(BARE_HOST.test(text) ? `${scheme}://${text}` : text, ANY_BASE)
   if (url === null) return null
   return url.origin + url.pathname.replace(/\/$/, '')
-}
-
-function toUrl(text: string): URL | null {
-  try {
-    return new URL(text, 'https://application.invalid')
-  } catch {
-    return null
-  }
 }

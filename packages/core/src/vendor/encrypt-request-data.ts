@@ -7,6 +7,7 @@
  *
  * @see protocol.md 15.6, 15.11; OpenSSL `EVP_BytesToKey`
  */
+import { isRecord } from '../foundation/is-record.ts'
 import { cbc } from '@noble/ciphers/aes.js'
 import { md5 } from '@noble/hashes/legacy.js'
 import { concatBytes, parseBase64, toBase64, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
@@ -123,7 +124,7 @@ function decrypt(bytes: Uint8Array, passphrase: string): JsonObject | null {
     const plain = cbc(key, iv).decrypt(bytes.subarray(start))
     const value = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(plain))
     // JSON text parsed to an object holds JSON only.
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
+    return isRecord(value) ? (value as JsonObject) : null
   } catch {
     return null
   }

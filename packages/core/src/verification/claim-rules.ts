@@ -6,6 +6,7 @@
  *
  * @see rulings.md D7; protocol.md 4.2 step 7; threats.md 13-17, 71; RFC 7519 §4.1
  */
+import { isRecord } from '../foundation/is-record.ts'
 import { always, type Rule } from '../foundation/rule.ts'
 import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import { hasMachineSubject } from '../credentials/choose-token-type.ts'
@@ -48,8 +49,8 @@ function isStringOrAbsent(value: unknown): boolean {
 }
 
 function isOrganization(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { id, slg, rol } = value as Claims
+  if (!isRecord(value)) return false
+  const { id, slg, rol } = value
   return typeof id === 'string' && isStringOrAbsent(slg) && isStringOrAbsent(rol)
 }
 

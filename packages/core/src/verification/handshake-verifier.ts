@@ -5,6 +5,7 @@
  *
  * @see rulings.md D9; protocol.md 6.3; threats.md 41
  */
+import { readStrings } from '../foundation/is-record.ts'
 import type { TokenFailure } from '../claims/token-failure.ts'
 import type { Verified } from '../claims/verified.ts'
 import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
@@ -33,17 +34,13 @@ export interface HandshakeVerifier {
 const UNREADABLE: TokenFailure = { reason: 'token-invalid', message: 'The handshake token is malformed.' }
 const HANDSHAKES: TokenClass = { headerRules: sessionHeaderRules, types: [] }
 
-function readDirectives(claim: unknown): readonly string[] {
-  return Array.isArray(claim) ? claim.filter((directive) => typeof directive === 'string') : []
-}
-
 /** @param policy Of it the clock skew counts alone. */
 export function createHandshakeVerifier(policy: TokenPolicy, keys: Keys): HandshakeVerifier {
   function judge({ claims }: PeekedToken, nowMs: number, options?: VerifyOptions): HandshakeVerdict {
     const skewMs = chooseSkewMs(options?.skewMs, policy.clockSkewMs)
     const fault = firstOutcome(handshakeClaimRules, { claims, nowMs, skewMs })
     if (fault !== null) return fail(fault)
-    return ok({ handshake: readDirectives(claims['handshake']) } as Verified<{ readonly handshake: readonly string[] }>)
+    return ok({ handshake: readStrings(claims['handshake']) } as Verified<{ readonly handshake: readonly string[] }>)
   }
 
   return {

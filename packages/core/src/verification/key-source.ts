@@ -7,11 +7,12 @@
  *
  * @see rulings.md D5, D6, D8, D23; protocol.md 4.3; threats.md 28; RFC 7517 §5
  */
+import { isRecord } from '../foundation/is-record.ts'
 import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import type { Ports } from '../foundation/ports.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { toFaultText, toNetworkFault } from '../foundation/to-network-fault.ts'
-import { callProvider, isRecord, toApiHeaders, type CallFault, type ProviderAnswer } from '../provider/call-provider.ts'
+import { callProvider, toApiHeaders, type CallFault, type ProviderAnswer } from '../provider/call-provider.ts'
 import { isSignatureKeyJwk, parseRsaJwk } from '../settings/parse-rsa-jwk.ts'
 import type { KeyPolicy, RsaPublicJwk } from '../settings/settings.ts'
 import { SIGNATURE_ALGORITHMS } from '../wire/claims.ts'

@@ -3,6 +3,7 @@
  *
  * @see rulings.md D6, D7; protocol.md 9.1, 9.5; RFC 9068 §4
  */
+import { isRecord, readString, readStrings } from '../foundation/is-record.ts'
 import type { M2MFacts, MachineFacts, OAuthFacts } from '../claims/machine-facts.ts'
 import type { MachineFailure, TokenFailure } from '../claims/token-failure.ts'
 import type { Verified } from '../claims/verified.ts'
@@ -75,14 +76,6 @@ function toMachineFailure({ reason, message }: TokenFailure): MachineFailure {
 /** Claims that every token has and that no application asks a machine token for. */
 const REGISTERED: readonly string[] = ['iss', 'sub', 'exp', 'nbf', 'iat', 'jti']
 
-function readString(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function readStrings(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
-}
-
 /** A space-separated list. */
 function splitScopes(value: string): readonly string[] {
   return value.split(' ').filter((scope) => scope !== '')
@@ -100,8 +93,7 @@ function readCustomClaims(claims: Claims): Claims | null {
 }
 
 function readActor(value: unknown): Actor | undefined {
-  const isActor = typeof value === 'object' && value !== null && typeof (value as Claims)['sub'] === 'string'
-  return isActor ? (value as Actor) : undefined
+  return isRecord(value) && typeof value['sub'] === 'string' ? { ...value, sub: value['sub'] } : undefined
 }
 
 /** The facts of an M2M token. Scopes: `scopes`, else `aud`, else none. */

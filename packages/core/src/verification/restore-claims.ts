@@ -6,6 +6,7 @@
  *
  * @see rulings.md 3
  */
+import { isRecord } from '../foundation/is-record.ts'
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { Verified } from '../claims/verified.ts'
 import { peekToken } from '../credentials/peek-token.ts'
@@ -88,5 +89,5 @@ function isTextList(value: unknown): value is readonly string[] {
 
 /** A copy of the application's own: what came out of the seal is frozen. */
 function toObject(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? structuredClone({ ...value }) : null
+  return isRecord(value) ? structuredClone({ ...value }) : null
 }

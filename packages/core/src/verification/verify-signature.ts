@@ -3,6 +3,7 @@
  *
  * @see rulings.md D6; protocol.md 4.2 steps 3 and 6; RFC 7515 §5.2
  */
+import { readString } from '../foundation/is-record.ts'
 import { JWSSignatureVerificationFailed } from 'jose/errors'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import { firstOutcome } from '../foundation/rule.ts'
@@ -51,8 +52,9 @@ export function verifySigned(
   const { header } = token
   const fault = firstOutcome(headerRules, { header, types })
   if (fault !== null) return fault
-  const alg = typeof header['alg'] === 'string' ? header['alg'] : ''
-  return whenKnown(keys.find(header['kid'], nowMs, alg), (key) => (key.ok ? verify(token, key.value) : key.failure))
+  return whenKnown(keys.find(header['kid'], nowMs, readString(header['alg'])), (key) =>
+    key.ok ? verify(token, key.value) : key.failure,
+  )
 }
 
 /**
