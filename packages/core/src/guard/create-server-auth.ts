@@ -12,17 +12,15 @@ import { toApplicationUrl, toSignInUrl, type SignInPage } from '../decision/to-s
 import { toChallenge } from '../decision/to-guard-deny.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { readNowMs, toPorts, type AuthEvent, type Ports } from '../foundation/ports.ts'
-import { explainServer } from './explain.ts'
+import { explainServer, type AskedOnServer } from './explain.ts'
 import type { DebugMark } from '../decision/auth-decision.ts'
 import type { Circumstances } from '../protection/access-rules.ts'
-import type { ProtectionOutcome } from '../protection/decide-protection.ts'
-import { type Requirement, toQuestion } from '../protection/requirement.ts'
 import { toPublicUrl } from '../request/public-url.ts'
 import { readRequest } from '../request/read-request.ts'
 import { toHeadersOnly, type HeaderReader, type RequestLike } from '../request/request-facts.ts'
 import { isSamePath } from '../routing/is-same-path.ts'
 import type { OpenedHandover } from '../seal/handover-contents.ts'
-import type { AnyMachineAuth, AuthObject, DebugView, SessionAuth, SignedOutAuth } from '../session/auth-object.ts'
+import type { AnyMachineAuth, DebugView, SessionAuth, SignedOutAuth } from '../session/auth-object.ts'
 import { toMachineAuth } from '../session/narrow-auth.ts'
 import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
 import { toPlainText } from '../foundation/to-network-fault.ts'
@@ -101,16 +99,6 @@ export interface ServerAuth {
   readonly challenge: string
 }
 
-/** What server code was asked. */
-export interface AskedOnServer {
-  readonly requirement: Requirement
-  /** The object as it is, before narrowing. */
-  readonly auth: AuthObject
-  readonly outcome: ProtectionOutcome
-  /** The rows that decided, as `decideProtection` pushed them. */
-  readonly trace: readonly string[]
-}
-
 /** Prepares answers; instances are kept by their keys, as for a function of options. */
 export function createServerAuth(ports: Partial<Ports> = {}): (options: AuthOptions) => ServerAuth {
   const complete = toPorts(ports)
@@ -163,12 +151,8 @@ function toServerAuth(found: FoundInstance, instance: Instance, options: AuthOpt
       const { isPage, isServerAction } = readRequest(toHeadersOnly(headers, FRONT_PAGE), [])
       return { isPage, isServerAction, ...settings.refusals }
     },
-    explain(mark, clerkUrl, { requirement, auth, outcome, trace }) {
-      if (mark === null || outcome.kind === 'allow') return
-      const question = toQuestion(requirement, auth, false, trace.at(0) ?? '')
-      const userId = auth.tokenType === 'session_token' ? auth.userId : null
-      const answer = outcome.kind === 'deny' ? (`deny ${outcome.status}` as const) : 'redirect'
-      explainServer(instance, { mark, clerkUrl, userId, question, answer })
+    explain(mark, clerkUrl, asked) {
+      if (mark !== null) explainServer(instance, mark, clerkUrl, asked)
     },
     challenge: toChallenge(settings),
   }

@@ -11,7 +11,9 @@ import { type AuthState, toReason } from '../decision/auth-state.ts'
 import type { AuthDecision, DebugMark } from '../decision/auth-decision.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
-import type { Question } from '../protection/requirement.ts'
+import type { ProtectionOutcome } from '../protection/decide-protection.ts'
+import { toQuestion, type Question, type Requirement } from '../protection/requirement.ts'
+import type { AuthObject } from '../session/auth-object.ts'
 import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { Visit } from '../walk/visit.ts'
 
@@ -29,67 +31,73 @@ interface Explanation {
 
 /** The first decision about a request. @param decision Null where the guard threw, and the exception is the answer. */
 export function explain(visit: Visit, state: AuthState, decision: AuthDecision<unknown> | null): void {
-  const { instance, mark, questions, trace } = visit
+  const { instance, mark, questions, trace, facts } = visit
   if (mark === null) return
   tellSettings(instance)
-  tell(instance, 'decision', {
-    mark,
-    target: toTarget(visit),
-    who: toWho(state),
-    questions,
-    answer: decision === null ? 'exception' : toAnswer(decision),
-    rule: questions.at(-1)?.rule ?? trace.at(-1) ?? '',
-    details: {
-      kind: decision?.kind ?? 'exception',
-      reason: decision?.reason ?? null,
-      origin: visit.facts.publicUrl.origin,
-      trace: decision?.trace ?? trace,
-      status: state.status,
-      statusReason: toReason(state),
-      ...toPerson(state),
-    },
-  })
+  const reason = decision?.reason ?? null
+  const statuses = { status: state.status, statusReason: toReason(state) }
+  const details = { reason, origin: facts.publicUrl.origin, trace: decision?.trace ?? trace, ...statuses }
+  tell(instance, 'decision', { mark, ...toAnswered(visit, state, questions, decision, details) })
 }
 
 /** A later one: a route that was let through refuses by itself. Joined to the first by the id. */
 export function explainAgain(visit: Visit, state: AuthState, decision: AuthDecision<unknown>): void {
   const { instance, mark, questions, trace } = visit
   if (mark === null) return
-  const question = questions.at(-1)
+  const { reason } = decision
   tell(instance, 'second-decision', {
     mark,
-    target: toTarget(visit),
+    ...toAnswered(visit, state, questions.slice(-1), decision, { reason, trace }),
+  })
+}
+
+function toAnswered(
+  visit: Visit,
+  state: AuthState,
+  questions: readonly Question[],
+  decision: AuthDecision<unknown> | null,
+  details: AuthEvent['details'],
+): Omit<Explanation, 'mark'> {
+  return {
+    target: toPlainText(`${visit.facts.method} ${visit.facts.publicUrl.pathname}`),
     who: toWho(state),
-    questions: question === undefined ? [] : [question],
-    answer: toAnswer(decision),
-    rule: question?.rule ?? trace.at(-1) ?? '',
-    details: { kind: decision.kind, reason: decision.reason, trace, ...toPerson(state) },
-  })
+    questions,
+    answer: decision === null ? 'exception' : toAnswer(decision),
+    rule: questions.at(-1)?.rule ?? visit.trace.at(-1) ?? '',
+    details: { kind: decision?.kind ?? 'exception', ...details, ...toPerson(state) },
+  }
 }
 
-/** What server code apart from the middleware decided. */
-export interface ServerDecision {
-  /** As it was handed over. */
-  readonly mark: DebugMark
-  /** URL that the browser sees. Its query is not told. */
-  readonly clerkUrl: string
-  readonly userId: string | null
-  readonly question: Question
-  readonly answer: 'redirect' | `deny ${number}`
+/** What server code was asked, and what came of it. */
+export interface AskedOnServer {
+  readonly requirement: Requirement
+  /** The object as it is, before narrowing. */
+  readonly auth: AuthObject
+  readonly outcome: ProtectionOutcome
+  /** The rows that decided, as `decideProtection` pushed them. */
+  readonly trace: readonly string[]
 }
 
-/** The same for server code, which has no visit. */
-export function explainServer(instance: Pick<Instance, 'report'>, decision: ServerDecision): void {
-  const { mark, question, answer, userId, clerkUrl } = decision
-  tell(instance, 'second-decision', {
-    mark,
-    target: toPlainText(new URL(clerkUrl).pathname),
-    who: userId ?? 'nobody',
-    questions: [question],
-    answer,
-    rule: question.rule,
-    details: { kind: answer, userId },
-  })
+/**
+ * The same for a refusal of server code, which has no visit.
+ *
+ * @param mark As it was handed over.
+ * @param clerkUrl URL that the browser sees. Its query is not told.
+ */
+export function explainServer(
+  instance: Pick<Instance, 'report'>,
+  mark: DebugMark,
+  clerkUrl: string,
+  { requirement, auth, outcome, trace }: AskedOnServer,
+): void {
+  if (outcome.kind === 'allow') return
+  const question = toQuestion(requirement, auth, false, trace.at(0) ?? '')
+  const userId = auth.tokenType === 'session_token' ? auth.userId : null
+  const answer = outcome.kind === 'deny' ? `deny ${outcome.status}` : 'redirect'
+  const target = toPlainText(new URL(clerkUrl).pathname)
+  const details = { kind: answer, userId }
+  const who = userId ?? 'nobody'
+  tell(instance, 'second-decision', { mark, target, who, questions: [question], answer, rule: question.rule, details })
 }
 
 function tell(instance: Pick<Instance, 'report'>, event: string, explanation: Explanation): void {
@@ -121,10 +129,6 @@ function tellSettings({ settings, reportOnce }: Instance): void {
       hasJwtKey: keys.localKey !== null,
     },
   })
-}
-
-function toTarget({ facts }: Visit): string {
-  return toPlainText(`${facts.method} ${facts.publicUrl.pathname}`)
 }
 
 function toAnswer(decision: AuthDecision<unknown>): string {
