@@ -98,6 +98,10 @@ export interface DecisionContext {
   readonly settings: Settings
   /** Null unless what is decided is to be told. */
   readonly mark: DebugMark | null
+  /** Names of the rules that decided so far. */
+  readonly trace: readonly string[]
+  /** The request carries an OAuth token, whether or not anybody asked for it. */
+  readonly isOAuthShown: boolean
 }
 
 /**
@@ -136,8 +140,8 @@ export function toHandover(state: AuthState, { facts, settings, mark }: Decision
 export function toStopped(
   state: AuthState,
   headers: HeaderList,
-  context: DecisionContext | null,
   trace: readonly string[],
+  context: DecisionContext | null = null,
 ): Pick<Deny, 'setCookies' | 'responseHeaders' | 'recovery' | 'handover' | 'trace'> {
   return {
     setCookies: toSetCookies(state),

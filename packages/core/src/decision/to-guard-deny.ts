@@ -3,7 +3,6 @@
  *
  * @see protocol.md 5.2, 5.4, 15.5; rulings.md D4, D18, D20
  */
-import type { RequestFacts } from '../request/request-facts.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Settings } from '../settings/settings.ts'
 import { PROTECTED_RESOURCE_PATH } from '../wire/endpoints.ts'
@@ -49,7 +48,6 @@ export function toGuardDeny(
   reason: Reason,
   challenge: string | null,
   context: DecisionContext,
-  trace: readonly string[],
 ): Deny {
   return {
     kind: 'deny',
@@ -57,7 +55,7 @@ export function toGuardDeny(
     reason,
     challenge,
     body: context.facts.isJsonWanted ? toProblem(status, reason) : null,
-    ...toStopped(state, toRefusedHeaders(state, status, reason), context, trace),
+    ...toStopped(state, toRefusedHeaders(state, status, reason), context.trace, context),
   }
 }
 
@@ -73,8 +71,7 @@ function toRefusedHeaders(state: AuthState, status: Deny['status'], reason: Reas
 /** Refuse a request that cannot be decided: a speculative one that would travel, or a URL with more than one reading. */
 export function toRefusal(
   reason: 'prefetch-refused' | 'url-ambiguous',
-  facts: RequestFacts,
-  trace: readonly string[],
+  { facts, trace }: Pick<DecisionContext, 'facts' | 'trace'>,
 ): Deny {
   const status = reason === 'url-ambiguous' ? 400 : 503
   return {
@@ -83,7 +80,7 @@ export function toRefusal(
     reason,
     challenge: null,
     body: facts.isJsonWanted ? toProblem(status, reason) : null,
-    ...toStopped({ status: 'refused', reason: 'prefetch-refused' }, [[AUTH_REASON_HEADER, reason]], null, trace),
+    ...toStopped({ status: 'refused', reason: 'prefetch-refused' }, [[AUTH_REASON_HEADER, reason]], trace),
   }
 }
 

@@ -15,7 +15,7 @@ const NO_HEADERS: HeaderList = []
 /** Send away: what the state itself asks for, a handshake or the clean URL after one. */
 export function toTrip(state: AuthState, location: URL, trace: readonly string[]): Redirect {
   const reason = toReason(state) ?? 'dev-browser-sync'
-  return { kind: 'redirect', status: 307, location, reason, ...toStopped(state, NO_HEADERS, null, trace) }
+  return { kind: 'redirect', status: 307, location, reason, ...toStopped(state, NO_HEADERS, trace) }
 }
 
 /**
@@ -30,7 +30,6 @@ export function toGuardRedirect(
   reason: Reason | null,
   isMarked: boolean,
   context: DecisionContext,
-  trace: readonly string[],
 ): Redirect {
   const mark: HeaderList = isMarked ? [[REDIRECT_MARK_HEADER, 'true']] : NO_HEADERS
   return {
@@ -38,7 +37,7 @@ export function toGuardRedirect(
     status: 307,
     location,
     reason: reason ?? toReason(state) ?? 'protect-rewrite',
-    ...toStopped(state, mark, context, trace),
+    ...toStopped(state, mark, context.trace, context),
   }
 }
 

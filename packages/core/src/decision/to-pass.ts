@@ -23,22 +23,15 @@ import { toGuardRedirect } from './to-guard-redirect.ts'
 
 const NO_HEADERS: HeaderList = []
 
-/** What a pass remembers of its request. */
-export interface PassContext extends DecisionContext {
-  /** The request carries an OAuth token, whether or not anybody asked for it. */
-  readonly isOAuthShown: boolean
-  readonly isPreflight: boolean
-}
-
 /** Let through, with what the state adds to the response. */
 export function toPass<T>(
   state: AuthState,
   readAuth: () => AuthObject,
   guarded: T,
-  context: PassContext,
-  trace: readonly string[],
+  context: DecisionContext,
+  isPreflight = false,
 ): Pass<T> {
-  return new LazyPass(state, readAuth, guarded, context, trace)
+  return new LazyPass(state, readAuth, guarded, context, isPreflight)
 }
 
 /** A class, because the accessors of a literal are made anew for every request. Most routes look at none of them. */
@@ -53,22 +46,22 @@ class LazyPass<T> implements Pass<T> {
   readonly #state: AuthState
   readonly #readAuth: () => AuthObject
   #auth: AuthObject | null = null
-  readonly #context: PassContext
+  readonly #context: DecisionContext
 
   constructor(
     state: AuthState,
     readAuth: () => AuthObject,
     guarded: T,
-    context: PassContext,
-    trace: readonly string[],
+    context: DecisionContext,
+    isPreflight: boolean,
   ) {
     const headers = toStateHeaders(state)
     this.reason = toReason(state)
-    this.isPreflight = context.isPreflight
+    this.isPreflight = isPreflight
     this.guarded = guarded
     this.setCookies = toSetCookies(state)
     this.responseHeaders = this.setCookies.length === 0 ? headers : [...headers, NO_STORE]
-    this.trace = trace
+    this.trace = context.trace
     this.#state = state
     this.#readAuth = readAuth
     this.#context = context
@@ -89,12 +82,12 @@ class LazyPass<T> implements Pass<T> {
   refuse(status: 401 | 403 | 404): Deny {
     const { settings, isOAuthShown } = this.#context
     const challenge = status === 401 && isOAuthShown ? toChallenge(settings) : null
-    return toGuardDeny(this.#state, status, this.reason ?? 'protect-rewrite', challenge, this.#context, this.trace)
+    return toGuardDeny(this.#state, status, this.reason ?? 'protect-rewrite', challenge, this.#context)
   }
 
   redirect(location: URL, status: Redirect['status']): Redirect {
     const reason = this.reason ?? 'protect-rewrite'
-    return { ...toGuardRedirect(this.#state, location, reason, false, this.#context, this.trace), status }
+    return { ...toGuardRedirect(this.#state, location, reason, false, this.#context), status }
   }
 }
 

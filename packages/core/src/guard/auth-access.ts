@@ -7,9 +7,7 @@
 import type { MachineFacts } from '../claims/machine-facts.ts'
 import type { MachineFailure } from '../claims/token-failure.ts'
 import { chooseMachineJwtType } from '../credentials/choose-token-type.ts'
-import type { Pass } from '../decision/auth-decision.ts'
 import { toReason, toSignedIn, toSignedOut, type AuthState } from '../decision/auth-state.ts'
-import { toPass } from '../decision/to-pass.ts'
 import { fail, type Result } from '../foundation/result.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import { begin, Later, type Soon } from '../foundation/soon.ts'
@@ -21,7 +19,7 @@ import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { reportCause } from '../walk/report-cause.ts'
 import type { Bearer, Visit } from '../walk/visit.ts'
-import { TOKEN_KINDS, type AcceptsToken, type MachineTokenType } from '../wire/token-types.ts'
+import type { AcceptsToken, MachineTokenType } from '../wire/token-types.ts'
 
 type MachineAnswer = Result<MachineFacts, MachineFailure>
 
@@ -138,23 +136,4 @@ export function createGetToken(
     if (template === null && expiresInSec === null) return token
     return mintSessionToken({ sessionId, template, expiresInSec }, settings.secretKey, provider)
   }
-}
-
-/** The pass of a request whose guard had nothing against it. */
-export function toGuardedPass<T>(
-  visit: Visit,
-  state: AuthState,
-  readAuth: () => AuthObject,
-  guarded: T,
-  isPreflight = false,
-): Pass<T> {
-  const { facts, instance, trace, bearer, mark } = visit
-  const isOAuthShown = bearer !== null && TOKEN_KINDS[bearer.type].isOAuth
-  return toPass(
-    state,
-    readAuth,
-    guarded,
-    { facts, settings: instance.settings, mark, isOAuthShown, isPreflight },
-    trace,
-  )
 }

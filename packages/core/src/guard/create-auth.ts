@@ -3,8 +3,9 @@
  *
  * @see api.md
  */
+import { toPass } from '../decision/to-pass.ts'
 import { isThenable } from '../foundation/is-record.ts'
-import { createAuthAccess, toBrokenReason, toGuardedPass, type AuthAccess } from './auth-access.ts'
+import { createAuthAccess, toBrokenReason, type AuthAccess } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'
 import { findInstance, findInstanceForRequest, type FoundInstance } from '../tenancy/find-instance.ts'
 import { toSignedOut, type AuthState } from '../decision/auth-state.ts'
@@ -17,7 +18,7 @@ import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import type { DebugView } from '../session/auth-object.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
 import { runGuard, type Guard, type GuardTerms } from './run-guard.ts'
-import { createVisit, type Visit } from '../walk/visit.ts'
+import { Visit } from '../walk/visit.ts'
 
 /** Decides requests. */
 export interface Auth<R extends Request = Request> {
@@ -85,7 +86,7 @@ export function createTenants<R extends Request = Request>(ports: Partial<Ports>
 function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
   return {
     async decide<T>(request: R, guard?: Guard<T, R>, terms?: GuardTerms<T>): Promise<AuthDecision<T | undefined>> {
-      const visit = createVisit(found.current(), request)
+      const visit = new Visit(found.current(), request)
       // Waits only where there is something to wait for: every turn costs as much as a rule table.
       const soon = walk(visit)
       const state = soon instanceof Later ? await soon.begin() : soon
@@ -100,7 +101,7 @@ function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
       }
     },
     decideNow(request: R): AuthDecision<undefined> | null {
-      const visit = createVisit(found.current(), request)
+      const visit = new Visit(found.current(), request)
       const state = walk(visit)
       if (state instanceof Later) return null
       const decision = toOwnDecision(visit, state) ?? toUnguarded(visit, state)
@@ -156,11 +157,11 @@ function giveUp(visit: Visit, error: unknown): AuthState {
 
 /** What authentication decides by itself; null: the guard is asked. */
 function toOwnDecision(visit: Visit, state: AuthState): AuthDecision<never> | null {
-  if (state.status === 'refused') return toRefusal(state.reason, visit.facts, visit.trace)
+  if (state.status === 'refused') return toRefusal(state.reason, visit)
   if (state.location === null) return null
-  return toTrip(state, toUncachedUrl(state.location, visit.instance.settings, visit.nowMs), visit.trace)
+  return toTrip(state, toUncachedUrl(state.location, visit.settings, visit.nowMs), visit.trace)
 }
 
 function toUnguarded(visit: Visit, state: AuthState): AuthDecision<undefined> {
-  return toGuardedPass(visit, state, () => createAuthAccess(visit, state).session(true), undefined)
+  return toPass(state, () => createAuthAccess(visit, state).session(true), undefined, visit)
 }

@@ -26,7 +26,7 @@ import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
 import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { AuthOptions } from '../settings/auth-options.ts'
 import { restoreClaims, restoreMachineFacts } from '../verification/restore-claims.ts'
-import { createVisit } from '../walk/visit.ts'
+import { Visit } from '../walk/visit.ts'
 import {
   AUTHORIZATION_HEADER,
   COOKIE_HEADER,
@@ -143,7 +143,7 @@ function toServerAuth(found: FoundInstance, instance: Instance, options: AuthOpt
       instance.reportOnce(toLoopEvent(pathname))
       return null
     },
-    verify: (headers, token, more) => readVisit(createVisit(found.current(), toProof(headers, token)), more),
+    verify: (headers, token, more) => readVisit(new Visit(found.current(), toProof(headers, token)), more),
     toPublicOrigin(headers) {
       return readRequest(toHeadersOnly(headers, FRONT_PAGE), settings.tokens.authorizedParties).publicUrl.origin
     },

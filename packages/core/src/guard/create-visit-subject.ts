@@ -4,7 +4,7 @@
  * @see protocol.md 15.3-15.5; rulings.md D14, D19
  */
 import type { Deny, Redirect } from '../decision/auth-decision.ts'
-import { toReason, type DecisionContext } from '../decision/auth-state.ts'
+import { toReason } from '../decision/auth-state.ts'
 import { toChallenge, toGuardDeny, toTold } from '../decision/to-guard-deny.ts'
 import { toGuardRedirect, toUncachedUrl } from '../decision/to-guard-redirect.ts'
 import { toApplicationUrl, toSignInUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
@@ -62,10 +62,10 @@ function decide(
 }
 
 function toStop(visit: Visit, access: AuthAccess, outcome: Refused): Redirect | Deny {
-  const { settings } = visit.instance
+  const { settings } = visit
   if (outcome.kind === 'deny') {
     const challenge = outcome.isOAuthChallenge ? toChallenge(settings) : null
-    return toGuardDeny(access.state(), outcome.status, outcome.reason, challenge, toContext(visit), visit.trace)
+    return toGuardDeny(access.state(), outcome.status, outcome.reason, challenge, visit)
   }
   const { to } = outcome
   const location =
@@ -79,12 +79,8 @@ function toStop(visit: Visit, access: AuthAccess, outcome: Refused): Redirect | 
 const URL_OPTIONS = 'unauthenticatedUrl or unauthorizedUrl'
 
 function toGoing(visit: Visit, access: AuthAccess, location: URL, reason: Refused['reason'] | null): Redirect {
-  const fresh = toUncachedUrl(location, visit.instance.settings, visit.nowMs)
-  return toGuardRedirect(access.state(), fresh, reason, true, toContext(visit), visit.trace)
-}
-
-function toContext({ facts, instance, mark }: Visit): DecisionContext {
-  return { facts, settings: instance.settings, mark }
+  const fresh = toUncachedUrl(location, visit.settings, visit.nowMs)
+  return toGuardRedirect(access.state(), fresh, reason, true, visit)
 }
 
 function toPageUrl(
@@ -96,5 +92,5 @@ function toPageUrl(
   reportPrivateHost(visit)
   const { publicUrl } = visit.facts
   const devBrowser = visit.credentials().devBrowserCookie
-  return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, visit.instance.settings)
+  return toSignInUrl({ page, returnBackUrl, publicUrl, isPending, devBrowser }, visit.settings)
 }

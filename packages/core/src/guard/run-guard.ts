@@ -6,13 +6,14 @@
  *
  * @see protocol.md 15.3-15.5; rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
+import { toPass } from '../decision/to-pass.ts'
 import type { AuthDecision, Deny, Redirect } from '../decision/auth-decision.ts'
 import { toSetCookies, type AuthState } from '../decision/auth-state.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import { lossRules } from '../protection/refusal-rules.ts'
 import type { AuthHandle } from '../session/auth-handle.ts'
 import type { Visit } from '../walk/visit.ts'
-import { createAuthAccess, toGuardedPass, type AuthAccess } from './auth-access.ts'
+import { createAuthAccess, type AuthAccess } from './auth-access.ts'
 import { createAuthHandle, type Subject } from './create-auth-handle.ts'
 import { createPromiseWatch, type PromiseWatch } from './create-promise-watch.ts'
 import { createVisitSubject } from './create-visit-subject.ts'
@@ -77,7 +78,7 @@ export async function runGuard<T, R>(
     const guarded = await guard(run.toHandle(terms.isInFront === true), request, toSetCookies(state), run.toBehind)
     const reading = run.readPreflight(guarded === undefined || terms.letsOn?.(guarded) === true)
     const isPreflight = reading instanceof Promise ? await reading : reading
-    return toGuardedPass(visit, access.state(), () => access.session(true), guarded, isPreflight)
+    return toPass(access.state(), () => access.session(true), guarded, visit, isPreflight)
   } catch (error) {
     return toEnd(visit, error)
   } finally {

@@ -6,8 +6,9 @@
  *
  * @see rulings.md D14; apps/docs/decisions/006, 019
  */
+import { toPass } from '../decision/to-pass.ts'
 import { isObject } from '../foundation/is-record.ts'
-import { toGuardedPass, type AuthAccess } from './auth-access.ts'
+import type { AuthAccess } from './auth-access.ts'
 import { toGuardDeny, toLoopPage, toRefusal } from '../decision/to-guard-deny.ts'
 import type { Deny, Pass, Redirect } from '../decision/auth-decision.ts'
 import { isOwnSignInPage, isSignInPage, toOwnReturnUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
@@ -92,7 +93,7 @@ function isRepeated({ facts, instance }: Visit, page: SignInPage, isSignInPageAs
 }
 
 function toPassed(visit: Visit, access: AuthAccess, isPreflight: boolean): Pass<undefined> {
-  return toGuardedPass(visit, access.state(), () => access.session(true), undefined, isPreflight)
+  return toPass(access.state(), () => access.session(true), undefined, visit, isPreflight)
 }
 
 /** In production nobody reads it, and nothing is wrong but the rule. */
@@ -106,11 +107,9 @@ function toOpenPageWarning({ instance }: Visit, path: string): AuthEvent | null 
 }
 
 function toLoopEnd(visit: Visit, access: AuthAccess, refusal: Refusal, cause: string, event: string): Settled {
-  const { facts, instance, mark, trace } = visit
-  const { settings } = instance
   const status = refusal.isUnauthenticated ? 401 : 404
-  const deny = toGuardDeny(access.state(), status, refusal.decision.reason, null, { facts, settings, mark }, trace)
-  const isShown = status === 401 && deny.body === null && settings.isDevelopment && facts.isPage
+  const deny = toGuardDeny(access.state(), status, refusal.decision.reason, null, visit)
+  const isShown = status === 401 && deny.body === null && visit.settings.isDevelopment && visit.facts.isPage
   return {
     decision: isShown ? { ...deny, page: toLoopPage(cause, LOOP_CURE) } : deny,
     warning: { level: 'warn', event, message: `${cause} The request was refused with ${status} instead. ${LOOP_CURE}` },
@@ -174,7 +173,8 @@ export function settlePass(error: unknown): Pass<undefined> | null {
 }
 
 /** The decision that an exception of the guard's stands for. @throws Every other exception. */
-export function toEnd({ facts, trace }: Visit, error: unknown): Stop {
+export function toEnd(visit: Visit, error: unknown): Stop {
+  const { trace } = visit
   if (error instanceof ProtectSignal) {
     error.warn()
     const { decision } = error
@@ -182,7 +182,7 @@ export function toEnd({ facts, trace }: Visit, error: unknown): Stop {
   }
   const outcome = firstOutcome(exceptionRules, { isOfGuard: true, isUrlAmbiguous: isAmbiguousUrl(error) }, trace)
   if (outcome.kind !== 'refuse') throw error
-  return toRefusal(outcome.reason, facts, trace)
+  return toRefusal(outcome.reason, visit)
 }
 
 /** By its code, not its class: the matcher may come from another copy of the package. */

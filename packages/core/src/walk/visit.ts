@@ -7,6 +7,7 @@ import type { PeekedToken } from '../credentials/peek-token.ts'
 import { readCredentials, type Credentials } from '../credentials/read-credentials.ts'
 import { readBearer, readSocketHandshake } from '../credentials/read-bearer.ts'
 import type { DebugMark } from '../decision/auth-decision.ts'
+import type { DecisionContext } from '../decision/auth-state.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { readNowMs } from '../foundation/ports.ts'
 import type { ProofFacts } from '../handshake/arrival-rules.ts'
@@ -15,7 +16,7 @@ import { reportMisnamedOrganization } from './report-cause.ts'
 import { readRequest } from '../request/read-request.ts'
 import type { RequestFacts, RequestLike } from '../request/request-facts.ts'
 import { toOrganizationTarget, type OrganizationTarget } from '../session/organization-target.ts'
-import type { TokenType } from '../wire/token-types.ts'
+import { TOKEN_KINDS, type TokenType } from '../wire/token-types.ts'
 
 /** A token from the Authorization header, or from the handshake of a WebSocket, unverified. */
 export interface Bearer {
@@ -25,18 +26,11 @@ export interface Bearer {
   readonly peeked: PeekedToken | null
 }
 
-export type { OneVisit as Visit }
-
-/** Begins the walk. */
-export function createVisit(instance: Instance, request: RequestLike): OneVisit {
-  return new OneVisit(instance, request)
-}
-
 /**
- * One request. It says itself what `proofRules` ask, so that nothing has to be made for them. A class, as the facts are: closures and accessors
- * of a literal would be made anew for every request.
+ * One request. It says itself what `proofRules` and decisions ask, so that nothing has to be made for them. A class, as the facts are: closures
+ * and accessors of a literal would be made anew for every request.
  */
-class OneVisit implements ProofFacts {
+export class Visit implements ProofFacts, DecisionContext {
   readonly instance: Instance
   readonly facts: RequestFacts
   /** Milliseconds since the Unix epoch, read once when the request came in; NaN when the clock failed. */
@@ -62,6 +56,14 @@ class OneVisit implements ProofFacts {
     this.bearer = toBearer(readBearer(this.facts.authorization) ?? socket?.token ?? null, instance)
   }
 
+  get settings(): Instance['settings'] {
+    return this.instance.settings
+  }
+
+  get isOAuthShown(): boolean {
+    return this.bearer !== null && TOKEN_KINDS[this.bearer.type].isOAuth
+  }
+
   get hasClock(): boolean {
     return Number.isFinite(this.nowMs)
   }
@@ -71,11 +73,11 @@ class OneVisit implements ProofFacts {
   }
 
   get isSessionAccepted(): boolean {
-    return this.instance.settings.acceptedTokens.includes('session_token')
+    return this.settings.acceptedTokens.includes('session_token')
   }
 
   get isOneAccepted(): boolean {
-    return this.instance.settings.acceptedTokens.length === 1
+    return this.settings.acceptedTokens.length === 1
   }
 
   /**
