@@ -114,6 +114,10 @@ export const FACT_WORDS = {
     isGet: ['the method is GET', 'the method is not GET'],
     hasRefreshToken: ['there is a refresh token', 'there is no refresh token'],
     "renewal === 'untried'": ['the provider was not asked yet', 'the provider was asked'],
+    "renewal === 'unverified'": [
+      'the provider gave a session that does not hold',
+      'the provider gave no session that does not hold',
+    ],
     "renewal === 'granted'": [
       'the provider gave a session that verifies',
       'the provider gave no session that verifies',

@@ -19,6 +19,7 @@ import { toSessionAuth, toSignedOutAuth } from '../session/to-session-auth.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { reportCause } from '../walk/report-cause.ts'
 import type { Bearer, Visit } from '../walk/visit.ts'
+import type { MachineReason } from '../wire/reasons.ts'
 import type { AcceptsToken, MachineTokenType } from '../wire/token-types.ts'
 
 type MachineAnswer = Result<MachineFacts, MachineFailure>
@@ -106,7 +107,7 @@ async function readMachineToken(visit: Visit, bearer: Bearer, type: MachineToken
 }
 
 /** Why nobody is here, where something broke while it was found out who is. */
-export function toBrokenReason({ trace }: Visit): 'unexpected-error' {
+export function toBrokenReason({ trace }: Visit): MachineReason {
   const outcome = firstOutcome(exceptionRules, { isOfGuard: false, isUrlAmbiguous: false }, trace)
   if (outcome.kind !== 'sign-out')
     throw new TypeError('The table of exceptions signs out whatever breaks before the guard.')

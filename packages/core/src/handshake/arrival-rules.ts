@@ -28,6 +28,8 @@ export interface SignedOut {
 
 const travel = (reason: StateReason, way: Way = 'handshake'): Travel => ({ kind: 'travel', reason, way })
 const signedOut = (reason: Reason): SignedOut => ({ kind: 'signed-out', reason })
+/** A token that cannot be taken apart. */
+export const UNREADABLE: SignedOut = signedOut('token-invalid')
 
 /** Its signature has to be checked. */
 interface Verify {
@@ -93,7 +95,7 @@ export const bearerRules: readonly Rule<BearerFacts, SignedOut | Verify, BearerR
   ['bearer-to-verify',            b => b.isSessionAccepted && b.isReadable && !b.isForeignClass,  { kind: 'verify' }],   // nearly every bearer
   ['bearer-no-session-accepted',  b => !b.isSessionAccepted,                                      signedOut('token-type-mismatch')],
   ['bearer-opaque-machine-token', b => b.isMachineToken && !b.isReadable && !b.isSessionOnly,     signedOut('token-type-mismatch')],
-  ['bearer-unreadable',           b => !b.isReadable,                                             signedOut('token-invalid')],
+  ['bearer-unreadable',           b => !b.isReadable,                                             UNREADABLE],
   ['bearer-of-wrong-class',       always,                                                         signedOut('token-type-mismatch')],
 ]
 
@@ -127,7 +129,7 @@ export const arrivalRules: readonly Rule<Situation, Arrival, ArrivalRuleName>[] 
   ['nobody-here',               s => !s.hasClient && !s.hasSession,                                           signedOut('session-token-and-uat-missing')],
   ['session-without-client',    s => !s.hasClient,                                                            travel('session-token-but-no-client-uat')],
   ['client-without-session',    s => !s.hasSession,                                                           travel('client-uat-but-no-session-token')],
-  ['session-unreadable',        s => s.sessionToken === 'unreadable',                                         signedOut('token-invalid')],
+  ['session-unreadable',        s => s.sessionToken === 'unreadable',                                         UNREADABLE],
   ['session-of-wrong-class',    s => s.sessionToken === 'wrong-class',                                        signedOut('token-type-mismatch')],
   ['session-older-than-client', s => s.sessionToken === 'older-than-client',                                  travel('session-token-iat-before-client-uat')],
   ['session-to-verify',         always,                                                                       { kind: 'verify' }],

@@ -5,6 +5,7 @@
  */
 import { always, type Rule } from '../foundation/rule.ts'
 import { MAX_HANDSHAKE_TRIPS } from '../wire/limits.ts'
+import type { Reason } from '../wire/reasons.ts'
 
 /** What the gate asks. */
 export interface GateFacts {
@@ -20,8 +21,8 @@ export interface GateFacts {
   readonly trips: number
 }
 
-/** `go`; or `stay`, with what the tables say of a browser that cannot travel; or `refuse`, so that the browser navigates for real. */
-export type Passage = 'go' | 'stay' | 'stay-looping' | 'refuse'
+/** `go`; or `stay`, with what the tables say of a browser that cannot travel; or the reason of a refusal, so that it navigates for real. */
+export type Passage = 'go' | 'stay' | 'stay-looping' | { readonly refusal: 'prefetch-refused' }
 
 /** The rows of `gateRules`. */
 export type GateRuleName =
@@ -38,6 +39,16 @@ export const gateRules: readonly Rule<GateFacts, Passage, GateRuleName>[] = [
   ['cookies-not-kept',      g => g.hasLostCookies,                   'stay-looping'],
   ['trip-failed-before',    g => g.hasJustFailed,                    'stay-looping'],
   ['trip-looping',          g => g.trips >= MAX_HANDSHAKE_TRIPS,     'stay-looping'],
-  ['trip-in-advance',       g => g.isSpeculative,                    'refuse'],
+  ['trip-in-advance',       g => g.isSpeculative,                    { refusal: 'prefetch-refused' }],
   ['trip-allowed',          always,                                  'go'],
 ]
+
+const NO_END =
+  'Handshakes do not end. Check that publishable key and secret key belong to one instance, that the clock is right, and that the browser keeps cookies.'
+const NO_SYNC =
+  'A satellite does not get in sync with its primary. Check that domain, proxyUrl and signInUrl name the two applications.'
+
+/** What the developer is told of a browser that has travelled too often. @param reason Why it was to travel again. */
+export function toLoopMessage(reason: Reason): string {
+  return reason === 'satellite-needs-syncing' ? NO_SYNC : NO_END
+}

@@ -9,7 +9,7 @@
  */
 import { always, type Rule } from '../foundation/rule.ts'
 import type { NonceFailure } from '../provider/provider-memory.ts'
-import type { TokenReason } from '../wire/reasons.ts'
+import type { Reason, StateReason, TokenReason } from '../wire/reasons.ts'
 
 /** What is known of a handshake before it is read, and after. */
 export interface RedemptionFacts {
@@ -82,6 +82,9 @@ export const yieldRules: readonly Rule<YieldFacts, Yield, YieldRuleName>[] = [
   ['handshake-passed-over',    always,                         'go-on'],
 ]
 
+/** Failures that a wrong clock explains. */
+export const CLOCK_REASONS: readonly Reason[] = ['token-expired', 'token-not-active-yet', 'token-iat-in-the-future']
+
 /** A token of a handshake does not verify. */
 export interface FailureFacts {
   readonly isDevelopment: boolean
@@ -100,6 +103,11 @@ export const forgivenessRules: readonly Rule<FailureFacts, 'forgive' | 'keep', F
 
 /** Why a handshake brings nothing: its token or its session does not verify, or nobody says what its nonce stands for. */
 export type HandshakeCause = TokenReason | NonceFailure
+
+/** What is said of a handshake that names no session. */
+export const SESSION_MISSING: StateReason = 'session-token-missing'
+/** What is said of one whose session cannot be read. */
+export const SESSION_UNREADABLE: TokenReason = 'token-invalid'
 
 /** What is known of a handshake that brings nothing. */
 export interface CauseFacts {

@@ -97,13 +97,16 @@ const renewalCases: Cases<RenewalFacts, RenewalRuleName> = {
     { isGet: false, hasRefreshToken: false },
     { isGet: false, renewal: 'granted' },
     { isGet: false, renewal: 'refused' },
+    { isGet: false, renewal: 'unverified' },
   ],
   'renewal-without-token': [
     { hasRefreshToken: false },
     { hasRefreshToken: false, renewal: 'granted' },
     { hasRefreshToken: false, renewal: 'refused' },
+    { hasRefreshToken: false, renewal: 'unverified' },
   ],
   'renewal-to-try': [{}],
+  'renewed-session-invalid': [{ renewal: 'unverified' }],
   'session-renewed': [{ renewal: 'granted' }],
   'session-not-renewed': [{ renewal: 'refused' }],
 }
@@ -116,6 +119,6 @@ describeTable(
   toProduct<RenewalFacts>({
     isGet: either,
     hasRefreshToken: either,
-    renewal: ['untried', 'granted', 'refused'],
+    renewal: ['untried', 'granted', 'refused', 'unverified'],
   }),
 )

@@ -45,8 +45,8 @@ export interface RenewalFacts {
   readonly isGet: boolean
   /** The browser carries a refresh token. */
   readonly hasRefreshToken: boolean
-  /** What the provider said: nothing yet, or whether it gave a session that verifies. */
-  readonly renewal: 'untried' | 'granted' | 'refused'
+  /** What the provider said: nothing yet, or whether it gave a session, which may not hold. */
+  readonly renewal: 'untried' | 'granted' | 'refused' | 'unverified'
 }
 
 /** `ask` the provider. `renewed`: signed in. `expired`: travel, and the reason ends with this one. `refused`: with the provider's. */
@@ -58,11 +58,15 @@ export type Renewed =
 
 const expired = (reason: RefreshReason): Renewed => ({ kind: 'expired', reason })
 
+/** The provider gave a session that does not hold. */
+export const RENEWED_INVALID: RefreshReason = 'invalid-session-token'
+
 /** The rows of `renewalRules`. */
 export type RenewalRuleName =
   | 'renewal-not-by-get'
   | 'renewal-without-token'
   | 'renewal-to-try'
+  | 'renewed-session-invalid'
   | 'session-renewed'
   | 'session-not-renewed'
 
@@ -71,6 +75,7 @@ export const renewalRules: readonly Rule<RenewalFacts, Renewed, RenewalRuleName>
   ['renewal-not-by-get',    r => !r.isGet,                   expired('non-eligible-non-get')],
   ['renewal-without-token', r => !r.hasRefreshToken,         expired('non-eligible-no-refresh-cookie')],
   ['renewal-to-try',        r => r.renewal === 'untried',    { kind: 'ask' }],
+  ['renewed-session-invalid', r => r.renewal === 'unverified', expired(RENEWED_INVALID)],
   ['session-renewed',       r => r.renewal === 'granted',    { kind: 'renewed' }],
   ['session-not-renewed',   always,                          { kind: 'refused' }],
 ]
@@ -88,14 +93,17 @@ export interface ActivationFacts {
   readonly isOrganizationDifferent: boolean
 }
 
-export type Activation = Travel | { readonly kind: 'stay' }
+/** `message`: for people; empty where there is nothing to say. */
+export type Activation = (Travel & { readonly message: string }) | { readonly kind: 'stay' }
+
+const CROSS_ORIGIN = 'A visit from another origin may come with an older session, and needs a handshake.'
 
 /** The rows of `activationRules`. */
 export type ActivationRuleName = 'entered-from-elsewhere' | 'organization-differs' | 'session-stands'
 
 // prettier-ignore
 export const activationRules: readonly Rule<ActivationFacts, Activation, ActivationRuleName>[] = [
-  ['entered-from-elsewhere',  a => a.isPrimary && a.isTopLevelVisit && a.isReferredByStranger && !a.isReturning, travel('primary-domain-cross-origin-sync')],
-  ['organization-differs',    a => a.isOrganizationDifferent,                                                    travel('active-organization-mismatch')],
+  ['entered-from-elsewhere',  a => a.isPrimary && a.isTopLevelVisit && a.isReferredByStranger && !a.isReturning, { ...travel('primary-domain-cross-origin-sync'), message: CROSS_ORIGIN }],
+  ['organization-differs',    a => a.isOrganizationDifferent,                                                    { ...travel('active-organization-mismatch'), message: '' }],
   ['session-stands',          always,                                                                            { kind: 'stay' }],
 ]

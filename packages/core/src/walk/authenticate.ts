@@ -10,12 +10,11 @@ import { toSignedOut, type AuthState, type SignedOutState } from '../decision/au
 import { toCleanUrl } from '../decision/to-trip-url.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import { toLater, whenKnown, type Soon } from '../foundation/soon.ts'
-import { arrivalRules, bearerRules, proofRules } from '../handshake/arrival-rules.ts'
+import { arrivalRules, bearerRules, proofRules, UNREADABLE, type SignedOut } from '../handshake/arrival-rules.ts'
 import { readSituation } from '../handshake/read-situation.ts'
 import { yieldRules } from '../handshake/redemption-rules.ts'
 import { toHandshakeRemovals } from '../provider/directives.ts'
 import { TRIP_PARAM } from '../wire/query.ts'
-import type { Reason } from '../wire/reasons.ts'
 import { isWanted, readHandshakes, readStanding, type Brought, type Standing } from './choose-redemption.ts'
 import { keepLastRedemption, toTripMark } from './find-last-redemption.ts'
 import { decideSession, toMessage, type Carrier } from './decide-session.ts'
@@ -30,7 +29,7 @@ export function authenticate(visit: Visit): Soon<AuthState> {
   if (outcome.kind === 'signed-out') return toSignedOut(outcome.reason)
   if (outcome.kind === 'cookies') return authenticateBrowser(visit)
   // The table looks into the header only where a proof is in it; this only tells the compiler.
-  return bearer === null ? toSignedOut('unexpected-error') : authenticateBearer(visit, bearer)
+  return bearer === null ? toRejected(UNREADABLE, 'header') : authenticateBearer(visit, bearer)
 }
 
 /** A proof in the header: there is no browser to ask, so the arrival table is skipped. */
@@ -45,9 +44,9 @@ function authenticateBearer(visit: Visit, { type, peeked }: Bearer): Soon<AuthSt
     isForeignClass: peeked !== null && (isMachineToken || isForeignCategory(peeked)),
   }
   const outcome = firstOutcome(bearerRules, facts, visit.trace)
-  if (outcome.kind === 'signed-out') return toRejected(outcome.reason, 'header')
+  if (outcome.kind === 'signed-out') return toRejected(outcome, 'header')
   // The table sends unreadable tokens elsewhere; this only tells the compiler.
-  return peeked === null ? toRejected('token-invalid', 'header') : decideSession(visit, peeked, 'header')
+  return peeked === null ? toRejected(UNREADABLE, 'header') : decideSession(visit, peeked, 'header')
 }
 
 /** Handshakes that came back are asked before the cookies. Nearly every request brings none. */
@@ -73,16 +72,17 @@ function authenticateCookies(visit: Visit): Soon<AuthState> {
   const situation = readSituation(visit.facts, credentials, visit.instance.settings)
   const outcome = firstOutcome(arrivalRules, situation, visit.trace)
   if (outcome.kind === 'travel') return decideTrip(visit, outcome, '', toSignedOut(outcome.reason))
-  if (outcome.kind === 'signed-out') return toRejected(outcome.reason, 'cookie')
+  if (outcome.kind === 'signed-out') return toRejected(outcome, 'cookie')
   // The table sends unreadable tokens elsewhere; this only tells the compiler.
   return credentials.session === null
-    ? toRejected('token-invalid', 'cookie')
+    ? toRejected(UNREADABLE, 'cookie')
     : decideSession(visit, credentials.session, 'cookie')
 }
 
 /** Only of a token that cannot be read there is something to say. */
-function toRejected(reason: Reason, carrier: Carrier): SignedOutState {
-  return toSignedOut(reason, reason === 'token-invalid' ? toMessage('The token cannot be read.', reason, carrier) : '')
+function toRejected({ reason }: SignedOut, carrier: Carrier): SignedOutState {
+  const isUnreadable = reason === UNREADABLE.reason
+  return toSignedOut(reason, isUnreadable ? toMessage('The token cannot be read.', reason, carrier) : '')
 }
 
 /**

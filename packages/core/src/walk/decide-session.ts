@@ -12,11 +12,16 @@ import {
   type SignedInState,
   type VerifiedSession,
 } from '../decision/auth-state.ts'
-import { fail, ok, type Result } from '../foundation/result.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import { isReferredByStranger } from '../handshake/read-situation.ts'
-import { activationRules, renewalRules, verdictRules, type RenewalFacts } from '../handshake/verdict-rules.ts'
+import {
+  activationRules,
+  RENEWED_INVALID,
+  renewalRules,
+  verdictRules,
+  type RenewalFacts,
+} from '../handshake/verdict-rules.ts'
 import { toDirectives } from '../provider/directives.ts'
 import { renewSession } from '../provider/renew-session.ts'
 import { isOrganizationMismatch } from '../session/organization-target.ts'
@@ -30,9 +35,6 @@ import type { Visit } from './visit.ts'
 
 /** Where a token was found. */
 export type Carrier = 'cookie' | 'header'
-
-/** The one reason without a verification error that has a text. */
-const CROSS_ORIGIN_MESSAGE = 'A visit from another origin may come with an older session, and needs a handshake.'
 
 /** The text that goes with a token's failure. @see protocol.md 2.4 */
 export function toMessage(text: string, reason: Reason, carrier: Carrier): string {
@@ -90,22 +92,29 @@ function renewExpired(visit: Visit, token: PeekedToken, text: string): Soon<Auth
   const first = choose('untried')
   if (first.kind === 'expired') return toExpired(first.reason)
   return whenKnown(renew(visit, token), (renewed) => {
-    const then = choose(renewed.ok ? 'granted' : 'refused')
-    if (!renewed.ok) return toExpired(renewed.failure)
-    return then.kind === 'renewed' ? renewed.value : toExpired('invalid-session-token')
+    const then = choose(renewed.kind)
+    if (then.kind === 'expired') return toExpired(then.reason)
+    return renewed.kind === 'granted' ? renewed.state : toExpired(renewed.reason)
   })
 }
 
+/** What came of a renewal. `unverified`: a session that does not hold. */
+type Renewal =
+  | { readonly kind: 'granted'; readonly state: SignedInState }
+  | { readonly kind: 'refused' | 'unverified'; readonly reason: RefreshReason }
+
+const UNVERIFIED: Renewal = { kind: 'unverified', reason: RENEWED_INVALID }
+
 /** Asks the provider for a new session token and verifies what comes back. @param expired A token that was verified, and has expired. */
-function renew(visit: Visit, expired: PeekedToken): Soon<Result<SignedInState, RefreshReason>> {
+function renew(visit: Visit, expired: PeekedToken): Soon<Renewal> {
   const { settings, provider, memory } = visit.instance
   const request = toRenewalRequest(visit, expired)
   return whenKnown(new Later(() => renewSession(request, provider, memory)), (answer) => {
-    if (!answer.ok) return fail(answer.failure)
+    if (!answer.ok) return { kind: 'refused', reason: answer.failure } as const
     const { setCookies, sessionToken } = toDirectives(answer.value, settings.cookieNames)
     reportLargeCookies(visit, setCookies)
     const token = peekToken(sessionToken)
-    return token === null ? fail('invalid-session-token') : verifyRenewed(visit, token, setCookies)
+    return token === null ? UNVERIFIED : verifyRenewed(visit, token, setCookies)
   })
 }
 
@@ -129,15 +138,12 @@ function toRenewalRequest(visit: Visit, expired: PeekedToken): Parameters<typeof
   }
 }
 
-function verifyRenewed(
-  { instance, nowMs }: Visit,
-  token: PeekedToken,
-  setCookies: readonly string[],
-): Soon<Result<SignedInState, RefreshReason>> {
-  return whenKnown(instance.sessions.verify(token, nowMs), (verdict) => {
-    if (verdict.ok) return ok({ ...toSignedIn({ claims: verdict.value, token: token.token }), setCookies })
+function verifyRenewed({ instance, nowMs }: Visit, token: PeekedToken, setCookies: readonly string[]): Soon<Renewal> {
+  return whenKnown(instance.sessions.verify(token, nowMs), (verdict): Renewal => {
+    if (verdict.ok)
+      return { kind: 'granted', state: { ...toSignedIn({ claims: verdict.value, token: token.token }), setCookies } }
     reportCause(instance, { token, failure: verdict.failure, nowMs, isNew: true })
-    return fail('invalid-session-token')
+    return UNVERIFIED
   })
 }
 
@@ -159,11 +165,5 @@ function decideActivation(visit: Visit, session: VerifiedSession): AuthState {
     trace,
   )
   const stay = toSignedIn(session)
-  if (outcome.kind === 'stay') return stay
-  return decideTrip(
-    visit,
-    outcome,
-    outcome.reason === 'primary-domain-cross-origin-sync' ? CROSS_ORIGIN_MESSAGE : '',
-    stay,
-  )
+  return outcome.kind === 'stay' ? stay : decideTrip(visit, outcome, outcome.message, stay)
 }

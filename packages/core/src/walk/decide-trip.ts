@@ -7,9 +7,8 @@ import type { AuthState, SignedInState, SignedOutState } from '../decision/auth-
 import { toTripUrl } from '../decision/to-trip-url.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import type { Travel } from '../handshake/arrival-rules.ts'
-import { gateRules, type Passage } from '../handshake/gate-rules.ts'
+import { gateRules, toLoopMessage, type Passage } from '../handshake/gate-rules.ts'
 import { causeRules } from '../handshake/redemption-rules.ts'
-import type { LastRedemption } from '../tenancy/instance.ts'
 import { REDIRECT_COUNT_COOKIE } from '../wire/cookies.ts'
 import { LAST_REDEMPTION_MS, REDIRECT_COUNT_MAX_AGE_SEC } from '../wire/limits.ts'
 import { TRIP_PARAM } from '../wire/query.ts'
@@ -31,7 +30,7 @@ export function decideTrip(
   stay: SignedInState | SignedOutState,
 ): AuthState {
   const passage = readPassage(visit)
-  if (passage === 'refuse') return { status: 'refused', reason: 'prefetch-refused' }
+  if (typeof passage === 'object') return { status: 'refused', reason: passage.refusal }
   if (passage === 'go') return toHandshake(visit, way, message)
   if (passage === 'stay-looping') reportLoop(visit, way.reason)
   // A script asked where a document would have travelled. A header that only the script sends is not sent by the document.
@@ -87,14 +86,7 @@ function reportLoop(visit: Visit, reason: Reason): void {
   visit.instance.report({
     level: 'warn',
     event: 'handshake-loop',
-    message: toLoopMessage(last, reason),
+    message: last.oversized === null ? toLoopMessage(reason) : toLargeCookieMessage(last.oversized),
     details: { reason, cause },
   })
-}
-
-function toLoopMessage({ oversized }: LastRedemption, reason: Reason): string {
-  if (oversized !== null) return toLargeCookieMessage(oversized)
-  return reason === 'satellite-needs-syncing'
-    ? 'A satellite does not get in sync with its primary. Check that domain, proxyUrl and signInUrl name the two applications.'
-    : 'Handshakes do not end. Check that publishable key and secret key belong to one instance, that the clock is right, and that the browser keeps cookies.'
 }

@@ -11,7 +11,14 @@ import { toSignedIn, toSignedOut } from '../decision/auth-state.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
-import { causeRules, forgivenessRules, type HandshakeCause } from '../handshake/redemption-rules.ts'
+import {
+  causeRules,
+  CLOCK_REASONS,
+  forgivenessRules,
+  SESSION_MISSING,
+  SESSION_UNREADABLE,
+  type HandshakeCause,
+} from '../handshake/redemption-rules.ts'
 import { toDirectives } from '../provider/directives.ts'
 import { BUDGET_REPORT_MS, DEVELOPMENT_SKEW_MS } from '../wire/limits.ts'
 import type { Reason } from '../wire/reasons.ts'
@@ -27,8 +34,6 @@ export type Redemption =
   | { readonly kind: 'failed'; readonly reason: Reason; readonly cause: HandshakeCause }
 
 const IGNORED: Redemption = { kind: 'ignored' }
-/** Failures that a wrong clock explains. */
-const CLOCK_REASONS: readonly Reason[] = ['token-expired', 'token-not-active-yet', 'token-iat-in-the-future']
 
 /** Why a handshake brings nothing. */
 interface Failure {
@@ -61,7 +66,7 @@ function readBrought(visit: Visit, handshake: CarriedHandshake): Soon<Result<Bro
     if (!directives.ok) return directives
     const { setCookies, sessionToken } = toDirectives(directives.value, visit.instance.settings.cookieNames)
     reportLargeCookies(visit, setCookies)
-    if (sessionToken === '') return ok({ ...toSignedOut('session-token-missing'), setCookies })
+    if (sessionToken === '') return ok({ ...toSignedOut(SESSION_MISSING), setCookies })
     return readSession(visit, sessionToken, setCookies)
   })
 }
@@ -70,7 +75,7 @@ function readDirectives(visit: Visit, { text, isNonce }: CarriedHandshake): Soon
   const { nonces, handshakes } = visit.instance
   if (isNonce) {
     return whenKnown(new Later(() => nonces.redeem(text, visit.nowMs)), (answer) =>
-      answer.ok ? answer : fail({ reason: 'session-token-missing', cause: answer.failure } as const),
+      answer.ok ? answer : fail({ reason: SESSION_MISSING, cause: answer.failure }),
     )
   }
   const verify = (options?: Skew) => handshakes.verify(text, visit.nowMs, options)
@@ -81,7 +86,7 @@ function readDirectives(visit: Visit, { text, isNonce }: CarriedHandshake): Soon
 
 function readSession(visit: Visit, text: string, setCookies: readonly string[]): Soon<Result<Brought, Failure>> {
   const token = peekToken(text)
-  if (token === null) return fail({ reason: 'token-invalid', cause: 'token-invalid' })
+  if (token === null) return fail({ reason: SESSION_UNREADABLE, cause: SESSION_UNREADABLE })
   const verify = (options?: Skew) => visit.instance.sessions.verify(token, visit.nowMs, options)
   return whenKnown(verifyForgiving(visit, token, verify), (verdict): Result<Brought, Failure> =>
     verdict.ok

@@ -12,9 +12,9 @@ const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
   // A type names a reason and gives none.
   .replaceAll(/^ *readonly reason: .*$/gm, '')
 
-/** Whether the source hands a reason on: as an argument, as the field, as what is returned or chosen. To list or to compare it is not enough. */
+/** Whether the source hands a reason on: as an argument, as the field, by a name, as what is returned or chosen. To list or to compare it is not enough. */
 const isGiven = (reason: string, text: string = source): boolean =>
-  new RegExp(String.raw`(?:\(\s*|\breason: |\?\? |\breturn |[?:] )'${reason}'`).test(text)
+  new RegExp(String.raw`(?:\(\s*|\breason: |Reason = |\?\? |\breturn |[?:] )'${reason}'`).test(text)
 
 describe('REASONS', () => {
   it('holds every row of the table once', () => {
