@@ -18,7 +18,7 @@ describe('handshake.md', () => {
   it('has every table; those of values are about options, not about requests', () => {
     const tables = sources
       .filter(([path]) => !path.startsWith('values/'))
-      .flatMap(([, source]) => [...source.matchAll(/^export const (\w+): (?:readonly Rule|\w+Rules)</gm)])
+      .flatMap(([, source]) => [...source.matchAll(/^export const (\w+): (?:readonly Rule<|\w+Rules\b)/gm)])
       .map(([, name = '']) => name)
     const page = ['rule', 'token']
       .map((name) => readFileSync(new URL(`../src/${name}-sections.ts`, import.meta.url), 'utf8'))

@@ -9,7 +9,6 @@ import {
   type CarriedHandshake,
   type Credentials,
   suffixRules,
-  type SuffixRuleName,
   type SuffixSituation,
 } from './read-credentials.ts'
 import { allSuffixSituations, toPeeked } from '../../test/reference/all-suffix-situations.ts'
@@ -174,7 +173,7 @@ const foreign = { ...ours, iss: 'https://clerk.other.com' }
 const noIssuer = { ...ours, iss: undefined }
 const ranOut = { ...ours, exp: NOW_SEC }
 
-const cases: Cases<SuffixSituation, SuffixRuleName> = {
+const cases: Cases<SuffixSituation> = {
   'plain-session-without-issuer': [
     { ...plain(noIssuer) },
     { ...plain(null) },

@@ -69,19 +69,8 @@ export interface SuffixSituation {
 
 export type SuffixChoice = 'plain' | 'suffixed'
 
-/** The rows of `suffixRules`. */
-export type SuffixRuleName =
-  | 'plain-session-without-issuer'
-  | 'plain-session-of-another'
-  | 'no-suffixed-cookies'
-  | 'plain-session-is-newer'
-  | 'only-suffixed-signed-out'
-  | 'suffixed-session-ran-out'
-  | 'suffixed-session-without-client'
-  | 'suffixed-cookies'
-
 // prettier-ignore
-export const suffixRules: readonly Rule<SuffixSituation, SuffixChoice, SuffixRuleName>[] = [
+export const suffixRules: readonly Rule<SuffixSituation, SuffixChoice>[] = [
   ['plain-session-without-issuer',   s => s.plainToken !== '' && !s.plain?.claims.iss,                                     'plain'],
   ['plain-session-of-another',       s => s.plain !== null && toIssuerHost(s.plain.claims.iss) !== s.issuerHost,           'suffixed'],
   ['no-suffixed-cookies',            s => s.suffixedUat === undefined && s.suffixedToken === '',                           'plain'],

@@ -6,15 +6,11 @@
  */
 
 /** A row: its name (which stands in the trace, in the docs and in a test), when it applies, and what then happens. */
-export type Rule<Facts, Outcome, Name extends string = string> = readonly [
-  name: Name,
-  when: (facts: Facts) => boolean,
-  outcome: Outcome,
-]
+export type Rule<Facts, Outcome> = readonly [name: string, when: (facts: Facts) => boolean, outcome: Outcome]
 
 /** The row that decided, and its outcome. */
-export interface Match<Outcome, Name extends string = string> {
-  readonly rule: Name
+export interface Match<Outcome> {
+  readonly rule: string
   readonly outcome: Outcome
 }
 
@@ -27,11 +23,11 @@ export const always = (): boolean => true
  * @param trace Receives the name of the row that won, if given.
  * @returns The deciding row. Every table ends with an `always` row; one that does not is a bug, and throws.
  */
-export function firstMatch<Facts, Outcome, Name extends string>(
-  rules: readonly Rule<Facts, Outcome, Name>[],
+export function firstMatch<Facts, Outcome>(
+  rules: readonly Rule<Facts, Outcome>[],
   facts: Facts,
   trace?: string[],
-): Match<Outcome, Name> {
+): Match<Outcome> {
   const row = findRow(rules, facts, trace)
   return { rule: row[0], outcome: row[2] }
 }
@@ -45,11 +41,11 @@ export function firstOutcome<Facts, Outcome>(
   return findRow(rules, facts, trace)[2]
 }
 
-function findRow<Facts, Outcome, Name extends string>(
-  rules: readonly Rule<Facts, Outcome, Name>[],
+function findRow<Facts, Outcome>(
+  rules: readonly Rule<Facts, Outcome>[],
   facts: Facts,
   trace: string[] | undefined,
-): Rule<Facts, Outcome, Name> {
+): Rule<Facts, Outcome> {
   // Whole rows: taking one apart would make an iterator for each. The last row needs no call.
   for (const row of rules) {
     if (row[1] !== always && !row[1](facts)) continue

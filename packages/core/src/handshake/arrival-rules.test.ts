@@ -1,15 +1,6 @@
 import { describeTable, toProduct, type Cases } from '../../test/rule-tables.ts'
 import { possibleSituations } from '../../test/reference/all-situations.ts'
-import {
-  arrivalRules,
-  bearerRules,
-  proofRules,
-  type ArrivalRuleName,
-  type BearerFacts,
-  type BearerRuleName,
-  type ProofFacts,
-  type ProofRuleName,
-} from './arrival-rules.ts'
+import { arrivalRules, bearerRules, proofRules, type BearerFacts, type ProofFacts } from './arrival-rules.ts'
 import type { Situation } from './read-situation.ts'
 
 const either = [false, true] as const
@@ -17,7 +8,7 @@ const either = [false, true] as const
 /** A browser, where sessions and nothing else are accepted. */
 const asking: ProofFacts = { hasClock: true, hasBearer: false, isSessionAccepted: true, isOneAccepted: true }
 
-const proofCases: Cases<ProofFacts, ProofRuleName> = {
+const proofCases: Cases<ProofFacts> = {
   'clock-failed': [
     { hasClock: false },
     { hasClock: false, hasBearer: true },
@@ -51,7 +42,7 @@ const bearer: BearerFacts = {
   isForeignClass: false,
 }
 
-const bearerCases: Cases<BearerFacts, BearerRuleName> = {
+const bearerCases: Cases<BearerFacts> = {
   'bearer-no-session-accepted': [
     { isSessionAccepted: false, isSessionOnly: false },
     { isSessionAccepted: false, isSessionOnly: false, isReadable: false },
@@ -104,7 +95,7 @@ const nobody = { hasProof: false, hasClient: false, hasSession: false, sessionTo
 const satellite = { isPrimary: false, isSatelliteVisit: true } as const
 const development = { isDevelopment: true, hasDevBrowser: true } as const
 
-const arrivalCases: Cases<Situation, ArrivalRuleName> = {
+const arrivalCases: Cases<Situation> = {
   'satellite-not-asked': [
     { ...satellite, ...nobody },
     { ...satellite, ...nobody, isDevelopment: true },

@@ -51,16 +51,8 @@ export interface ProofFacts {
 /** Where the proof is. With one in the header there is no browser to ask, and cookies are never a second chance. */
 export type Proof = SignedOut | { readonly kind: 'header' } | { readonly kind: 'cookies' }
 
-/** The rows of `proofRules`. */
-export type ProofRuleName =
-  | 'clock-failed'
-  | 'proof-in-header'
-  | 'accepted-token-missing'
-  | 'accepted-tokens-missing'
-  | 'proof-in-cookies'
-
 // prettier-ignore
-export const proofRules: readonly Rule<ProofFacts, Proof, ProofRuleName>[] = [
+export const proofRules: readonly Rule<ProofFacts, Proof>[] = [
   ['proof-in-cookies',          p => p.hasClock && !p.hasBearer && p.isSessionAccepted,  { kind: 'cookies' }],   // nearly every request
   ['proof-in-header',           p => p.hasClock && p.hasBearer,                          { kind: 'header' }],
   ['clock-failed',              p => !p.hasClock,                                        signedOut('unexpected-error')],
@@ -82,16 +74,8 @@ export interface BearerFacts {
   readonly isForeignClass: boolean
 }
 
-/** The rows of `bearerRules`. */
-export type BearerRuleName =
-  | 'bearer-no-session-accepted'
-  | 'bearer-opaque-machine-token'
-  | 'bearer-unreadable'
-  | 'bearer-of-wrong-class'
-  | 'bearer-to-verify'
-
 // prettier-ignore
-export const bearerRules: readonly Rule<BearerFacts, SignedOut | Verify, BearerRuleName>[] = [
+export const bearerRules: readonly Rule<BearerFacts, SignedOut | Verify>[] = [
   ['bearer-to-verify',            b => b.isSessionAccepted && b.isReadable && !b.isForeignClass,  { kind: 'verify' }],   // nearly every bearer
   ['bearer-no-session-accepted',  b => !b.isSessionAccepted,                                      signedOut('token-type-mismatch')],
   ['bearer-opaque-machine-token', b => b.isMachineToken && !b.isReadable && !b.isSessionOnly,     signedOut('token-type-mismatch')],
@@ -102,24 +86,8 @@ export const bearerRules: readonly Rule<BearerFacts, SignedOut | Verify, BearerR
 /** What follows from the cookies alone. */
 export type Arrival = Travel | SignedOut | Verify
 
-/** The rows of `arrivalRules`. */
-export type ArrivalRuleName =
-  | 'satellite-not-asked'
-  | 'satellite-sync-dev'
-  | 'satellite-sync'
-  | 'primary-answers-satellite'
-  | 'dev-browser-in-url'
-  | 'dev-browser-missing'
-  | 'nobody-here'
-  | 'session-without-client'
-  | 'client-without-session'
-  | 'session-unreadable'
-  | 'session-of-wrong-class'
-  | 'session-older-than-client'
-  | 'session-to-verify'
-
 // prettier-ignore
-export const arrivalRules: readonly Rule<Situation, Arrival, ArrivalRuleName>[] = [                // before any signature is checked
+export const arrivalRules: readonly Rule<Situation, Arrival>[] = [                // before any signature is checked
   ['satellite-not-asked',       s => s.isSatelliteVisit && !s.isSyncDone && !s.isSyncWanted && !s.hasProof,   signedOut('session-token-and-uat-missing')],
   ['satellite-sync-dev',        s => s.isSatelliteVisit && !s.isSyncDone && s.isSyncWanted && s.isDevelopment, travel('satellite-needs-syncing', 'sign-in-page')],
   ['satellite-sync',            s => s.isSatelliteVisit && !s.isSyncDone && s.isSyncWanted,                   travel('satellite-needs-syncing')],

@@ -1,5 +1,5 @@
 import { describeTable, toProduct, type Cases } from '../../test/rule-tables.ts'
-import { gateRules, type GateFacts, type GateRuleName } from './gate-rules.ts'
+import { gateRules, type GateFacts } from './gate-rules.ts'
 
 const visitor: GateFacts = {
   isNavigation: true,
@@ -9,7 +9,7 @@ const visitor: GateFacts = {
   trips: 0,
 }
 
-const cases: Cases<GateFacts, GateRuleName> = {
+const cases: Cases<GateFacts> = {
   'trip-not-a-navigation': [
     { isNavigation: false },
     { isNavigation: false, hasLostCookies: true },

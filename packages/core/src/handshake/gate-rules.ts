@@ -24,17 +24,8 @@ export interface GateFacts {
 /** `go`; or `stay`, with what the tables say of a browser that cannot travel; or the reason of a refusal, so that it navigates for real. */
 export type Passage = 'go' | 'stay' | 'stay-looping' | { readonly refusal: 'prefetch-refused' }
 
-/** The rows of `gateRules`. */
-export type GateRuleName =
-  | 'trip-not-a-navigation'
-  | 'cookies-not-kept'
-  | 'trip-failed-before'
-  | 'trip-looping'
-  | 'trip-in-advance'
-  | 'trip-allowed'
-
 // prettier-ignore
-export const gateRules: readonly Rule<GateFacts, Passage, GateRuleName>[] = [
+export const gateRules: readonly Rule<GateFacts, Passage>[] = [
   ['trip-not-a-navigation', g => !g.isNavigation,                    'stay'],
   ['cookies-not-kept',      g => g.hasLostCookies,                   'stay-looping'],
   ['trip-failed-before',    g => g.hasJustFailed,                    'stay-looping'],

@@ -5,13 +5,9 @@ import {
   redemptionRules,
   yieldRules,
   type CauseFacts,
-  type CauseRuleName,
   type FailureFacts,
-  type ForgivenessRuleName,
   type RedemptionFacts,
-  type RedemptionRuleName,
   type YieldFacts,
-  type YieldRuleName,
 } from './redemption-rules.ts'
 
 /** A production browser whose session has run out comes back from the provider. */
@@ -25,7 +21,7 @@ const returning: RedemptionFacts = {
   session: 'none',
 }
 
-const cases: Cases<RedemptionFacts, RedemptionRuleName> = {
+const cases: Cases<RedemptionFacts> = {
   'handshake-without-navigation': [
     { isDevelopment: true, isNavigation: false, isOwnVisit: false },
     { isDevelopment: true, isNavigation: false, isOwnVisit: false, brings: 'unread' },
@@ -95,7 +91,7 @@ describeTable(
 
 const either = [false, true] as const
 
-const yieldCases: Cases<YieldFacts, YieldRuleName> = {
+const yieldCases: Cases<YieldFacts> = {
   'handshake-brings-session': [{ brought: 'session' }, { brought: 'session', isUrlToClean: true }],
   'handshake-brings-nobody': [{ brought: 'nobody' }, { brought: 'nobody', isUrlToClean: true }],
   'handshake-not-redeemed': [{ isUrlToClean: true }],
@@ -110,7 +106,7 @@ describeTable(
   toProduct<YieldFacts>({ isUrlToClean: either, brought: ['session', 'nobody', 'nothing'] }),
 )
 
-const forgivenessCases: Cases<FailureFacts, ForgivenessRuleName> = {
+const forgivenessCases: Cases<FailureFacts> = {
   'clock-skew-forgiven': [{ isDevelopment: true, isOfClock: true }],
   'failure-stands': [{}, { isDevelopment: true }, { isOfClock: true }],
 }
@@ -123,7 +119,7 @@ describeTable(
   toProduct<FailureFacts>({ isDevelopment: either, isOfClock: either }),
 )
 
-const causeCases: Cases<CauseFacts, CauseRuleName> = {
+const causeCases: Cases<CauseFacts> = {
   'handshake-failed-token-invalid-signature': [{ cause: 'token-invalid-signature' }],
   'handshake-failed-secret-key-invalid': [{ cause: 'secret-key-invalid' }],
   'handshake-failed-missing-api-client': [{ cause: 'missing-api-client' }],

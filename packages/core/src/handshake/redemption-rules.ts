@@ -31,20 +31,8 @@ export interface RedemptionFacts {
 /** `read`: only its contents will tell. */
 export type RedemptionChoice = 'ignore' | 'read' | 'use'
 
-/** The rows of `redemptionRules`. */
-export type RedemptionRuleName =
-  | 'handshake-without-navigation'
-  | 'handshake-in-url-unvisited'
-  | 'handshake-in-url-over-session'
-  | 'handshake-in-url-before-trip'
-  | 'handshake-to-read'
-  | 'handshake-in-development'
-  | 'handshake-of-nobody-over-session'
-  | 'handshake-of-another-over-session'
-  | 'handshake-counts'
-
 // prettier-ignore
-export const redemptionRules: readonly Rule<RedemptionFacts, RedemptionChoice, RedemptionRuleName>[] = [
+export const redemptionRules: readonly Rule<RedemptionFacts, RedemptionChoice>[] = [
   ['handshake-without-navigation',      h => h.isDevelopment && !h.isNavigation,                                        'ignore'],
   ['handshake-in-url-unvisited',        h => !h.isDevelopment && h.isInUrl && !h.isOwnVisit,                            'ignore'],
   ['handshake-in-url-over-session',     h => !h.isDevelopment && h.isInUrl && h.session === 'stands',                   'ignore'],
@@ -67,15 +55,8 @@ export interface YieldFacts {
 /** `use` what it brought; `return`: signed out, at the URL without it; `go-on` as if there had been none. */
 export type Yield = 'use' | 'return' | 'go-on'
 
-/** The rows of `yieldRules`. */
-export type YieldRuleName =
-  | 'handshake-brings-session'
-  | 'handshake-brings-nobody'
-  | 'handshake-not-redeemed'
-  | 'handshake-passed-over'
-
 // prettier-ignore
-export const yieldRules: readonly Rule<YieldFacts, Yield, YieldRuleName>[] = [
+export const yieldRules: readonly Rule<YieldFacts, Yield>[] = [
   ['handshake-brings-session', y => y.brought === 'session',   'use'],
   ['handshake-brings-nobody',  y => y.brought === 'nobody',    'use'],
   ['handshake-not-redeemed',   y => y.isUrlToClean,            'return'],
@@ -92,11 +73,8 @@ export interface FailureFacts {
   readonly isOfClock: boolean
 }
 
-/** The rows of `forgivenessRules`. */
-export type ForgivenessRuleName = 'clock-skew-forgiven' | 'failure-stands'
-
 // prettier-ignore
-export const forgivenessRules: readonly Rule<FailureFacts, 'forgive' | 'keep', ForgivenessRuleName>[] = [
+export const forgivenessRules: readonly Rule<FailureFacts, 'forgive' | 'keep'>[] = [
   ['clock-skew-forgiven', f => f.isDevelopment && f.isOfClock,  'forgive'],   // a wrong clock is common there, and harmless
   ['failure-stands',      always,                               'keep'],
 ]
@@ -114,18 +92,6 @@ export interface CauseFacts {
   readonly cause: HandshakeCause
 }
 
-/** The rows of `causeRules`. */
-export type CauseRuleName = `handshake-failed-${NonceFailure | NamedReason | 'keys' | 'otherwise'}`
-type NamedReason = Extract<
-  TokenReason,
-  | 'token-invalid-signature'
-  | 'token-expired'
-  | 'token-not-active-yet'
-  | 'token-iat-in-the-future'
-  | 'token-invalid-authorized-parties'
-  | 'token-invalid'
->
-
 const SIGNED_ELSEWHERE =
   'It was signed with another key. Check that publishable key, secret key and JWT key belong to one instance.'
 const SECRET_KEY_REFUSED =
@@ -134,7 +100,7 @@ const SECRET_KEY_MISSING = 'Without a secret key the provider cannot be asked wh
 
 /** Their outcome is the cure, to be added to a message; empty where none is known. */
 // prettier-ignore
-export const causeRules: readonly Rule<CauseFacts, string, CauseRuleName>[] = [
+export const causeRules: readonly Rule<CauseFacts, string>[] = [
   ['handshake-failed-token-invalid-signature',          c => c.cause === 'token-invalid-signature',           SIGNED_ELSEWHERE],
   ['handshake-failed-secret-key-invalid',               c => c.cause === 'secret-key-invalid',                SECRET_KEY_REFUSED],
   ['handshake-failed-missing-api-client',               c => c.cause === 'missing-api-client',                SECRET_KEY_MISSING],

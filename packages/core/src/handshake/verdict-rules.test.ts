@@ -6,16 +6,13 @@ import {
   renewalRules,
   verdictRules,
   type ActivationFacts,
-  type ActivationRuleName,
   type RenewalFacts,
-  type RenewalRuleName,
   type VerdictFacts,
-  type VerdictRuleName,
 } from './verdict-rules.ts'
 
 const either = [false, true] as const
 
-const verdictCases: Cases<VerdictFacts, VerdictRuleName> = {
+const verdictCases: Cases<VerdictFacts> = {
   'session-accepted': [{ verification: 'accepted' }],
   'session-expired': [{ verification: 'token-expired' }],
   'session-not-active-yet': [{ verification: 'token-not-active-yet' }],
@@ -56,7 +53,7 @@ const good: ActivationFacts = {
   isOrganizationDifferent: false,
 }
 
-const activationCases: Cases<ActivationFacts, ActivationRuleName> = {
+const activationCases: Cases<ActivationFacts> = {
   'entered-from-elsewhere': [
     { isReferredByStranger: true },
     { isReferredByStranger: true, isOrganizationDifferent: true },
@@ -91,7 +88,7 @@ describeTable(
 /** An expired session that may be renewed. */
 const expired: RenewalFacts = { isGet: true, hasRefreshToken: true, renewal: 'untried' }
 
-const renewalCases: Cases<RenewalFacts, RenewalRuleName> = {
+const renewalCases: Cases<RenewalFacts> = {
   'renewal-not-by-get': [
     { isGet: false },
     { isGet: false, hasRefreshToken: false },

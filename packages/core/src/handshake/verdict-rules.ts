@@ -22,16 +22,8 @@ export type Verdict =
   | Travel
   | { readonly kind: 'rejected' }
 
-/** The rows of `verdictRules`. */
-export type VerdictRuleName =
-  | 'session-accepted'
-  | 'session-expired'
-  | 'session-not-active-yet'
-  | 'session-issued-later'
-  | 'session-rejected'
-
 // prettier-ignore
-export const verdictRules: readonly Rule<VerdictFacts, Verdict, VerdictRuleName>[] = [
+export const verdictRules: readonly Rule<VerdictFacts, Verdict>[] = [
   ['session-accepted',      v => v.verification === 'accepted',                 { kind: 'accept' }],
   ['session-expired',       v => v.verification === 'token-expired',            { kind: 'expired' }],
   ['session-not-active-yet', v => v.verification === 'token-not-active-yet',    travel('session-token-nbf')],
@@ -61,17 +53,8 @@ const expired = (reason: RefreshReason): Renewed => ({ kind: 'expired', reason }
 /** The provider gave a session that does not hold. */
 export const RENEWED_INVALID: RefreshReason = 'invalid-session-token'
 
-/** The rows of `renewalRules`. */
-export type RenewalRuleName =
-  | 'renewal-not-by-get'
-  | 'renewal-without-token'
-  | 'renewal-to-try'
-  | 'renewed-session-invalid'
-  | 'session-renewed'
-  | 'session-not-renewed'
-
 // prettier-ignore
-export const renewalRules: readonly Rule<RenewalFacts, Renewed, RenewalRuleName>[] = [
+export const renewalRules: readonly Rule<RenewalFacts, Renewed>[] = [
   ['renewal-not-by-get',    r => !r.isGet,                   expired('non-eligible-non-get')],
   ['renewal-without-token', r => !r.hasRefreshToken,         expired('non-eligible-no-refresh-cookie')],
   ['renewal-to-try',        r => r.renewal === 'untried',    { kind: 'ask' }],
@@ -98,11 +81,8 @@ export type Activation = (Travel & { readonly message: string }) | { readonly ki
 
 const CROSS_ORIGIN = 'A visit from another origin may come with an older session, and needs a handshake.'
 
-/** The rows of `activationRules`. */
-export type ActivationRuleName = 'entered-from-elsewhere' | 'organization-differs' | 'session-stands'
-
 // prettier-ignore
-export const activationRules: readonly Rule<ActivationFacts, Activation, ActivationRuleName>[] = [
+export const activationRules: readonly Rule<ActivationFacts, Activation>[] = [
   ['entered-from-elsewhere',  a => a.isPrimary && a.isTopLevelVisit && a.isReferredByStranger && !a.isReturning, { ...travel('primary-domain-cross-origin-sync'), message: CROSS_ORIGIN }],
   ['organization-differs',    a => a.isOrganizationDifferent,                                                    { ...travel('active-organization-mismatch'), message: '' }],
   ['session-stands',          always,                                                                            { kind: 'stay' }],

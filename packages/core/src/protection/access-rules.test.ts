@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Rule } from '../foundation/rule.ts'
 import { firstMatch } from '../foundation/rule.ts'
-import type { AccessFacts, AccessRule, AnswerFacts, AnswerRule } from './access-rules.ts'
+import type { AccessFacts, AnswerFacts } from './access-rules.ts'
 import { accessRules, answerRules } from './access-rules.ts'
 
 /** Each row's facts: those where it wins although every later row that can apply does so too, so that order is tested. */
-type Cases<Facts, Name extends string> = Readonly<Record<Name, readonly Facts[]>>
+type Cases<Facts> = Readonly<Record<string, readonly Facts[]>>
 
 const signedIn: AccessFacts = {
   isTypeAccepted: true,
@@ -18,7 +18,7 @@ const signedIn: AccessFacts = {
 }
 const failing = { isOrganizationWrong: true, hasCondition: true } as const
 
-const accessCases: Cases<AccessFacts, AccessRule> = {
+const accessCases: Cases<AccessFacts> = {
   'token-kind-not-accepted': [
     { ...signedIn, ...failing, isTypeAccepted: false },
     { ...signedIn, ...failing, isTypeAccepted: false, isAuthenticated: false, isPending: true },
@@ -68,7 +68,7 @@ const everything = {
   isProviderSilent: true,
 } as const
 
-const answerCases: Cases<AnswerFacts, AnswerRule> = {
+const answerCases: Cases<AnswerFacts> = {
   'protect-allows': [
     { ...refused, ...everything, isAllowed: true },
     { ...nobody, ...everything, isAllowed: true },
@@ -95,11 +95,8 @@ const answerCases: Cases<AnswerFacts, AnswerRule> = {
   'unauthorized-hidden': [refused, { ...refused, isServerAction: true }],
 }
 
-function isPassed<Facts, Outcome, Name extends string>(
-  rules: readonly Rule<Facts, Outcome, Name>[],
-  cases: Cases<Facts, Name>,
-): boolean {
-  return rules.every(([name]) => cases[name].every((facts) => firstMatch(rules, facts).rule === name))
+function isPassed<Facts, Outcome>(rules: readonly Rule<Facts, Outcome>[], cases: Cases<Facts>): boolean {
+  return rules.every(([name]) => (cases[name] ?? []).every((facts) => firstMatch(rules, facts).rule === name))
 }
 
 function swap<T>(list: readonly T[], first: number, second: number): readonly T[] {
@@ -119,13 +116,13 @@ function product<Facts extends object>(baseline: Facts): readonly Facts[] {
   )
 }
 
-function tests<Facts extends object, Outcome, Name extends string>(
-  rules: readonly Rule<Facts, Outcome, Name>[],
-  cases: Cases<Facts, Name>,
+function tests<Facts extends object, Outcome>(
+  rules: readonly Rule<Facts, Outcome>[],
+  cases: Cases<Facts>,
   baseline: Facts,
 ): void {
   it.each(rules.map(([name]) => name))('lets %s decide', (name) => {
-    for (const facts of cases[name]) expect(firstMatch(rules, facts).rule).toBe(name)
+    for (const facts of cases[name] ?? []) expect(firstMatch(rules, facts).rule).toBe(name)
   })
 
   it('has a case for each row, and no row twice', () => {

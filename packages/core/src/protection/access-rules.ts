@@ -28,19 +28,9 @@ export interface AccessFacts {
  */
 export type Access = 'allow' | 'unauthenticated' | 'unaccepted' | 'unauthorized' | 'wrong-organization'
 
-/** The rows of `accessRules`. */
-export type AccessRule =
-  | 'token-kind-not-accepted'
-  | 'machine-not-verified'
-  | 'session-pending'
-  | 'session-missing'
-  | 'organization-not-active'
-  | 'condition-not-met'
-  | 'requirement-met'
-
 /** May they be here? */
 // oxfmt-ignore
-export const accessRules: readonly Rule<AccessFacts, Access, AccessRule>[] = [
+export const accessRules: readonly Rule<AccessFacts, Access>[] = [
   // name                      when                                         outcome
   ['token-kind-not-accepted',  (f) => !f.isTypeAccepted,                    'unaccepted'],
   ['machine-not-verified',     (f) => f.isMachine && !f.isAuthenticated,    'unaccepted'],
@@ -99,22 +89,9 @@ export type Answer =
   | 'deny-unauthenticated'
   | 'deny-unauthorized'
 
-/** The rows of `answerRules`. */
-export type AnswerRule =
-  | 'protect-allows'
-  | 'unauthenticated-to-url'
-  | 'unauthenticated-page'
-  | 'unauthenticated-server-action'
-  | 'unauthenticated-hidden'
-  | 'machine-not-checked'
-  | 'unauthorized-machine'
-  | 'unauthorized-to-url'
-  | 'unauthorized-page'
-  | 'unauthorized-hidden'
-
 /** What are they told? A refusal that nothing else fits looks like a page that does not exist. */
 // oxfmt-ignore
-export const answerRules: readonly Rule<AnswerFacts, Answer, AnswerRule>[] = [
+export const answerRules: readonly Rule<AnswerFacts, Answer>[] = [
   // name                            when                                          outcome
   ['protect-allows',                 (f) => f.isAllowed,                           'allow'],
   ['unauthenticated-to-url',         (f) => f.isUnauthenticated && f.hasUrl,       'redirect-to-url'],

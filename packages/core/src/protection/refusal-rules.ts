@@ -30,17 +30,9 @@ export type RefusalOutcome = 'pass-as-nobody' | 'pass' | 'refuse-instead' | 'end
 /** Why nobody is there for a request that passes as nobody's: as for a visitor without cookies. */
 export const NOBODY_REASON: Reason = 'session-token-and-uat-missing'
 
-/** The rows of `refusalRules`. */
-export type RefusalRule =
-  | 'preflight-passes'
-  | 'own-sign-in-page'
-  | 'redirect-to-itself'
-  | 'redirect-repeated'
-  | 'refusal-stands'
-
 /** Is the refusal carried out? */
 // oxfmt-ignore
-export const refusalRules: readonly Rule<RefusalFacts, RefusalOutcome, RefusalRule>[] = [
+export const refusalRules: readonly Rule<RefusalFacts, RefusalOutcome>[] = [
   // name                 when                                        outcome
   ['preflight-passes',    (f) => f.isInFront && f.isPreflight,        'pass-as-nobody'],
   ['own-sign-in-page',    (f) => f.isInFront && f.isOwnSignInPage,    'pass'],
@@ -62,15 +54,12 @@ export interface LossFacts {
   readonly swallowed: Loss
 }
 
-/** The rows of `lossRules`. */
-export type LossRule = 'protect-not-awaited' | 'protect-swallowed' | 'protect-answered'
-
 /** `end-forgotten` and `end-swallowed` end the request with what got lost; `pass` lets it on. */
 export type LossOutcome = 'end-forgotten' | 'end-swallowed' | 'pass'
 
 /** Did a refusal get lost? A rule that caught one and answers by itself may do so; one that went on as if nothing had happened may not. */
 // oxfmt-ignore
-export const lossRules: readonly Rule<LossFacts, LossOutcome, LossRule>[] = [
+export const lossRules: readonly Rule<LossFacts, LossOutcome>[] = [
   // name                  when                                                                                    outcome
   ['protect-not-awaited',  (f) => f.forgotten === 'refusal' || f.forgotten === 'pass' && !f.isLetOn,               'end-forgotten'],
   ['protect-swallowed',    (f) => f.swallowed === 'refusal' && f.isLetOn,                                          'end-swallowed'],
@@ -85,9 +74,6 @@ export interface ExceptionFacts {
   readonly isUrlAmbiguous: boolean
 }
 
-/** The rows of `exceptionRules`. */
-export type ExceptionRule = 'authentication-broken' | 'url-ambiguous' | 'exception-propagates'
-
 /** `sign-out` goes on with nobody; `refuse` answers with a refusal; `propagate` leaves the exception to the framework. */
 export type ExceptionOutcome =
   | { readonly kind: 'sign-out'; readonly reason: 'unexpected-error' }
@@ -96,7 +82,7 @@ export type ExceptionOutcome =
 
 /** What does an exception mean? */
 // oxfmt-ignore
-export const exceptionRules: readonly Rule<ExceptionFacts, ExceptionOutcome, ExceptionRule>[] = [
+export const exceptionRules: readonly Rule<ExceptionFacts, ExceptionOutcome>[] = [
   // name                     when                       outcome
   ['authentication-broken',   (f) => !f.isOfGuard,       { kind: 'sign-out', reason: 'unexpected-error' }],
   ['url-ambiguous',           (f) => f.isUrlAmbiguous,   { kind: 'refuse', reason: 'url-ambiguous' }],
@@ -109,12 +95,9 @@ export interface MachineTokenFacts {
   readonly isProven: boolean
 }
 
-/** The rows of `machineTokenRules`. */
-export type MachineTokenRule = 'machine-token-accepted' | 'machine-token-rejected'
-
 /** Does a machine token count? */
 // oxfmt-ignore
-export const machineTokenRules: readonly Rule<MachineTokenFacts, 'signed-in' | 'signed-out', MachineTokenRule>[] = [
+export const machineTokenRules: readonly Rule<MachineTokenFacts, 'signed-in' | 'signed-out'>[] = [
   // name                     when                  outcome
   ['machine-token-accepted',  (f) => f.isProven,    'signed-in'],
   ['machine-token-rejected',  always,               'signed-out'],

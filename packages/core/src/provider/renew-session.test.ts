@@ -1,5 +1,5 @@
 import { describeTable, toProduct, type Cases } from '../../test/rule-tables.ts'
-import { renewalProofRules, type RenewalProofs, type RenewalProofRuleName } from './renew-session.ts'
+import { renewalProofRules, type RenewalProofs } from './renew-session.ts'
 
 const expired: RenewalProofs = {
   secretKey: 'sk_test_secret',
@@ -10,7 +10,7 @@ const expired: RenewalProofs = {
 }
 const nothing: RenewalProofs = { secretKey: '', sessionToken: '', refreshToken: '', isReadable: false, sessionId: '' }
 
-const cases: Cases<RenewalProofs, RenewalProofRuleName> = {
+const cases: Cases<RenewalProofs> = {
   'renewal-without-secret-key': [{ secretKey: '' }, nothing, { secretKey: '', sessionId: 'sess/../x' }],
   'renewal-without-session-token': [
     { sessionToken: '' },

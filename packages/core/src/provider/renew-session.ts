@@ -47,19 +47,9 @@ export interface RenewalProofs {
 /** A `sid` becomes a path segment; anything that could leave it makes no call. */
 const SAFE_SESSION_ID = /^[A-Za-z0-9_-]{1,128}$/
 
-/** The rows of `renewalProofRules`. */
-export type RenewalProofRuleName =
-  | 'renewal-without-secret-key'
-  | 'renewal-without-session-token'
-  | 'renewal-without-refresh-token'
-  | 'renewal-of-unreadable-token'
-  | 'renewal-without-session-id'
-  | 'renewal-of-odd-session-id'
-  | 'renewal-possible'
-
 /** Why nobody is asked, in the order in which it is looked at. Null: the provider is. */
 // prettier-ignore
-export const renewalProofRules: readonly Rule<RenewalProofs, Renewal | null, RenewalProofRuleName>[] = [
+export const renewalProofRules: readonly Rule<RenewalProofs, Renewal | null>[] = [
   ['renewal-without-secret-key',    p => p.secretKey === '',                 fail('missing-api-client')],
   ['renewal-without-session-token', p => p.sessionToken === '',              fail('missing-session-token')],
   ['renewal-without-refresh-token', p => p.refreshToken === '',              fail('missing-refresh-token')],

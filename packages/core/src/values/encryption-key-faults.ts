@@ -12,16 +12,9 @@ import { MIN_ENCRYPTION_KEY_CHARS, MIN_HEX_ENCRYPTION_KEY_CHARS } from '../wire/
 /** The command that makes a good one. */
 export const KEY_COMMAND = 'openssl rand -hex 32'
 
-/** The rows of `encryptionKeyFaults`. */
-export type EncryptionKeyRuleName =
-  | 'encryption-key-too-short'
-  | 'encryption-key-hex-too-short'
-  | 'encryption-key-of-one-sign'
-  | 'encryption-key-strong-enough'
-
 /** The first row that applies names the problem. The last row says that there is none. */
 // prettier-ignore
-export const encryptionKeyFaults: readonly Rule<string, string | null, EncryptionKeyRuleName>[] = [
+export const encryptionKeyFaults: readonly Rule<string, string | null>[] = [
   ['encryption-key-too-short',     key => key.length < MIN_ENCRYPTION_KEY_CHARS,                                   `has fewer than ${MIN_ENCRYPTION_KEY_CHARS} characters`],
   ['encryption-key-hex-too-short', key => /^[\da-f]+$/i.test(key) && key.length < MIN_HEX_ENCRYPTION_KEY_CHARS,    `is hexadecimal and has fewer than ${MIN_HEX_ENCRYPTION_KEY_CHARS} digits`],
   ['encryption-key-of-one-sign',   key => /^(.)\1*$/s.test(key),                                                   'repeats one character'],

@@ -70,20 +70,9 @@ const SHARED_HOSTS: ReadonlySet<string> = new Set([
 /** Second levels of registries, as in `co.uk` and `com.au`. */
 const REGISTRY = /^(?:ac|co|com|edu|gov|gob|go|ltd|me|mil|ne|net|nom|or|org|plc|sch)\.[a-z]{2}$/
 
-/** The rows of `originFaults`. */
-export type OriginRuleName =
-  | 'origin-without-scheme'
-  | 'origin-with-stray-wildcard'
-  | 'origin-unreadable'
-  | 'origin-of-no-page'
-  | 'origin-with-user'
-  | 'origin-with-path'
-  | 'origin-wildcard-too-wide'
-  | 'origin-as-browsers-send-it'
-
 /** The first row that applies names the problem. The last row says that there is none. */
 // prettier-ignore
-export const originFaults: readonly Rule<OriginText, string | null, OriginRuleName>[] = [
+export const originFaults: readonly Rule<OriginText, string | null>[] = [
   ['origin-without-scheme',       o => !SCHEME.test(o.text),                                        'has no scheme'],
   ['origin-with-stray-wildcard',  o => hasWildcard(o) && !WILDCARD.test(o.text),                    'has a wildcard elsewhere than as its whole first label'],
   ['origin-unreadable',           o => o.url === null || o.url.host === '',                         'names no host'],

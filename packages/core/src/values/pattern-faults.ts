@@ -27,26 +27,9 @@ export interface PatternText {
 const has = (expression: RegExp) => (facts: PatternText) => expression.test(facts.bare)
 const hasInText = (expression: RegExp) => (facts: PatternText) => expression.test(facts.text)
 
-/** The rows of `patternFaults`. */
-export type PatternRuleName =
-  | 'pattern-with-blanks'
-  | 'pattern-with-origin'
-  | 'pattern-with-query'
-  | 'pattern-with-fragment'
-  | 'pattern-with-brackets'
-  | 'pattern-intercepts-a-route'
-  | 'pattern-with-route-group'
-  | 'pattern-with-list-in-braces'
-  | 'pattern-parameter-in-braces'
-  | 'pattern-parameter-in-angles'
-  | 'pattern-parameter-by-dollar'
-  | 'pattern-with-lone-star'
-  | 'pattern-with-final-slash'
-  | 'pattern-of-this-dialect'
-
 /** The first row that applies names the problem. The last row says that there is none. */
 // prettier-ignore
-export const patternFaults: readonly Rule<PatternText, string | null, PatternRuleName>[] = [
+export const patternFaults: readonly Rule<PatternText, string | null>[] = [
   ['pattern-with-blanks',          has(/^\s|\s$|,\s+\//),                           'it holds blanks that no path has, or several paths in one text'],
   ['pattern-with-origin',          has(/^[a-z][a-z\d+.-]*:\/\//i),                  'it is a whole URL, and a pattern is a path'],
   ['pattern-with-query',           has(/\?[\w.~-]+=/),                              'it holds a query, and a pattern is a path'],

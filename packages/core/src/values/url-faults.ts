@@ -24,19 +24,9 @@ const ANY_BASE = 'https://application.invalid'
 const BARE_HOST =
   /^(?:localhost(?::\d+)?(?=\/|$)|(?:[a-z\d-]+\.)+[a-z\d-]+(?::\d+|(?=\/))|(?:[a-z\d-]+\.){2,}[a-z\d-]+$)/i
 
-/** The rows of `urlFaults`. */
-export type UrlRuleName =
-  | 'url-without-scheme'
-  | 'url-unreadable'
-  | 'url-of-another-scheme'
-  | 'url-with-user'
-  | 'url-that-is-a-path'
-  | 'url-with-a-tail'
-  | 'url-that-can-be-called'
-
 /** The first row that applies names the problem. The last row says that there is none. */
 // prettier-ignore
-export const urlFaults: readonly Rule<UrlText, string | null, UrlRuleName>[] = [
+export const urlFaults: readonly Rule<UrlText, string | null>[] = [
   ['url-without-scheme',      u => isWithoutScheme(u),                                                 'has no scheme, so it would be taken for a path'],
   ['url-unreadable',          u => u.url === null,                                                     'cannot be read'],
   ['url-of-another-scheme',   u => !/^https?:$/.test(u.url?.protocol ?? ''),                           'is neither http nor https'],

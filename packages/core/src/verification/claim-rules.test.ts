@@ -7,11 +7,6 @@ import {
   restoredClaimRules,
   sessionClaimRules,
   type ClaimFacts,
-  type HandshakeClaimRuleName,
-  type M2MClaimRuleName,
-  type OAuthClaimRuleName,
-  type RestoredClaimRuleName,
-  type SessionClaimRuleName,
 } from './claim-rules.ts'
 
 type Claims = ClaimFacts['claims']
@@ -60,7 +55,7 @@ const ended = { exp: NOW_SEC - 30 }
 const startsLater = { nbf: NOW_SEC + 30 }
 const issuedLater = { iat: NOW_SEC + 30 }
 
-const sessions: Cases<ClaimFacts, SessionClaimRuleName> = {
+const sessions = {
   'subject-is-missing': [allBut([], { sub: undefined }), allBut([], { sub: '' })],
   'subject-is-a-machine': [allBut([])],
   'claim-of-odd-type': [allBut(['sub'])],
@@ -81,10 +76,10 @@ const sessions: Cases<ClaimFacts, SessionClaimRuleName> = {
     { policy: undemanding, ...allBut(['sub', 'sid', 'exp', 'nbf', 'iat']) },
     { claims: { ...good, nbf: undefined, iat: undefined } },
   ],
-}
+} satisfies Cases<ClaimFacts>
 describeTable('sessionClaimRules', sessionClaimRules, baseline, sessions, all)
 
-const restored: Cases<ClaimFacts, RestoredClaimRuleName> = {
+const restored: Cases<ClaimFacts> = {
   'subject-is-missing': sessions['subject-is-missing'],
   'subject-is-a-machine': sessions['subject-is-a-machine'],
   'claim-of-odd-type': sessions['claim-of-odd-type'],
@@ -92,15 +87,9 @@ const restored: Cases<ClaimFacts, RestoredClaimRuleName> = {
   'end-has-come': [allBut(['sub', 'sid'], ended)],
   'claims-hold': [{}, allBut(['sub', 'sid', 'exp'])],
 }
-describeTable<ClaimFacts, unknown, RestoredClaimRuleName>(
-  'restoredClaimRules',
-  restoredClaimRules,
-  baseline,
-  restored,
-  all,
-)
+describeTable('restoredClaimRules', restoredClaimRules, baseline, restored, all)
 
-const timesOf = (names: readonly (keyof typeof values)[]): Omit<Cases<ClaimFacts, OAuthClaimRuleName>, PersonRule> => ({
+const timesOf = (names: readonly (keyof typeof values)[]): Cases<ClaimFacts> => ({
   'audience-is-another': [allBut(names)],
   'end-is-no-time': [allBut([...names, 'aud']), allBut([...names, 'aud'], { exp: undefined })],
   'end-has-come': [allBut([...names, 'aud'], ended)],
@@ -110,16 +99,15 @@ const timesOf = (names: readonly (keyof typeof values)[]): Omit<Cases<ClaimFacts
   'issue-is-ahead': [allBut([...names, 'aud', 'exp', 'nbf'], issuedLater)],
   'claims-hold': [allBut([...names, 'aud', 'exp', 'nbf', 'iat'])],
 })
-type PersonRule = 'subject-is-missing' | 'subject-is-a-machine'
 
-const oauth: Cases<ClaimFacts, OAuthClaimRuleName> = {
+const oauth: Cases<ClaimFacts> = {
   'subject-is-missing': sessions['subject-is-missing'],
   'subject-is-a-machine': sessions['subject-is-a-machine'],
   ...timesOf(['sub']),
 }
 describeTable('oauthClaimRules', oauthClaimRules, baseline, oauth, all)
 
-const m2m: Cases<ClaimFacts, M2MClaimRuleName> = {
+const m2m: Cases<ClaimFacts> = {
   'subject-is-missing': sessions['subject-is-missing'],
   'subject-is-no-machine': [allBut(['sub'])],
   // The subject of the wrong claims is a machine.
@@ -128,17 +116,14 @@ const m2m: Cases<ClaimFacts, M2MClaimRuleName> = {
 describeTable('m2mClaimRules', m2mClaimRules, baseline, m2m, all)
 
 const handshake = { handshake: [] }
-const handshakes: Cases<ClaimFacts, HandshakeClaimRuleName> = {
+const handshakes: Cases<ClaimFacts> = {
   'handshake-is-missing': [allBut([]), allBut([], { exp: undefined })],
   'handshake-does-not-end': [allBut([], { ...handshake, exp: undefined })],
   'end-is-no-time': [allBut([], handshake)],
   'end-has-come': [allBut([], { ...handshake, ...ended })],
   'claims-hold': [allBut(['exp'], handshake)],
 }
-describeTable<ClaimFacts, unknown, HandshakeClaimRuleName>(
-  'handshakeClaimRules',
-  handshakeClaimRules,
-  baseline,
-  handshakes,
-  [...all, ...all.map(({ claims }) => toFacts({ ...claims, ...handshake }))],
-)
+describeTable('handshakeClaimRules', handshakeClaimRules, baseline, handshakes, [
+  ...all,
+  ...all.map(({ claims }) => toFacts({ ...claims, ...handshake })),
+])

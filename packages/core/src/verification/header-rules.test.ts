@@ -1,13 +1,5 @@
 import { describeTable, toProduct, type Cases } from '../../test/rule-tables.ts'
-import {
-  m2mHeaderRules,
-  oauthHeaderRules,
-  sessionHeaderRules,
-  type HeaderFacts,
-  type M2MHeaderRuleName,
-  type OAuthHeaderRuleName,
-  type SessionHeaderRuleName,
-} from './header-rules.ts'
+import { m2mHeaderRules, oauthHeaderRules, sessionHeaderRules, type HeaderFacts } from './header-rules.ts'
 import {
   M2M_CATEGORY,
   NEUTRAL_CATEGORY,
@@ -38,7 +30,7 @@ const extended = [
 ]
 const anotherType = [of({ alg: 'none', typ: 'x' }), of({ alg: 'none', typ: 7 })]
 
-describeTable<HeaderFacts, unknown, SessionHeaderRuleName>(
+describeTable(
   'sessionHeaderRules',
   sessionHeaderRules,
   session,
@@ -52,11 +44,11 @@ describeTable<HeaderFacts, unknown, SessionHeaderRuleName>(
     'type-is-another': [...anotherType, { header: { alg: 'none' }, types: ['JWT'] }],
     'algorithm-is-another': [of({ alg: 'none' }), of({})],
     'header-holds': [{}, of({ alg: 'RS384', cat: NEUTRAL_CATEGORY }), { ...oauth }],
-  } satisfies Cases<HeaderFacts, SessionHeaderRuleName>,
+  } satisfies Cases<HeaderFacts>,
   all,
 )
 
-describeTable<HeaderFacts, unknown, M2MHeaderRuleName>(
+describeTable(
   'm2mHeaderRules',
   m2mHeaderRules,
   session,
@@ -69,11 +61,11 @@ describeTable<HeaderFacts, unknown, M2MHeaderRuleName>(
     'machine-type-is-another': anotherType,
     'algorithm-is-another': [of({ alg: 'none' }), of({})],
     'header-holds': [{}, of({ alg: 'RS512', cat: M2M_CATEGORY })],
-  } satisfies Cases<HeaderFacts, M2MHeaderRuleName>,
+  } satisfies Cases<HeaderFacts>,
   all,
 )
 
-describeTable<HeaderFacts, unknown, OAuthHeaderRuleName>(
+describeTable(
   'oauthHeaderRules',
   oauthHeaderRules,
   oauth,
@@ -86,6 +78,6 @@ describeTable<HeaderFacts, unknown, OAuthHeaderRuleName>(
     'machine-type-is-another': [...anotherType, of({ alg: 'none', typ: 'JWT' }), of({ alg: 'none' })],
     'algorithm-is-another': [of({ alg: 'none', typ: 'at+jwt' })],
     'header-holds': [{}, of({ alg: 'RS256', typ: 'application/at+jwt', cat: 'x' })],
-  } satisfies Cases<HeaderFacts, OAuthHeaderRuleName>,
+  } satisfies Cases<HeaderFacts>,
   all,
 )

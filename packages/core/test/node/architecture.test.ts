@@ -111,7 +111,7 @@ describe('packages/core/src', () => {
 
   it('names every table here that it has', () => {
     const withTables = paths.filter((path) =>
-      /^export const \w+: (?:readonly Rule|\w+Rules)</m.test(lexModule(sources[path] ?? '').code),
+      /^export const \w+: (?:readonly Rule<|\w+Rules\b)/m.test(lexModule(sources[path] ?? '').code),
     )
     expect(withTables.toSorted()).toEqual([
       'credentials/read-credentials.ts',
