@@ -29,6 +29,7 @@ export const NOT_REACHABLE: Readonly<Record<string, string>> = {
   '`clerkClient()`, `createClerkClient()`, `c.get(': 'compared call by call: src/vendor/backend-client.test.ts',
   'what they answer': 'compared call by call: src/vendor/backend-client.test.ts',
   'a call of theirs without an answer': 'needs ten silent seconds: unit tests of backend-client',
+  'a list option that holds empty texts only': 'throws at start-up: src/contract/empty-options.test.ts',
   'an option whose name is unknown': 'a line on the console: unit tests of settings',
   '`NEXT_PUBLIC_CLERK_*` differs between': 'needs a build: src/next',
   "`signInUrl: '/sign-in'` below a `basePath`": 'needs a build: src/next',
