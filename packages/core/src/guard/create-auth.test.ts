@@ -72,6 +72,18 @@ describe('decideNow', () => {
     expect(auth.decideNow(toNavigation('/?__clerk_handshake=x'))).toBeNull()
   })
 
+  it('begins nothing where it answers null, not even for newer keys', async () => {
+    const world = fakePorts()
+    const auth = createAuth({ ...liveOptions, jwtKey: null }, world.ports)
+    await auth.decide(toRequest('/', { cookies: await liveCookies() }))
+    world.nowMs = NOW_MS + 50_000
+    const unknown = toRequest('/', { cookies: await liveCookies({ sub: 'user_2' }) })
+    expect(auth.decideNow(unknown)).toBeNull()
+    expect(world.fetches).toHaveLength(1)
+    await auth.decide(unknown)
+    expect(world.fetches).toHaveLength(2)
+  })
+
   it('looks at the time of a token seen before', async () => {
     const world = fakePorts()
     const auth = createAuth(liveOptions, world.ports)

@@ -7,7 +7,7 @@ import { readString } from '../foundation/is-record.ts'
 import { JWSSignatureVerificationFailed } from 'jose/errors'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import { firstOutcome } from '../foundation/rule.ts'
-import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
+import { Later, toLater, whenKnown, type Soon } from '../foundation/soon.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
 import type { HeaderRules } from './header-rules.ts'
@@ -52,8 +52,11 @@ export function verifySigned(
   const { header } = token
   const fault = firstOutcome(headerRules, { header, types })
   if (fault !== null) return fault
-  return whenKnown(keys.find(header['kid'], nowMs, readString(header['alg'])), (key) =>
-    key.ok ? verify(token, key.value) : key.failure,
+  // Looking for a key may ask the issuer for newer ones in the background, and nothing begins before somebody waits for the verdict.
+  return toLater(() =>
+    whenKnown(keys.find(header['kid'], nowMs, readString(header['alg'])), (key) =>
+      key.ok ? verify(token, key.value) : key.failure,
+    ),
   )
 }
 
