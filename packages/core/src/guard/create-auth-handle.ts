@@ -168,7 +168,9 @@ async function protectLater<S>(port: HandlePort<S>, requirement: Requirement): P
 }
 
 async function refuseLater<S>(port: HandlePort<S>, refusal: S): Promise<never> {
-  // In a turn of its own: an error notes who called, which costs the more the deeper it is made.
+  // In a turn of its own: an error notes who called, which costs the more the deeper it is made. And in as many turns as a predicate that
+  // answers at once takes, so that of two refusals the one stands that was asked for first.
+  await Promise.resolve()
   await Promise.resolve()
   throw await port.toProtectError(refusal)
 }

@@ -171,6 +171,18 @@ describe('runGuard', () => {
     expect(asPass(decision).guarded).toEqual(['user_1', 'user_1', 'user_1'])
   })
 
+  it('answers with the refusal that was asked for first, whether a predicate or a table gave it', async () => {
+    const cookies = await liveCookies()
+    const order: readonly [Guard<unknown>, number][] = [
+      [(auth) => Promise.all([auth.protect(() => false), auth.protect({ token: 'api_key' })]), 404],
+      [(auth) => Promise.all([auth.protect({ token: 'api_key' }), auth.protect(() => false)]), 401],
+    ]
+    for (const [both, status] of order) {
+      expect(await decide(toRequest('/dashboard', { cookies }), both)).toMatchObject({ kind: 'deny', status })
+      expect(await decide(toRequest('/dashboard', { cookies }), swallowing(both))).toMatchObject({ status })
+    }
+  })
+
   it('refuses when the guard swallows the refusal and goes on', async () => {
     const decision = await decide(script(), async (auth) => {
       try {
