@@ -6,14 +6,18 @@
  */
 import { suffixRules } from '../../../packages/core/src/credentials/read-credentials.ts'
 import { arrivalRules, bearerRules, proofRules } from '../../../packages/core/src/handshake/arrival-rules.ts'
-import { gateRules } from '../../../packages/core/src/handshake/gate-rules.ts'
+import {
+  gateRules,
+  activationRules,
+  renewalRules,
+  verdictRules,
+} from '../../../packages/core/src/handshake/verdict-rules.ts'
 import {
   causeRules,
   forgivenessRules,
   redemptionRules,
   yieldRules,
 } from '../../../packages/core/src/handshake/redemption-rules.ts'
-import { activationRules, renewalRules, verdictRules } from '../../../packages/core/src/handshake/verdict-rules.ts'
 import { renewalProofRules } from '../../../packages/core/src/provider/renew-session.ts'
 import { accessRules, answerRules } from '../../../packages/core/src/protection/access-rules.ts'
 import {
@@ -122,7 +126,7 @@ export const SECTIONS: readonly Section[] = [
       'Asked for every trip that a table above wants. `go` is a redirect; `stay` and `stay-looping` leave the visitor where they are, signed out for the' +
       ' same reason, or signed in where the session was good; `refuse` is a 503 that makes the browser ask again in earnest.',
     rules: gateRules,
-    file: 'handshake/gate-rules.ts',
+    file: 'handshake/verdict-rules.ts',
     words: FACT_WORDS.gate,
   },
   {

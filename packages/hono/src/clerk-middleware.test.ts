@@ -14,8 +14,7 @@ import {
 import type { AuthHandle } from '@postern/core'
 import { createClerkMiddleware, type ClerkMiddleware } from './clerk-middleware.ts'
 import { createRouteMatcher } from './create-route-matcher.ts'
-import { getAuthHandle } from './get-auth.ts'
-import { getAuth } from './get-auth.ts'
+import { getAuthHandle, getAuth } from './get-auth.ts'
 import { protect } from './protect.ts'
 
 let provider: Provider

@@ -25,7 +25,7 @@ import {
 } from '@postern/fetch'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { env } from 'hono/adapter'
-import { applyResponse } from './to-answer.ts'
+import { applyResponse, toAnswer, writeStandingHeaders } from './to-answer.ts'
 import { readContextState, writeContextState } from './context-state.ts'
 import { createReadAuth } from './read-auth.ts'
 import { createRouteAuth, type Standing } from './create-route-auth.ts'
@@ -38,7 +38,6 @@ import {
   type MiddlewarePorts,
   type MiddlewareRule,
 } from './middleware-arguments.ts'
-import { toAnswer, writeStandingHeaders } from './to-answer.ts'
 import { toPreflightAnswer } from './protect.ts'
 import { toRefusal } from './to-refusal.ts'
 

@@ -3,8 +3,7 @@ import { contextStorage, getContext } from 'hono/context-storage'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { APP, createProvider, toCookies, type Provider } from '../../fetch/test/provider.ts'
 import { createClerkMiddleware, type ClerkMiddleware } from './clerk-middleware.ts'
-import { getAuth } from './get-auth.ts'
-import { getAuthHandle } from './get-auth.ts'
+import { getAuth, getAuthHandle } from './get-auth.ts'
 import { protect } from './protect.ts'
 
 /** The application's own names, one of which an earlier version of ours wrote. */

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../foundation/auth-error.ts'
-import type { CspOptions } from './resolve-csp.ts'
-import { parseSource, resolveCsp } from './resolve-csp.ts'
+import { type CspOptions, parseSource, resolveCsp } from './resolve-csp.ts'
 import { createCspNonce, toCspHeaders } from './to-csp-headers.ts'
 
 const context = { frontendApiHost: 'clerk.example.com', nonce: 'AAAAAAAAAAAAAAAAAAAAAA==', isProduction: true }

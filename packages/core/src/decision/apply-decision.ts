@@ -12,7 +12,7 @@ import {
   PROBE_HEADER,
   SET_COOKIE_HEADER,
 } from '../wire/headers.ts'
-import { PROBLEM_CONTENT_TYPE } from '../wire/problem.ts'
+import { PROBLEM_CONTENT_TYPE } from '../wire/reasons.ts'
 import type { AuthDecision, Outbound } from './auth-decision.ts'
 import { NO_STORE } from './auth-state.ts'
 

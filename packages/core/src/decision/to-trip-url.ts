@@ -8,7 +8,7 @@ import type { Way } from '../handshake/arrival-rules.ts'
 import { readSatelliteReturn } from '../handshake/read-situation.ts'
 import { toUrlWithout, type PublicUrl } from '../request/public-url.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
-import type { OrganizationTarget } from '../session/organization-target.ts'
+import type { OrganizationTarget } from '../session/active-organization.ts'
 import type { Settings } from '../settings/settings.ts'
 import { API_VERSION_DATE, HANDSHAKE_PATH } from '../wire/endpoints.ts'
 import {

@@ -1,4 +1,4 @@
-/** Foundation. What a value is that came from outside: a parsed body, a claim, an option, an argument. Pure. */
+/** Foundation. What a value is that came from outside: a parsed body, a claim, an option, an argument, a URL. Pure. */
 
 /** Whether it is an object of any kind: a list, too, but not `null`, and no function. */
 export function isObject(value: unknown): value is object {
@@ -23,4 +23,13 @@ export function readString(value: unknown): string {
 /** The texts of a list; none for anything else. */
 export function readStrings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+/** @param base What a relative text is relative to. Without one, only absolute texts can be read. */
+export function toUrl(text: string, base?: string | URL): URL | null {
+  try {
+    return new URL(text, base)
+  } catch {
+    return null
+  }
 }

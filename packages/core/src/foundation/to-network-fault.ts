@@ -1,6 +1,5 @@
 /** Foundation. What a log or a header may hold of a call that failed, and of a stranger's text. Pure. Holds no credential. */
-import { isObject } from './is-record.ts'
-import { toUrl } from './to-url.ts'
+import { isObject, toUrl } from './is-record.ts'
 import { MAX_PLAIN_CHARS } from '../wire/limits.ts'
 
 export interface NetworkFault {

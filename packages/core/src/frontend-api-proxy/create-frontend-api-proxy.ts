@@ -5,8 +5,7 @@
  * @see protocol.md 15.9; rulings.md 5
  */
 import { AuthError } from '../foundation/auth-error.ts'
-import { platformPorts } from '../foundation/ports.ts'
-import type { Ports } from '../foundation/ports.ts'
+import { platformPorts, type Ports } from '../foundation/ports.ts'
 import { begin, whenKnown, type Soon } from '../foundation/soon.ts'
 import { forward } from '../provider/call-provider.ts'
 import { isFrontendApiCookie } from '../settings/cookie-names.ts'
@@ -17,12 +16,13 @@ import {
   LOCATION_HEADER,
   SET_COOKIE_HEADER,
 } from '../wire/headers.ts'
-import type {
-  FrontendApiProxyKeys,
-  FrontendApiProxyOptions,
-  FrontendApiProxySettings,
+import {
+  type FrontendApiProxyKeys,
+  type FrontendApiProxyOptions,
+  type FrontendApiProxySettings,
+  resolveFrontendApiProxy,
+  toProxyPath,
 } from './resolve-frontend-api-proxy.ts'
-import { resolveFrontendApiProxy, toProxyPath } from './resolve-frontend-api-proxy.ts'
 import { toEndToEndHeaders, toUpstreamRequest } from './to-upstream-request.ts'
 
 /** Answers requests below one path. */

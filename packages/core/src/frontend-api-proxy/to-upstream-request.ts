@@ -3,7 +3,7 @@
  *
  * @see protocol.md 15.9; RFC 9110 §7.6.1
  */
-import { toUrl } from '../foundation/to-url.ts'
+import { toUrl } from '../foundation/is-record.ts'
 import { toProtocolCookieHeader } from '../request/parse-cookie-header.ts'
 import { toPublicUrl, type PublicUrl } from '../request/public-url.ts'
 import { isFrontendApiCookie } from '../settings/cookie-names.ts'

@@ -4,8 +4,7 @@
  *
  * @see protocol.md 8-11, 15.2; rulings.md D11
  */
-import type { MachineFacts } from '../claims/machine-facts.ts'
-import type { MachineFailure } from '../claims/token-failure.ts'
+import type { MachineFacts, MachineFailure } from '../claims/verified.ts'
 import { chooseMachineJwtType } from '../credentials/choose-token-type.ts'
 import { toReason, toSignedIn, toSignedOut, type AuthState } from '../decision/auth-state.ts'
 import { fail, type Result } from '../foundation/result.ts'

@@ -10,12 +10,10 @@ import {
   toRequest,
 } from '../../test/fakes.ts'
 import { fakePorts, jsonResponse, mintToken, NOW_MS } from '../../test/mint.ts'
-import type { HandoverContents } from '../seal/handover-contents.ts'
+import type { HandoverContents, OpenedHandover } from '../seal/handover-contents.ts'
 import { openHandover } from '../seal/open-handover.ts'
-import type { OpenedHandover } from '../seal/handover-contents.ts'
-import { resolveOpeningKeys } from '../seal/sealing-material.ts'
+import { resolveOpeningKeys, createSealingKeySource } from '../seal/sealing-material.ts'
 import { sealHandover } from '../seal/seal-handover.ts'
-import { createSealingKeySource } from '../seal/sealing-material.ts'
 import { createServerAuth } from './create-server-auth.ts'
 
 interface ToHandOver {

@@ -18,8 +18,7 @@ import { createAuthHandle, type Subject } from './create-auth-handle.ts'
 import { createPromiseWatch, type PromiseWatch } from './create-promise-watch.ts'
 import { createVisitSubject } from './create-visit-subject.ts'
 import { explainAgain } from './explain.ts'
-import { settlePass, ProtectSignal, toEnd, toLoss, toLost } from './settle-refusal.ts'
-import { settleRefusal, type Refusal } from './settle-refusal.ts'
+import { settlePass, ProtectSignal, toEnd, toLoss, toLost, settleRefusal, type Refusal } from './settle-refusal.ts'
 
 /**
  * The developer's rule. What it returns stands in the decision as `guarded`. What it throws propagates, except that `protect()` and the

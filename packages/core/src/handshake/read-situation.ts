@@ -3,7 +3,7 @@
  *
  * @see protocol.md 5.1
  */
-import { toUrl } from '../foundation/to-url.ts'
+import { toUrl } from '../foundation/is-record.ts'
 import { isForeignClass } from '../credentials/choose-token-type.ts'
 import type { Credentials } from '../credentials/read-credentials.ts'
 import type { PublicUrl } from '../request/public-url.ts'

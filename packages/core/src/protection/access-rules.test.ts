@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Rule } from '../foundation/rule.ts'
-import { firstMatch } from '../foundation/rule.ts'
-import type { AccessFacts, AnswerFacts } from './access-rules.ts'
-import { accessRules, answerRules } from './access-rules.ts'
+import { type Rule, firstMatch } from '../foundation/rule.ts'
+import { type AccessFacts, type AnswerFacts, accessRules, answerRules } from './access-rules.ts'
 
 /** Each row's facts: those where it wins although every later row that can apply does so too, so that order is tested. */
 type Cases<Facts> = Readonly<Record<string, readonly Facts[]>>

@@ -3,8 +3,7 @@
  *
  * @see protocol.md 15.5; rulings.md D13, D14
  */
-import type { Rule } from '../foundation/rule.ts'
-import { always } from '../foundation/rule.ts'
+import { type Rule, always } from '../foundation/rule.ts'
 import type { Reason } from '../wire/reasons.ts'
 
 /** What is known when the question is asked, on the object as the route accepts it. */

@@ -5,10 +5,8 @@ import type { AuthObject } from '../session/auth-object.ts'
 import type { AcceptsToken } from '../wire/token-types.ts'
 import { evaluateCondition } from '../guard/create-auth-handle.ts'
 import type { Circumstances } from './access-rules.ts'
-import type { ProtectionOutcome } from './decide-protection.ts'
-import { decideProtection } from './decide-protection.ts'
-import type { ProtectArgument } from './requirement.ts'
-import { readRequirement } from './requirement.ts'
+import { type ProtectionOutcome, decideProtection } from './decide-protection.ts'
+import { type ProtectArgument, readRequirement } from './requirement.ts'
 
 const api: Circumstances = {
   isPage: false,

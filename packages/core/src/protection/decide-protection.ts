@@ -10,8 +10,15 @@ import { TOKEN_KINDS, type AcceptsToken } from '../wire/token-types.ts'
 import { ORGANIZATION_SUBJECT_PREFIX } from '../wire/claims.ts'
 import type { Reason } from '../wire/reasons.ts'
 import type { Requirement } from './requirement.ts'
-import type { Access, AccessFacts, Answer, Circumstances, RefusalStatuses } from './access-rules.ts'
-import { accessRules, answerRules } from './access-rules.ts'
+import {
+  type Access,
+  type AccessFacts,
+  type Answer,
+  type Circumstances,
+  type RefusalStatuses,
+  accessRules,
+  answerRules,
+} from './access-rules.ts'
 
 /** Where a refusal leads: the sign-in page, its page for unfinished tasks, or a URL of the developer's. */
 export type ProtectionTarget =

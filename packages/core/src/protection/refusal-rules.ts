@@ -7,8 +7,7 @@
  *
  * @see rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
-import type { Rule } from '../foundation/rule.ts'
-import { always } from '../foundation/rule.ts'
+import { type Rule, always } from '../foundation/rule.ts'
 import type { Reason } from '../wire/reasons.ts'
 
 /** What is known when a rule of the application has said no. */

@@ -6,8 +6,7 @@
  *
  * @see rulings.md D11; record 027
  */
-import type { MachineFacts } from '../claims/machine-facts.ts'
-import type { MachineFailure } from '../claims/token-failure.ts'
+import type { MachineFacts, MachineFailure } from '../claims/verified.ts'
 import { toBase64, toUtf8Bytes } from '../foundation/bytes.ts'
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import { createFlights, type Flights } from '../foundation/flights.ts'

@@ -7,8 +7,7 @@
  * @see protocol.md 9.4; rulings.md D11; record 027
  */
 import { isRecord, readString, readStrings } from '../foundation/is-record.ts'
-import type { MachineFacts } from '../claims/machine-facts.ts'
-import type { MachineFailure } from '../claims/token-failure.ts'
+import type { MachineFacts, MachineFailure } from '../claims/verified.ts'
 import { readNowMs, type Ports } from '../foundation/ports.ts'
 import { fail, ok } from '../foundation/result.ts'
 import type { Settings } from '../settings/settings.ts'

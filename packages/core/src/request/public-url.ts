@@ -5,7 +5,7 @@
  *
  * @see protocol.md 3.1; rulings.md D1
  */
-import { toUrl } from '../foundation/to-url.ts'
+import { toUrl } from '../foundation/is-record.ts'
 import { isListedOrigin } from '../values/origin-faults.ts'
 
 /** The URL that the browser shows. */

@@ -1,7 +1,6 @@
 /** Differential tests: our dialect against path-to-regexp 6.3.0, and against URLPattern where the two languages coincide. */
 import fc from 'fast-check'
-import { pathToRegexp } from 'path-to-regexp'
-import type { Key } from 'path-to-regexp'
+import { pathToRegexp, type Key } from 'path-to-regexp'
 import { URLPattern } from 'urlpattern-polyfill/urlpattern'
 import { describe, expect, it } from 'vitest'
 import { createPathTest } from './create-account-test.ts'

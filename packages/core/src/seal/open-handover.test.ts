@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openHandover } from './open-handover.ts'
-import type { OpeningKey } from './sealing-material.ts'
-import { resolveOpeningKeys } from './sealing-material.ts'
+import {
+  type OpeningKey,
+  resolveOpeningKeys,
+  type SealingKey,
+  createSealingKeySource,
+  type SealingMaterial,
+} from './sealing-material.ts'
 import { sealHandover } from './seal-handover.ts'
-import type { SealingKey } from './sealing-material.ts'
-import { createSealingKeySource } from './sealing-material.ts'
-import type { SealingMaterial } from './sealing-material.ts'
 
 const nowMs = 1_800_000_000_000
 const keysOf = (material: SealingMaterial): readonly OpeningKey[] => {

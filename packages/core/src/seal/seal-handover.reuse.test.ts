@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { HandoverSealer, SealableHandover } from './seal-handover.ts'
-import { createHandoverSealer, isSameJson } from './seal-handover.ts'
+import { type HandoverSealer, type SealableHandover, createHandoverSealer, isSameJson } from './seal-handover.ts'
 import { openHandover } from './open-handover.ts'
-import { resolveOpeningKeys } from './sealing-material.ts'
-import { createSealingKeySource } from './sealing-material.ts'
+import { resolveOpeningKeys, createSealingKeySource } from './sealing-material.ts'
 
 const nowMs = 1_800_000_000_000
 const handover: SealableHandover = {

@@ -17,9 +17,8 @@ import {
   SEAL_TAIL_CHARS,
 } from '../wire/limits.ts'
 import type { HandoverContents, SealedPayload } from './handover-contents.ts'
-import { encryptGcm, toSha256 } from './platform-key.ts'
+import { encryptGcm, toSha256, type SealingKey, type SealingKeySource } from './sealing-material.ts'
 import { toAssociatedData, toEnvelopeBytes } from './seal-envelope.ts'
-import type { SealingKey, SealingKeySource } from './sealing-material.ts'
 
 /** A hand-over and the request it belongs to. */
 export interface HandoverToSeal {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { resolveOpeningKeys } from './sealing-material.ts'
-import { createSealingKeySource } from './sealing-material.ts'
-import type { SealingMaterial } from './sealing-material.ts'
+import { resolveOpeningKeys, createSealingKeySource, type SealingMaterial } from './sealing-material.ts'
 
 const hex = 'fb'.repeat(32)
 const base64Url = btoa(String.fromCharCode(...new Uint8Array(32).fill(0xfb)))

@@ -1,11 +1,16 @@
 /**
- * Session room. Verified claims → the active organization, and what the person may do in it. Pure.
+ * Session room. Verified claims → the active organization, and what the person may do in it; path + the patterns of the developer → the
+ * organization that the URL names. Pure.
  *
- * @see protocol.md 12, 20; rulings.md D15
+ * The URL is never a source of rights: the organization in the auth object always comes from the claims. A target only says whether the browser
+ * should be sent to activate another one.
+ *
+ * @see protocol.md 12, 14, 20; rulings.md D15, D16; threats.md 48
  */
 import { isObject } from '../foundation/is-record.ts'
 import { CLAIMS_VERSION_2, ORGANIZATION_PREFIX, type SessionClaims } from '../wire/claims.ts'
 import { parseScopedList } from './create-has.ts'
+import type { OrganizationRoutes } from '../settings/settings.ts'
 
 /** The active organization; all undefined when there is none. */
 export interface ActiveOrganization {
@@ -84,4 +89,79 @@ function parseBitmaps(features: readonly string[], names: readonly string[], bit
 
 function splitList(list: string): string[] {
   return list.split(',').map((item) => item.trim())
+}
+
+/** What the URL names: an organization by its id or by its slug, or the personal account. */
+export type OrganizationTarget =
+  | { readonly kind: 'organization'; readonly id: string; readonly slug?: never; readonly isMisnamed?: true }
+  | { readonly kind: 'organization'; readonly id?: never; readonly slug: string; readonly isMisnamed?: true }
+  | { readonly kind: 'personal' }
+
+/** Provider's grammar. A parameter that cannot name an organization must not start a journey to the provider. No text is both. */
+const ORGANIZATION_ID = /^org_[A-Za-z0-9]+$/
+const ORGANIZATION_SLUG = /^[a-z0-9-]{1,256}$/
+
+const MISNAMED = { isMisnamed: true } as const
+
+/**
+ * Which organization the path names.
+ *
+ * The first organization pattern that matches decides; `:id` wins over `:slug`. Where it gives neither, the patterns of the personal
+ * account are asked. The tests decode `id` and `slug`, and refuse the path of a forwarded server action.
+ *
+ * Whether the value is an id or a slug, the value says: the provider takes either, and people mix the names over the patterns of one list.
+ * Compared with what it is not, it would never be the active organization, and the browser would travel until the gate stops it.
+ * `isMisnamed` where the parameter has the other name.
+ *
+ * @param routes Null when nothing is configured.
+ * @param pathname As it stands in the URL, percent-encoded.
+ * @returns Null when the path names nothing.
+ */
+export function toOrganizationTarget(routes: OrganizationRoutes | null, pathname: string): OrganizationTarget | null {
+  if (routes === null) return null
+  return readOrganization(routes, pathname) ?? (isPersonal(routes, pathname) ? { kind: 'personal' } : null)
+}
+
+/** A session that counts. */
+const ACTIVE_STATUS = 'active'
+
+/**
+ * Whether the session does not count yet: its status is `pending`, or one that we do not know.
+ *
+ * A token without a status is an active one. An unknown status is treated like `pending`, since a session that may not count must not
+ * open a page.
+ *
+ * @see threats.md 72
+ */
+export function isPending(claims: SessionClaims): boolean {
+  const status: unknown = claims.sts
+  return status !== undefined && status !== null && status !== ACTIVE_STATUS
+}
+
+/** Whether the session's active organization is another one than the URL names. A session that does not count yet has none to compare. */
+export function isOrganizationMismatch(target: OrganizationTarget | null, claims: SessionClaims): boolean {
+  if (target === null || isPending(claims)) return false
+  const { orgId, orgSlug } = toOrganization(claims)
+  if (target.kind === 'personal') return orgId !== undefined
+  return target.id !== undefined ? target.id !== orgId : target.slug !== orgSlug
+}
+
+function readOrganization(routes: OrganizationRoutes, pathname: string): OrganizationTarget | null {
+  for (const test of routes.organizations) {
+    const params = test(pathname)
+    if (params === null) continue
+    const { id, slug } = params
+    return toTarget(id ?? slug ?? '', id === undefined)
+  }
+  return null
+}
+
+function toTarget(value: string, isNamedSlug: boolean): OrganizationTarget | null {
+  if (ORGANIZATION_ID.test(value)) return { kind: 'organization', id: value, ...(isNamedSlug && MISNAMED) }
+  if (!ORGANIZATION_SLUG.test(value)) return null
+  return { kind: 'organization', slug: value, ...(!isNamedSlug && MISNAMED) }
+}
+
+function isPersonal(routes: OrganizationRoutes, pathname: string): boolean {
+  return routes.personalAccounts.some((test) => test(pathname) !== null)
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createHas, hasNothing } from './create-has.ts'
-import type { HasFacts } from './create-has.ts'
+import { createHas, hasNothing, type HasFacts } from './create-has.ts'
 
 const facts: HasFacts = {
   userId: 'user_1',

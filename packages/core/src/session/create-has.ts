@@ -9,8 +9,7 @@
 import { isObject } from '../foundation/is-record.ts'
 import { ORGANIZATION_PREFIX } from '../wire/claims.ts'
 import type { Has } from './auth-types.ts'
-import type { FactorAges } from './reverification.ts'
-import { isFreshEnough } from './reverification.ts'
+import { type FactorAges, isFreshEnough } from './reverification.ts'
 
 /** What is known about the session. Fields may be getters: each is read only when a question needs it. */
 export interface HasFacts {

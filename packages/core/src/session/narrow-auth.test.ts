@@ -3,7 +3,7 @@ import { type AcceptsToken, TOKEN_TYPES, type MachineTokenType } from '../wire/t
 import type { AuthObject, DebugView } from './auth-object.ts'
 import { narrowAuth, toInvalidTokenAuth, toMachineAuth, toNoMachineAuth } from './narrow-auth.ts'
 import { toSignedOutAuth } from './to-session-auth.ts'
-import type { MachineFacts } from '../claims/machine-facts.ts'
+import type { MachineFacts } from '../claims/verified.ts'
 
 const debug = (): DebugView => ({})
 const apiKeyFacts = {

@@ -6,7 +6,7 @@
 import { type AcceptsToken, type MachineTokenType, type TokenType, TOKEN_TYPES } from '../wire/token-types.ts'
 import type { AuthObject, DebugView, AnyMachineAuth, InvalidTokenAuth, NoMachineAuth } from './auth-object.ts'
 import { toSignedOutAuth } from './to-session-auth.ts'
-import type { MachineFacts } from '../claims/machine-facts.ts'
+import type { MachineFacts } from '../claims/verified.ts'
 import { ORGANIZATION_SUBJECT_PREFIX, USER_SUBJECT_PREFIX } from '../wire/claims.ts'
 import { hasNothing } from './create-has.ts'
 

@@ -5,7 +5,7 @@
  * @see protocol.md 13
  */
 import { isObject } from '../foundation/is-record.ts'
-import { REVERIFICATION_ERROR_MEMBER, REVERIFICATION_ERROR_REASON, REVERIFICATION_ERROR_TYPE } from '../wire/problem.ts'
+import { REVERIFICATION_ERROR_MEMBER, REVERIFICATION_ERROR_REASON, REVERIFICATION_ERROR_TYPE } from '../wire/reasons.ts'
 
 /** How fresh a sign-in must be. `afterMinutes` counts from the last time the factor was used. @see protocol.md 13 */
 export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Verified } from '../claims/verified.ts'
 import type { SessionClaims } from '../wire/claims.ts'
 import type { DebugView, GetToken, SignedInAuth } from './auth-object.ts'
-import { isPending, toSessionAuth, toSignedInAuth, toSignedOutAuth } from './to-session-auth.ts'
+import { toSessionAuth, toSignedInAuth, toSignedOutAuth } from './to-session-auth.ts'
+import { isPending } from './active-organization.ts'
 
 const getToken: GetToken = () => Promise.resolve('token')
 const debug = (): DebugView => ({ seen: true })

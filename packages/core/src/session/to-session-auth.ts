@@ -9,29 +9,13 @@ import type { Actor, SessionClaims } from '../wire/claims.ts'
 import type { AuthRedirects } from './auth-handle.ts'
 import type { DebugView, GetToken, SessionAuth, SignedInAuth, SignedOutAuth } from './auth-object.ts'
 import { createHas, hasNothing } from './create-has.ts'
-import { toOrganization } from './active-organization.ts'
-import { parsePermissions } from './active-organization.ts'
+import { toOrganization, isPending, parsePermissions } from './active-organization.ts'
 import { parseFactorAges } from './reverification.ts'
 
-/** A session that counts. */
-const ACTIVE_STATUS = 'active'
 /** A session whose person still has a task to finish. */
 const PENDING_STATUS = 'pending'
 
 const noToken: GetToken = () => Promise.resolve(null)
-
-/**
- * Whether the session does not count yet: its status is `pending`, or one that we do not know.
- *
- * A token without a status is an active one. An unknown status is treated like `pending`, since a session that may not count must not
- * open a page.
- *
- * @see threats.md 72
- */
-export function isPending(claims: SessionClaims): boolean {
-  const status: unknown = claims.sts
-  return status !== undefined && status !== null && status !== ACTIVE_STATUS
-}
 
 /**
  * The session object, with the rule for pending sessions applied.

@@ -3,7 +3,7 @@
  *
  * @see protocol.md 1.1, 1.6; rulings.md D22
  */
-import { toUrl } from '../foundation/to-url.ts'
+import { toUrl } from '../foundation/is-record.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { ACCOUNT_PORTAL_HOST_PREFIX, DEFAULT_API_URL } from '../wire/endpoints.ts'
 import { PUBLISHABLE_KEY_LIVE_PREFIX, PUBLISHABLE_KEY_TEST_PREFIX } from '../wire/token-types.ts'

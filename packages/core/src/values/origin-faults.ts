@@ -6,7 +6,7 @@
  *
  * @see RFC 6454 §6.2; rulings.md D1, D3, D7
  */
-import { toUrl } from '../foundation/to-url.ts'
+import { toUrl } from '../foundation/is-record.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 

@@ -1,7 +1,7 @@
 /**
  * Values room. Text of an option that is a URL or a path → what is wrong with it and what would be meant, or null. Pure.
  */
-import { toUrl } from '../foundation/to-url.ts'
+import { toUrl } from '../foundation/is-record.ts'
 import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 
 /** What the option can be. */

@@ -14,7 +14,7 @@ import { concatBytes, parseBase64, toBase64, toUtf8Bytes, type Bytes } from '../
 import { AuthError } from '../foundation/auth-error.ts'
 import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import { parseJson, type Json, type JsonObject } from '../seal/handover-contents.ts'
-import { encryptCbc } from '../seal/platform-key.ts'
+import { encryptCbc } from '../seal/sealing-material.ts'
 import { AES_KEY_BYTES, CBC_IV_BYTES, REQUEST_DATA_SALT_BYTES } from '../wire/lengths.ts'
 
 /** What stands before the salt. */

@@ -8,7 +8,7 @@
  */
 import { isRecord } from '../foundation/is-record.ts'
 import { always, type Rule } from '../foundation/rule.ts'
-import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/verified.ts'
 import { hasMachineSubject } from '../credentials/choose-token-type.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import { isListedOrigin } from '../values/origin-faults.ts'

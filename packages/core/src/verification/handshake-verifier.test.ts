@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { fakePorts, fixedKeys, keyPolicy, mintToken, NOW_MS, NOW_SEC, tokenPolicy } from '../../test/mint.ts'
+import {
+  fakePorts,
+  fixedKeys,
+  keyPolicy,
+  mintToken,
+  NOW_MS,
+  NOW_SEC,
+  tokenPolicy,
+  type MintOptions,
+} from '../../test/mint.ts'
 import { toKeySource } from './key-source.ts'
 import { createKeys } from './keys.ts'
 import { begin } from '../foundation/soon.ts'
-import { createHandshakeVerifier } from './handshake-verifier.ts'
-import type { MintOptions } from '../../test/mint.ts'
-import type { HandshakeVerdict } from './handshake-verifier.ts'
+import { createHandshakeVerifier, type HandshakeVerdict } from './handshake-verifier.ts'
 
 const DIRECTIVES = ['__session=abc; Path=/', '__client_uat=1; Path=/']
 

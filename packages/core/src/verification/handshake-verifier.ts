@@ -6,8 +6,7 @@
  * @see rulings.md D9; protocol.md 6.3; threats.md 41
  */
 import { readStrings } from '../foundation/is-record.ts'
-import type { TokenFailure } from '../claims/token-failure.ts'
-import type { Verified } from '../claims/verified.ts'
+import type { TokenFailure, Verified } from '../claims/verified.ts'
 import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { firstOutcome } from '../foundation/rule.ts'

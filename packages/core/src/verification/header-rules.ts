@@ -6,7 +6,7 @@
  *
  * @see rulings.md D6; protocol.md 4.2, 4.4, 9.5; threats.md 1-6, 18; RFC 8725 §3.1, §3.11; RFC 7515 §4.1.11
  */
-import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/verified.ts'
 import { isSessionCategory } from '../credentials/choose-token-type.ts'
 import { always, type Rule } from '../foundation/rule.ts'
 import {

@@ -15,7 +15,7 @@ import {
   MAX_UNKNOWN_KIDS,
   UNKNOWN_KID_COOLDOWN_MS,
 } from '../wire/limits.ts'
-import type { TokenFailure } from '../claims/token-failure.ts'
+import type { TokenFailure } from '../claims/verified.ts'
 import type { PublicKeys, PublishedKeys } from './key-source.ts'
 import { createKeyEntry, type KeyEntry, type VerificationKey } from './verification-key.ts'
 

@@ -8,7 +8,7 @@
  * @see rulings.md D5, D6, D8, D23; protocol.md 4.3; threats.md 28; RFC 7517 §5
  */
 import { isRecord } from '../foundation/is-record.ts'
-import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/verified.ts'
 import type { Ports } from '../foundation/ports.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { toFaultText, toNetworkFault } from '../foundation/to-network-fault.ts'

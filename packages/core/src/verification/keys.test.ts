@@ -9,17 +9,16 @@ import {
   keyPolicy,
   NOW_MS,
   toPublicJwk,
+  type FakeWorld,
 } from '../../test/mint.ts'
 import { rocaJwk } from '../../test/roca-key.ts'
 import { toKeySource, type PublishedKeys } from './key-source.ts'
-import { createKeys } from './keys.ts'
-import type { FakeWorld } from '../../test/mint.ts'
+import { createKeys, type Keys } from './keys.ts'
 import { toPorts, type CachedKeySet, type KeyStore } from '../foundation/ports.ts'
 import { begin, Later } from '../foundation/soon.ts'
 import type { Result } from '../foundation/result.ts'
 import type { KeyPolicy } from '../settings/settings.ts'
-import type { Keys } from './keys.ts'
-import type { TokenFailure } from '../claims/token-failure.ts'
+import type { TokenFailure } from '../claims/verified.ts'
 import type { VerificationKey } from './verification-key.ts'
 
 const SECOND = 1_000

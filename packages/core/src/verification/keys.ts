@@ -8,7 +8,7 @@
 import type { Ports } from '../foundation/ports.ts'
 import { fail, type Result } from '../foundation/result.ts'
 import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
-import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/verified.ts'
 import { createKeyMemory, type KeyMemory } from './key-memory.ts'
 import { createKeyRefresher, type KeyRefresher, type Landing } from './key-refresher.ts'
 import {

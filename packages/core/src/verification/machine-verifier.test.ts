@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { fakePorts, fixedKeys, keyPolicy, mintToken, NOW_MS, NOW_SEC, tokenPolicy } from '../../test/mint.ts'
+import {
+  fakePorts,
+  fixedKeys,
+  keyPolicy,
+  mintToken,
+  NOW_MS,
+  NOW_SEC,
+  tokenPolicy,
+  type FakeWorld,
+  type MintOptions,
+} from '../../test/mint.ts'
 import { peekToken } from '../credentials/peek-token.ts'
 import { toKeySource } from './key-source.ts'
 import { createKeys } from './keys.ts'
 import { begin } from '../foundation/soon.ts'
-import { createMachineVerifier } from './machine-verifier.ts'
-import type { FakeWorld, MintOptions } from '../../test/mint.ts'
+import { createMachineVerifier, type MachineVerdict } from './machine-verifier.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import type { MachineJwtType } from '../wire/token-types.ts'
-import type { MachineVerdict } from './machine-verifier.ts'
 
 const times = { exp: NOW_SEC + 60, iat: NOW_SEC, nbf: NOW_SEC - 10, iss: 'https://clerk.example.com' }
 const m2mClaims = { ...times, sub: 'mch_1', jti: 'mt_1' }

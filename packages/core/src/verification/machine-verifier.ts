@@ -4,9 +4,7 @@
  * @see rulings.md D6, D7; protocol.md 9.1, 9.5; RFC 9068 §4
  */
 import { isRecord, readString, readStrings } from '../foundation/is-record.ts'
-import type { M2MFacts, MachineFacts, OAuthFacts } from '../claims/machine-facts.ts'
-import type { MachineFailure, TokenFailure } from '../claims/token-failure.ts'
-import type { Verified } from '../claims/verified.ts'
+import type { M2MFacts, MachineFacts, OAuthFacts, Verified, MachineFailure, TokenFailure } from '../claims/verified.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { firstOutcome } from '../foundation/rule.ts'

@@ -7,8 +7,7 @@
  * @see rulings.md 3
  */
 import { isRecord } from '../foundation/is-record.ts'
-import type { MachineFacts } from '../claims/machine-facts.ts'
-import type { Verified } from '../claims/verified.ts'
+import type { MachineFacts, Verified } from '../claims/verified.ts'
 import { peekToken } from '../credentials/peek-token.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import { isOpenedHandover, type JsonObject, type OpenedHandover } from '../seal/handover-contents.ts'

@@ -14,17 +14,15 @@ import {
   signParts,
   tokenPolicy,
   toPublicJwk,
+  type FakeWorld,
+  type MintOptions,
 } from '../../test/mint.ts'
-import { peekToken } from '../credentials/peek-token.ts'
+import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
 import { toKeySource } from './key-source.ts'
-import { createKeys } from './keys.ts'
+import { createKeys, type Keys } from './keys.ts'
 import { begin, Later } from '../foundation/soon.ts'
-import { createSessionVerifier } from './session-verifier.ts'
-import type { FakeWorld, MintOptions } from '../../test/mint.ts'
-import type { PeekedToken } from '../credentials/peek-token.ts'
+import { createSessionVerifier, type SessionVerdict, type SessionVerifier } from './session-verifier.ts'
 import type { KeyPolicy, TokenPolicy } from '../settings/settings.ts'
-import type { Keys } from './keys.ts'
-import type { SessionVerdict, SessionVerifier } from './session-verifier.ts'
 
 interface Bench {
   readonly world: FakeWorld

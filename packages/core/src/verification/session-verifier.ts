@@ -6,8 +6,7 @@
  *
  * @see rulings.md D6, D7; protocol.md 4.2; performance.md (verified-token cache, single flight)
  */
-import type { TokenFailure } from '../claims/token-failure.ts'
-import type { Verified } from '../claims/verified.ts'
+import type { TokenFailure, Verified } from '../claims/verified.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { createFlights } from '../foundation/flights.ts'
 import { CHECK_WAIT_MS } from '../wire/limits.ts'

@@ -3,13 +3,12 @@
  *
  * @see rulings.md D6; threats.md 2, 3 (a key is bound to one algorithm when it is imported)
  */
-import { fail, ok } from '../foundation/result.ts'
+import { fail, ok, type Result } from '../foundation/result.ts'
 import { createFlights } from '../foundation/flights.ts'
 import { KEY_IMPORT_WAIT_MS } from '../wire/limits.ts'
 import { Later, type Soon } from '../foundation/soon.ts'
-import type { Result } from '../foundation/result.ts'
 import type { RsaPublicJwk } from '../settings/settings.ts'
-import { toTokenFailure, type TokenFailure } from '../claims/token-failure.ts'
+import { toTokenFailure, type TokenFailure } from '../claims/verified.ts'
 
 /** A key that verifies signatures. One object per key and algorithm for as long as the key stays in the live set. */
 export interface VerificationKey {

@@ -24,7 +24,7 @@ import {
 } from '../handshake/verdict-rules.ts'
 import { toDirectives } from '../provider/directives.ts'
 import { renewSession } from '../provider/renew-session.ts'
-import { isOrganizationMismatch } from '../session/organization-target.ts'
+import { isOrganizationMismatch } from '../session/active-organization.ts'
 import { isProtocolCookie } from '../settings/cookie-names.ts'
 import type { SessionVerdict } from '../verification/session-verifier.ts'
 import { REFERER_HEADER } from '../wire/headers.ts'

@@ -7,7 +7,7 @@ import type { AuthState, SignedInState, SignedOutState } from '../decision/auth-
 import { toTripUrl } from '../decision/to-trip-url.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import type { Travel } from '../handshake/arrival-rules.ts'
-import { gateRules, toLoopMessage, type Passage } from '../handshake/gate-rules.ts'
+import { gateRules, toLoopMessage, type Passage } from '../handshake/verdict-rules.ts'
 import { causeRules } from '../handshake/redemption-rules.ts'
 import { REDIRECT_COUNT_COOKIE } from '../wire/cookies.ts'
 import { LAST_REDEMPTION_MS, REDIRECT_COUNT_MAX_AGE_SEC } from '../wire/limits.ts'

@@ -6,7 +6,7 @@
  */
 import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
 import type { CarriedHandshake } from '../credentials/read-credentials.ts'
-import type { TokenFailure } from '../claims/token-failure.ts'
+import type { TokenFailure } from '../claims/verified.ts'
 import { toSignedIn, toSignedOut } from '../decision/auth-state.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { firstOutcome } from '../foundation/rule.ts'

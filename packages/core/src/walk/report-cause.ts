@@ -6,7 +6,7 @@
 import { toPlainText } from '../foundation/to-network-fault.ts'
 import { isPrivateHost } from '../request/public-url.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
-import type { OrganizationTarget } from '../session/organization-target.ts'
+import type { OrganizationTarget } from '../session/active-organization.ts'
 import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { toCauseEvent, type Rejected } from '../verification/to-cause-event.ts'

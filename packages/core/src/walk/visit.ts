@@ -15,7 +15,7 @@ import type { Question } from '../protection/requirement.ts'
 import { reportMisnamedOrganization } from './report-cause.ts'
 import { readRequest } from '../request/read-request.ts'
 import type { RequestFacts, RequestLike } from '../request/request-facts.ts'
-import { toOrganizationTarget, type OrganizationTarget } from '../session/organization-target.ts'
+import { toOrganizationTarget, type OrganizationTarget } from '../session/active-organization.ts'
 import { TOKEN_KINDS, type TokenType } from '../wire/token-types.ts'
 
 /** A token from the Authorization header, or from the handshake of a WebSocket, unverified. */

@@ -3,9 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { suffixRules } from '../../src/credentials/read-credentials.ts'
 import { arrivalRules, bearerRules, proofRules } from '../../src/handshake/arrival-rules.ts'
-import { gateRules } from '../../src/handshake/gate-rules.ts'
+import { gateRules, activationRules, renewalRules, verdictRules } from '../../src/handshake/verdict-rules.ts'
 import { causeRules, forgivenessRules, redemptionRules, yieldRules } from '../../src/handshake/redemption-rules.ts'
-import { activationRules, renewalRules, verdictRules } from '../../src/handshake/verdict-rules.ts'
 import { exceptionRules, lossRules, machineTokenRules, refusalRules } from '../../src/protection/refusal-rules.ts'
 import { renewalProofRules } from '../../src/provider/renew-session.ts'
 import { accessRules, answerRules } from '../../src/protection/access-rules.ts'
@@ -116,7 +115,6 @@ describe('packages/core/src', () => {
     expect(withTables.toSorted()).toEqual([
       'credentials/read-credentials.ts',
       'handshake/arrival-rules.ts',
-      'handshake/gate-rules.ts',
       'handshake/redemption-rules.ts',
       'handshake/verdict-rules.ts',
       'protection/access-rules.ts',

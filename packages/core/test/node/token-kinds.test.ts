@@ -35,7 +35,7 @@ describe('a fifth kind of token, one that is signed', () => {
         .replace("= 'm2m_token' | 'oauth_token'", "= 'm2m_token' | 'oauth_token' | 'device_token'"),
     )
     const places = [
-      'claims/machine-facts.ts',
+      'claims/verified.ts',
       'credentials/choose-token-type.ts',
       'provider/token-inspector.ts',
       'session/auth-object.ts',

@@ -1,6 +1,5 @@
 import { IS_READ_BY_SERVER, type AuthOptions } from '@postern/core'
-import type { NextFetchEvent } from 'next/server.js'
-import { NextRequest } from 'next/server.js'
+import { type NextFetchEvent, NextRequest } from 'next/server.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toSeenHeaders } from '../../test/seen-by.ts'
 import { JWT_KEY, mintCookies, NOW_MS, OTHER_JWT_KEY, PUBLISHABLE_KEY, SECRET_KEY } from '../../test/session.ts'

@@ -3,8 +3,7 @@ import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-acce
 import { isRedirectError } from 'next/dist/client/components/redirect-error.js'
 import { getURLFromRedirectError } from 'next/dist/client/components/redirect.js'
 import { notFound, permanentRedirect, redirect, unstable_rethrow } from 'next/navigation.js'
-import type { NextFetchEvent } from 'next/server.js'
-import { NextRequest, NextResponse } from 'next/server.js'
+import { type NextFetchEvent, NextRequest, NextResponse } from 'next/server.js'
 import { AuthError, createRouteMatcher, type ProtectOptions, type ProtectParams } from '@postern/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {

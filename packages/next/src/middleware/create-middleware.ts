@@ -3,11 +3,20 @@
  *
  * @see protocol.md 15.2
  */
-import type { Auth, AuthDecision, AuthOptions, Guard, Keeper, Ports } from '@postern/core'
-import { createKeepAlive, createTenants, createUseWatch, reportMistake } from '@postern/core'
+import {
+  type Auth,
+  type AuthDecision,
+  type AuthOptions,
+  type Guard,
+  type Keeper,
+  type Ports,
+  createKeepAlive,
+  createTenants,
+  createUseWatch,
+  reportMistake,
+} from '@postern/core'
 import { AUTHORIZATION_HEADER, CACHE_CONTROL_HEADER } from '@postern/core/wire'
-import type { NextFetchEvent, NextRequest } from 'next/server.js'
-import { NextResponse } from 'next/server.js'
+import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server.js'
 import { createRewriteWarning, handlerTerms, readMachine, runHandler, type Guarded } from './run-handler.ts'
 import { createSetupFinder } from './create-setup-finder.ts'
 import type {

@@ -1,5 +1,4 @@
-import type { NextFetchEvent } from 'next/server.js'
-import { NextRequest } from 'next/server.js'
+import { type NextFetchEvent, NextRequest } from 'next/server.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toSeenHeaders } from '../../test/seen-by.ts'
 import { JWT_KEY, mintCookies, NOW_MS, PUBLISHABLE_KEY, SECRET_KEY } from '../../test/session.ts'

@@ -7,16 +7,14 @@
 import { checkOptions, checkTenant, findPrepared, readPublicUrl, type AuthOptions } from '@postern/core'
 import type { NextRequest } from 'next/server.js'
 import { checkBuild, tellUncovered } from './check-build.ts'
-import type { Environment } from './environment.ts'
-import { readEnvironment } from './environment.ts'
+import { type Environment, readEnvironment } from './environment.ts'
 import type {
   ClerkMiddlewareOptions,
   ClerkMiddlewareOptionsCallback,
   RequestOptions,
   UrlOption,
 } from './middleware-options.ts'
-import type { MiddlewareSetup } from './middleware-setup.ts'
-import { resolveMiddleware } from './middleware-setup.ts'
+import { type MiddlewareSetup, resolveMiddleware } from './middleware-setup.ts'
 import { readBuild } from './read-build.ts'
 
 /** Finds the setup of a request. Throws, or rejects, for options that are a mistake. */

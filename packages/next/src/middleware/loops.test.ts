@@ -1,5 +1,4 @@
-import type { NextFetchEvent } from 'next/server.js'
-import { NextRequest, NextResponse } from 'next/server.js'
+import { type NextFetchEvent, NextRequest, NextResponse } from 'next/server.js'
 import type { AuthEvent } from '@postern/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { JWT_KEY, mintCookies, NOW_MS, PUBLISHABLE_KEY, SECRET_KEY } from '../../test/session.ts'

@@ -4,12 +4,16 @@
  * @see protocol.md 15.2; rulings.md D12
  */
 import { mergeOptions, readText, toOptionError, type AuthOptions } from '@postern/core'
-import type { ResolvedCsp } from '@postern/core/csp'
-import { resolveCsp } from '@postern/core/csp'
-import type { FrontendApiProxy, FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
-import { createFrontendApiProxy } from '@postern/core/frontend-api-proxy'
-import type { HandoverSealer, JsonObject, VendorKeys } from '@postern/core/handover'
+import { type ResolvedCsp, resolveCsp } from '@postern/core/csp'
 import {
+  type FrontendApiProxy,
+  type FrontendApiProxyOptions,
+  createFrontendApiProxy,
+} from '@postern/core/frontend-api-proxy'
+import {
+  type HandoverSealer,
+  type JsonObject,
+  type VendorKeys,
   createEncryptedOptions,
   createHandoverSealer,
   createSealingKeySource,
@@ -18,8 +22,7 @@ import {
 } from '@postern/core/handover'
 import { PUBLISHABLE_KEY_LIVE_PREFIX, REAL_IP_HEADER } from '@postern/core/wire'
 import { checkUnsealed } from './check-unsealed.ts'
-import type { Environment } from './environment.ts'
-import { checkEncryptionKeys, PLATFORM_HOST_SUFFIX } from './environment.ts'
+import { type Environment, checkEncryptionKeys, PLATFORM_HOST_SUFFIX } from './environment.ts'
 import type { HandoverMode, RequestOptions } from './middleware-options.ts'
 
 /** Options that never leave the middleware. */

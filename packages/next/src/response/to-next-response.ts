@@ -25,11 +25,9 @@ import {
   toApplicationHeaders,
   toOwnHeaders,
 } from '../middleware/next-request-headers.ts'
-import type { MachineHandover } from './to-request-headers.ts'
+import { type MachineHandover, toPassResponse, toRequestHeaders } from './to-request-headers.ts'
 import { isNowhere, isSecondPass, toNowhere } from './to-nowhere.ts'
-import { toPassResponse } from './to-request-headers.ts'
 import { chooseRealVisit, toRealVisit, toRedirect } from './to-redirect.ts'
-import { toRequestHeaders } from './to-request-headers.ts'
 import { createCspNonce, toCspHeaders } from '@postern/core/csp'
 
 /** Everything but the decision. */

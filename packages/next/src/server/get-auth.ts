@@ -4,8 +4,7 @@
  * @see rulings.md 3; protocol.md 15.11
  */
 import { AuthError, type HeaderReader, type SessionAuth } from '@postern/core'
-import type { ServerSource } from './server-source.ts'
-import { createServerSource } from './server-source.ts'
+import { type ServerSource, createServerSource } from './server-source.ts'
 import { toPagePath } from '../response/to-page-path.ts'
 
 /** A request of the Pages Router, of an API route, or a `NextRequest`. */

@@ -3,8 +3,7 @@
  *
  * @see api.md; rulings.md D12
  */
-import type { AuthOptions, SessionClaims } from '@postern/core'
-import { checkOptions, mergeOptions, verifyToken as verify } from '@postern/core'
+import { type AuthOptions, type SessionClaims, checkOptions, mergeOptions, verifyToken as verify } from '@postern/core'
 import { readEnvironment } from '../middleware/environment.ts'
 
 /** The options of a middleware; those that concern requests do nothing here. */
