@@ -13,6 +13,7 @@ import {
   SEAL_EXPIRY_BYTES,
   SEAL_FIXED_BYTES,
   SEAL_KEY_ID_BYTES,
+  SEAL_MAX_KEY_BYTES,
   SHA256_BYTES,
 } from '../wire/lengths.ts'
 
@@ -44,7 +45,7 @@ export interface SplitEnvelope extends SealEnvelope {
 /** The bytes of an envelope. A publishable key longer than 255 bytes does not exist, and throws. */
 export function toEnvelopeBytes(envelope: SealEnvelope): Bytes {
   const publishableKey = toUtf8Bytes(envelope.publishableKey)
-  if (publishableKey.length > 255) throw new RangeError('A publishable key has at most 255 bytes.')
+  if (publishableKey.length > SEAL_MAX_KEY_BYTES) throw new RangeError('A publishable key has at most 255 bytes.')
   const expiry = new Uint8Array(SEAL_EXPIRY_BYTES)
   let rest = envelope.expiresAtMs
   for (let index = SEAL_EXPIRY_BYTES - 1; index >= 0; index -= 1) {

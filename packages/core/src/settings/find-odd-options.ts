@@ -6,7 +6,7 @@
  */
 import { isObject } from '../foundation/is-record.ts'
 import type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from './auth-options.ts'
-import { MAX_NAME_DISTANCE } from '../wire/tenant-limits.ts'
+import { MAX_NAME_DISTANCE, MAX_SHOWN_NAME_CHARS } from '../wire/tenant-limits.ts'
 
 /** A name, and what to do about it, one sentence. */
 export interface OddOption {
@@ -125,7 +125,7 @@ function toMessage(name: string, known: Readonly<Record<string, boolean>>, path:
   if (Object.hasOwn(known, name)) return null
   // Those of the adapters as well: they take their own out before the rest comes here.
   const nearest = findNearest(name, [...Object.keys(known), ...(path === '' ? ADAPTER_OPTIONS : [])])
-  const shown = path + name.slice(0, 60)
+  const shown = path + name.slice(0, MAX_SHOWN_NAME_CHARS)
   return nearest === null
     ? `There is no option ${shown}. It does nothing.`
     : `There is no option ${shown}, so it does nothing. Did you mean ${path}${nearest}?`
@@ -140,7 +140,7 @@ function findNearest(name: string, known: readonly string[]): string | null {
 /** Letters to add, remove or change. @see Levenshtein distance */
 function toDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (let at = 1; at <= Math.min(from.length, 60); at += 1) {
+  for (let at = 1; at <= Math.min(from.length, MAX_SHOWN_NAME_CHARS); at += 1) {
     const next = [at]
     for (let index = 1; index <= to.length; index += 1) {
       const isSame = from[at - 1] === to[index - 1]

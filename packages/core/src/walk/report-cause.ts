@@ -11,7 +11,7 @@ import { isLoopbackHost } from '../settings/publishable-key.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import { toCauseEvent, type Rejected } from '../verification/to-cause-event.ts'
 import { FORWARDED_HOST_HEADER } from '../wire/headers.ts'
-import { MAX_COOKIE_BYTES } from '../wire/limits.ts'
+import { MAX_COOKIE_BYTES, MAX_PLAIN_CHARS } from '../wire/limits.ts'
 import { keepLastRedemption, readLargeCookie } from './find-last-redemption.ts'
 
 /** A request, for whom it was made and when. */
@@ -70,7 +70,7 @@ export function reportPrivateHost({ instance, facts }: Pick<Told, 'facts' | 'ins
     message: isForwarded
       ? 'A browser is sent back to a private address. The proxy names another host, but it is not listed in authorizedParties, or is private too. List the public origin.'
       : 'A browser is sent back to a private address. If a proxy stands in front of the application, it has to send x-forwarded-host and x-forwarded-proto.',
-    details: { origin: origin.slice(0, 200) },
+    details: { origin: origin.slice(0, MAX_PLAIN_CHARS) },
   })
 }
 

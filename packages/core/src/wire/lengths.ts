@@ -8,6 +8,8 @@
 export const SEAL_KEY_ID_BYTES = 4
 /** Length of the time at which a seal ends, in bytes: milliseconds since the Unix epoch, until the year 10889. */
 export const SEAL_EXPIRY_BYTES = 6
+/** Longest publishable key in a seal, in bytes: its length is written in one. */
+export const SEAL_MAX_KEY_BYTES = 255
 /** What stands before the publishable key in every seal: version, key id, expiry, and the length of the publishable key. */
 export const SEAL_FIXED_BYTES: number = 1 + SEAL_KEY_ID_BYTES + SEAL_EXPIRY_BYTES + 1
 /** Length of an AES-256 key, in bytes. */

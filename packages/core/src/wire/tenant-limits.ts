@@ -10,6 +10,8 @@ export const MAX_RSA_MODULUS_BITS = 16_384
 export const MAX_RSA_EXPONENT_BYTES = 4
 /** Longest part of an option's value that a message repeats, in UTF-16 code units. */
 export const MAX_SHOWN_CHARS = 100
+/** Longest part of an option's name that a message repeats, and that is compared with names we know, in UTF-16 code units. */
+export const MAX_SHOWN_NAME_CHARS = 60
 /** Most letters that two names of options may differ in to be taken for each other. */
 export const MAX_NAME_DISTANCE = 3
 
