@@ -1,5 +1,6 @@
 /** Modules of `packages/core/src` by path → sentences about rules of the house that they break. */
 import { posix } from 'node:path'
+import { hasModuleState } from './has-module-state.ts'
 import { lexModule, type Lexed } from './lex-module.ts'
 
 export interface Room {
@@ -45,7 +46,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   entry: { rank: 12 },
 }
 /** How waiting is done. Whoever uses these does not wait by that; whoever begins the work does. */
-const WAITING_TOOLS: readonly string[] = ['foundation/soon.ts', 'foundation/flights.ts']
+const WAITING_TOOLS: readonly string[] = ['foundation/soon.ts', 'foundation/flights.ts', 'foundation/ports.ts']
 /** The one module whose state outlives a call. */
 const MEMORY = 'foundation/process-memory.ts'
 /** The one module that touches a clock, a console and the network's `fetch`. */
@@ -78,6 +79,14 @@ function findImportFault(path: string, specifier: string): string | null {
     : `${path} imports ${specifier}: ${to} does not lie left of ${from}`
 }
 
+/** Files outside of `provider` that hand `fetch` on to it, and do not call it. `find-instance.ts` puts a port around the port. */
+const HANDING_FETCH_ON: readonly string[] = [
+  'tenancy/find-instance.ts',
+  'verification/key-source.ts',
+  'backend-client/create-backend-client.ts',
+  'frontend-api-proxy/create-frontend-api-proxy.ts',
+]
+
 /** What reaches outside of a module, and where it may stand. An entry names a room, or one file. */
 const OUTSIDE: readonly (readonly [what: string, found: RegExp, places: readonly string[]])[] = [
   ['touches Date', /(?<![.\w])Date\b(?!\s*\??:)/, [PORTS]],
@@ -85,25 +94,43 @@ const OUTSIDE: readonly (readonly [what: string, found: RegExp, places: readonly
   ['touches console', /(?<![.\w])console\b(?!\s*\??:)/, [PORTS]],
   ['touches performance', /(?<![.\w])performance\b(?!\s*\??:)/, [PORTS]],
   ['touches globalThis', /(?<![.\w])globalThis\b/, [PORTS, 'entry/urlpattern.ts']],
+  ['touches globalThis', /(?<![.\w]|declare )(?:self|window|global)\b(?!\s*\??:)/, []],
+  [
+    'touches the runtime',
+    /(?<![.\w])(?:(?:Deno|Bun|Temporal)\s*\.|(?:require|eval|Function)\s*\()|\bimport\.meta\b/,
+    [],
+  ],
   // A timer is a wait, whoever holds it.
-  ['sets a timer', /(?<![.\w])(?:setTimeout|setInterval|queueMicrotask)\b/, ['foundation/flights.ts']],
-  ['calls fetch', /\bfetch\s*\(/, ['provider', PORTS]],
+  ['sets a timer', /\b(?:setTimeout|setInterval|setImmediate|queueMicrotask)\b/, ['foundation/flights.ts']],
+  ['sets a timer', /\bAbortSignal\s*\.\s*timeout\b|\bscheduler\s*\./, []],
+  ['calls fetch', /\bfetch\s*(?:\?\.\s*)?\(|\bfetch\s*\.\s*(?:call|apply|bind)\b/, ['provider', PORTS]],
+  // Under another name it would be called unseen.
+  [
+    'takes fetch',
+    /(?<!\btypeof )\bfetch\b(?!\s*(?:\??:|\())|\bconst \{[^{}]*\bfetch\s*:[^{}]*\}\s*=/,
+    ['provider', PORTS, ...HANDING_FETCH_ON],
+  ],
+  ['opens a connection', /\bnew (?:XMLHttpRequest|WebSocket|EventSource)\b/, []],
   // Chance is a port of its own: what must not be guessed comes from the platform's cryptography.
-  ['asks chance', /\bMath\.random\b/, []],
+  ['asks chance', /(?<![.\w])Math\b(?!\s*\.\s*(?!random\b)\w)/, []],
   // Whoever writes the trace by hand names something that no page shows.
-  ['writes the trace', /\btrace\s*\??\.\s*(?:push|unshift)\b|\btrace\[/, ['foundation/rule.ts']],
+  [
+    'writes the trace',
+    /\btrace\s*\??\.\s*(?:push|unshift|pop|shift|splice|concat|length\s*=)|\btrace\[|\btrace\s*=\s*\[\s*\.\.\./,
+    ['foundation/rule.ts'],
+  ],
 ]
-const WAITING = /\bawait\b|\.\s*then\s*\(|\bnew Promise\b/
-/** A declaration of a module, not of a function in it, whose value can change: `let`, or a collection that is not read-only. */
-const MODULE_STATE = [
-  /^(?:export )?(?:let|var)\b/m,
-  /^(?:export )?const \w+(?:: (?!Readonly)[^=\n]*)?\s*=\s*(?:new (?:Map|Set|WeakMap|WeakSet|Array)|create(?:Recent|Flights))\b/m,
-  // A name of a type may stand for a read-only one; what is spelled out cannot.
-  /^(?:export )?const \w+(?:: (?:\w+\[\]|Record<.*))?\s*=\s*(?:\[\]|\{\})/m,
-]
-/** A number with its unit in the name. */
-const LIMIT = /^(?:export )?const ((?:MAX|MIN)_\w+|\w+_(?:MS|SEC|SECONDS|BYTES|CHARS))\b(?:: number)?\s*=\s*[\d_]/gm
-const WIRE_TEXT = /^(?:__|x-clerk|x-postern)/
+const WAITING =
+  /\bawait\b|\.\s*(?:then|catch|finally)\s*(?:\?\.\s*)?[(<]|\{[^{}=]*\bthen\b[^{}]*\} = |\bnew Promise\b|\bPromise\s*\.\s*(?:all|allSettled|any|race|try|withResolvers)\b/
+/** A member that is named by a text. A text is empty in the code; members of types are none. */
+const BY_TEXT = /(?<!\b[A-Z]\w*)\[''\]/
+/** A number with its unit in the name, however it is put together. */
+const LIMIT =
+  /\bconst ((?:MAX|MIN)_\w+|\w+_(?:MS|SEC|SECONDS|BYTES|CHARS|LIMIT|ATTEMPTS)|\w+(?:Ms|Sec|Bytes|Chars)(?=(?:: number)? = [\d_(][\d_ ()*+<-]*$))\b[^=\n]*=(?!=|\s*\/)/gm
+/** A length that code compares with, or cuts at. */
+const BARE_LIMIT = /\.length\s*[<>]=?\s*(\d[\d_]+)|\bslice\(0, (\d[\d_]+)\)/g
+const WIRE_TEXT = /^(?:__|x-clerk|x-postern)/i
+const WIRE_PATTERN = /^\^?(?:__[a-z]|x-clerk|x-postern)/i
 /** Rooms that carry out what tables decided: what they spell of a reason was decided by themselves. */
 const CORRIDOR = ['tenancy', 'walk', 'guard', 'entry']
 
@@ -118,31 +145,43 @@ function isIn(path: string, places: readonly string[]): boolean {
   return places.includes(path) || places.includes(toRoomName(path))
 }
 
-function findTextFaults(path: string, strings: readonly string[], words: WireWords): readonly string[] {
+function findTextFaults(path: string, { strings, patterns }: Lexed, words: WireWords): readonly string[] {
   const name = toRoomName(path)
   if (name === 'wire') return []
-  return strings.flatMap((text) => {
-    if (WIRE_TEXT.test(text) || words.names.has(text)) return [`${path} spells the wire's ${text}`]
+  const spelled = patterns.filter((pattern) => WIRE_PATTERN.test(pattern))
+  const texts = strings.flatMap((text) => {
+    const bare = text.toLowerCase().split(/[?#]/)[0] ?? ''
+    if (WIRE_TEXT.test(text) || words.names.has(text) || words.names.has(bare))
+      return [`${path} spells the wire's ${text}`]
     const isRule = CORRIDOR.includes(name) && words.reasons.has(text)
     return isRule ? [`${path} decides by itself: ${text} belongs into a row of a table`] : []
   })
+  return [...texts, ...spelled.map((pattern) => `${path} spells the wire's ${pattern}`)]
 }
 
-function findCodeFaults(path: string, { code, strings }: Lexed, words: WireWords): readonly string[] {
+function findCodeFaults(path: string, lexed: Lexed, words: WireWords): readonly string[] {
+  const { code, strings } = lexed
   const name = toRoomName(path)
   const room = ROOMS[name]
   if (room === undefined) return [`${path} is in no room`]
   const faults: string[] = []
-  if (path !== MEMORY && MODULE_STATE.some((state) => state.test(code))) faults.push(`${path} keeps state of a module`)
+  if (path !== MEMORY && hasModuleState(code)) faults.push(`${path} keeps state of a module`)
   for (const [what, found, places] of OUTSIDE) {
     if (found.test(code) && !isIn(path, places)) faults.push(`${path} ${what}`)
   }
   if (room.rank >= 3 && room.rank <= 8 && /(?<![.\w])Request\b/.test(code)) faults.push(`${path} sees a Request`)
-  if (room.waits !== true && !WAITING_TOOLS.includes(path) && WAITING.test(code)) faults.push(`${path} waits`)
+  const isNamedByText = (text: string): boolean => BY_TEXT.test(code) && strings.includes(text)
+  if (isNamedByText('fetch') && !isIn(path, ['provider', PORTS])) faults.push(`${path} takes fetch`)
+  const isWaiting = WAITING.test(code) || isNamedByText('then')
+  if (room.waits !== true && !WAITING_TOOLS.includes(path) && isWaiting) faults.push(`${path} waits`)
   if (name !== 'wire') {
+    if (/(?<![.\w'])'' \+ ''(?!')|(?:\.|\b)__\w/.test(code)) faults.push(`${path} puts a name of the wire together`)
+    for (const [, length, cut] of code.matchAll(BARE_LIMIT)) {
+      faults.push(`${path} sets a limit, which belongs into wire: ${length ?? cut}`)
+    }
     for (const [, limit] of code.matchAll(LIMIT)) faults.push(`${path} sets a limit, which belongs into wire: ${limit}`)
   }
-  return [...faults, ...findTextFaults(path, strings, words)]
+  return [...faults, ...findTextFaults(path, lexed, words)]
 }
 
 /** Entries re-export, and lists of words are named after what they list. */

@@ -8,6 +8,8 @@ export interface Lexed {
   readonly code: string
   /** Contents of all string literals, and the texts between the holes of templates. */
   readonly strings: readonly string[]
+  /** What stands between the slashes of regular expressions. */
+  readonly patterns: readonly string[]
   /** Specifiers of imports and re-exports, those of types included. */
   readonly imports: readonly string[]
 }
@@ -41,6 +43,7 @@ function readRegExp(source: string, start: number): Literal {
 /** Taken apart. Holes of templates are read like any other code. */
 export function lexModule(source: string): Lexed {
   const strings: string[] = []
+  const patterns: string[] = []
   const imports: string[] = []
   /** Depth of braces at which a template goes on. */
   const templates: number[] = []
@@ -80,7 +83,9 @@ export function lexModule(source: string): Lexed {
     } else if (char === '`') {
       readTemplate(at + 1)
     } else if (char === '/' && BEFORE_EXPRESSION.test(code)) {
-      at = readRegExp(source, at).end
+      const { text, end } = readRegExp(source, at)
+      patterns.push(text)
+      at = end
       code += '/x/'
     } else if (char === '}' && templates.at(-1) === depth - 1) {
       templates.pop()
@@ -94,5 +99,5 @@ export function lexModule(source: string): Lexed {
       at++
     }
   }
-  return { code, strings, imports }
+  return { code, strings, patterns, imports }
 }
