@@ -47,7 +47,7 @@ describe('createAuthHandle', () => {
   it('decides once, and rejects with what the framework makes of the refusal, also later', async () => {
     const { handle, calls } = createWorld(visitors.nobody)
     await expect(handle.protect()).rejects.toThrow('later: refused')
-    expect(calls).toEqual(['decide', 'track'])
+    expect(calls).toEqual(['track', 'decide'])
   })
 
   it('throws at once what is known, where the port says so', () => {

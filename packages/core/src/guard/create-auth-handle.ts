@@ -140,14 +140,7 @@ function createProtect<S>(port: HandlePort<S>): Protect {
   function protect(): Promise<ProtectedAuth<'session_token'>>
   function protect(first?: ProtectArgument, second?: ProtectOptions): Promise<AuthObject> {
     try {
-      const requirement = readRequirement(first, second)
-      const subject = port.peek()
-      const decided = subject === null ? null : decideNow(subject, requirement)
-      if (decided === null) return port.track(protectLater(port, requirement))
-      // There is no refusal that could get lost, so nobody need watch the promise.
-      if (decided.kind === 'allow') return Promise.resolve(decided.auth)
-      if (port.isThrown) throw port.toError(decided.refusal)
-      return port.track(refuseLater(port, decided.refusal))
+      return decideOrWait(port, readRequirement(first, second))
     } catch (error) {
       if (port.isThrown) throw error
       return port.track(Promise.reject(error))
@@ -157,30 +150,38 @@ function createProtect<S>(port: HandlePort<S>): Protect {
   return protect
 }
 
+/** Lets on at once whom nothing keeps waiting; a predicate is asked where it can be waited for. @throws What stops the code, where the port says so and it is known. */
+function decideOrWait<S>(port: HandlePort<S>, requirement: Requirement): Promise<AuthObject> {
+  const subject = port.peek()
+  if (subject === null) return port.track(protectLater(port, requirement))
+  const found = subject.read(requirement.accepts, true)
+  const holds = found instanceof Later ? null : decideCondition(requirement, found)
+  if (found instanceof Later || holds === null) return port.track(protectLater(port, requirement))
+  if (!holds && !port.isThrown) return port.track(refuseLater(port, () => subject.decide(requirement, found, holds)))
+  const decided = subject.decide(requirement, found, holds)
+  // There is no refusal that could get lost, so nobody need watch the promise.
+  if (decided.kind === 'allow') return Promise.resolve(decided.auth)
+  throw port.toError(decided.refusal)
+}
+
 async function protectLater<S>(port: HandlePort<S>, requirement: Requirement): Promise<AuthObject> {
   const finding = port.find('auth.protect()')
   const subject = finding instanceof Promise ? await finding : finding
   const found = await begin(subject.read(requirement.accepts, true))
   const holds = await evaluateCondition(requirement, found)
-  const decided = subject.decide(requirement, found, holds)
+  return end(port, subject.decide(requirement, found, holds))
+}
+
+async function refuseLater<S>(port: HandlePort<S>, decide: () => Decided<S>): Promise<AuthObject> {
+  // In a turn of its own, since an error notes who called. In the second, as with a predicate: the refusal stands that was asked for first.
+  await Promise.resolve()
+  await Promise.resolve()
+  return end(port, decide())
+}
+
+async function end<S>(port: HandlePort<S>, decided: Decided<S>): Promise<AuthObject> {
   if (decided.kind === 'allow') return decided.auth
   throw await port.toProtectError(decided.refusal)
-}
-
-async function refuseLater<S>(port: HandlePort<S>, refusal: S): Promise<never> {
-  // In a turn of its own: an error notes who called, which costs the more the deeper it is made. And in as many turns as a predicate that
-  // answers at once takes, so that of two refusals the one stands that was asked for first.
-  await Promise.resolve()
-  await Promise.resolve()
-  throw await port.toProtectError(refusal)
-}
-
-/** Null: something has to be waited for, or a predicate has to be asked, which is done once. */
-function decideNow<S>(subject: Subject<S>, requirement: Requirement): Decided<S> | null {
-  const found = subject.read(requirement.accepts, true)
-  if (found instanceof Later) return null
-  const holds = decideCondition(requirement, found)
-  return holds === null ? null : subject.decide(requirement, found, holds)
 }
 
 /**

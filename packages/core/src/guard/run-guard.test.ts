@@ -179,7 +179,13 @@ describe('runGuard', () => {
     ]
     for (const [both, status] of order) {
       expect(await decide(toRequest('/dashboard', { cookies }), both)).toMatchObject({ kind: 'deny', status })
-      expect(await decide(toRequest('/dashboard', { cookies }), swallowing(both))).toMatchObject({ status })
+      const swallowed = await decide(toRequest('/dashboard', { cookies }), swallowing(both))
+      expect(swallowed).toMatchObject({ status })
+      // Each of them is decided and refused in one go, so that a log says what a refusal asked.
+      expect(swallowed.trace.filter((row) => row === 'refusal-stands')).toHaveLength(2)
+      expect(
+        swallowed.trace.lastIndexOf('condition-not-met') < swallowed.trace.lastIndexOf('machine-not-verified'),
+      ).toBe(status === 404)
     }
   })
 
