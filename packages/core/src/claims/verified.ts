@@ -31,7 +31,7 @@ interface MachineFactsBase {
 }
 
 /** An API key that holds. */
-export interface ApiKeyFacts extends MachineFactsBase {
+interface ApiKeyFacts extends MachineFactsBase {
   /** The kind. */
   readonly tokenType: 'api_key'
   /** What its owner called it; '' without a name. */

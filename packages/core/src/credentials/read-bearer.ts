@@ -30,7 +30,7 @@ export function readBearer(authorization: string | null): string | null {
 }
 
 /** What a handshake carries. */
-export interface SocketHandshake {
+interface SocketHandshake {
   /** Null: none, although the option names a place for it. */
   readonly token: string | null
   /** The same request. Its URL does not hold the token, so that no redirect, log or hand-over does. */

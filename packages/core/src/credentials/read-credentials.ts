@@ -67,7 +67,7 @@ export interface SuffixSituation {
   readonly suffixed: PeekedToken | null
 }
 
-export type SuffixChoice = 'plain' | 'suffixed'
+type SuffixChoice = 'plain' | 'suffixed'
 
 // prettier-ignore
 export const suffixRules: readonly Rule<SuffixSituation, SuffixChoice>[] = [
@@ -100,7 +100,7 @@ function hasRunOut(s: SuffixSituation): boolean {
 }
 
 /** Decodes a token without verifying it, or finds it among those already verified. */
-export type Peek = (token: string) => PeekedToken | null
+type Peek = (token: string) => PeekedToken | null
 
 /**
  * Collects the proofs of a request.

@@ -41,7 +41,7 @@ export interface SignedOutState extends Fresh {
   readonly message: string
 }
 /** The browser travels. */
-export interface HandshakeState {
+interface HandshakeState {
   readonly status: 'handshake'
   readonly reason: Reason
   readonly message: string
@@ -49,7 +49,7 @@ export interface HandshakeState {
   readonly location: URL
 }
 /** The browser asked in advance for a page that it has to ask for in earnest. */
-export interface RefusedState {
+interface RefusedState {
   readonly status: 'refused'
   readonly reason: 'prefetch-refused'
 }

@@ -29,3 +29,10 @@ export { createVendorSigner, isVendorSignature, toVendorSignature } from '../ven
 export type { VendorSigner } from '../vendor/vendor-headers.ts'
 export { checkEncryptionKey } from '../values/encryption-key-faults.ts'
 export { whenBothCome as whenKnown } from '../foundation/soon.ts'
+export {
+  createServerSubject,
+  type HandedOver,
+  type ServerRequest,
+  type ServerStop,
+  type ServerSubject,
+} from '../guard/create-server-subject.ts'

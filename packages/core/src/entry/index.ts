@@ -64,13 +64,6 @@ export type { AcceptsToken, MachineTokenType, SessionTokenType, TokenType } from
 export type { AuthStatus, Reason } from '../wire/reasons.ts'
 export type { DebugMark, Handover } from '../decision/auth-decision.ts'
 export { createServerAuth, type ServerAuth, type SignInTarget } from '../guard/create-server-auth.ts'
-export {
-  createServerSubject,
-  type HandedOver,
-  type ServerRequest,
-  type ServerStop,
-  type ServerSubject,
-} from '../guard/create-server-subject.ts'
 export type { HeaderReader } from '../request/request-facts.ts'
 export type { Circumstances } from '../protection/access-rules.ts'
 export { decideProtection, type ProtectionOutcome, type ProtectionTarget } from '../protection/decide-protection.ts'

@@ -5,7 +5,7 @@
  */
 
 /** A JSON Web Key. A shape of our own, since the platform's name for it is in no library but the DOM's. @see RFC 7517 §4 */
-export interface StoredJwk {
+interface StoredJwk {
   /** `RSA` for every key that is used. */
   readonly kty?: string
   readonly alg?: string

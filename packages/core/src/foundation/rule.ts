@@ -9,7 +9,7 @@
 export type Rule<Facts, Outcome> = readonly [name: string, when: (facts: Facts) => boolean, outcome: Outcome]
 
 /** The row that decided, and its outcome. */
-export interface Match<Outcome> {
+interface Match<Outcome> {
   readonly rule: string
   readonly outcome: Outcome
 }

@@ -25,7 +25,7 @@ import {
 import type { FrontendApiProxySettings } from './resolve-frontend-api-proxy.ts'
 
 /** What `fetch` is called with. */
-export interface UpstreamRequest {
+interface UpstreamRequest {
   readonly url: URL
   readonly init: RequestInit
   /** URL of the application under which the browser sees the Frontend API, no trailing slash. */

@@ -30,7 +30,7 @@ export interface PromiseWatch {
   isAnswered(error: unknown): boolean
 }
 
-export interface Forgotten {
+interface Forgotten {
   readonly error: unknown
 }
 

@@ -29,7 +29,7 @@ export interface Refusal {
   readonly page: SignInPage | null
 }
 
-export interface Settled {
+interface Settled {
   readonly decision: Redirect | Deny | Pass<undefined>
   /** Told to the developer when the guard ends with it. */
   readonly warning: AuthEvent | null

@@ -24,7 +24,7 @@ export interface Listeners<P> {
 }
 
 /** Tells turns apart: within one, nothing else can have run in between. */
-export interface Turns {
+interface Turns {
   /** The number of this turn, which ends as soon as something else runs. */
   readonly begin: () => number
   readonly isNow: (turn: number) => boolean

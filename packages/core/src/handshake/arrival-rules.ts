@@ -49,7 +49,7 @@ export interface ProofFacts {
 }
 
 /** Where the proof is. With one in the header there is no browser to ask, and cookies are never a second chance. */
-export type Proof = SignedOut | { readonly kind: 'header' } | { readonly kind: 'cookies' }
+type Proof = SignedOut | { readonly kind: 'header' } | { readonly kind: 'cookies' }
 
 // prettier-ignore
 export const proofRules: readonly Rule<ProofFacts, Proof>[] = [
@@ -84,7 +84,7 @@ export const bearerRules: readonly Rule<BearerFacts, SignedOut | Verify>[] = [
 ]
 
 /** What follows from the cookies alone. */
-export type Arrival = Travel | SignedOut | Verify
+type Arrival = Travel | SignedOut | Verify
 
 // prettier-ignore
 export const arrivalRules: readonly Rule<Situation, Arrival>[] = [                // before any signature is checked

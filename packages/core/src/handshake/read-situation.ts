@@ -18,7 +18,7 @@ const HOSTED_PORTAL = /\.accounts\.dev$|\.accountsstage\.dev$|\.accounts\.lclcle
 const HOSTED_API = /\.clerk\.(?:accounts\.dev|accountsstage\.dev|accounts\.lclclerk\.com)$/
 
 /** What the session cookie looks like before its signature is checked. */
-export type SessionTokenLook = 'absent' | 'unreadable' | 'wrong-class' | 'older-than-client' | 'plausible'
+type SessionTokenLook = 'absent' | 'unreadable' | 'wrong-class' | 'older-than-client' | 'plausible'
 
 /** What `arrivalRules` ask. */
 export interface Situation {

@@ -53,7 +53,7 @@ export interface YieldFacts {
 }
 
 /** `use` what it brought; `return`: signed out, at the URL without it; `go-on` as if there had been none. */
-export type Yield = 'use' | 'return' | 'go-on'
+type Yield = 'use' | 'return' | 'go-on'
 
 // prettier-ignore
 export const yieldRules: readonly Rule<YieldFacts, Yield>[] = [

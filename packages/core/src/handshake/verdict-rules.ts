@@ -44,7 +44,7 @@ export interface RenewalFacts {
 }
 
 /** `ask` the provider. `renewed`: signed in. `expired`: travel, and the reason ends with this one. `refused`: with the provider's. */
-export type Renewed =
+type Renewed =
   | { readonly kind: 'ask' }
   | { readonly kind: 'renewed' }
   | { readonly kind: 'refused' }
@@ -79,7 +79,7 @@ export interface ActivationFacts {
 }
 
 /** `message`: for people; empty where there is nothing to say. */
-export type Activation = (Travel & { readonly message: string }) | { readonly kind: 'stay' }
+type Activation = (Travel & { readonly message: string }) | { readonly kind: 'stay' }
 
 const CROSS_ORIGIN = 'A visit from another origin may come with an older session, and needs a handshake.'
 

@@ -24,7 +24,7 @@ export interface RefusalFacts {
 }
 
 /** `pass-as-nobody` lets the request on, and forgets whoever is there. */
-export type RefusalOutcome = 'pass-as-nobody' | 'pass' | 'refuse-instead' | 'end-chain' | 'stand'
+type RefusalOutcome = 'pass-as-nobody' | 'pass' | 'refuse-instead' | 'end-chain' | 'stand'
 
 /** Why nobody is there for a request that passes as nobody's: as for a visitor without cookies. */
 export const NOBODY_REASON: Reason = 'session-token-and-uat-missing'
@@ -54,7 +54,7 @@ export interface LossFacts {
 }
 
 /** `end-forgotten` and `end-swallowed` end the request with what got lost; `pass` lets it on. */
-export type LossOutcome = 'end-forgotten' | 'end-swallowed' | 'pass'
+type LossOutcome = 'end-forgotten' | 'end-swallowed' | 'pass'
 
 /** Did a refusal get lost? A rule that caught one and answers by itself may do so; one that went on as if nothing had happened may not. */
 // oxfmt-ignore
@@ -74,7 +74,7 @@ export interface ExceptionFacts {
 }
 
 /** `sign-out` goes on with nobody; `refuse` answers with a refusal; `propagate` leaves the exception to the framework. */
-export type ExceptionOutcome =
+type ExceptionOutcome =
   | { readonly kind: 'sign-out'; readonly reason: 'unexpected-error' }
   | { readonly kind: 'refuse'; readonly reason: 'url-ambiguous' }
   | { readonly kind: 'propagate' }

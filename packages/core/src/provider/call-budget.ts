@@ -36,7 +36,7 @@ export interface CallOutcome {
 }
 
 /** To be called once, when the call has ended. */
-export type EndCall = (outcome: CallOutcome, nowMs: number) => void
+type EndCall = (outcome: CallOutcome, nowMs: number) => void
 
 export interface CallBudget {
   /** @returns How to end the call, which has begun; or `paused` while the provider is left alone, `spent` beyond the budget: then make none. */

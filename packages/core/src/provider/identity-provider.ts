@@ -21,7 +21,7 @@ export interface ProviderFailure {
 }
 
 /** What is asked of an instance's Backend API. */
-export interface ProviderQuestion extends Pick<ProviderCall, 'method' | 'body'> {
+interface ProviderQuestion extends Pick<ProviderCall, 'method' | 'body'> {
   /** Below the API's origin: segments that were encoded by the caller, and a query. */
   readonly path: string
   /** The key that pays for it. */

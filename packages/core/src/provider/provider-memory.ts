@@ -28,7 +28,7 @@ export type Redemption = Result<readonly unknown[], NonceFailure>
 export type Renewal = Result<readonly unknown[], RefreshReason>
 
 /** An answer about a machine token, and until when it is believed. */
-export interface Remembered {
+interface Remembered {
   readonly answer: Introspection
   readonly untilMs: number
 }

@@ -15,7 +15,7 @@ import type { RefreshReason } from '../wire/reasons.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import type { ProviderMemory, Renewal } from './provider-memory.ts'
 
-export interface RenewalRequest {
+interface RenewalRequest {
   readonly secretKey: string | null
   readonly sessionToken: string
   /** The same, decoded; null when unreadable. */
@@ -129,7 +129,7 @@ function toRefreshReason(status: number | null, code: string | null): RefreshRea
 }
 
 /** What is asked for. */
-export interface TokenOrder {
+interface TokenOrder {
   readonly sessionId: string
   readonly template: string | null
   /** Seconds from its minting, or null for the provider's default. */

@@ -29,7 +29,7 @@ export type MatchableRequest =
     }
 
 /** A URL cut in three. The fragment is dropped. */
-export interface UrlParts {
+interface UrlParts {
   /** Everything before the path; '' for a URL that begins with its path. */
   readonly origin: string
   /** Raw; `/` when the URL has none. */

@@ -7,7 +7,7 @@ import { findPatternFault } from '../values/pattern-faults.ts'
 import { lexPathPattern, toPatternError, type Lexeme, type LexemeKind } from './lex-path-pattern.ts'
 
 /** What stands inside a parameter. */
-export type ParameterBody =
+type ParameterBody =
   /** Nothing but its prefix and suffix: `{text}?`. */
   | { readonly kind: 'none' }
   /** One or more characters other than `/`, and never the text `stopAt` ('' = no such text): `:name`. */

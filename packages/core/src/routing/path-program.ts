@@ -34,7 +34,7 @@ export const PARAMETER_GROUP = 'postern'
 const DELIMITER = '/'
 
 /** What a character of a pattern is compared as: itself, or folded (`toFoldedChar`). */
-export type CharForm = (char: string) => string
+type CharForm = (char: string) => string
 
 /** Whether the tokens are of the documented grammar, which runs in linear time: no expression, no text of two letters to stop at. */
 export function isLinear(tokens: readonly PathToken[]): boolean {

@@ -25,7 +25,7 @@ export interface PathReading {
 type ReadingFailure = 'control' | 'too-long'
 
 /** Why a path gets no answer. */
-export type AmbiguityReason = 'malformed' | 'control' | 'disagreement' | 'letter-case' | 'too-long'
+type AmbiguityReason = 'malformed' | 'control' | 'disagreement' | 'letter-case' | 'too-long'
 
 const MESSAGES: Readonly<Record<AmbiguityReason, string>> = {
   malformed: 'The path holds a malformed percent escape.',

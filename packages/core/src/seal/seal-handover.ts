@@ -46,7 +46,7 @@ export interface HandoverToSeal {
 export type SealableHandover = Omit<HandoverToSeal, 'key' | 'nowMs'>
 
 /** SHA-256 of a text. */
-export type TokenHash = (token: string) => Bytes | Promise<Bytes>
+type TokenHash = (token: string) => Bytes | Promise<Bytes>
 
 /**
  * Seals a hand-over. Rejects where the platform's cryptography fails: nothing may be handed over then.

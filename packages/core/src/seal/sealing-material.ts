@@ -93,7 +93,7 @@ function toOpeningKey(text: string): OpeningKey {
 }
 
 /** A key inside the platform's cryptography. A shape of our own, since `CryptoKey` is in no library but the DOM's. */
-export interface PlatformKey {
+interface PlatformKey {
   readonly algorithm: { readonly name: string }
   readonly extractable: boolean
   readonly type: 'private' | 'public' | 'secret'
@@ -112,14 +112,14 @@ export async function toSha256(text: string): Promise<Bytes> {
 }
 
 /** HKDF-SHA-256 without salt. @param length Bytes that are wanted. @see RFC 5869 */
-export async function deriveBytes(bytes: Bytes, label: string, length: number): Promise<Bytes> {
+async function deriveBytes(bytes: Bytes, label: string, length: number): Promise<Bytes> {
   const base = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveBits'])
   const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: toUtf8Bytes(label) }
   return new Uint8Array(await crypto.subtle.deriveBits(how, base, 8 * length))
 }
 
 /** A key for AES-GCM that encrypts, and that nobody can read back. @param bytes 32 of them. */
-export function importGcmKey(bytes: Bytes): Promise<PlatformKey> {
+function importGcmKey(bytes: Bytes): Promise<PlatformKey> {
   return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt'])
 }
 

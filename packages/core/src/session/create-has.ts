@@ -122,7 +122,7 @@ function askFreshness({ reverification }: Question, facts: HasFacts): Verdict {
 }
 
 /** Ids by whom they belong to, in the order of the claim. */
-export interface ScopedList {
+interface ScopedList {
   readonly organization: readonly string[]
   readonly user: readonly string[]
 }

@@ -129,13 +129,13 @@ function readRsaKey(bytes: Uint8Array): RsaNumbers | null {
 }
 
 /** Big-endian numbers of an RSA public key; leading zeros are possible. */
-export interface RsaNumbers {
+interface RsaNumbers {
   readonly modulus: Uint8Array
   readonly exponent: Uint8Array
 }
 
 /** The numbers in a SubjectPublicKeyInfo of an RSA key; null when it is anything else. */
-export function readRsaDer(bytes: Uint8Array): RsaNumbers | null {
+function readRsaDer(bytes: Uint8Array): RsaNumbers | null {
   const info = readOnly(bytes, SEQUENCE)
   const algorithm = info === null ? null : readElement(info, SEQUENCE)
   if (algorithm === null || algorithm.content.length !== RSA_ENCRYPTION.length) return null

@@ -10,7 +10,7 @@ import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 import { MIN_ENCRYPTION_KEY_CHARS, MIN_HEX_ENCRYPTION_KEY_CHARS } from '../wire/limits.ts'
 
 /** The command that makes a good one. */
-export const KEY_COMMAND = 'openssl rand -hex 32'
+const KEY_COMMAND = 'openssl rand -hex 32'
 
 /** The first row that applies names the problem. The last row says that there is none. */
 // prettier-ignore

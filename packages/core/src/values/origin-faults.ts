@@ -10,7 +10,7 @@ import { toUrl } from '../foundation/is-record.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 
-export interface OriginText {
+interface OriginText {
   readonly text: string
   /** Its URL. The label of a wildcard is replaced by a label that parsers accept. Null: the text cannot be parsed. */
   readonly url: URL | null

@@ -11,12 +11,12 @@
 import { always, firstMatch, type Rule } from '../foundation/rule.ts'
 
 /** What is wrong, as the middle of a sentence, and what to write instead, a sentence. */
-export interface PatternFault {
+interface PatternFault {
   readonly problem: string
   readonly cure: string
 }
 
-export interface PatternText {
+interface PatternText {
   /** As it was given, with every escaped character made a letter. */
   readonly text: string
   /** The same, and what stands in groups made one character that means nothing. */

@@ -12,7 +12,7 @@ export interface UrlKind {
   readonly isHostEnough: boolean
 }
 
-export interface UrlText extends UrlKind {
+interface UrlText extends UrlKind {
   readonly text: string
   /** The text as a URL, resolved against an application so that paths can be parsed. Null: it cannot be parsed. */
   readonly url: URL | null

@@ -17,7 +17,7 @@ import { MAX_TIME_CLAIM_SEC } from '../wire/limits.ts'
 type Claims = Readonly<Record<string, unknown>>
 
 /** Claims, and the time at which they are looked at. */
-export interface TimedClaims {
+interface TimedClaims {
   readonly claims: Claims
   /** Milliseconds since the Unix epoch. */
   readonly nowMs: number

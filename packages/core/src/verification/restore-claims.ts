@@ -16,7 +16,7 @@ import { MACHINE_TOKEN_TYPES, type MachineTokenType } from '../wire/token-types.
 import { restoredClaimRules } from './claim-rules.ts'
 
 /** A hand-over, and the instance that wants to believe it. */
-export interface HandoverToRestore {
+interface HandoverToRestore {
   /** From `openHandover`. */
   readonly handover: OpenedHandover
   /** The instance that asks. Hand-overs of another one say nothing to it. */

@@ -12,7 +12,7 @@ import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { VerificationKey } from './verification-key.ts'
 
 /** A token whose signature `key` made. */
-export interface KnownToken {
+interface KnownToken {
   readonly peeked: PeekedToken
   readonly key: VerificationKey
 }

@@ -3,7 +3,8 @@
  *
  * @see rulings.md 3; protocol.md 15.5, 15.11
  */
-import { createAuthHandle, type AuthHandle, type ServerStop } from '@postern/core'
+import { createAuthHandle, type AuthHandle } from '@postern/core'
+import type { ServerStop } from '@postern/core/handover'
 import { createNextHeaders, type NextHeaders } from './create-next-headers.ts'
 import { createFallbackError, createRedirectError } from './next-control.ts'
 import { createServerSource, type ServerSource } from './server-source.ts'

@@ -10,14 +10,13 @@
 import {
   AuthError,
   createServerAuth,
-  createServerSubject,
   toPorts,
   type AuthOptions,
   type HeaderReader,
   type Ports,
-  type ServerSubject,
   type AuthEvent,
 } from '@postern/core'
+import { createServerSubject, type ServerSubject } from '@postern/core/handover'
 import { AUTHORIZATION_HEADER, COOKIE_HEADER, SESSION_COOKIE } from '@postern/core/wire'
 import { readEnvironment, type Environment } from '../middleware/environment.ts'
 import { tellUncovered } from '../middleware/check-build.ts'
