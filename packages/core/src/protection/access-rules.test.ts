@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Rule, firstMatch } from '../foundation/rule.ts'
+import { describeTable, toProduct, type Cases } from '../../test/rule-tables.ts'
+import { firstMatch } from '../foundation/rule.ts'
 import { type AccessFacts, type AnswerFacts, accessRules, answerRules } from './access-rules.ts'
 
-/** Each row's facts: those where it wins although every later row that can apply does so too, so that order is tested. */
-type Cases<Facts> = Readonly<Record<string, readonly Facts[]>>
-
+/** In a case, a row wins although every later row that can apply does so too. */
 const signedIn: AccessFacts = {
   isTypeAccepted: true,
   isMachine: false,
@@ -93,66 +92,19 @@ const answerCases: Cases<AnswerFacts> = {
   'unauthorized-hidden': [refused, { ...refused, isServerAction: true }],
 }
 
-function isPassed<Facts, Outcome>(rules: readonly Rule<Facts, Outcome>[], cases: Cases<Facts>): boolean {
-  return rules.every(([name]) => (cases[name] ?? []).every((facts) => firstMatch(rules, facts).rule === name))
-}
-
-function swap<T>(list: readonly T[], first: number, second: number): readonly T[] {
-  const at = (index: number): number => (index === first ? second : index === second ? first : index)
-  return list.flatMap((_item, index) => list.slice(at(index), at(index) + 1))
-}
-
 /** Every combination of true and false. */
-function product<Facts extends object>(baseline: Facts): readonly Facts[] {
-  return Object.keys(baseline).reduce<readonly Facts[]>(
-    (all, key) =>
-      all.flatMap((facts) => [
-        { ...facts, [key]: false },
-        { ...facts, [key]: true },
-      ]),
-    [baseline],
-  )
+function toAll<Facts extends object>(baseline: Facts): readonly Facts[] {
+  return toProduct<Record<string, boolean>>(
+    Object.fromEntries(Object.keys(baseline).map((name) => [name, [false, true]])),
+  ) as unknown as readonly Facts[]
 }
 
-function tests<Facts extends object, Outcome>(
-  rules: readonly Rule<Facts, Outcome>[],
-  cases: Cases<Facts>,
-  baseline: Facts,
-): void {
-  it.each(rules.map(([name]) => name))('lets %s decide', (name) => {
-    for (const facts of cases[name] ?? []) expect(firstMatch(rules, facts).rule).toBe(name)
-  })
+describeTable('accessRules', accessRules, signedIn, accessCases, toAll(signedIn))
+describeTable('answerRules', answerRules, refused, answerCases, toAll(refused))
 
-  it('has a case for each row, and no row twice', () => {
-    expect(rules.map(([name]) => name).toSorted()).toEqual(Object.keys(cases).toSorted())
-  })
-
-  it('depends on the order of every two rows that can apply together', () => {
-    const all = product(baseline)
-    for (let first = 0; first < rules.length; first++) {
-      for (let second = first + 1; second < rules.length; second++) {
-        const swapped = swap(rules, first, second)
-        const matters = all.some((facts) => firstMatch(rules, facts).rule !== firstMatch(swapped, facts).rule)
-        if (matters) expect([rules[first]?.[0], rules[second]?.[0], isPassed(swapped, cases)]).toContain(false)
-      }
-    }
-  })
-
-  it('needs every row', () => {
-    const all = product(baseline)
-    for (const [name] of rules) expect(all.some((facts) => firstMatch(rules, facts).rule === name)).toBe(true)
-  })
-}
-
-describe('accessRules', () => {
-  tests(accessRules, accessCases, signedIn)
-})
-
-describe('answerRules', () => {
-  tests(answerRules, answerCases, refused)
-
+describe('answerRules outcomes', () => {
   it('allows for nobody but the allowed', () => {
-    for (const facts of product(refused)) {
+    for (const facts of toAll(refused)) {
       expect(firstMatch(answerRules, facts).outcome === 'allow').toBe(facts.isAllowed)
     }
   })

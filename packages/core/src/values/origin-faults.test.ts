@@ -1,6 +1,54 @@
 import { describe, expect, it } from 'vitest'
+import { describeTable, toProduct, type Cases } from '../../test/rule-tables.ts'
+import { toUrl } from '../foundation/is-record.ts'
 import { firstMatch } from '../foundation/rule.ts'
 import { isListedOrigin, originFaults, parseOrigin } from './origin-faults.ts'
+
+type OriginText = Parameters<(typeof originFaults)[number][1]>[0]
+
+const of = (text: string, isWebOnly = false): OriginText => ({
+  text,
+  isWebOnly,
+  url: toUrl(text.replace(/^(https?:\/\/)\*\.(?=[^*]+$)/i, '$1any-label.')),
+})
+
+const cases: Cases<OriginText> = {
+  'origin-without-scheme': [of('a*'), of('shop.example'), of('javascript:*'), of('mailto:ann@x?y#*'), of('')],
+  'origin-with-stray-wildcard': [
+    of('https://*'),
+    of('wss://ann@*.com/x?y'),
+    of('https://ann:secret@a*.com/x'),
+    of('https://a*b c'),
+    of('https://*.*.com/x'),
+  ],
+  'origin-unreadable': [
+    of('https://'),
+    of('foo:///x?y'),
+    of('ws://'),
+    of('https://a b/x'),
+    of('https://*.10.0.0.1'),
+    of('https://', true),
+  ],
+  'origin-of-no-page': [of('wss://ann:secret@shop.example/x?y'), of('ftp://shop.example'), of('foo://x@y/z', true)],
+  'origin-with-user': [of('https://ann:secret@shop.example/x?y'), of('https://:secret@shop.example')],
+  'origin-with-path': [
+    of('https://shop.example/x'),
+    of('https://*.com/x'),
+    of('https://*.com?y'),
+    of('https://shop.example/#'),
+  ],
+  'origin-wildcard-too-wide': [of('https://*.com'), of('https://*.vercel.app/')],
+  'origin-as-browsers-send-it': [of('https://shop.example'), of('https://*.shop.example'), of('foo://shop.example')],
+}
+const all = toProduct<{ scheme: string; user: string; host: string; tail: string; isWebOnly: boolean }>({
+  scheme: ['', 'https://', 'wss://', 'foo://', 'javascript:'],
+  user: ['', 'ann:secret@'],
+  host: ['', 'shop.example', '*.shop.example', '*.com', 'a*.com', 'a b', '*'],
+  tail: ['', '/', '/x', '?y', '/x#y'],
+  isWebOnly: [false, true],
+}).map(({ scheme, user, host, tail, isWebOnly }) => of(scheme + user + host + tail, isWebOnly))
+
+describeTable('originFaults', originFaults, of('https://shop.example'), cases, all)
 
 describe('parseOrigin', () => {
   it.each([

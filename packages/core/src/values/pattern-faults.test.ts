@@ -1,11 +1,42 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { describeTable } from '../../test/rule-tables.ts'
+import { describeTable, type Cases } from '../../test/rule-tables.ts'
 import { createRouteMatcher } from '../routing/create-route-matcher.ts'
 import { findPatternFault, patternFaults } from './pattern-faults.ts'
 
+type PatternText = Parameters<(typeof patternFaults)[number][1]>[0]
+
 const plain = { text: '/a', bare: '/a' }
 const both = (text: string): typeof plain => ({ text, bare: text })
+
+/** What each row looks for, in the order of the rows. All of it can stand in one text. */
+const MARKS = {
+  'pattern-with-blanks': ', /',
+  'pattern-with-origin': 'https://a.example',
+  'pattern-with-query': '?b=c',
+  'pattern-with-fragment': '#',
+  'pattern-with-brackets': '[a]',
+  'pattern-intercepts-a-route': '/(.)a',
+  'pattern-with-route-group': '/(a)',
+  'pattern-with-list-in-braces': '/{a,b}',
+  'pattern-parameter-in-braces': '/{a}',
+  'pattern-parameter-in-angles': '/<a>',
+  'pattern-parameter-by-dollar': '/$a',
+  'pattern-with-lone-star': '/*',
+  'pattern-with-final-slash': 'a/',
+}
+
+/** A text that these rows look for. An origin is one at the beginning only. */
+function spell(rows: readonly string[]): PatternText {
+  const marks = Object.entries(MARKS).flatMap(([row, mark]) => (rows.includes(row) ? [mark] : []))
+  const [first = '', second = ''] = marks
+  const ordered = second.startsWith('https') ? [second, first, ...marks.slice(2)] : marks
+  const text = ordered.join('')
+  return { text, bare: text.replace('(.)', '(~)').replace('(a)', '(~)') }
+}
+
+/** Every row that stands below would apply as well. */
+const withAllBelow = (row: string): PatternText => spell(Object.keys(MARKS).slice(Object.keys(MARKS).indexOf(row)))
 
 const cases = {
   'pattern-with-blanks': [both(' /a'), both('/a\n'), both('/a, /b'), both(' https://a.example')],
@@ -32,7 +63,12 @@ const cases = {
   'pattern-of-this-dialect': [both('/'), both('/:a*'), both('/{b}+'), both('')],
 }
 
-describeTable('patternFaults', patternFaults, plain, cases, Object.values(cases).flat())
+const complete: Cases<PatternText> = Object.fromEntries(
+  Object.entries(cases).map(([row, texts]) => [row, row in MARKS ? [withAllBelow(row), ...texts] : texts]),
+)
+const pairs = Object.keys(MARKS).flatMap((one) => Object.keys(MARKS).map((other) => spell([one, other])))
+
+describeTable('patternFaults', patternFaults, plain, complete, [...Object.values(cases).flat(), ...pairs])
 
 describe('findPatternFault', () => {
   it.each([
