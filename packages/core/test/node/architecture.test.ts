@@ -108,6 +108,23 @@ describe('packages/core/src', () => {
     expect(marking.length).toBeGreaterThan(0)
   })
 
+  it('proves the order of every table', () => {
+    const tables = paths.flatMap((path) =>
+      [...lexModule(sources[path] ?? '').code.matchAll(/^export const (\w+): (?:readonly Rule<|\w+Rules\b)/gm)].flatMap(
+        ([, name = '']) => name,
+      ),
+    )
+    const proofs = readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.test.ts'))
+      .map((path) => readFileSync(`${root}/${path}`, 'utf8'))
+    const isProven = (name: string): boolean => {
+      const proof = new RegExp(`(?:describeTable\\(\\s*'[^']*',|findUnguardedSwaps\\()\\s*${name}\\b`)
+      return proofs.some((text) => proof.test(text))
+    }
+    expect(tables.length).toBeGreaterThan(25)
+    expect(tables.filter((name) => !isProven(name))).toEqual([])
+  })
+
   it('names every table here that it has', () => {
     const withTables = paths.filter((path) =>
       /^export const \w+: (?:readonly Rule<|\w+Rules\b)/m.test(lexModule(sources[path] ?? '').code),
