@@ -139,7 +139,10 @@ function decide(
   const trace: string[] = []
   const outcome = decideProtection(found, requirement, holds, circumstances, trace)
   if (outcome.kind === 'allow') return outcome
-  if (contents !== null) server.explain(contents.mark, contents.clerkUrl, { requirement, auth: found, outcome, trace })
+  if (contents !== null) {
+    const auth = narrowAuth(found, requirement.accepts, found.debug)
+    server.explain(contents.mark, contents.clerkUrl, { requirement, auth, outcome, trace })
+  }
   return { kind: 'refuse', refusal: toStop(request, server, outcome) }
 }
 

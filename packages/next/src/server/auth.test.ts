@@ -561,6 +561,11 @@ describe('auth', () => {
         expect(events[1]?.details?.['traceId']).toBe(events[0]?.details?.['traceId'])
       })
 
+      it('says that nobody has a token of the kind that was wanted', async () => {
+        const [, second] = await logOf(true, ({ protect }) => protect({ token: 'api_key' }))
+        expect(second?.message).toContain('wants api_key, has no api_key that holds')
+      })
+
       it('tells nothing of whoever may be here, and nothing without debug (first-day 9)', async () => {
         expect(await logOf(true, ({ protect }) => protect({ role: 'org:admin' }))).toHaveLength(1)
         expect(await logOf(false, ({ protect }) => protect({ role: 'org:owner' }))).toEqual([])
