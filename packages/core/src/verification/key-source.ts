@@ -26,11 +26,17 @@ export interface PublishedKeys {
   readonly url: string
   /** Sent beside those of every call: who asks. */
   readonly headers: Readonly<Record<string, string>>
-  /** Algorithms that its keys may be used with, of those that the protocol allows. A key that names another one verifies nothing. */
+  /**
+   * Algorithms that its keys may be used with, of those that the protocol allows. A key that names another one verifies nothing. Keys that are
+   * not RSA keys are left out, whatever stands here.
+   */
   readonly algorithms: readonly string[]
   /** Names the key set in a store that several issuers share. Never a secret: it is no credential, only a name. */
   readonly scope: string
-  /** Marks what this instance wrote to a store, so that nobody else's entry counts. Never leaves the process. */
+  /**
+   * Marks what this instance wrote to a store, so that nobody else's entry counts. Never leaves the process. Never empty, not even for an issuer
+   * that needs no key: whoever can write to the store could plant keys there.
+   */
   readonly storeSecret: string
   /** How long keys are used while the issuer is away, in milliseconds, counted from their fetch. 0 or more. */
   readonly staleIfErrorMs: number
