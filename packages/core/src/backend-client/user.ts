@@ -15,7 +15,7 @@ export interface PaginatedList<T> {
   readonly totalCount: number
 }
 
-/** What was deleted. */
+/** The provider's answer to a deletion. */
 export interface DeletedObject {
   /** Which kind of object it was, such as `user`. */
   readonly object: string

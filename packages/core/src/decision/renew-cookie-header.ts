@@ -14,7 +14,7 @@ type Changes = ReadonlyMap<string, string | null>
 const SCOPE_ATTRIBUTE = /^(?:domain|path|partitioned)(?:=|$)/i
 const MAX_AGE = /^max-age=(-?\d+)$/i
 const EXPIRES = /^expires=/i
-/** Whoever deletes a cookie by its date names the epoch, or a year beside it. No clock is needed to read that. */
+/** Cookies are deleted by a date of the last century, mostly the epoch. To recognise one needs no clock. */
 const PAST = /[ -]19\d\d[ -]|-(?:69|7\d)[ -]/
 
 /**

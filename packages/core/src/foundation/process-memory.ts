@@ -3,7 +3,8 @@
  *
  * The only file of core with state that belongs to no call. Middlewares are made anew for each request in the wild, so what costs a call or a
  * verification to have cannot belong to the function that happened to be called. It belongs to what it depends on: a port, above all the
- * `fetch` that answers, or everybody where it depends on none. What hangs on a port goes with it.
+ * `fetch` that answers, or everybody where it depends on none. What hangs on a port goes with it. Nothing here has a bound: what is kept sets its
+ * own, as a `Recent` does.
  *
  * @see rulings.md section 8 (D5, D12)
  */

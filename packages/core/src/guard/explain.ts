@@ -17,7 +17,7 @@ import type { AuthObject } from '../session/auth-object.ts'
 import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { Visit } from '../walk/visit.ts'
 
-/** Something was decided about a request. */
+/** What the log is told of one decision. */
 interface Explanation {
   readonly mark: DebugMark
   /** Method and path, or the path alone where the method is not known. */

@@ -119,7 +119,7 @@ function toLoopEnd(visit: Visit, access: AuthAccess, refusal: Refusal, cause: st
 /** What ends a guard: a refusal, or a pass where refusing would help nobody. */
 export type Stop = Redirect | Deny | Pass<undefined>
 
-/** Ends a guard. `runGuard` throws it at the guard and catches it, and nobody else does. */
+/** What `protect()` and the redirects throw to end a guard. Only `runGuard` catches it. */
 export class ProtectSignal extends Error {
   override readonly name = 'ProtectSignal'
   // Private, because errors get printed, and a decision may hold cookies.

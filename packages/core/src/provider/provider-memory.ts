@@ -36,7 +36,7 @@ interface Remembered {
 export interface ProviderMemory {
   /** The budget of these limits. */
   findBudget(limits: CallLimits): CallBudget
-  /** By digest, as all names that stay: a dump of the memory is no list of credentials. */
+  /** By the token's digest. No name that is kept is a credential, so a dump of the memory gives none away. */
   readonly answers: Recent<Remembered>
   /** Until when a machine token that was good counts as known. */
   readonly known: Recent<number>

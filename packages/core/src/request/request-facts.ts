@@ -46,7 +46,10 @@ export interface RequestFacts {
   query(name: string): string | null
   /** A header's value, or null. */
   header(name: string): string | null
-  /** Every header but `Authorization` and the sub-protocols of a WebSocket, which may hold a token; the cookies cut down to the protocol's, as the provider may see them (rulings.md D10). */
+  /**
+   * Every header but `Authorization` and the sub-protocols of a WebSocket, which may hold a token. Of the cookies only the protocol's are left:
+   * the others are not the provider's business (rulings.md D10).
+   */
   headersForProvider(isProtocolCookie: (name: string) => boolean): Readonly<Record<string, readonly string[]>>
   /** Names of request headers that only the middleware may set (rulings.md D4). */
   internalHeaderNames(): readonly string[]

@@ -22,7 +22,7 @@ export interface CompiledPatterns {
   readonly folded: PathTest
   /** Letters that a pattern holds as text count as they are written. Compiled when it is first asked. */
   readonly exact: PathTest
-  /** Text of the patterns may differ from a path in lower case by its case alone. */
+  /** Whether the patterns hold a letter whose case can matter. Where neither they nor a path does, `folded` answers for `exact` too. */
   readonly isCased: boolean
 }
 

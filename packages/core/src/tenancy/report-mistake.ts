@@ -17,8 +17,8 @@ const createTold = (): Recent<true> => createRecent()
 /**
  * For adapters. Says once per process what is wrong, at the level `error`. The message of an `AuthError` holds no credential.
  *
- * @param error What a request is about to reject with. Anything else than an `AuthError` is not ours to tell, and neither is one that a
- *   client caused.
+ * @param error What a request is about to reject with. Told only if it is an `AuthError` that no client caused: other errors belong to the
+ *   application.
  */
 export function reportMistake(error: unknown, ports: Partial<Ports> = {}): void {
   if (!(error instanceof AuthError) || error.status !== null) return

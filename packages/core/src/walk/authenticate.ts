@@ -1,6 +1,6 @@
 /**
- * Walk. Visit → AuthState. In which order the rooms are asked. Does not wait: what has to be awaited is described, and the driver begins it, or
- * leaves it at that.
+ * Walk. Visit → AuthState. In which order the rooms are asked. Does not wait: what has to be awaited is described. `guard/create-auth.ts` begins
+ * it, or leaves it at that.
  *
  * @see protocol.md 5; CONTRIBUTING.md
  */

@@ -85,7 +85,7 @@ export const DEFAULT_PROVIDER_CALLS_PER_SECOND = 100
 export const PROVIDER_SAVINGS_SEC = 5
 /** Calls in the air at a time, in a whole share. Default of `providerCallsInFlight`. */
 export const DEFAULT_PROVIDER_CALLS_IN_FLIGHT = 250
-/** Upper bound of both. */
+/** Upper bound of `providerCallsPerSecond` and `providerCallsInFlight`. */
 export const MAX_PROVIDER_CALLS = 10_000
 /** Different budgets of one instance that are kept. */
 export const MAX_BUDGETS = 16
