@@ -37,7 +37,7 @@ export async function measure(contestants: readonly Contestant<unknown>[], plan:
         await Promise.all(inputs.slice(start, start + plan.inFlight).map((input) => contestant.run(input)))
       }
       const { user, system } = process.cpuUsage(before)
-      // What runs a thousand times a second is compiled by then.
+      // Rounds below zero warm up: what is measured is compiled code.
       if (round >= 0) samples.get(contestant.name)?.push((user + system) / plan.batch)
     }
   }

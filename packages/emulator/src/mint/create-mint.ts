@@ -111,7 +111,7 @@ async function mintOAuthToken(instance: Instance, options: MintOAuthTokenOptions
   return { ...token, bearer: `Bearer ${token.token}` }
 }
 
-/** A template that the seed does not have says nothing. */
+/** Stands in for a template that the seed does not have: its tokens have no claims of their own. */
 const NO_TEMPLATE = { claims: {}, lifetimeSec: 60 }
 
 async function mintTemplateToken(

@@ -11,7 +11,7 @@ import { toList, toRecord, toText } from '../middleware/to-known.ts'
 export interface Condition {
   /** `header`, `cookie`, `query` or `host`. */
   readonly type: string
-  /** Name of what is carried; null for a host. */
+  /** Name of the header, cookie or parameter; null for a host. */
   readonly key: string | null
   /** Expression for the whole value; null: any. */
   readonly value: string | null

@@ -22,7 +22,10 @@ import {
 } from '@postern/core/wire'
 import { NextResponse, type NextRequest } from 'next/server.js'
 
-/** The redirect, or an answer that makes the router visit the page where nobody could follow it, or a visit may end better. */
+/**
+ * The redirect. A router that asks by `fetch` is made to visit the page instead in two cases: it could not follow the redirect to another host, or
+ * a visit may end better (`recovery`).
+ */
 export function toRedirect(decision: Redirect, request: NextRequest): Response {
   const visit = chooseRealVisit(decision, request)
   const isUseful = decision.recovery !== null || !isOwnHost(decision.location, request)
