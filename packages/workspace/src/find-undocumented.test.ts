@@ -126,6 +126,25 @@ describe('findUndocumented', () => {
     expect(count({ 'src/index.ts': source })).toEqual({ total: 3, missing: ['src/index.ts:6 read'] })
   })
 
+  it('names members of an object that is exported, but no rows of a table', () => {
+    const source = [
+      '',
+      '/** Told. */',
+      'export const Level = {',
+      '  /** Told. */',
+      '  LOW: 1,',
+      '  HIGH: 2,',
+      "  'found-by-text': { untold: 3 },",
+      '} as const',
+    ]
+    expect(count({ 'src/index.ts': source })).toEqual({ total: 3, missing: ['src/index.ts:6 Level.HIGH'] })
+  })
+
+  it('takes neither an empty comment for a docstring, nor that of another constant', () => {
+    const source = ['', '/** */', 'export const empty = 1', '/** Told. */', 'export const first = 1, second = 2']
+    expect(count({ 'src/index.ts': source }).missing).toEqual(['src/index.ts:3 empty', 'src/index.ts:5 second'])
+  })
+
   it('fails where an entry has no source, for then nothing would be counted', () => {
     expect(() => count({ 'src/other.ts': [''] })).toThrow('index.ts exports nothing')
   })

@@ -41,6 +41,9 @@ const MEMBERS: ReadonlySet<SyntaxKind> = new Set([
   SyntaxKind.MethodDeclaration,
   SyntaxKind.GetAccessor,
   SyntaxKind.SetAccessor,
+  SyntaxKind.EnumMember,
+  SyntaxKind.PropertyAssignment,
+  SyntaxKind.ShorthandPropertyAssignment,
 ])
 
 const TYPES: ReadonlySet<SyntaxKind> = new Set([
@@ -70,14 +73,30 @@ interface Parts {
 }
 const toParts = (node: Node): Parts => node
 
+/** A value that is found by a text, as a row of a table is: what it says is data. */
+const isRow = (node: Node): boolean =>
+  node.kind === SyntaxKind.PropertyAssignment && toParts(node).name?.kind === SyntaxKind.StringLiteral
+
 const isHidden = (node: Node): boolean =>
+  isRow(node) ||
   toParts(node).name?.kind === SyntaxKind.PrivateIdentifier ||
   (toParts(node).modifiers ?? []).some(({ kind }) => kind === SyntaxKind.PrivateKeyword)
 
+const toFirst = (node: Node): Node | undefined => {
+  const children: Node[] = []
+  node.forEachChild((child) => {
+    children.push(child)
+  })
+  return children[0]
+}
+
 /** The node that carries the comment: a constant's stands before `const`. */
 const hasDocstring = (node: Node): boolean => {
-  const carrier = node.kind === SyntaxKind.VariableDeclaration ? node.parent.parent : node
-  const comments = toParts(carrier).jsDoc ?? []
+  const isVariable = node.kind === SyntaxKind.VariableDeclaration
+  const carrier = isVariable ? node.parent.parent : node
+  // Of several constants behind one `const`, the comment is that of the first.
+  if (isVariable && toFirst(node.parent) !== node) return false
+  const comments = (toParts(carrier).jsDoc ?? []).filter((comment) => /[\p{L}\p{N}]/u.test(comment.getText()))
   // One that begins the file tells what the file is, unless the file is this one thing.
   const { statements, text } = carrier.getSourceFile()
   const isOfFile = comments.length === 1 && statements.length > 1 && statements[0] === carrier && text.startsWith('/**')
