@@ -62,7 +62,9 @@ export function toHandshakeUrl(trip: HandshakeTrip, settings: Settings): URL {
   query.append(HANDSHAKE_FORMAT_PARAM, 'nonce')
   if (trip.sessionToken !== '') query.append(SESSION_PARAM, trip.sessionToken)
   if (settings.isDevelopment && credentials.devBrowser !== '') query.append(DEV_BROWSER_PARAM, credentials.devBrowser)
-  if (organization !== null) query.append(ORGANIZATION_PARAM, toOrganizationValue(organization))
+  // The endpoint takes ids and slugs alike; empty means the personal account.
+  if (organization?.kind === 'personal') query.append(ORGANIZATION_PARAM, '')
+  else if (organization !== null) query.append(ORGANIZATION_PARAM, organization.id ?? organization.slug)
   return new URL(`${toFrontendApiBase(settings, publicUrl)}/${HANDSHAKE_PATH}?${query.toString()}`)
 }
 
@@ -70,11 +72,6 @@ export function toHandshakeUrl(trip: HandshakeTrip, settings: Settings): URL {
 function toFrontendApiBase(settings: Settings, publicUrl: PublicUrl): string {
   const { frontendApiUrl } = settings
   return frontendApiUrl.startsWith('/') ? publicUrl.origin + frontendApiUrl : frontendApiUrl
-}
-
-/** The endpoint takes ids and slugs alike; empty means the personal account. */
-function toOrganizationValue(target: OrganizationTarget): string {
-  return target.kind === 'personal' ? '' : (target.id ?? target.slug)
 }
 
 /** A satellite of a development instance has no way to the provider's cookies but through the primary application. */

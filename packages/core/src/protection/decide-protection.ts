@@ -153,7 +153,8 @@ function toAccessFacts(seen: AuthObject, requirement: Requirement, conditionHold
     isTypeAccepted: isKindAccepted(seen, requirement.accepts),
     isMachine: seen.tokenType !== 'session_token',
     isAuthenticated: seen.isAuthenticated,
-    isPending: seen.tokenType === 'session_token' && isUnfinished(seen.sessionStatus),
+    // Any status but `active` counts for nothing yet.
+    isPending: seen.tokenType === 'session_token' && (seen.sessionStatus ?? 'active') !== 'active',
     isOrganizationWrong: requirement.organization !== null && !isActiveOrganization(requirement.organization, seen),
     hasCondition: requirement.condition !== null,
     conditionHolds,
@@ -164,11 +165,6 @@ function isKindAccepted(seen: AuthObject, accepts: AcceptsToken): boolean {
   if (accepts === 'any') return true
   if (seen.tokenType === null) return false
   return typeof accepts === 'string' ? seen.tokenType === accepts : accepts.includes(seen.tokenType)
-}
-
-/** Any status but `active` counts for nothing yet. */
-function isUnfinished(status: string | null): boolean {
-  return status !== null && status !== 'active'
 }
 
 function isTaskLeft(seen: AuthObject): boolean {

@@ -107,18 +107,12 @@ function toFailure({ status }: ProviderFailure, kind: string): MachineFailure {
   if (status === 401)
     return { reason: 'secret-key-invalid', message: 'The provider does not accept the secret key.', status }
   if (status === 404) return { reason: 'token-invalid', message: `${kind} not found.`, status }
-  if (isDown(status)) {
+  // No answer in time, an answer of a broken server, or of one that has had enough of us.
+  if (status === null || status === 429 || status >= 500) {
     return { reason: 'provider-unavailable', message: TOKEN_ROWS['provider-unavailable'].message, status }
   }
   return { reason: 'unexpected-error', message: 'The provider did not answer as expected.', status }
 }
-
-/** No answer in time, an answer of a broken server, or of one that has had enough of us. */
-function isDown(status: number | null): boolean {
-  return status === null || status === 429 || status >= 500
-}
-
-type Answer = Readonly<Record<string, unknown>>
 
 /** Below this a time is in seconds, above it in milliseconds: the year 1973 in one, the year 5138 in the other. */
 const SECONDS_BELOW = 100_000_000_000
@@ -159,7 +153,7 @@ export function parseMachineToken(
 }
 
 function toOAuth(
-  answer: Answer,
+  answer: Readonly<Record<string, unknown>>,
   base: Pick<MachineFacts, 'id' | 'subject' | 'scopes' | 'expirationMs'>,
   audiences: readonly string[],
 ): Introspection {

@@ -98,9 +98,9 @@ function addExpression(pattern: RegExp, draft: FormDraft): PathTest {
 
 function addString(pattern: string, draft: FormDraft): void {
   const { isFolded, starts, steps, tests } = draft
-  const toChar = isFolded ? toFoldedChar : toItself
+  const toChar = isFolded ? toFoldedChar : (char: string) => char
   for (const tokens of parseRoutePattern(pattern)) {
-    const cased = isFolded ? tokens.map(toFoldedToken) : tokens
+    const cased = isFolded ? tokens.map((token) => toToken(token, toFoldedPath)) : tokens
     draft.literals += tokens.map(toLiterals).join('')
     if (isLinear(cased)) {
       starts.push(addPattern(steps, cased, toChar))
@@ -116,14 +116,6 @@ function addString(pattern: string, draft: FormDraft): void {
     const test = tests.push(createExpressionTest(expression)) - 1
     starts.push(addCheck(steps, typeof first === 'string' ? first : '', test, toChar))
   }
-}
-
-function toItself(text: string): string {
-  return text
-}
-
-function toFoldedToken(token: PathToken): PathToken {
-  return toToken(token, toFoldedPath)
 }
 
 function toLiterals(token: PathToken): string {

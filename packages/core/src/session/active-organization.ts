@@ -119,7 +119,8 @@ const MISNAMED = { isMisnamed: true } as const
  */
 export function toOrganizationTarget(routes: OrganizationRoutes | null, pathname: string): OrganizationTarget | null {
   if (routes === null) return null
-  return readOrganization(routes, pathname) ?? (isPersonal(routes, pathname) ? { kind: 'personal' } : null)
+  const isPersonal = (): boolean => routes.personalAccounts.some((test) => test(pathname) !== null)
+  return readOrganization(routes, pathname) ?? (isPersonal() ? { kind: 'personal' } : null)
 }
 
 /** A session that counts. */
@@ -160,8 +161,4 @@ function toTarget(value: string, isNamedSlug: boolean): OrganizationTarget | nul
   if (ORGANIZATION_ID.test(value)) return { kind: 'organization', id: value, ...(isNamedSlug && MISNAMED) }
   if (!ORGANIZATION_SLUG.test(value)) return null
   return { kind: 'organization', slug: value, ...(!isNamedSlug && MISNAMED) }
-}
-
-function isPersonal(routes: OrganizationRoutes, pathname: string): boolean {
-  return routes.personalAccounts.some((test) => test(pathname) !== null)
 }

@@ -19,25 +19,18 @@ import { hasNothing } from './create-has.ts'
  */
 export function narrowAuth(auth: AuthObject, accepts: AcceptsToken, debug: () => DebugView): AuthObject {
   if (accepts === 'any') return auth
-  if (Array.isArray(accepts)) return isAccepted(auth, accepts) ? auth : toInvalidTokenAuth()
+  // The invalid-token object has no kind and is in no list.
+  if (Array.isArray(accepts))
+    return auth.tokenType !== null && accepts.includes(auth.tokenType) ? auth : toInvalidTokenAuth()
   if (!isTokenType(accepts)) return toInvalidTokenAuth()
   if (auth.tokenType === accepts) return auth
-  return isMachineTokenType(accepts) ? toNoMachineAuth(accepts, debug) : toSignedOutAuth(null, debug)
-}
-
-/** The kind is one of those listed. The invalid-token object has no kind and is in no list. */
-function isAccepted(auth: AuthObject, accepts: readonly TokenType[]): boolean {
-  return auth.tokenType !== null && accepts.includes(auth.tokenType)
+  return accepts === 'session_token' ? toSignedOutAuth(null, debug) : toNoMachineAuth(accepts, debug)
 }
 
 /** Whether a value, which JavaScript callers may get wrong, names a kind of token. */
 export function isTokenType(value: unknown): value is TokenType {
   const types: readonly unknown[] = TOKEN_TYPES
   return types.includes(value)
-}
-
-function isMachineTokenType(type: TokenType): type is MachineTokenType {
-  return type !== 'session_token'
 }
 
 const noToken = (): Promise<null> => Promise.resolve(null)

@@ -78,8 +78,8 @@ export const originFaults: readonly Rule<OriginText, string | null>[] = [
   ['origin-unreadable',           o => o.url === null || o.url.host === '',                         'names no host'],
   ['origin-of-no-page',           o => !isPageScheme(o),                                            'has a scheme that no page is loaded by'],
   ['origin-with-user',            o => o.url?.username !== '' || o.url.password !== '',             'holds user information'],
-  ['origin-with-path',            o => !/^\/?$/.test(o.url?.pathname ?? '') || hasTail(o),          'holds more than scheme, host and port'],
-  ['origin-wildcard-too-wide',    o => hasWildcard(o) && isShared(toWildcardHost(o)),               'has a wildcard below which strangers can have a host'],
+  ['origin-with-path',            o => !/^\/?$/.test(o.url?.pathname ?? '') || /[?#]/.test(o.text),         'holds more than scheme, host and port'],
+  ['origin-wildcard-too-wide',    o => hasWildcard(o) && isShared(o.url?.hostname.slice(STAND_IN.length + 1) ?? ''),               'has a wildcard below which strangers can have a host'],
   ['origin-as-browsers-send-it',  always,                                                           null],
 ]
 
@@ -91,15 +91,11 @@ export const originFaults: readonly Rule<OriginText, string | null>[] = [
  */
 export function parseOrigin(given: string, isWebOnly: boolean): Result<string, string> {
   const text = given.trim()
-  const facts = toOriginText(text, isWebOnly)
+  const facts = { text, isWebOnly, url: toUrl(text.replace(WILDCARD, `$1${STAND_IN}.`)) }
   const { outcome } = firstMatch(originFaults, facts)
   if (outcome === null) return ok(toSpelling(facts))
   const meant = toMeant(text)
   return fail(meant === null ? outcome : `${outcome}; write ${JSON.stringify(meant)}`)
-}
-
-function toOriginText(text: string, isWebOnly: boolean): OriginText {
-  return { text, isWebOnly, url: toUrl(text.replace(WILDCARD, `$1${STAND_IN}.`)) }
 }
 
 function toSpelling({ text, url }: OriginText): string {
@@ -112,17 +108,9 @@ function hasWildcard({ text }: OriginText): boolean {
   return text.includes('*')
 }
 
-function hasTail({ text }: OriginText): boolean {
-  return /[?#]/.test(text)
-}
-
 function isPageScheme({ url, isWebOnly }: OriginText): boolean {
   const protocol = url?.protocol ?? ''
   return WEB.test(protocol) || (!isWebOnly && !NO_PAGE.test(protocol))
-}
-
-function toWildcardHost({ url }: OriginText): string {
-  return url?.hostname.slice(STAND_IN.length + 1) ?? ''
 }
 
 /** `localhost` is one label and nobody else's. */

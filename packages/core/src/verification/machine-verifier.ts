@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../foundation/result.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import { whenKnown, type Soon } from '../foundation/soon.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
-import { OAUTH_TOKEN_TYPES, type Actor } from '../wire/claims.ts'
+import { OAUTH_TOKEN_TYPES } from '../wire/claims.ts'
 import type { MachineJwtType } from '../wire/token-types.ts'
 import { m2mClaimRules, oauthClaimRules, toTimeMs, type ClaimRules } from './claim-rules.ts'
 import { m2mHeaderRules, oauthHeaderRules } from './header-rules.ts'
@@ -90,10 +90,6 @@ function readCustomClaims(claims: Claims): Claims | null {
   return custom.length === 0 ? null : Object.freeze(Object.fromEntries(custom))
 }
 
-function readActor(value: unknown): Actor | undefined {
-  return isRecord(value) && typeof value['sub'] === 'string' ? { ...value, sub: value['sub'] } : undefined
-}
-
 /** The facts of an M2M token. Scopes: `scopes`, else `aud`, else none. */
 function toM2MFacts(claims: Claims): M2MFacts {
   const { jti, sub, exp, scopes, aud } = claims
@@ -118,6 +114,6 @@ function toOAuthFacts(claims: Claims): OAuthFacts {
     expirationMs: toTimeMs(exp),
     clientId: readString(clientId),
     audiences: readAudiences(aud),
-    actor: readActor(act),
+    actor: isRecord(act) && typeof act['sub'] === 'string' ? { ...act, sub: act['sub'] } : undefined,
   }
 }

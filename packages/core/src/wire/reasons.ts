@@ -85,11 +85,12 @@ type GivenBy<Who extends ReasonRow['by'][number]> = {
 }[FixedReason]
 
 /** What belongs to each reason with a fixed spelling: the whole table. */
-export const REASON_ROWS: Readonly<Record<FixedReason, ReasonRow>> = /* @__PURE__ */ joinRows()
-
-function joinRows(): Readonly<Record<FixedReason, ReasonRow>> {
-  return { ...states, ...TOKEN_ROWS, ...REFUSAL_ROWS } satisfies Readonly<Record<string, ReasonRow>>
-}
+export const REASON_ROWS: Readonly<Record<FixedReason, ReasonRow>> = /* @__PURE__ */ Object.assign(
+  {},
+  states,
+  TOKEN_ROWS,
+  REFUSAL_ROWS,
+)
 
 /** The reasons with a fixed spelling, in the order of the table. Expired sessions append their refresh reason to a prefix. */
 export const REASONS: readonly FixedReason[] = /* @__PURE__ */ listReasons()
