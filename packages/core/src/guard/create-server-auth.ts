@@ -59,15 +59,16 @@ export interface ServerAuth {
    * The session that was handed over. A signed-in object needs what `openHandover` returned: nothing else is believed.
    *
    * @param debug How the answer came about, for `debug()`. Default: nothing.
-   * @returns Nobody when no session was handed over, when it was handed over to another instance or more than a minute ago, and when its
-   *   token has run out.
+   * @returns Nobody when no session was handed over, when it was handed over to another instance, when its seal was older than a minute as
+   *   it opened, and when its token has run out.
    */
   restoreSession(handover: OpenedHandover, treatPendingAsSignedOut: boolean, debug?: () => DebugView): SessionAuth
   /**
    * The object of the machine token that was handed over. Nothing but what `openHandover` returned is believed.
    *
    * @param debug As above.
-   * @returns Null when no machine token that holds was handed over, or to another instance, or more than a minute ago.
+   * @returns Null when no machine token that holds was handed over, or to another instance, or when its seal was older than a minute as it
+   *   opened.
    */
   restoreMachine(handover: OpenedHandover, debug?: () => DebugView): AnyMachineAuth | null
   /** Where people sign in or sign up. @throws ERR_AUTH_SIGN_IN_URL_MISSING */

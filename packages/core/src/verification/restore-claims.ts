@@ -27,8 +27,8 @@ interface HandoverToRestore {
  * The claims of the session that was handed over.
  *
  * @param nowMs Milliseconds since the Unix epoch. Tokens that have run out by then are nobody's.
- * @returns Null for nobody: when no session was handed over, not to this instance, or more than a minute ago; and when its token has run
- *   out, names nobody, or has a claim of the wrong type.
+ * @returns Null for nobody: when no session was handed over, not to this instance, or in a seal that was older than a minute as it
+ *   opened; and when its token has run out, names nobody, or has a claim of the wrong type.
  */
 export function restoreClaims(
   given: HandoverToRestore,
@@ -47,7 +47,7 @@ export function restoreClaims(
 /**
  * The facts of the machine token that was handed over.
  *
- * @returns Null when none was handed over that holds, not to this instance, or more than a minute ago.
+ * @returns Null when none was handed over that holds, not to this instance, or in a seal that was older than a minute as it opened.
  */
 export function restoreMachineFacts(given: HandoverToRestore): MachineFacts | null {
   if (!isBelieved(given)) return null
