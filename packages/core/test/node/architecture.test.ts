@@ -255,6 +255,8 @@ describe('findViolations', () => {
     ['provider/a.ts', 'const a = AbortSignal.timeout(1)', 'sets a timer'],
     ['seal/a.ts', "const a = Math['random']()", 'asks chance'],
     ['seal/a.ts', 'const { random } = Math', 'asks chance'],
+    ['walk/a.ts', 'const a = begin(soon)', 'begins work'],
+    ['decision/a.ts', 'void later.begin()', 'begins work'],
     ['walk/a.ts', 'const a = work?.then?.(use)', 'waits'],
     ['walk/a.ts', "const a = work['then'](use)", 'waits'],
     ['walk/a.ts', 'const a = work.then<string>(use)', 'waits'],

@@ -87,6 +87,14 @@ const HANDING_FETCH_ON: readonly string[] = [
   'frontend-api-proxy/create-frontend-api-proxy.ts',
 ]
 
+/** Rooms that begin work: those that may wait, and entries of their own, which hand a promise to the application. */
+const BEGINNING: readonly string[] = [
+  ...Object.keys(ROOMS).filter((name) => ROOMS[name]?.waits === true),
+  'vendor',
+  'backend-client',
+  'frontend-api-proxy',
+]
+
 /** What reaches outside of a module, and where it may stand. An entry names a room, or one file. */
 const OUTSIDE: readonly (readonly [what: string, found: RegExp, places: readonly string[]])[] = [
   ['touches Date', /(?<![.\w])Date\b(?!\s*\??:)/, [PORTS]],
@@ -110,6 +118,8 @@ const OUTSIDE: readonly (readonly [what: string, found: RegExp, places: readonly
     /(?<!\btypeof )\bfetch\b(?!\s*(?:\??:|\())|\bconst \{[^{}]*\bfetch\s*:[^{}]*\}\s*=/,
     ['provider', PORTS, ...HANDING_FETCH_ON],
   ],
+  // Who begins work has to wait for it, or nobody hears how it ends.
+  ['begins work', /\bbegin\s*\(/, ['foundation', ...BEGINNING]],
   ['opens a connection', /\bnew (?:XMLHttpRequest|WebSocket|EventSource)\b/, []],
   // Chance is a port of its own: what must not be guessed comes from the platform's cryptography.
   ['asks chance', /(?<![.\w])Math\b(?!\s*\.\s*(?!random\b)\w)/, []],
