@@ -16,8 +16,10 @@ import {
   HANDSHAKE_NONCE_COOKIE,
   REDIRECT_COUNT_COOKIE,
   SESSION_COOKIE,
-} from '../wire/cookies.ts'
-import { DEV_BROWSER_PARAM, HANDSHAKE_NONCE_PARAM, HANDSHAKE_PARAM } from '../wire/query.ts'
+  DEV_BROWSER_PARAM,
+  HANDSHAKE_NONCE_PARAM,
+  HANDSHAKE_PARAM,
+} from '../wire/query.ts'
 import type { PeekedToken } from './peek-token.ts'
 
 /** Every proof that came by cookie or URL, unverified. Empty strings mean "absent". */

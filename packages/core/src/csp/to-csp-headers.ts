@@ -5,7 +5,7 @@
  */
 import { AuthError } from '../foundation/auth-error.ts'
 import { CSP_HEADER, CSP_REPORT_ONLY_HEADER, NONCE_HEADER, REPORTING_ENDPOINTS_HEADER } from '../wire/headers.ts'
-import { CSP_NONCE_BYTES } from '../wire/lengths.ts'
+import { CSP_NONCE_BYTES } from '../wire/tenant-limits.ts'
 import { parseSource, type Directives, type ResolvedCsp } from './resolve-csp.ts'
 
 const SELF = "'self'"

@@ -16,7 +16,7 @@ import type { AuthOptions } from '../settings/auth-options.ts'
 import type { ProtectParams, ProtectOptions } from '../session/auth-handle.ts'
 import { toHeaders } from './apply-decision.ts'
 import type { Deny } from './auth-decision.ts'
-import { toProblem } from './to-guard-deny.ts'
+import { toProblem, toUncachedUrl } from './to-guard-deny.ts'
 
 const json = { accept: 'application/json' }
 const open: AuthOptions = { ...liveOptions, unauthenticatedStatus: 401, unauthorizedStatus: 403 }
@@ -256,4 +256,25 @@ describe('recovery', () => {
     const headers = { 'sec-fetch-dest': 'document' }
     expect(await recoveryOf(await liveCookies({ exp: NOW_SEC - 60 }), liveOptions, headers)).toBeNull()
   })
+})
+
+const url = new URL('https://app.example.com/in?redirect_url=%2Fx')
+const isRedirectCached = true
+const isDevelopment = true
+
+describe('toUncachedUrl', () => {
+  it('makes a redirect of a development instance new, once (in-use 19)', () => {
+    const first = toUncachedUrl(url, { isRedirectCached, isDevelopment }, 1)
+    expect(first.href).toBe(`${url.href}&__clerk_netlify_cache_bust=1`)
+    expect(
+      toUncachedUrl(first, { isRedirectCached, isDevelopment }, 2).searchParams.getAll('__clerk_netlify_cache_bust'),
+    ).toEqual(['2'])
+    expect(url.search).toBe('?redirect_url=%2Fx')
+  })
+
+  it.each([
+    [{ isRedirectCached: false, isDevelopment }, url],
+    [{ isRedirectCached, isDevelopment: false }, url],
+    [{ isRedirectCached, isDevelopment }, new URL('https://app.example.com/?__clerk_handshake=x')],
+  ])('leaves it with %j', (settings, location) => expect(toUncachedUrl(location, settings, 1)).toBe(location))
 })

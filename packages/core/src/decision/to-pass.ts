@@ -18,8 +18,7 @@ import {
   type DecisionContext,
 } from './auth-state.ts'
 import { renewCookieHeader } from './renew-cookie-header.ts'
-import { toChallenge, toGuardDeny } from './to-guard-deny.ts'
-import { toGuardRedirect } from './to-guard-redirect.ts'
+import { toChallenge, toGuardDeny, toGuardRedirect } from './to-guard-deny.ts'
 
 const NO_HEADERS: HeaderList = []
 

@@ -5,8 +5,7 @@
  */
 import type { Deny, Redirect } from '../decision/auth-decision.ts'
 import { toReason } from '../decision/auth-state.ts'
-import { toChallenge, toGuardDeny, toTold } from '../decision/to-guard-deny.ts'
-import { toGuardRedirect, toUncachedUrl } from '../decision/to-guard-redirect.ts'
+import { toChallenge, toGuardDeny, toTold, toGuardRedirect, toUncachedUrl } from '../decision/to-guard-deny.ts'
 import { toApplicationUrl, toSignInUrl, type SignInPage } from '../decision/to-sign-in-url.ts'
 import { decideProtection } from '../protection/decide-protection.ts'
 import { toQuestion, type Requirement } from '../protection/requirement.ts'

@@ -7,7 +7,7 @@
 import { isRecord } from '../foundation/is-record.ts'
 import { fail, ok } from '../foundation/result.ts'
 import { isProtocolCookie, type CookieNames } from '../settings/cookie-names.ts'
-import { HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE, SESSION_COOKIE } from '../wire/cookies.ts'
+import { HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE, SESSION_COOKIE } from '../wire/query.ts'
 import { HANDSHAKE_PAYLOAD_PATH } from '../wire/endpoints.ts'
 import { MAX_DIRECTIVES, MAX_NONCE_CHARS, MAX_REFUSED_NONCES, REFUSED_NONCE_MS } from '../wire/limits.ts'
 import type { IdentityProvider } from './identity-provider.ts'

@@ -3,7 +3,7 @@
  *
  * @see RFC 6265 §5.4; protocol.md 3.2
  */
-import { COOKIE_PREFIX } from '../wire/cookies.ts'
+import { COOKIE_PREFIX } from '../wire/query.ts'
 
 /** Values by name, percent-decoded. */
 export type Cookies = ReadonlyMap<string, string>

@@ -15,7 +15,7 @@ import {
   SEAL_KEY_ID_BYTES,
   SEAL_MAX_KEY_BYTES,
   SHA256_BYTES,
-} from '../wire/lengths.ts'
+} from '../wire/tenant-limits.ts'
 
 /** Of the layout and of what is sealed. 2: the contents say who reads the answer. Any other is refused, so both sides need one release. */
 const VERSION = 2

@@ -10,7 +10,7 @@
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { parseBase64Url, parseHex, toUtf8Bytes, type Bytes, concatBytes, toHex } from '../foundation/bytes.ts'
-import { AES_KEY_BYTES, SEAL_KEY_ID_BYTES, GCM_IV_BYTES } from '../wire/lengths.ts'
+import { AES_KEY_BYTES, SEAL_KEY_ID_BYTES, GCM_IV_BYTES } from '../wire/tenant-limits.ts'
 
 /** HKDF label that keeps these keys apart from every other use of the same material. */
 const KEY_LABEL = 'postern-handover-v1'

@@ -17,7 +17,7 @@ import {
   REDIRECT_COUNT_COOKIE,
   REFRESH_COOKIE,
   SESSION_COOKIE,
-} from '../wire/cookies.ts'
+} from '../wire/query.ts'
 
 /** The cookie names of this instance, both forms where both are read. */
 export interface CookieNames {

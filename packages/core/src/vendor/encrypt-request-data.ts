@@ -15,7 +15,7 @@ import { AuthError } from '../foundation/auth-error.ts'
 import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import { parseJson, type Json, type JsonObject } from '../seal/handover-contents.ts'
 import { encryptCbc } from '../seal/sealing-material.ts'
-import { AES_KEY_BYTES, CBC_IV_BYTES, REQUEST_DATA_SALT_BYTES } from '../wire/lengths.ts'
+import { AES_KEY_BYTES, CBC_IV_BYTES, REQUEST_DATA_SALT_BYTES } from '../wire/tenant-limits.ts'
 
 /** What stands before the salt. */
 const REQUEST_DATA_MARK = 'Salted__'

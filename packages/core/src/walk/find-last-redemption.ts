@@ -10,10 +10,9 @@ import { renewCookieHeader } from '../decision/renew-cookie-header.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
 import { toSha1 } from '../settings/cookie-names.ts'
 import type { Instance, LastRedemption } from '../tenancy/instance.ts'
-import { DEV_BROWSER_COOKIE, HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE } from '../wire/cookies.ts'
+import { DEV_BROWSER_COOKIE, HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE, TRIP_PARAM } from '../wire/query.ts'
 import { COOKIE_HEADER, USER_AGENT_HEADER } from '../wire/headers.ts'
 import { LAST_REDEMPTION_MS, MAX_COOKIE_BYTES, MAX_LAST_REDEMPTIONS } from '../wire/limits.ts'
-import { TRIP_PARAM } from '../wire/query.ts'
 
 /** One request of a browser. */
 interface Seen {
