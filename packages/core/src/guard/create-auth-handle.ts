@@ -157,31 +157,28 @@ function decideOrWait<S>(port: HandlePort<S>, requirement: Requirement): Promise
   const found = subject.read(requirement.accepts, true)
   const holds = found instanceof Later ? null : decideCondition(requirement, found)
   if (found instanceof Later || holds === null) return port.track(protectLater(port, requirement))
-  if (!holds && !port.isThrown) return port.track(refuseLater(port, () => subject.decide(requirement, found, holds)))
+  if (!holds && !port.isThrown) return port.track(protectLater(port, requirement, subject))
   const decided = subject.decide(requirement, found, holds)
   // There is no refusal that could get lost, so nobody need watch the promise.
   if (decided.kind === 'allow') return Promise.resolve(decided.auth)
   throw port.toError(decided.refusal)
 }
 
-async function protectLater<S>(port: HandlePort<S>, requirement: Requirement): Promise<AuthObject> {
-  const finding = port.find('auth.protect()')
+/** Every refusal takes the same turns, whatever it needs: of two the one stands that was asked for first, and a log says what each asked. */
+async function protectLater<S>(
+  port: HandlePort<S>,
+  requirement: Requirement,
+  known: Subject<S> | null = null,
+): Promise<AuthObject> {
+  const finding = known ?? port.find('auth.protect()')
   const subject = finding instanceof Promise ? await finding : finding
   const found = await begin(subject.read(requirement.accepts, true))
   const holds = await evaluateCondition(requirement, found)
-  return end(port, subject.decide(requirement, found, holds))
-}
-
-async function refuseLater<S>(port: HandlePort<S>, decide: () => Decided<S>): Promise<AuthObject> {
-  // In a turn of its own, since an error notes who called. In the second, as with a predicate: the refusal stands that was asked for first.
-  await Promise.resolve()
-  await Promise.resolve()
-  return end(port, decide())
-}
-
-async function end<S>(port: HandlePort<S>, decided: Decided<S>): Promise<AuthObject> {
+  const decided = subject.decide(requirement, found, holds)
   if (decided.kind === 'allow') return decided.auth
-  throw await port.toProtectError(decided.refusal)
+  const error = port.toProtectError(decided.refusal)
+  // Without a turn more: a guard that answers by itself, and hears the refusal, has ended soon after.
+  throw error instanceof Promise ? await error : error
 }
 
 /**

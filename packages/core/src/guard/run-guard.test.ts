@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createAuth } from './create-auth.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
 import { readPass, readStop } from './settle-refusal.ts'
-import type { AuthHandle } from '../session/auth-handle.ts'
+import type { AuthHandle, ProtectOptions, ProtectParams, ProtectPredicate } from '../session/auth-handle.ts'
 import type { Behind, Guard } from './run-guard.ts'
 import {
   asPass,
@@ -187,6 +187,21 @@ describe('runGuard', () => {
         swallowed.trace.lastIndexOf('condition-not-met') < swallowed.trace.lastIndexOf('machine-not-verified'),
       ).toBe(status === 404)
     }
+  })
+
+  it.each<[string, (ProtectParams & ProtectOptions) | ProtectPredicate]>([
+    ['a predicate', () => false],
+    ['a role', { role: 'org:owner' }],
+    ['a kind of token', { token: 'api_key' }],
+  ])('leaves the answer to a guard that hears the refusal of %s two turns later', async (_, asked) => {
+    const request = toRequest('/dashboard', { cookies: await liveCookies() })
+    const guard: Guard<string> = async (auth) => {
+      void auth.protect(asked).catch(() => null)
+      await Promise.resolve()
+      await Promise.resolve()
+      return 'my own answer'
+    }
+    expect(asPass(await decide(request, guard)).guarded).toBe('my own answer')
   })
 
   it('refuses when the guard swallows the refusal and goes on', async () => {
