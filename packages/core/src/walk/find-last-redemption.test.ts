@@ -24,6 +24,13 @@ describe('findLastRedemption', () => {
     expect(findLastRedemption(see(again, '/', NOW_MS + 10_000)).failure).toBeNull()
   })
 
+  it('finds it by the cookies that last: the counter of trips runs out and counts on', () => {
+    keepLastRedemption(see({ cookies: { e: '1' } }), { failure })
+    expect(findLastRedemption(see({ cookies: { e: '1', __clerk_redirect_count: '1' } })).failure).toEqual(failure)
+    keepLastRedemption(see({ cookies: { f: '1', __clerk_redirect_count: '2' } }), { failure })
+    expect(findLastRedemption(see({ cookies: { f: '1' } })).failure).toEqual(failure)
+  })
+
   it('finds it by the development browser alone, where there is one', () => {
     keepLastRedemption(see({ cookies: { __clerk_db_jwt: 'one', a: '1' } }), { failure })
     expect(findLastRedemption(see({ cookies: { __clerk_db_jwt: 'one' } })).failure).toEqual(failure)

@@ -10,7 +10,13 @@ import { renewCookieHeader } from '../decision/renew-cookie-header.ts'
 import type { RequestFacts } from '../request/request-facts.ts'
 import { toSha1 } from '../settings/cookie-names.ts'
 import type { Instance, LastRedemption } from '../tenancy/instance.ts'
-import { DEV_BROWSER_COOKIE, HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE, TRIP_PARAM } from '../wire/query.ts'
+import {
+  DEV_BROWSER_COOKIE,
+  HANDSHAKE_COOKIE,
+  HANDSHAKE_NONCE_COOKIE,
+  REDIRECT_COUNT_COOKIE,
+  TRIP_PARAM,
+} from '../wire/query.ts'
 import { COOKIE_HEADER, USER_AGENT_HEADER } from '../wire/headers.ts'
 import { LAST_REDEMPTION_MS, MAX_COOKIE_BYTES, MAX_LAST_REDEMPTIONS } from '../wire/limits.ts'
 
@@ -76,7 +82,9 @@ function toBrowserId({ facts }: Seen, setCookies: readonly string[], mark: strin
   const pairs = (renewCookieHeader(facts.header(COOKIE_HEADER), setCookies) ?? '').split(';').map((pair) => pair.trim())
   const own = pairs.filter((pair) => pair.startsWith(DEV_BROWSER_COOKIE))
   const all = pairs.filter((pair) => pair !== '' && !PASSING.some((name) => pair.startsWith(name)))
-  const carried = [own, all, [mark]].find(({ length }) => length > 0) ?? []
+  // The counter of trips runs out, or counts on, between two requests of one browser.
+  const lasting = all.filter((pair) => !pair.startsWith(`${REDIRECT_COUNT_COOKIE}=`))
+  const carried = [own, lasting, all, [mark]].find(({ length }) => length > 0) ?? []
   const text = [facts.header(USER_AGENT_HEADER) ?? '', ...carried.toSorted()].join('\n')
   return String.fromCharCode(...toSha1(new TextEncoder().encode(text)))
 }
