@@ -515,6 +515,16 @@ describe('createSessionVerifier: memory', () => {
     expect(await verify(token, later)).toMatchObject({ failure: { reason: 'jwk-kid-mismatch' } })
   })
 
+  it('checks a token again when another key has taken the name of the one that signed it', async () => {
+    const { world, verify } = bench()
+    const token = peek(await mintToken())
+    expect(await verify(token, NOW_MS)).toMatchObject({ ok: true })
+    world.jwks = [toPublicJwk(fixedKeys.stranger, { kid: 'ins_main' }), toPublicJwk(fixedKeys.next)]
+    const later = NOW_MS + 30_000
+    await verify(peek(await mintToken({ key: fixedKeys.next })), later)
+    expect(await verify(token, later)).toMatchObject({ failure: { reason: 'token-invalid-signature' } })
+  })
+
   it('shares nothing with another instance', async () => {
     const world = fakePorts()
     const token = await mintToken()
