@@ -226,3 +226,37 @@ describe('decide', () => {
     expect(world.events).toEqual([])
   })
 })
+
+describe('createAuth: whatever breaks on the way', () => {
+  /** A request whose cookies cannot be read, as of a runtime with a bug. */
+  function breakCookies(cookies: Readonly<Record<string, string>>): Request {
+    const request = toRequest('/x', { cookies })
+    const { headers } = request
+    const get = (name: string): string | null => {
+      if (name === 'cookie') throw new RangeError('broken sk_live_secret')
+      return headers.get(name)
+    }
+    return Object.defineProperty(request, 'headers', { value: { get } })
+  }
+
+  it('is nobody, also with a session that would verify, and is told without what broke', async () => {
+    const world = fakePorts()
+    const auth = createAuth(liveOptions, world.ports)
+    const request = breakCookies(await liveCookies())
+    for (const decision of [await auth.decide(request), auth.decideNow(request)]) {
+      if (decision === null) return expect.fail('Nothing has to be waited for.')
+      expect(asPass(decision)).toMatchObject({ reason: 'unexpected-error', auth: { isAuthenticated: false } })
+    }
+    expect(world.events.map(({ event }) => event)).toEqual(['unexpected-error', 'unexpected-error'])
+    expect(JSON.stringify(world.events)).not.toContain('secret')
+  })
+
+  it('is refused by a guard that asks', async () => {
+    const auth = createAuth(liveOptions, fakePorts().ports)
+    const decision = await auth.decide(
+      breakCookies(await liveCookies()),
+      async (handle) => void (await handle.protect()),
+    )
+    expect(decision.kind).not.toBe('pass')
+  })
+})

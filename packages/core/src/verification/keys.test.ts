@@ -563,6 +563,15 @@ describe('createKeys: store', () => {
     expect(world.fetches.length).toBe(1)
   })
 
+  it('takes nothing from the store that was written by a clock ahead of ours', async () => {
+    const store = fakeKeyStore()
+    await fill(store)
+    const { world, load, pass } = bench(fakePorts({ keys: store }))
+    pass(-SECOND)
+    expect(await load()).toBe('ok')
+    expect(world.fetches.length).toBe(1)
+  })
+
   it('asks the provider for a kid that the store does not know', async () => {
     const store = fakeKeyStore()
     await fill(store)
