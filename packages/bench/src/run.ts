@@ -3,7 +3,7 @@
  * missed says so, and the run still ends with status 0.
  *
  * `npm run bench` measures everything but Next, in about two minutes. `npm run bench -- --all` adds Next, which is built three times: about a
- * minute more. `npm run bench -- --only workerd,hono` measures the named parts: node, workerd, cold-start, hono, next.
+ * minute more. `npm run bench -- --only workerd,hono` measures the named parts: node, workerd, cold-start, hono, next-in-process, next.
  * `--against FOLDER` puts another checkout of this workspace, built, beside ours in the decisions of `node`: before and after, in one run.
  */
 import { parseArgs } from 'node:util'
@@ -15,6 +15,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
   workerd: async () => (await import('./workerd/measure-workerd.ts')).measureWorkerd(),
   'cold-start': async () => (await import('./workerd/measure-cold-start.ts')).measureColdStart(),
   hono: async () => (await import('./http/measure-hono.ts')).measureHono(),
+  'next-in-process': async () => (await import('./next-in-process.ts')).measureNextInProcess(),
   next: async () => (await import('./http/measure-next.ts')).measureNext(),
 }
 /** Builds applications, and so is run on demand. */
