@@ -6,6 +6,7 @@
  * @see api.md
  */
 import type { ReaderFacts } from '../request/request-facts.ts'
+import type { AuthHandle } from '../session/auth-handle.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import type { Reason } from '../wire/reasons.ts'
 
@@ -47,6 +48,8 @@ export interface Pass<T> extends Outbound {
   readonly guarded: T
   /** What the application must see instead of what the client sent. */
   readonly requestHeaders: RequestHeaderEdits
+  /** The questions of a guard, for the application behind the middleware. */
+  toBehind(behind?: Behind): AuthHandle
   /** What an adapter hands to server code that runs apart from it. A function, because it holds credentials and must not be printed. */
   readonly handover: () => Handover
   /**
@@ -56,6 +59,20 @@ export interface Pass<T> extends Outbound {
   refuse(status: 401 | 403 | 404): Deny
   /** The same request, sent elsewhere: for a framework whose own control flow says so. */
   redirect(location: URL, status: Redirect['status']): Redirect
+}
+
+/** Code behind a guard, where nobody catches core's own signal any more, and how its framework stops it. */
+export interface Behind {
+  /** It stands in front of further code, and lets on what it cannot judge: `readPass` reads what then stops it. Default false. */
+  readonly isInFront?: boolean
+  /** Told before each question. */
+  readonly onAsk?: () => void
+  /** The error that carries a refusal. Thrown at once, by the redirects. */
+  readonly toError: (refusal: Redirect | Deny) => unknown
+  /** The same for `protect()`, which may wait for it. */
+  readonly toProtectError: (refusal: Redirect | Deny) => unknown
+  /** Told of every `protect()` that may refuse. What it returns is given to the developer: see `createPromiseWatch`. */
+  readonly track: <P>(work: Promise<P>) => Promise<P>
 }
 
 /** Everything that server code needs to know of the request, when it cannot ask the middleware. Never log it. */

@@ -4,10 +4,11 @@
  * @see protocol.md 15.2, 15.5; rulings.md D4, D20
  */
 import type { RequestFacts } from '../request/request-facts.ts'
+import type { AuthHandle } from '../session/auth-handle.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import { COOKIE_HEADER } from '../wire/headers.ts'
 import type { Reason } from '../wire/reasons.ts'
-import type { Deny, Handover, HeaderList, Pass, Redirect, RequestHeaderEdits } from './auth-decision.ts'
+import type { Behind, Deny, Handover, HeaderList, Pass, Redirect, RequestHeaderEdits } from './auth-decision.ts'
 import {
   NO_STORE,
   toReason,
@@ -22,15 +23,23 @@ import { toChallenge, toGuardDeny, toGuardRedirect } from './to-guard-deny.ts'
 
 const NO_HEADERS: HeaderList = []
 
+/** Who is let through, made when somebody asks. */
+export interface Passing {
+  /** The session view. */
+  readAuth(): AuthObject
+  /** See `Pass`. */
+  toBehind(behind?: Behind): AuthHandle
+}
+
 /** Let through, with what the state adds to the response. */
 export function toPass<T>(
   state: AuthState,
-  readAuth: () => AuthObject,
+  passing: Passing,
   guarded: T,
   context: DecisionContext,
   isPreflight = false,
 ): Pass<T> {
-  return new LazyPass(state, readAuth, guarded, context, isPreflight)
+  return new LazyPass(state, passing, guarded, context, isPreflight)
 }
 
 /** A class, because the accessors of a literal are made anew for every request. Most routes look at none of them. */
@@ -43,17 +52,11 @@ class LazyPass<T> implements Pass<T> {
   readonly responseHeaders: HeaderList
   readonly trace: readonly string[]
   readonly #state: AuthState
-  readonly #readAuth: () => AuthObject
+  readonly #passing: Passing
   #auth: AuthObject | null = null
   readonly #context: DecisionContext
 
-  constructor(
-    state: AuthState,
-    readAuth: () => AuthObject,
-    guarded: T,
-    context: DecisionContext,
-    isPreflight: boolean,
-  ) {
+  constructor(state: AuthState, passing: Passing, guarded: T, context: DecisionContext, isPreflight: boolean) {
     const headers = toStateHeaders(state)
     this.reason = toReason(state)
     this.isPreflight = isPreflight
@@ -62,12 +65,16 @@ class LazyPass<T> implements Pass<T> {
     this.responseHeaders = this.setCookies.length === 0 ? headers : [...headers, NO_STORE]
     this.trace = context.trace
     this.#state = state
-    this.#readAuth = readAuth
+    this.#passing = passing
     this.#context = context
   }
 
   get auth(): AuthObject {
-    return (this.#auth ??= this.#readAuth())
+    return (this.#auth ??= this.#passing.readAuth())
+  }
+
+  toBehind(behind?: Behind): AuthHandle {
+    return this.#passing.toBehind(behind)
   }
 
   get requestHeaders(): Pass<T>['requestHeaders'] {

@@ -2,12 +2,13 @@
 export { createAuth, createTenants, type Auth, type OptionsInput, type Tenants } from '../guard/create-auth.ts'
 export { createTokenVerifier, verifyToken, type VerifyToken } from '../guard/create-token-verifier.ts'
 export { readPass, readStop, type Stop } from '../guard/settle-refusal.ts'
-export type { Behind, Guard, GuardTerms } from '../guard/run-guard.ts'
+export type { Guard, GuardTerms } from '../guard/run-guard.ts'
 export { createRouteMatcher } from '../routing/create-route-matcher.ts'
 export { applyDecision, toHeaders } from '../decision/apply-decision.ts'
 export { renewCookieHeader } from '../decision/renew-cookie-header.ts'
 export type {
   AuthDecision,
+  Behind,
   Deny,
   HeaderList,
   Outbound,

@@ -3,20 +3,21 @@
  *
  * @see api.md
  */
-import { toPass } from '../decision/to-pass.ts'
+import { toPass, type Passing } from '../decision/to-pass.ts'
 import { isThenable } from '../foundation/is-record.ts'
 import { createAuthAccess, toBrokenReason, type AuthAccess } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'
 import { findInstance, findInstanceForRequest, type FoundInstance } from '../tenancy/find-instance.ts'
 import { toSignedOut, type AuthState } from '../decision/auth-state.ts'
 import { toRefusal, toTrip, toUncachedUrl } from '../decision/to-guard-deny.ts'
-import type { AuthDecision } from '../decision/auth-decision.ts'
+import type { AuthDecision, Behind } from '../decision/auth-decision.ts'
 import { explain } from './explain.ts'
 import type { AuthOptions } from '../settings/auth-options.ts'
 import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
-import type { DebugView } from '../session/auth-object.ts'
+import type { AuthHandle } from '../session/auth-handle.ts'
+import type { AuthObject, DebugView } from '../session/auth-object.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
-import { runGuard, type Guard, type GuardTerms } from './run-guard.ts'
+import { createBehind, runGuard, type Guard, type GuardTerms } from './run-guard.ts'
 import { Visit } from '../walk/visit.ts'
 
 /** Decides requests. */
@@ -162,5 +163,29 @@ function toOwnDecision(visit: Visit, state: AuthState): AuthDecision<never> | nu
 }
 
 function toUnguarded(visit: Visit, state: AuthState): AuthDecision<undefined> {
-  return toPass(state, () => createAuthAccess(visit, state).session(true), undefined, visit)
+  return toPass(state, new Unguarded(visit, state), undefined, visit)
+}
+
+/** Whoever is let through without a guard. A class, since most requests ask it nothing. */
+class Unguarded implements Passing {
+  readonly #visit: Visit
+  readonly #state: AuthState
+  #access: AuthAccess | null = null
+
+  constructor(visit: Visit, state: AuthState) {
+    this.#visit = visit
+    this.#state = state
+  }
+
+  get #known(): AuthAccess {
+    return (this.#access ??= createAuthAccess(this.#visit, this.#state))
+  }
+
+  readAuth(): AuthObject {
+    return this.#known.session(true)
+  }
+
+  toBehind(behind?: Behind): AuthHandle {
+    return createBehind(this.#visit, this.#known)(behind)
+  }
 }

@@ -3,7 +3,8 @@ import { createAuth } from './create-auth.ts'
 import type { AuthDecision } from '../decision/auth-decision.ts'
 import { readPass, readStop } from './settle-refusal.ts'
 import type { AuthHandle, ProtectOptions, ProtectParams, ProtectPredicate } from '../session/auth-handle.ts'
-import type { Behind, Guard } from './run-guard.ts'
+import type { Behind } from '../decision/auth-decision.ts'
+import type { Guard } from './run-guard.ts'
 import {
   asPass,
   devCookies,
@@ -595,21 +596,19 @@ describe('runGuard', () => {
   })
 })
 
-describe('Behind', () => {
+describe.each(['a guard', 'no guard'])('Behind, of a pass that %s was asked about', (who) => {
   /** A framework that has an error of its own for each refusal. */
   const behindOf = async (request: Request, change: Partial<Behind> = {}): Promise<[AuthHandle, string[]]> => {
     const calls: string[] = []
-    let handle: AuthHandle | null = null
-    await core.decide(request, (_auth, _request, _cookies, toBehind) => {
-      handle = toBehind({
-        onAsk: () => void calls.push('asked'),
-        toError: ({ kind }) => new Error(`now ${kind}`),
-        toProtectError: async ({ kind }) => new Error(`later ${kind}`),
-        track: (work) => (calls.push('track'), work),
-        ...change,
-      })
+    const pass = who === 'a guard' ? await core.decide(request, () => {}) : core.decideNow(request)
+    if (pass?.kind !== 'pass') throw new Error('The request was not let through.')
+    const handle = pass.toBehind({
+      onAsk: () => void calls.push('asked'),
+      toError: ({ kind }) => new Error(`now ${kind}`),
+      toProtectError: async ({ kind }) => new Error(`later ${kind}`),
+      track: (work) => (calls.push('track'), work),
+      ...change,
     })
-    if (handle === null) throw new Error('The guard was not asked.')
     return [handle, calls]
   }
 

@@ -7,7 +7,7 @@
  * @see protocol.md 15.3-15.5; rulings.md D14, section 8; apps/docs/decisions/006, 019
  */
 import { toPass } from '../decision/to-pass.ts'
-import type { AuthDecision, Deny, Redirect } from '../decision/auth-decision.ts'
+import type { AuthDecision, Behind, Deny, Redirect } from '../decision/auth-decision.ts'
 import { toSetCookies, type AuthState } from '../decision/auth-state.ts'
 import { firstOutcome } from '../foundation/rule.ts'
 import { lossRules } from '../protection/refusal-rules.ts'
@@ -49,20 +49,6 @@ export interface GuardTerms<T> {
   readonly markStop?: (stop: Error, decision: Redirect | Deny) => void
 }
 
-/** Code behind a guard, where nobody catches core's own signal any more, and how its framework stops it. */
-export interface Behind {
-  /** It stands in front of further code, and lets on what it cannot judge: `readPass` reads what then stops it. Default false. */
-  readonly isInFront?: boolean
-  /** Told before each question. */
-  readonly onAsk?: () => void
-  /** The error that carries a refusal. Thrown at once, by the redirects. */
-  readonly toError: (refusal: Redirect | Deny) => unknown
-  /** The same for `protect()`, which may wait for it. */
-  readonly toProtectError: (refusal: Redirect | Deny) => unknown
-  /** Told of every `protect()` that may refuse. What it returns is given to the developer: see `createPromiseWatch`. */
-  readonly track: PromiseWatch['track']
-}
-
 /** Lets the guard decide. */
 export async function runGuard<T, R>(
   visit: Visit,
@@ -77,12 +63,25 @@ export async function runGuard<T, R>(
     const guarded = await guard(run.toHandle(terms.isInFront === true), request, toSetCookies(state), run.toBehind)
     const reading = run.readPreflight(guarded === undefined || terms.letsOn?.(guarded) === true)
     const isPreflight = reading instanceof Promise ? await reading : reading
-    return toPass(access.state(), () => access.session(true), guarded, visit, isPreflight)
+    return toPass(
+      access.state(),
+      { readAuth: () => access.session(true), toBehind: run.toBehind },
+      guarded,
+      visit,
+      isPreflight,
+    )
   } catch (error) {
     return toEnd(visit, error)
   } finally {
     run.end()
   }
+}
+
+/** The questions of whoever stands behind a request that no guard was asked about. */
+export function createBehind(visit: Visit, access: AuthAccess): Run['toBehind'] {
+  const run = createRun(visit, access, undefined)
+  run.end()
+  return run.toBehind
 }
 
 /** What becomes of the questions of one guard. */
@@ -109,7 +108,7 @@ function createRun(visit: Visit, access: AuthAccess, markStop: GuardTerms<never>
   let isOver = false
 
   function toSignal(refusal: Refusal, isInFront: boolean): ProtectSignal {
-    const { decision, warning } = settleRefusal(visit, access, refusal, isInFront)
+    const { decision, warning } = settleRefusal(visit, access, refusal, { isInFront, toBehind })
     const signal = new ProtectSignal(decision, () => {
       if (warning !== null) visit.instance.reportOnce(warning)
     })
@@ -134,9 +133,13 @@ function createRun(visit: Visit, access: AuthAccess, markStop: GuardTerms<never>
     return createAuthHandle({ find, peek: find, toError, toProtectError: toError, isThrown: false, track })
   }
 
+  function toBehind(behind?: Behind): AuthHandle {
+    return behind === undefined ? toHandle(false) : createBehindHandle(subject, toSignal, behind)
+  }
+
   return {
     toHandle,
-    toBehind: (behind) => (behind === undefined ? toHandle(false) : createBehindHandle(subject, toSignal, behind)),
+    toBehind,
     readPreflight: (isLetOn) =>
       watch === null && failures.length === 0 ? false : readPreflight(visit, watch, failures, isLetOn),
     end: () => void (isOver = true),

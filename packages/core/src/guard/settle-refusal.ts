@@ -38,16 +38,22 @@ interface Settled {
 const LOOP_CURE =
   'Leave that page out of the rule, or let the redirect lead to a page that everybody may see. A sign-in page of this application is best named by its path; named by a full URL, its origin must stand in authorizedParties.'
 
-/** @param isInFront The guard stands in front of an application, and does not answer in its place. */
-export function settleRefusal(visit: Visit, access: AuthAccess, refusal: Refusal, isInFront: boolean): Settled {
-  const outcome = firstOutcome(refusalRules, toRefusalFacts(visit, refusal, isInFront), visit.trace)
+/** Who was refused. */
+interface Place extends Pick<Pass<undefined>, 'toBehind'> {
+  /** The guard stands in front of an application, and does not answer in its place. */
+  readonly isInFront: boolean
+}
+
+/** Decides what becomes of a refusal. */
+export function settleRefusal(visit: Visit, access: AuthAccess, refusal: Refusal, place: Place): Settled {
+  const outcome = firstOutcome(refusalRules, toRefusalFacts(visit, refusal, place.isInFront), visit.trace)
   const path = visit.facts.publicUrl.pathname.slice(0, MAX_PLAIN_CHARS)
   switch (outcome) {
     case 'pass-as-nobody':
       access.forget()
-      return { decision: toPassed(visit, access, true), warning: null }
+      return { decision: toPassed(visit, access, place, true), warning: null }
     case 'pass':
-      return { decision: toPassed(visit, access, false), warning: toOpenPageWarning(visit, path) }
+      return { decision: toPassed(visit, access, place, false), warning: toOpenPageWarning(visit, path) }
     case 'refuse-instead':
       return toLoopEnd(visit, access, refusal, `A rule redirects ${path} to itself.`, 'redirect-to-itself')
     case 'end-chain':
@@ -92,8 +98,8 @@ function isRepeated({ facts, instance }: Visit, page: SignInPage, isSignInPageAs
   )
 }
 
-function toPassed(visit: Visit, access: AuthAccess, isPreflight: boolean): Pass<undefined> {
-  return toPass(access.state(), () => access.session(true), undefined, visit, isPreflight)
+function toPassed(visit: Visit, access: AuthAccess, { toBehind }: Place, isPreflight: boolean): Pass<undefined> {
+  return toPass(access.state(), { readAuth: () => access.session(true), toBehind }, undefined, visit, isPreflight)
 }
 
 /** In production nobody reads it, and nothing is wrong but the rule. */
