@@ -1,14 +1,14 @@
 /** Bench. Who is measured: ours and the peers, set up alike. */
 import { createClerkClient } from '@clerk/backend'
 import { clerkMiddleware as peerMiddleware, getAuth as getPeerAuth } from '@clerk/hono'
-import { createAuth, type Auth } from '@postern/core'
+import { createAuth, createRouteMatcher, type Auth } from '@postern/core'
 import { clerkMiddleware, getAuth } from '@postern/hono'
 import { Hono } from 'hono'
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { mintToken, origin, publicKeyPem, publishableKey, secretKey, toHandshakeRequest } from './mint.ts'
-import { toSignedInRequest, toSignedOutRequest } from './mint.ts'
+import { origin, publicKeyPem, publishableKey, secretKey, toSignedInRequest } from './mint.ts'
 
 /** What both sides are set up with. With the public key nothing is fetched. */
 export const keys = { publishableKey, secretKey, jwtKey: publicKeyPem, authorizedParties: [origin] }
@@ -33,6 +33,33 @@ async function loadAuth(folder: string): Promise<Auth> {
   return createOther(keys, silent)
 }
 
+/** The part of an application that only members who may read posts see. */
+const PRIVATE = ['/dashboard(.*)', '/account(.*)', '/billing(.*)', '/api/private(.*)']
+/** The visitor of the bench has the first and lacks the second. */
+export const [HELD, LACKED] = ['org:posts:read', 'org:posts:create'] as const
+const isPrivate = createRouteMatcher(PRIVATE)
+
+/** A policy with a matcher and a permission. */
+export const decidePolicy = (auth: Auth, request: Request, permission: string = HELD): Promise<unknown> =>
+  auth.decide(request, async (handle) => {
+    if (isPrivate(request)) await handle.protect({ permission })
+  })
+
+interface PeerPaths {
+  readonly createPathMatcher: (patterns: readonly string[]) => (path: string) => boolean
+}
+// What the peer's route matchers are made of. It belongs to its own dependency, which Node finds beside it.
+const peerHome = createRequire(createRequire(import.meta.url).resolve('@clerk/backend'))
+const { createPathMatcher } = peerHome('@clerk/shared/pathMatcher') as PeerPaths
+const isPeerPrivate = createPathMatcher(PRIVATE)
+
+/** The same by the peer's means. */
+export async function peerPolicy(request: Request, permission: string = HELD): Promise<unknown> {
+  const auth = (await clerk.authenticateRequest(request, { acceptsToken: 'session_token', ...keys })).toAuth()
+  if (!isPeerPrivate(new URL(request.url).pathname)) return auth
+  return auth?.has({ permission }) === true ? auth : null
+}
+
 /** One route without anybody at the door; the same behind the peer's middleware; the same behind ours. */
 export const apps: Readonly<Record<'open' | 'peer' | 'ours', Hono>> = {
   open: new Hono().get('/dashboard/reports', (c) => c.json({ userId: null })),
@@ -40,24 +67,6 @@ export const apps: Readonly<Record<'open' | 'peer' | 'ours', Hono>> = {
     .use(peerMiddleware(keys))
     .get('/dashboard/reports', (c) => c.json({ userId: getPeerAuth(c).userId })),
   ours: new Hono().use(clerkMiddleware(keys)).get('/dashboard/reports', (c) => c.json({ userId: getAuth(c).userId })),
-}
-
-/** A bench of something that does not work measures nothing. */
-export async function checkHonesty(): Promise<void> {
-  const request = toSignedInRequest(await mintToken(1))
-  const decision = await ours.decide(request)
-  const theirs = await clerk.authenticateRequest(request, { acceptsToken: 'any', ...keys })
-  const out = await ours.decide(toSignedOutRequest())
-  const trip = await ours.decide(toHandshakeRequest())
-  const bodies = await Promise.all([apps.peer, apps.ours].map(async (app) => (await app.fetch(request)).text()))
-  const isRight =
-    decision.kind === 'pass' &&
-    decision.auth.isAuthenticated &&
-    theirs.status === 'signed-in' &&
-    out.kind === 'pass' &&
-    trip.kind === 'redirect' &&
-    bodies.every((body) => body.includes('user_'))
-  if (!isRight) throw new Error('The contestants do not agree on who is signed in.')
 }
 
 /** How many signatures are checked for requests that bring one new token at the same time. */

@@ -1,9 +1,11 @@
 /**
  * Bench. Memory that one request takes and gives back. Started by `run.ts` in a process of its own, whose young generation holds a whole
- * round, so that nothing is collected while it counts.
+ * round, so that nothing is collected while it counts. Prints a scene as JSON.
  */
 import { before, ours, peer } from './contestants.ts'
+import type { Scene } from './findings.ts'
 import { mintToken, toSignedInRequest, toSignedOutRequest } from './mint.ts'
+import { toBest, toMedian } from './statistics.ts'
 
 const ROUND = 100
 const ROUNDS = 9
@@ -29,6 +31,7 @@ const rows = [
       ] as const)),
 ] as const
 
+const figures: Scene['figures'][number][] = []
 for (const [name, prepare, run] of rows) {
   const kib: number[] = []
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
@@ -39,5 +42,7 @@ for (const [name, prepare, run] of rows) {
     for (const request of requests) await run(request)
     if (round >= 0) kib.push((process.memoryUsage().heapUsed - before) / ROUND / 1024)
   }
-  console.log(`  ${name.padEnd(36)} ${(kib.toSorted((a, b) => a - b)[ROUNDS >> 1] ?? 0).toFixed(1).padStart(9)} KiB`)
+  figures.push({ name, median: toMedian(kib), best: toBest(kib) })
 }
+const scene: Scene = { title: 'Garbage per request', unit: 'KiB', figures }
+console.log(JSON.stringify(scene))

@@ -2,15 +2,21 @@
  * Bench. Side by side with the peers, as ratios of one run: absolute times of a shared machine mean nothing. Figures only: a goal that is
  * missed says so, and the run still ends with status 0.
  *
- * `npm run bench` measures everything but Next, in about two minutes. `npm run bench -- --all` adds Next, which is built three times: about a
- * minute more. `npm run bench -- --only workerd,hono` measures the named parts: node, workerd, cold-start, hono, next-in-process, next.
+ * `npm run bench` measures everything but Next over HTTP, in about three minutes. `npm run bench -- --all` adds it; it is built three times:
+ * about two minutes more. `npm run bench -- --only workerd,hono` measures the named parts.
+ * `--runs 2` does it twice, each time in a process of its own, and says which gates hold in both.
  * `--against FOLDER` puts another checkout of this workspace, built, beside ours in the decisions of `node`: before and after, in one run.
+ * `--write` keeps the figures, for the documentation; it goes with `--all`.
  */
-import { parseArgs } from 'node:util'
-import { printGoals, say, type Goal } from './report.ts'
+import { printCard, readCard } from './card.ts'
+import { joinFindings, type Findings } from './findings.ts'
+import { readArguments, USAGE, type Arguments, type Part } from './read-arguments.ts'
+import { printGoals, say } from './report.ts'
+import { writeResults } from './results.ts'
+import { runApart } from './run-apart.ts'
 
-/** In the order in which they run. Loaded when asked for: what one needs may be missing for another. */
-const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
+/** Loaded when asked for: what one needs may be missing for another. */
+const LOADERS: Readonly<Record<Part, () => Promise<Findings>>> = {
   node: async () => (await import('./in-process.ts')).measureInProcess(),
   workerd: async () => (await import('./workerd/measure-workerd.ts')).measureWorkerd(),
   'cold-start': async () => (await import('./workerd/measure-cold-start.ts')).measureColdStart(),
@@ -18,36 +24,37 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
   'next-in-process': async () => (await import('./next-in-process.ts')).measureNextInProcess(),
   next: async () => (await import('./http/measure-next.ts')).measureNext(),
 }
-/** Builds applications, and so is run on demand. */
-const SLOW = 'next'
 
 // A signal ends the process without a word to the servers that it started; this way they hear of it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
-const names = chooseParts()
-if (names === null) {
-  console.error(
-    `Options: --all, or --only with some of ${Object.keys(PARTS).join(', ')}; --against with the folder of a built checkout.`,
-  )
+const given = readArguments(process.argv.slice(2))
+if (given === null) {
+  console.error(USAGE)
   process.exitCode = 2
-} else {
-  const goals: Goal[] = []
-  for (const name of names) goals.push(...((await PARTS[name]?.()) ?? []))
-  printGoals(goals)
-  if (!names.includes(SLOW) && names.length > 1) say('Next is not among them: npm run bench -- --all')
+} else if (process.send !== undefined) {
+  process.send(await measureParts(given))
+  process.disconnect()
+} else await compare(given)
+
+async function compare({ parts, runs, isWritten, isAll }: Arguments): Promise<void> {
+  const card = readCard()
+  printCard(card)
+  const found: Findings[] = []
+  for (let run = 1; run <= runs; run++) {
+    if (runs > 1) say(`run ${run} of ${runs}`)
+    found.push(runs === 1 ? await measureParts({ parts }) : await runApart(process.argv.slice(2)))
+  }
+  printGoals(
+    found.map(({ goals }) => goals),
+    isAll,
+  )
+  if (!parts.includes('next') && parts.length > 1) say('Next over HTTP is not among them: npm run bench -- --all')
+  if (isWritten) writeResults({ sideBySide: { card, runs: found } })
 }
 
-/** @returns Null when the arguments name no part. */
-function chooseParts(): readonly string[] | null {
-  try {
-    const { values } = parseArgs({
-      options: { all: { type: 'boolean', default: false }, only: { type: 'string' }, against: { type: 'string' } },
-    })
-    const known = Object.keys(PARTS)
-    if (values.only === undefined) return known.filter((name) => values.all || name !== SLOW)
-    const asked = values.only.split(',')
-    return asked.every((name) => known.includes(name)) ? known.filter((name) => asked.includes(name)) : null
-  } catch {
-    return null
-  }
+async function measureParts({ parts }: Pick<Arguments, 'parts'>): Promise<Findings> {
+  const found: Findings[] = []
+  for (const part of parts) found.push(await LOADERS[part]())
+  return joinFindings(found)
 }

@@ -6,6 +6,7 @@ const ENTRIES = [
   ['@clerk/backend', `export { createClerkClient } from '@clerk/backend'`],
   ['@postern/core, all of it', `export * from '@postern/core'`],
   ['@postern/core, createAuth', `export { createAuth } from '@postern/core'`],
+  ['@postern/core with a matcher', `export { createAuth, createRouteMatcher } from '@postern/core'`],
   ['@clerk/hono', `export { clerkMiddleware, getAuth } from '@clerk/hono'`],
   ['@postern/hono', `export { clerkMiddleware, getAuth, createRouteMatcher, protect } from '@postern/hono'`],
   ['@clerk/nextjs middleware', `export { clerkMiddleware, createRouteMatcher } from '@clerk/nextjs/server'`],

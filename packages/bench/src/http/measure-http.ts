@@ -1,6 +1,7 @@
 /** Bench. What servers take for a request over HTTP: in turn, round by round, each with all connections busy. */
-import { toMedian, type Figure } from '../measure.ts'
+import { toFigure, type Figure } from '../measure.ts'
 import { say } from '../report.ts'
+import { toMedian } from '../statistics.ts'
 import { openConnection, type Connection } from './connection.ts'
 import type { Server } from './start-server.ts'
 
@@ -10,6 +11,8 @@ export interface Route {
   readonly host: string
   readonly port: number
   readonly server: Pick<Server, 'readCpuUs'>
+  /** What every answer must hold. Default: nothing. */
+  readonly holds?: string
 }
 
 export interface HttpPlan {
@@ -37,22 +40,28 @@ export async function measureHttp(
   const samples = new Map<string, { cpuUs: number; perSec: number }[]>(routes.map(({ name }) => [name, []]))
   for (let round = -plan.warmUpRounds; round < plan.rounds; round++) {
     say(`${plan.title}: round ${round + plan.warmUpRounds + 1} of ${plan.rounds + plan.warmUpRounds}`)
-    for (const route of routes) {
+    // Who is first changes with each round.
+    const turn = (round + plan.warmUpRounds) % routes.length
+    for (const route of [...routes.slice(turn), ...routes.slice(0, turn)]) {
       const sample = await measureRound(route, wire, plan)
       if (round >= 0) samples.get(route.name)?.push(sample)
     }
   }
   return routes.map(({ name }) => {
     const own = samples.get(name) ?? []
-    return {
+    const figure = toFigure(
       name,
-      cpuUs: toMedian(own.map(({ cpuUs }) => cpuUs)),
-      perSec: toMedian(own.map(({ perSec }) => perSec)),
-    }
+      own.map(({ cpuUs }) => cpuUs),
+    )
+    return { ...figure, perSec: toMedian(own.map(({ perSec }) => perSec)) }
   })
 }
 
-async function measureRound({ host, port, server }: Route, wire: string, { requests, connections }: HttpPlan) {
+async function measureRound(
+  { host, port, server, holds = '' }: Route,
+  wire: string,
+  { requests, connections }: HttpPlan,
+) {
   const open: Connection[] = []
   while (open.length < connections) open.push(await openConnection(port, wire, host))
   // To open a connection costs as much as some requests, and is no part of them.
@@ -62,7 +71,8 @@ async function measureRound({ host, port, server }: Route, wire: string, { reque
   const keepAsking = async (connection: Connection): Promise<void> => {
     while (left-- > 0) {
       const answer = await connection.ask()
-      if (!answer.startsWith('HTTP/1.1 200 ')) throw new Error(`A server answers ${answer.slice(0, 200)}`)
+      if (!answer.startsWith('HTTP/1.1 200 ') || !answer.includes(holds))
+        throw new Error(`A server answers ${answer.slice(0, 200)}`)
     }
   }
   await Promise.all(open.map(keepAsking))

@@ -2,14 +2,15 @@
 import { createClerkClient } from '@clerk/backend'
 import { createAuth } from '@postern/core'
 import type { keys } from '../contestants.ts'
+import { toOurOutcome, toPeerOutcome, type Outcome } from '../outcomes.ts'
 
 /** Keys that both sides take. */
 export type Keys = typeof keys
 
-/** One side: decides, and tells afterwards whether it saw somebody. */
+/** One side: decides, and tells afterwards what that was. */
 interface Side {
   readonly decide: (request: Request) => unknown
-  readonly hasSession: (decision: unknown) => boolean
+  readonly toOutcome: (decision: unknown) => Outcome
 }
 
 /** A request to be made: its address and headers. */
@@ -23,8 +24,8 @@ export interface Run {
 }
 
 /**
- * `POST /prepare` with visits makes their requests and keeps them. `POST /run` with a run decides them; the answer is whether the last
- * one had a session.
+ * `POST /prepare` with visits makes their requests and keeps them. `POST /run` with a run decides them; the answer says what the last
+ * decision was.
  */
 export function createWorker(keys: Keys): { readonly fetch: (request: Request) => Promise<Response> } {
   const sides = createSides(keys)
@@ -45,30 +46,25 @@ export function createWorker(keys: Keys): { readonly fetch: (request: Request) =
   }
 }
 
-async function decideAll(side: Side, requests: readonly Request[], { times, inFlight }: Run): Promise<boolean> {
+async function decideAll(side: Side, requests: readonly Request[], { times, inFlight }: Run): Promise<Outcome> {
   let last: unknown = null
   for (let time = 0; time < times; time++) {
     for (let start = 0; start < requests.length; start += inFlight) {
       last = (await Promise.all(requests.slice(start, start + inFlight).map(side.decide))).at(-1)
     }
   }
-  return side.hasSession(last)
+  return side.toOutcome(last)
 }
 
 function createSides(keys: Keys): Readonly<Record<string, Side>> {
   const clerk = createClerkClient(keys)
   const auth = createAuth(keys, { log: () => {} })
-  const isPass = (decision: unknown): boolean => toAuth(decision)?.isAuthenticated === true
   return {
     '@clerk/backend': {
       decide: async (request) => (await clerk.authenticateRequest(request, { acceptsToken: 'any', ...keys })).toAuth(),
-      hasSession: (seen) => (seen as { readonly isAuthenticated: boolean }).isAuthenticated,
+      toOutcome: toPeerOutcome,
     },
-    '@postern/core': { decide: (request) => auth.decide(request), hasSession: isPass },
-    '@postern/core, decideNow': { decide: (request) => auth.decideNow(request), hasSession: isPass },
+    '@postern/core': { decide: (request) => auth.decide(request), toOutcome: toOurOutcome },
+    '@postern/core, decideNow': { decide: (request) => auth.decideNow(request), toOutcome: toOurOutcome },
   }
-}
-
-function toAuth(decision: unknown): { readonly isAuthenticated: boolean } | null {
-  return (decision as { readonly auth?: { readonly isAuthenticated: boolean } } | null)?.auth ?? null
 }

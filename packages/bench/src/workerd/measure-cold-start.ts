@@ -7,9 +7,11 @@
 import { bundle } from '../bundle.ts'
 import { keys } from '../contestants.ts'
 import { openConnection, toWire } from '../http/connection.ts'
-import { toMedian } from '../measure.ts'
+import type { Findings, Scene } from '../findings.ts'
+import { toGoal } from '../goals.ts'
 import { mintToken, toSignedInRequest } from '../mint.ts'
-import { say, toCell, type Goal } from '../report.ts'
+import { say, toCell } from '../report.ts'
+import { toBest, toMedian } from '../statistics.ts'
 import { readCpuUs, writeScript, type Script } from './start-workerd.ts'
 
 const EMPTY = 'empty worker'
@@ -24,8 +26,8 @@ interface Start {
   readonly cpuMs: number | null
 }
 
-/** Prints what a start takes. Waits. @returns The goal. */
-export async function measureColdStart(): Promise<readonly Goal[]> {
+/** Prints what a start takes. Waits. */
+export async function measureColdStart(): Promise<Findings> {
   say('cold start: bundling')
   const scripts = new Map<string, Script>()
   for (const [name, source] of toSources(JSON.stringify(keys)))
@@ -43,7 +45,7 @@ export async function measureColdStart(): Promise<readonly Goal[]> {
   } finally {
     for (const script of scripts.values()) script.remove()
   }
-  return [toGoal(samples)]
+  return toFindings(samples)
 }
 
 function toSources(text: string): readonly (readonly [name: string, source: string])[] {
@@ -85,17 +87,35 @@ async function startOnce(script: Script, isDecided: boolean): Promise<Start> {
   return { wallMs, cpuMs: cpuUs === null ? null : cpuUs / 1_000 }
 }
 
-function toGoal(samples: ReadonlyMap<string, readonly Start[]>): Goal {
-  const toWallMs = (name: string): number => toMedian((samples.get(name) ?? []).map(({ wallMs }) => wallMs))
-  const toCpuMs = (name: string): number => toMedian((samples.get(name) ?? []).map(({ cpuMs }) => cpuMs ?? Number.NaN))
+function toFindings(samples: ReadonlyMap<string, readonly Start[]>): Findings {
+  const hasCpu = [...samples.values()].every((starts) => starts.every(({ cpuMs }) => cpuMs !== null))
+  const pick = (name: string, isCpu: boolean): readonly number[] =>
+    (samples.get(name) ?? []).map(({ cpuMs, wallMs }) => (isCpu ? (cpuMs ?? Number.NaN) : wallMs))
   console.log('\nCold start in workerd, to the first decision (in brackets: over the empty worker)')
   for (const name of samples.keys()) {
-    const [cpu, wall] = [toCpuMs, toWallMs].map((toMs) => {
-      return `${toMs(name).toFixed(1).padStart(7)} ms (+${(toMs(name) - toMs(EMPTY)).toFixed(1)})`.padEnd(20)
+    const [cpu, wall] = [true, false].map((isCpu) => {
+      const [median, best] = [toMedian, toBest].map((to) => [to(pick(name, isCpu)), to(pick(EMPTY, isCpu))] as const)
+      const [own, base] = median ?? [Number.NaN, Number.NaN]
+      return `${own.toFixed(1).padStart(7)} ms (+${(own - base).toFixed(1)}), best ${best?.[0].toFixed(1) ?? ''}`.padEnd(
+        32,
+      )
     })
     console.log(`  ${toCell(name)} CPU ${cpu} wall ${wall}`)
   }
-  const toMs = Number.isNaN(toCpuMs(EMPTY)) ? toWallMs : toCpuMs
-  const value = (toMs(BACKEND) - toMs(EMPTY)) / (toMs(CORE) - toMs(EMPTY))
-  return { name: 'workerd, cold start over empty: peer ÷ ours', value, gate: 2.5, target: 5, isAtMost: false }
+  const toRatio = (to: (values: readonly number[]) => number): number => {
+    const [empty, theirs, mine] = [EMPTY, BACKEND, CORE].map((name) => to(pick(name, hasCpu)))
+    return ((theirs ?? Number.NaN) - (empty ?? Number.NaN)) / ((mine ?? Number.NaN) - (empty ?? Number.NaN))
+  }
+  const scene: Scene = {
+    title: `Cold start in workerd, to the first decision${hasCpu ? '' : ' (wall time, not CPU)'}`,
+    unit: 'ms CPU',
+    figures: [...samples.keys()].map((name) => {
+      const values = pick(name, hasCpu)
+      return { name, median: toMedian(values), best: toBest(values) }
+    }),
+  }
+  return {
+    scenes: [scene],
+    goals: [toGoal('workerd, cold start over empty: peer ÷ ours', toRatio(toMedian), toRatio(toBest))],
+  }
 }

@@ -72,10 +72,18 @@ async function startWorkerd(folder: string): Promise<Workerd> {
 
 /** The binary that `wrangler` brings; the bench has none of its own. */
 function findWorkerd(): string {
-  const home = new URL('../../../conformance/package.json', import.meta.url)
-  let require = createRequire(home)
+  return (requireBesideWorkerd()('workerd') as { readonly default: string }).default
+}
+
+/** Its version: the day up to which it knows the platform. */
+export function findWorkerdVersion(): string {
+  return (requireBesideWorkerd()('workerd/package.json') as { readonly version: string }).version
+}
+
+function requireBesideWorkerd(): NodeJS.Require {
+  let require = createRequire(new URL('../../../conformance/package.json', import.meta.url))
   for (const name of ['wrangler', 'miniflare']) require = createRequire(require.resolve(name))
-  return (require('workerd') as { readonly default: string }).default
+  return require
 }
 
 /**
