@@ -3,7 +3,7 @@
  * hidden by the other.
  */
 import { ecPublicJwk, fixedKeys } from './fixed-keys.ts'
-import type { CachedKeySet, KeyStore, AuthEvent, Ports } from '../src/foundation/ports.ts'
+import type { CachedKeySet, KeyStore, AuthEvent, Ports, SharedStore, StoreAddress } from '../src/foundation/ports.ts'
 import type { KeyPolicy, TokenPolicy } from '../src/settings/settings.ts'
 import type { FixedKey } from './fixed-keys.ts'
 
@@ -139,7 +139,7 @@ export function jsonResponse(body: unknown, init: ResponseInit = {}): Response {
 
 /** A world whose provider is up. */
 export function fakePorts(
-  options: { nowMs?: number; jwks?: readonly JsonWebKey[]; keys?: KeyStore | null } = {},
+  options: { nowMs?: number; jwks?: readonly JsonWebKey[]; keys?: KeyStore | null; store?: SharedStore | null } = {},
 ): FakeWorld {
   const world: FakeWorld = {
     nowMs: options.nowMs ?? NOW_MS,
@@ -156,11 +156,39 @@ export function fakePorts(
       },
       clock: { nowMs: () => world.nowMs },
       keys: options.keys ?? null,
+      store: options.store ?? null,
       log: (event) => world.events.push(event),
       waitUntil: (work) => world.waited.push(work),
     },
   }
   return world
+}
+
+/** A shared store in memory: what is written under an address is read under the same one, and under no other. */
+export function fakeSharedStore(): SharedStore & {
+  readonly entries: Map<string, string>
+  readonly lifetimes: number[]
+  /** How often it was read. */
+  readonly reads: () => number
+} {
+  const entries = new Map<string, string>()
+  const lifetimes: number[] = []
+  let reads = 0
+  const toName = ({ purpose, id, secret }: StoreAddress): string => [purpose, id, secret].join(' ')
+  return {
+    entries,
+    lifetimes,
+    reads: () => reads,
+    read(address) {
+      reads += 1
+      return Promise.resolve(entries.get(toName(address)) ?? null)
+    },
+    write(address, text, lifetimeMs) {
+      entries.set(toName(address), text)
+      lifetimes.push(lifetimeMs)
+      return Promise.resolve()
+    },
+  }
 }
 
 /** A key store in memory. */

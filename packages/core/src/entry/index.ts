@@ -24,6 +24,8 @@ export {
   type KeySetId,
   type KeyStore,
   type Ports,
+  type SharedStore,
+  type StoreAddress,
 } from '../foundation/ports.ts'
 export type { AuthOptions, OrganizationSyncOptions, WebSocketTokenOptions } from '../settings/auth-options.ts'
 export {

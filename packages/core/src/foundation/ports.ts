@@ -45,6 +45,44 @@ export interface KeyStore {
   write(id: KeySetId, keys: CachedKeySet): Promise<void>
 }
 
+/** What an entry of a shared store is about, and who may read it. */
+export interface StoreAddress {
+  /**
+   * What sort of entry: the public keys of an instance, or what the provider said of a machine token. An entry of one sort never answers for the
+   * other.
+   */
+  readonly purpose: 'key-set' | 'machine-token'
+  /** Which of its sort. A digest: it is made of the API URL, the keys and the token, and gives none of them away. */
+  readonly id: string
+  /** The secret key that the entry is sealed with. Never part of what the store's server is sent. */
+  readonly secret: string
+}
+
+/**
+ * Keeps what the provider said, for all processes that share it: key sets, and answers about machine tokens. `@postern/store` makes them, for
+ * Redis, Cloudflare and others.
+ *
+ * The port stands for us, and the server behind it for a stranger: whoever implements this seals what is written with a key that is derived
+ * from `secret`, bound to purpose and id, and answers with nothing that does not open. Core believes the text then, and judges its age:
+ *
+ * - An entry holds when the provider answered. Who reads it believes it as long as if it had asked then, and never writes it anew. So a key or a
+ *   token that was taken back is refused as soon after that answer as without a store: 60 s, `machineTokenCacheInMs`.
+ * - One that is dated ahead of our clock counts as none.
+ * - Answers are written if they are good, or say that a token is invalid that was good before. Tokens that never were good fill no store.
+ * - A read is waited for 250 ms. Tokens cause as many reads in a second, and in the air, as they may cause calls to the provider; those do not
+ *   count as calls. A store that fails three times in a row is left alone for 0.5 to 10 s. Then the provider is asked, as without a store.
+ */
+export interface SharedStore {
+  /** The text that was written under this address with this secret, or null. A rejection counts as null. */
+  read(address: StoreAddress): Promise<string | null>
+  /**
+   * Keeps a text under an address, in place of an older one. Not awaited by any request.
+   *
+   * @param lifetimeMs How long it may be of use, in milliseconds from now. A store may forget it earlier, or keep it.
+   */
+  write(address: StoreAddress, text: string, lifetimeMs: number): Promise<void>
+}
+
 /** Something worth a line in a log. Holds no token, no cookie value and no key. */
 export interface AuthEvent {
   /** `error`: a mistake that stops requests, said once. `warn`: legal, and probably not meant. `debug`: only where it was asked for. */
@@ -66,8 +104,10 @@ export interface Ports {
     /** Milliseconds since the Unix epoch. */
     nowMs(): number
   }
-  /** Keeps key sets beyond this process. Default: none. */
+  /** Keeps key sets beyond this process. Goes before `store`. Default: none. */
   readonly keys: KeyStore | null
+  /** Keeps key sets and answers about machine tokens beyond this process. Default: none. */
+  readonly store: SharedStore | null
   /** Receives events. Default: `console.error` for errors, `console.warn` for warnings, `console.log` for debug lines. */
   readonly log: (event: AuthEvent) => void
   /** Keeps work alive after a response was sent, where the platform needs to be told (`ctx.waitUntil`). Default: nothing. */
@@ -80,6 +120,7 @@ export const platformPorts: Ports = {
   fetch: (input, init) => fetch(input, init),
   clock: { nowMs: () => Date.now() },
   keys: null,
+  store: null,
   log: (event) => {
     const line = `[postern] ${event.event}: ${event.message}`
     const rest = event.details === undefined ? '' : ` ${JSON.stringify(event.details)}`

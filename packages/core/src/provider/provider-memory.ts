@@ -36,6 +36,8 @@ interface Remembered {
 export interface ProviderMemory {
   /** The budget of these limits. */
   findBudget(limits: CallLimits): CallBudget
+  /** One of the same limits for reads from the shared store, which are no calls. */
+  findReadBudget(limits: CallLimits): CallBudget
   /** By the token's digest. No name that is kept is a credential, so a dump of the memory gives none away. */
   readonly answers: Recent<Remembered>
   /** Until when a machine token that was good counts as known. */
@@ -53,14 +55,9 @@ export interface ProviderMemory {
 
 /** Knows nothing yet. */
 export function createProviderMemory(): ProviderMemory {
-  const budgets = createRecent<CallBudget>()
   return {
-    findBudget(limits) {
-      const id = `${limits.callsPerSecond} ${limits.callsInFlight}`
-      const budget = budgets.find(id) ?? createCallBudget(limits)
-      budgets.keep(id, budget, MAX_BUDGETS)
-      return budget
-    },
+    findBudget: createBudgetFinder(),
+    findReadBudget: createBudgetFinder(),
     answers: createRecent(),
     known: createRecent(),
     questions: createFlights(PROVIDER_FLIGHT_WAIT_MS),
@@ -69,6 +66,16 @@ export function createProviderMemory(): ProviderMemory {
     unredeemed: new Map(),
     renewals: createFlights(PROVIDER_FLIGHT_WAIT_MS),
     renewed: createRecent(),
+  }
+}
+
+function createBudgetFinder(): ProviderMemory['findBudget'] {
+  const budgets = createRecent<CallBudget>()
+  return (limits) => {
+    const id = `${limits.callsPerSecond} ${limits.callsInFlight}`
+    const budget = budgets.find(id) ?? createCallBudget(limits)
+    budgets.keep(id, budget, MAX_BUDGETS)
+    return budget
   }
 }
 

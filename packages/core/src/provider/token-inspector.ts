@@ -6,10 +6,9 @@
  *
  * @see protocol.md 9.4; rulings.md D11; record 027
  */
-import { isRecord, readString, readStrings } from '../foundation/is-record.ts'
-import type { MachineFacts, MachineFailure } from '../claims/verified.ts'
-import { readNowMs, type Ports } from '../foundation/ports.ts'
-import { fail, ok } from '../foundation/result.ts'
+import type { MachineFailure } from '../claims/verified.ts'
+import { readNowMs, type Ports, type StoreAddress } from '../foundation/ports.ts'
+import { fail } from '../foundation/result.ts'
 import type { Settings } from '../settings/settings.ts'
 import { VERIFY_API_KEY_PATH, VERIFY_M2M_TOKEN_PATH, VERIFY_OAUTH_TOKEN_PATH } from '../wire/endpoints.ts'
 import {
@@ -20,8 +19,10 @@ import {
 } from '../wire/limits.ts'
 import { TOKEN_KINDS, type MachineTokenType } from '../wire/token-types.ts'
 import type { IdentityProvider, ProviderFailure } from './identity-provider.ts'
+import { parseMachineToken } from './parse-machine-token.ts'
 import { isStillHeld, toDigest, type Introspection, type ProviderMemory } from './provider-memory.ts'
 import { TOKEN_ROWS } from '../wire/reasons.ts'
+import { createSharedAnswers } from './shared-answers.ts'
 
 export interface TokenInspector {
   /** What the provider knows about a token of a kind. Never rejects. */
@@ -45,7 +46,9 @@ export function createTokenInspector(
   memory: ProviderMemory,
 ): TokenInspector {
   const { audiences } = settings.tokens
+  const { apiUrl, apiVersion } = settings.keys
   const cacheMs = settings.machineTokenCacheMs
+  const shared = createSharedAnswers(audiences, ports, memory.findReadBudget(settings.calls))
 
   function recall(id: string, nowMs: number): Introspection | null {
     const found = memory.answers.find(id)
@@ -54,16 +57,35 @@ export function createTokenInspector(
     return isStillHeld(found.untilMs, nowMs, limitMs) ? found.answer : null
   }
 
-  function remember(id: string, answer: Introspection, nowMs: number): void {
+  /** @returns How long other processes may believe the answer; 0 where it is none of their business. */
+  function remember(id: string, answer: Introspection, atMs: number): number {
     const isRefused = !answer.ok && answer.failure.reason === 'token-invalid'
-    if (answer.ok || (isRefused && memory.known.find(id) !== null)) {
-      memory.known.keep(id, answer.ok ? nowMs + KNOWN_TOKEN_MS : 0, MACHINE_TOKEN_CACHE_MAX_ENTRIES)
-    }
+    // Of tokens that never were good nothing is kept for long, and nothing is shared: anybody can invent them.
+    const isOurs = answer.ok || (isRefused && memory.known.find(id) !== null)
+    if (isOurs) memory.known.keep(id, answer.ok ? atMs + KNOWN_TOKEN_MS : 0, MACHINE_TOKEN_CACHE_MAX_ENTRIES)
     const forMs = answer.ok ? cacheMs : isRefused ? MACHINE_TOKEN_NEGATIVE_CACHE_MS : 0
-    if (forMs === 0 || cacheMs === 0) return
+    if (forMs === 0 || cacheMs === 0) return 0
     const expirationMs = answer.ok ? (answer.value.expirationMs ?? Infinity) : Infinity
-    const untilMs = Math.min(nowMs + forMs, expirationMs)
+    const untilMs = Math.min(atMs + forMs, expirationMs)
     memory.answers.keep(id, { answer, untilMs }, MACHINE_TOKEN_CACHE_MAX_ENTRIES)
+    return isOurs ? untilMs - atMs : 0
+  }
+
+  /** Takes what the store knows, by the rules of what was asked here. */
+  async function recallShared(
+    address: StoreAddress,
+    type: MachineTokenType,
+    nowMs: number,
+  ): Promise<Introspection | null> {
+    if (cacheMs === 0) return null
+    const found = await shared.load(address, type, isKnown(address.id, nowMs))
+    if (found === null) return null
+    remember(address.id, found.answer, found.answeredAtMs)
+    return recall(address.id, readArrivalMs(ports, nowMs))
+  }
+
+  function isKnown(id: string, nowMs: number): boolean {
+    return isStillHeld(memory.known.find(id), nowMs, KNOWN_TOKEN_MS)
   }
 
   async function ask(token: string, type: MachineTokenType, bearer: string, isKnown: boolean): Promise<Introspection> {
@@ -81,14 +103,16 @@ export function createTokenInspector(
     const bearer = (isMachineKeyTaken ? settings.machineSecretKey : null) ?? settings.secretKey
     if (bearer === null) return fail({ reason: 'secret-key-invalid', message: 'No secret key is set.', status: null })
     // Everything that an answer depends on: the memory is shared by all options with these keys.
-    const id = await toDigest(type, bearer, audiences, cacheMs, token)
+    const id = await toDigest(type, bearer, apiUrl, apiVersion, audiences, cacheMs, token)
+    const address = { purpose: 'machine-token', id, secret: bearer } as const
     const start = async (): Promise<Introspection> => {
       // Read anew: the answer of a call that ended while this request waited is younger than the request.
       const startMs = readArrivalMs(ports, nowMs)
-      const found = recall(id, startMs)
+      const found = recall(id, startMs) ?? (await recallShared(address, type, startMs))
       if (found !== null) return found
-      const answer = await ask(token, type, bearer, isStillHeld(memory.known.find(id), startMs, KNOWN_TOKEN_MS))
-      remember(id, answer, readArrivalMs(ports, nowMs))
+      const answer = await ask(token, type, bearer, isKnown(id, startMs))
+      const answeredAtMs = readArrivalMs(ports, nowMs)
+      shared.write(address, { answer, answeredAtMs }, remember(id, answer, answeredAtMs))
       return answer
     }
     return recall(id, readArrivalMs(ports, nowMs)) ?? memory.questions.join(id, start)
@@ -112,75 +136,4 @@ function toFailure({ status }: ProviderFailure, kind: string): MachineFailure {
     return { reason: 'provider-unavailable', message: TOKEN_ROWS['provider-unavailable'].message, status }
   }
   return { reason: 'unexpected-error', message: 'The provider did not answer as expected.', status }
-}
-
-/** Below this a time is in seconds, above it in milliseconds: the year 1973 in one, the year 5138 in the other. */
-const SECONDS_BELOW = 100_000_000_000
-
-/**
- * Reads an answer. They come in snake_case; those without `object` are read in camelCase too, as the vendor's client does.
- *
- * @param audiences When not empty, an OAuth token must be meant for one of them.
- * @see rulings.md D11 (revoked and expired in a 200)
- */
-export function parseMachineToken(
-  answer: unknown,
-  type: MachineTokenType,
-  audiences: readonly string[],
-): Introspection {
-  if (!isRecord(answer)) return refuse('unexpected-error', 'The provider did not answer as expected.')
-  const { id, subject } = answer
-  if (typeof id !== 'string' || typeof subject !== 'string' || subject === '') {
-    return refuse('unexpected-error', 'The provider did not say whose token this is.')
-  }
-  // Anything but a plain "no" counts as revoked or expired.
-  if (isSet(answer.revoked) || isSet(answer.expired)) return refuse('token-invalid', 'The token is revoked or expired.')
-  const base = {
-    id,
-    subject,
-    scopes: readStrings(answer.scopes),
-    expirationMs: toTimeMs(answer.expiration),
-  }
-  const claims = isRecord(answer.claims) ? answer.claims : null
-  switch (type) {
-    case 'api_key':
-      return ok({ ...base, tokenType: type, claims, name: readString(answer.name) })
-    case 'm2m_token':
-      return ok({ ...base, tokenType: type, claims })
-    case 'oauth_token':
-      return toOAuth(answer, base, audiences)
-  }
-}
-
-function toOAuth(
-  answer: Readonly<Record<string, unknown>>,
-  base: Pick<MachineFacts, 'id' | 'subject' | 'scopes' | 'expirationMs'>,
-  audiences: readonly string[],
-): Introspection {
-  const tokenAudiences = typeof answer.aud === 'string' ? [answer.aud] : readStrings(answer.aud)
-  if (audiences.length > 0 && !tokenAudiences.some((audience) => audiences.includes(audience))) {
-    return refuse('token-verification-failed', 'The token is meant for another audience.')
-  }
-  const { act } = answer
-  const actor = isRecord(act) && typeof act.sub === 'string' ? { ...act, sub: act.sub } : undefined
-  return ok({
-    ...base,
-    tokenType: 'oauth_token',
-    clientId: readString(answer.client_id ?? answer.clientId),
-    audiences: tokenAudiences,
-    actor,
-  })
-}
-
-function refuse(reason: MachineFailure['reason'], message: string): Introspection {
-  return fail({ reason, message, status: 200 })
-}
-
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== false
-}
-
-function toTimeMs(value: unknown): number | null {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) return null
-  return value < SECONDS_BELOW ? value * 1000 : value
 }

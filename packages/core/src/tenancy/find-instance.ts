@@ -129,6 +129,9 @@ function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: t
     get keys() {
       return current.caller.keys
     },
+    get store() {
+      return current.caller.store
+    },
     log: (event) => current.caller.log(event),
     waitUntil: (work) => current.caller.waitUntil(work),
   }

@@ -9,8 +9,10 @@
  */
 import { parseBase64Url, toBase64Url, toHex, toUtf8Bytes } from '../foundation/bytes.ts'
 import { createFlights, waitAtMost } from '../foundation/flights.ts'
-import { readNowMs, type CachedKeySet, type KeySetId, type Ports } from '../foundation/ports.ts'
+import { isRecord } from '../foundation/is-record.ts'
+import { readNowMs, type KeySetId, type Ports } from '../foundation/ports.ts'
 import { KEY_STORE_WAIT_MS, KEYS_FLIGHT_WAIT_MS } from '../wire/limits.ts'
+import { findKeyStore, type UncheckedKeyStore } from './find-key-store.ts'
 import type { KeyMemory } from './key-memory.ts'
 import { createKeysReporter, loadKeySet, parseKeySet, type PublicKeys, type PublishedKeys } from './key-source.ts'
 
@@ -34,8 +36,8 @@ export function createKeyRefresher(source: PublishedKeys, ports: Ports, memory: 
   const flights = createFlights<Landing>(KEYS_FLIGHT_WAIT_MS)
 
   async function ask(nowMs: number, cause: 'age' | 'kid'): Promise<Landing> {
-    if (cause === 'age' && ports.keys !== null && (await askStore(source, ports, memory, nowMs)))
-      return { from: 'store' }
+    const store = findKeyStore(source, ports)
+    if (cause === 'age' && store !== null && (await askStore(source, store, memory, nowMs))) return { from: 'store' }
     const startedAtMs = readNowMs(ports)
     const answer = await loadKeySet(source, ports)
     // The request's own time plus what passed meanwhile, so that ages count from the answer. A clock that fails says that nothing passed.
@@ -47,7 +49,8 @@ export function createKeyRefresher(source: PublishedKeys, ports: Ports, memory: 
     }
     memory.accept(answer.value, answeredAtMs)
     if (cause === 'age') memory.noteKeysLoaded()
-    ports.waitUntil(writeStoredKeys(source, ports, { keys: answer.value, fetchedAtMs: answeredAtMs }))
+    const found = { keys: answer.value, fetchedAtMs: answeredAtMs }
+    if (store !== null) ports.waitUntil(writeStoredKeys(source, store, found))
     return { from: 'provider' }
   }
 
@@ -63,8 +66,13 @@ export function createKeyRefresher(source: PublishedKeys, ports: Ports, memory: 
 }
 
 /** Takes the store's keys where they are newer: one process asks for all that share the store. True: nobody else need be asked now. */
-async function askStore(source: PublishedKeys, ports: Ports, memory: KeyMemory, nowMs: number): Promise<boolean> {
-  const stored = await readStoredKeys(source, ports, nowMs)
+async function askStore(
+  source: PublishedKeys,
+  store: UncheckedKeyStore,
+  memory: KeyMemory,
+  nowMs: number,
+): Promise<boolean> {
+  const stored = await readStoredKeys(source, store, nowMs)
   const heldFromMs = memory.fetchedAtMs()
   if (stored === null || (heldFromMs !== null && stored.fetchedAtMs <= heldFromMs)) return false
   memory.accept(stored.keys, stored.fetchedAtMs)
@@ -101,16 +109,16 @@ function importSecret({ storeSecret }: PublishedKeys): Promise<CryptoKey> {
 
 async function readStore(
   source: PublishedKeys,
-  ports: Ports,
+  store: UncheckedKeyStore,
   nowMs: number,
 ): Promise<{ readonly found: StoredKeys | null }> {
   const id = await toKeySetId(source)
-  const stored: CachedKeySet | null = (await ports.keys?.read(id)) ?? null
-  if (stored === null || typeof stored.seal !== 'string') return { found: null }
-  const { fetchedAtMs } = stored
-  if (!Number.isFinite(fetchedAtMs) || fetchedAtMs < 0 || fetchedAtMs > nowMs) return { found: null }
-  const keys = parseKeySet(stored.keys)
-  const code = parseBase64Url(stored.seal)
+  const stored = await store.read(id)
+  if (!isRecord(stored) || typeof stored['seal'] !== 'string') return { found: null }
+  const fetchedAtMs = stored['fetchedAtMs']
+  if (typeof fetchedAtMs !== 'number' || !(fetchedAtMs >= 0 && fetchedAtMs <= nowMs)) return { found: null }
+  const keys = parseKeySet(stored['keys'])
+  const code = parseBase64Url(stored['seal'])
   if (!keys.ok || code === null) return { found: null }
   const found = { keys: keys.value, fetchedAtMs }
   const isOurs = await crypto.subtle.verify(HMAC, await importSecret(source), code, toSealed(id, found))
@@ -118,23 +126,25 @@ async function readStore(
 }
 
 /** What the store holds; null when it holds nothing, is slow, fails, or its answer was not written with this secret key. */
-async function readStoredKeys(source: PublishedKeys, ports: Ports, nowMs: number): Promise<StoredKeys | null> {
-  if (ports.keys === null) return null
+async function readStoredKeys(
+  source: PublishedKeys,
+  store: UncheckedKeyStore,
+  nowMs: number,
+): Promise<StoredKeys | null> {
   try {
-    return (await waitAtMost(readStore(source, ports, nowMs), KEY_STORE_WAIT_MS))?.found ?? null
+    return (await waitAtMost(readStore(source, store, nowMs), KEY_STORE_WAIT_MS))?.found ?? null
   } catch {
     return null
   }
 }
 
 /** Hands keys to the store. Never rejects; a store that fails is asked again after the next fetch. */
-async function writeStoredKeys(source: PublishedKeys, ports: Ports, stored: StoredKeys): Promise<void> {
-  if (ports.keys === null) return
+async function writeStoredKeys(source: PublishedKeys, store: UncheckedKeyStore, stored: StoredKeys): Promise<void> {
   try {
     const id = await toKeySetId(source)
     const code = await crypto.subtle.sign(HMAC, await importSecret(source), toSealed(id, stored))
     const keys = Array.from(stored.keys, ([kid, jwk]) => ({ kid, use: 'sig', ...jwk }))
-    await ports.keys.write(id, { keys, fetchedAtMs: stored.fetchedAtMs, seal: toBase64Url(new Uint8Array(code)) })
+    await store.write(id, { keys, fetchedAtMs: stored.fetchedAtMs, seal: toBase64Url(new Uint8Array(code)) })
   } catch {
     // The next cold start asks the provider instead.
   }

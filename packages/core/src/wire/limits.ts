@@ -62,8 +62,10 @@ export const KEYS_RETRY_AFTER_MS = 10_000
 export const KEYS_OUTAGE_MS: number = 3 * KEYS_RETRY_AFTER_MS
 /** How long one waits for keys that another request asked for: a little longer than that can take. Who waits longer waits for one that was cancelled. */
 export const KEYS_FLIGHT_WAIT_MS: number = KEYS_ATTEMPTS * KEYS_TIMEOUT_MS + 1_000
-/** How long a cold start waits for the key store before it asks the issuer. */
+/** How long a read from a store is waited for before the issuer is asked. */
 export const KEY_STORE_WAIT_MS = 250
+/** How long a write to a shared store may take before it counts as failed. No request waits for it. */
+export const STORE_WRITE_WAIT_MS = 5_000
 /** How long one waits for another request's import of a key before importing it oneself. */
 export const KEY_IMPORT_WAIT_MS = 1_000
 /** Largest key set answer. */
