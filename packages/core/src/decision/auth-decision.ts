@@ -39,6 +39,8 @@ export interface Pass<T> extends Outbound {
   readonly reason: Reason | null
   /** The session view: signed in or signed out. Machine tokens are verified when the guard asks for them. */
   readonly auth: AuthObject
+  /** The same. @param isPendingSignedOut False: also a session whose person has a task left. */
+  session(isPendingSignedOut: boolean): AuthObject
   /**
    * The request is a browser's preflight, let on although its guard refused, because a browser cannot show who is there. Nobody is signed in,
    * and of what the application answers only status and headers are meant for it: keep the body, where the adapter sees it.

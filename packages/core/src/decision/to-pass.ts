@@ -25,8 +25,8 @@ const NO_HEADERS: HeaderList = []
 
 /** Who is let through, made when somebody asks. */
 export interface Passing {
-  /** The session view. */
-  readAuth(): AuthObject
+  /** See `Pass`. */
+  session(isPendingSignedOut: boolean): AuthObject
   /** See `Pass`. */
   toBehind(behind?: Behind): AuthHandle
 }
@@ -70,7 +70,11 @@ class LazyPass<T> implements Pass<T> {
   }
 
   get auth(): AuthObject {
-    return (this.#auth ??= this.#passing.readAuth())
+    return (this.#auth ??= this.session(true))
+  }
+
+  session(isPendingSignedOut: boolean): AuthObject {
+    return this.#passing.session(isPendingSignedOut)
   }
 
   toBehind(behind?: Behind): AuthHandle {

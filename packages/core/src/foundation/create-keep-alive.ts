@@ -19,39 +19,42 @@ export interface KeepAlive {
   readonly begin: (keeper: Keeper | null) => () => void
 }
 
-/** Contexts of this process, whichever middleware they came to. */
-interface Contexts {
-  readonly underWay: Set<Keeper>
-  latest: Keeper | null
+/** A request under way, and the middleware that it came to. */
+interface Arrival {
+  readonly keeper: Keeper
+  readonly owner: object
 }
 
-const createContexts = (): Contexts => ({ underWay: new Set(), latest: null })
+/** Requests of this process, whichever middleware they came to. */
+interface Arrivals {
+  readonly underWay: Set<Arrival>
+  latest: Arrival | null
+}
+
+const createArrivals = (): Arrivals => ({ underWay: new Set(), latest: null })
 
 /**
  * Makes one for a handler or a middleware. One that was made for a single request may be asked after that has ended, because others go on
  * with its keys; then any request that is under way in the process is told.
  */
 export function createKeepAlive(): KeepAlive {
-  const own = createContexts()
-  const all = keptBy(EVERYBODY, createContexts)
+  const all = keptBy(EVERYBODY, createArrivals)
+  let latest: Arrival | null = null
+  const owner = {}
+  const choose = (): Arrival | null => {
+    const underWay = [...all.underWay].toReversed()
+    return underWay.find((arrival) => arrival.owner === owner) ?? underWay[0] ?? latest ?? all.latest
+  }
   return {
-    waitUntil: (work) => (lastOf(own.underWay) ?? lastOf(all.underWay) ?? own.latest ?? all.latest)?.(work),
+    waitUntil: (work) => choose()?.keeper(work),
     begin: (keeper) => {
       if (keeper === null) return endNothing
-      for (const contexts of [own, all]) {
-        contexts.latest = keeper
-        contexts.underWay.add(keeper)
-      }
-      return () => {
-        own.underWay.delete(keeper)
-        all.underWay.delete(keeper)
-      }
+      const arrival = { keeper, owner }
+      latest = all.latest = arrival
+      all.underWay.add(arrival)
+      return () => void all.underWay.delete(arrival)
     },
   }
-}
-
-function lastOf(keepers: ReadonlySet<Keeper>): Keeper | null {
-  return keepers.size === 0 ? null : ([...keepers].at(-1) ?? null)
 }
 
 function endNothing(): void {}

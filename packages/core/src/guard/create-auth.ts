@@ -181,8 +181,8 @@ class Unguarded implements Passing {
     return (this.#access ??= createAuthAccess(this.#visit, this.#state))
   }
 
-  readAuth(): AuthObject {
-    return this.#known.session(true)
+  session(isPendingSignedOut: boolean): AuthObject {
+    return this.#known.session(isPendingSignedOut)
   }
 
   toBehind(behind?: Behind): AuthHandle {

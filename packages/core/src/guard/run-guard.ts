@@ -63,13 +63,7 @@ export async function runGuard<T, R>(
     const guarded = await guard(run.toHandle(terms.isInFront === true), request, toSetCookies(state), run.toBehind)
     const reading = run.readPreflight(guarded === undefined || terms.letsOn?.(guarded) === true)
     const isPreflight = reading instanceof Promise ? await reading : reading
-    return toPass(
-      access.state(),
-      { readAuth: () => access.session(true), toBehind: run.toBehind },
-      guarded,
-      visit,
-      isPreflight,
-    )
+    return toPass(access.state(), { session: access.session, toBehind: run.toBehind }, guarded, visit, isPreflight)
   } catch (error) {
     return toEnd(visit, error)
   } finally {

@@ -99,7 +99,7 @@ function isRepeated({ facts, instance }: Visit, page: SignInPage, isSignInPageAs
 }
 
 function toPassed(visit: Visit, access: AuthAccess, { toBehind }: Place, isPreflight: boolean): Pass<undefined> {
-  return toPass(access.state(), { readAuth: () => access.session(true), toBehind }, undefined, visit, isPreflight)
+  return toPass(access.state(), { session: access.session, toBehind }, undefined, visit, isPreflight)
 }
 
 /** In production nobody reads it, and nothing is wrong but the rule. */
