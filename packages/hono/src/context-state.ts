@@ -4,21 +4,16 @@
  * A context's named variables belong to the application: it may call its own user `auth`, and ask for it to let somebody in. So ours stand
  * under a symbol. It is a registered one, so that two copies of this package in one bundle find each other's.
  */
-import type { AuthHandle, Guard } from '@postern/core'
+import type { AuthHandle } from '@postern/core'
 import type { Context } from 'hono'
 import type { ReadAuth } from './read-auth.ts'
-
-/** @param behind How refusals stop the code. */
-export type ToBehind = Parameters<Guard<unknown>>[3]
 
 /** What stands on a context behind the middleware. */
 export interface ContextState {
   /** In the rule: the guard's own. In routes: one whose refusals Hono understands. */
-  readonly toHandle: () => AuthHandle
+  toHandle(): AuthHandle
   /** The same for middleware that stands in front of routes, and lets on what it cannot judge. */
-  readonly toPolicy: () => AuthHandle
-  /** Core's questions for whoever stands behind the rule. */
-  readonly toBehind: ToBehind
+  toPolicy(): AuthHandle
   /** What `getAuth` reads. Null: no decision is there yet, the rule is still being asked. */
   readonly readAuth: ReadAuth | null
 }

@@ -11,12 +11,14 @@ import {
   type AuthHandle,
   type Behind,
   type Deny,
+  type Pass,
   type PromiseWatch,
   type Redirect,
 } from '@postern/core'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import type { ContextState, ToBehind } from './context-state.ts'
+import type { ContextState } from './context-state.ts'
+import type { ReadAuth } from './read-auth.ts'
 import { readStandingHeaders } from './to-answer.ts'
 import { toBareRefusal, toBareResponse } from './to-refusal.ts'
 
@@ -34,29 +36,53 @@ export interface Standing {
   readonly standing: Headers
 }
 
-/** Two ways of asking about one request, and what came of it. */
-export interface RouteAuth extends Pick<ContextState, 'toHandle' | 'toPolicy'> {
+/** What stands on the context of routes: two ways of asking about one request, and what came of it. */
+export interface RouteAuth extends ContextState {
   /** @param error What Hono's error handler was given, or threw on, if anything. @returns A promise only where a route has asked. */
-  readonly settle: (error: unknown) => Settlement | Promise<Settlement>
+  settle(error: unknown): Settlement | Promise<Settlement>
 }
 
 const NOTHING: Settlement = { thrown: null, forgotten: null }
 
-/** Prepares both ways of asking. Their handles are made when a route wants one; many never do. */
-export function createRouteAuth(toBehind: ToBehind, c: Context): RouteAuth {
-  let questions: Questions | null = null
-  const open = (): Questions => (questions ??= createQuestions(toBehind, c))
-  return {
-    toHandle: () => open().handle,
-    toPolicy: () => open().policy,
-    settle: (error) => questions?.settle(error) ?? NOTHING,
+/** @param readAuth What `getAuth` reads. */
+export function createRouteAuth(pass: Pass<unknown>, readAuth: ReadAuth, c: Context): RouteAuth {
+  return new LazyRouteAuth(pass, readAuth, c)
+}
+
+/** A class, since its handles are made when a route wants one, and many never do. */
+class LazyRouteAuth implements RouteAuth {
+  readonly readAuth: ReadAuth
+  readonly #pass: Pass<unknown>
+  readonly #c: Context
+  #questions: Questions | null = null
+
+  constructor(pass: Pass<unknown>, readAuth: ReadAuth, c: Context) {
+    this.#pass = pass
+    this.readAuth = readAuth
+    this.#c = c
+  }
+
+  get #open(): Questions {
+    return (this.#questions ??= createQuestions(this.#pass, this.#c))
+  }
+
+  toHandle(): AuthHandle {
+    return this.#open.handle
+  }
+
+  toPolicy(): AuthHandle {
+    return this.#open.policy
+  }
+
+  settle(error: unknown): Settlement | Promise<Settlement> {
+    return this.#questions?.settle(error) ?? NOTHING
   }
 }
 
 interface Questions {
   readonly handle: AuthHandle
   readonly policy: AuthHandle
-  readonly settle: RouteAuth['settle']
+  readonly settle: (error: unknown) => Settlement | Promise<Settlement>
 }
 
 /** What keeps track of refusals, from the first question on. */
@@ -66,7 +92,7 @@ interface Asked {
   readonly watch: PromiseWatch
 }
 
-function createQuestions(toBehind: ToBehind, c: Context): Questions {
+function createQuestions(pass: Pass<unknown>, c: Context): Questions {
   let asked: Asked | null = null
   const ask = (): Asked =>
     (asked ??= { refusals: new Map(), standing: readStandingHeaders(c), watch: createPromiseWatch() })
@@ -84,8 +110,8 @@ function createQuestions(toBehind: ToBehind, c: Context): Questions {
     track: (work) => ask().watch.track(work),
   }
   return {
-    handle: toBehind(behind),
-    policy: toBehind({ ...behind, isInFront: true }),
+    handle: pass.toBehind(behind),
+    policy: pass.toBehind({ ...behind, isInFront: true }),
     settle: (error) => (asked === null ? NOTHING : settle(asked, error)),
   }
 }

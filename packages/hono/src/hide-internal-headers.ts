@@ -9,33 +9,23 @@
 import { toCleanRequest } from '@postern/fetch'
 import type { HonoRequest } from 'hono'
 
-const HELD: unique symbol = Symbol('postern.request')
-
-/** With the cookies that are still to be put into it; null: the request is clean already. */
-interface Holder {
-  [HELD]: { readonly request: Request; readonly setCookies: readonly string[] | null }
-}
-
-/** One for all requests, and state beside it: engines handle an accessor that is made anew for each object slowly. */
-const RAW: PropertyDescriptor & ThisType<Holder> = {
-  configurable: true,
-  enumerable: true,
-  get() {
-    const { request, setCookies } = this[HELD]
-    if (setCookies === null) return request
-    const clean = toCleanRequest(request, setCookies)
-    this[HELD] = { request: clean, setCookies: null }
-    return clean
-  },
-  /** What another middleware puts in its place is its own affair. */
-  set(request: Request) {
-    this[HELD] = { request, setCookies: null }
-  },
-}
-
 /** From here on `raw` is the clean request. Where that cannot be made, whoever reads it gets the exception and no header. */
-export function hideInternalHeaders(request: HonoRequest & Partial<Holder>, setCookies: readonly string[]): void {
-  // Not listed among the fields: whoever copies them gets the clean request only.
-  Object.defineProperty(request, HELD, { value: { request: request.raw, setCookies }, writable: true })
-  Object.defineProperty(request, 'raw', RAW)
+export function hideInternalHeaders(request: HonoRequest, setCookies: readonly string[]): void {
+  let raw = request.raw
+  let isClean = false
+  Object.defineProperty(request, 'raw', {
+    configurable: true,
+    enumerable: true,
+    get() {
+      if (isClean) return raw
+      raw = toCleanRequest(raw, setCookies)
+      isClean = true
+      return raw
+    },
+    /** What another middleware puts in its place is its own affair. */
+    set(own: Request) {
+      raw = own
+      isClean = true
+    },
+  })
 }

@@ -12,7 +12,7 @@ import { readContextState, writeContextState, type ContextState } from './contex
 import { toMissingError } from './get-auth.ts'
 import { PREFLIGHT_ANSWER_HEADERS } from '@postern/core/wire'
 import { applyResponse } from './to-answer.ts'
-import { toReadAuth } from './read-auth.ts'
+import { createReadAuth } from './read-auth.ts'
 
 /**
  * Lets a request on to the handler only if everything that is asked holds.
@@ -61,8 +61,8 @@ async function askPolicy(
  * @see apps/docs/decisions/019
  */
 async function runPreflight(c: Context, next: Next, pass: Pass<unknown>, state: ContextState): Promise<void> {
-  const readAuth = toReadAuth(pass, null, null)
-  writeContextState(c, { ...state, readAuth })
+  const readAuth = createReadAuth(pass, null)
+  writeContextState(c, { toHandle: () => state.toHandle(), toPolicy: () => state.toPolicy(), readAuth })
   c.set('clerkAuth', readAuth)
   try {
     await next()

@@ -1,10 +1,9 @@
 /**
  * What the middleware writes where the application can see it, under the vendor's names and no other. Pass + verified machine token → what
- * `getAuth(c)` reads at once. Waits only where a session is pending.
+ * `getAuth(c)` reads at once. Does not wait.
  */
 import {
   narrowAuth,
-  type AuthHandle,
   type AuthObject,
   type HandleOptions,
   type Pass,
@@ -35,28 +34,13 @@ declare module 'hono' {
 }
 
 /** @param machine The object of a presented machine token, valid or not; null: there was none, so the session counts. */
-export function createReadAuth(
-  handle: AuthHandle,
-  pass: Pass<unknown>,
-  machine: AuthObject | null,
-): ReadAuth | Promise<ReadAuth> {
-  // Nobody is signed in: nothing can be pending, and most routes never look.
-  const isPending = pass.reason === null && machine === null && isPendingSession(pass.auth)
-  if (!isPending) return toReadAuth(pass, machine, null)
-  return handle({ treatPendingAsSignedOut: false }).then((pending) => toReadAuth(pass, machine, pending))
-}
-
-/** @param pending The session that does not count yet, shown to those who ask for it. */
-export function toReadAuth(pass: Pass<unknown>, machine: AuthObject | null, pending: AuthObject | null): ReadAuth {
+export function createReadAuth(pass: Pass<unknown>, machine: AuthObject | null): ReadAuth {
   function read<const A extends AcceptsToken = 'session_token'>(options: HandleOptions<A> | undefined): AuthAccepting<A>
   function read(options?: HandleOptions<'session_token'>): AuthAccepting<'session_token'>
   function read(options: HandleOptions = {}): AuthObject {
-    const session = options.treatPendingAsSignedOut === false ? (pending ?? pass.auth) : pass.auth
+    const isPendingSignedOut = options.treatPendingAsSignedOut !== false
+    const session = isPendingSignedOut ? pass.auth : pass.session(false)
     return narrowAuth(machine ?? session, options.acceptsToken ?? 'session_token', session.debug)
   }
   return read
-}
-
-function isPendingSession(auth: AuthObject): boolean {
-  return auth.tokenType === 'session_token' && auth.sessionStatus === 'pending'
 }
