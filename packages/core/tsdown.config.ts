@@ -14,6 +14,8 @@ const shared = {
   platform: 'neutral',
   target: 'es2022',
   fixedExtension: false,
+  // Names of the wire and limits stand in the code that uses them: bundlers of applications put numbers there themselves, but no texts.
+  inputOptions: { optimization: { inlineConst: { mode: 'all' } } },
 } satisfies UserConfig
 
 // Maps of the code hold their sources. Those of declarations would name files that are not packed, so there are none.
