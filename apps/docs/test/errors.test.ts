@@ -29,7 +29,7 @@ const readUnion = (file: string, type: string): readonly string[] => {
 }
 
 /** Everything that reports to the log. */
-const sources = ['core', 'fetch', 'hono', 'next'].flatMap((name) => {
+const sources = ['core', 'fetch', 'hono', 'next', 'store'].flatMap((name) => {
   const folder = `../../../packages/${name}/src/`
   return readdirSync(new URL(folder, import.meta.url), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.includes('.test.'))

@@ -105,6 +105,28 @@ describe.each(ADAPTERS)('packages/%s/src', (adapter) => {
   })
 })
 
+describe('packages/store/src', () => {
+  const sources = readSources('store')
+
+  it('knows nothing of the wire, and of core what it implements', () => {
+    expect(sources.length).toBeGreaterThan(6)
+    expect(sources.flatMap(({ text }) => findWireTexts(text))).toEqual([])
+    const foreign = sources.flatMap(({ text }) =>
+      toImports(text).filter((name) => !/^(\.\/|@postern\/core(\/wire)?$)/.test(name)),
+    )
+    expect(foreign).toEqual([])
+  })
+
+  it('has one file that encrypts', () => {
+    const crypto = sources.filter(({ text }) => /\bcrypto\b|\bsubtle\b|\batob\(|\bbtoa\(/.test(toCode(text)))
+    expect(crypto.map(({ path }) => path)).toEqual(['store/seal-entry.ts'])
+  })
+
+  it('has no file longer than 200 lines', () => {
+    expect(sources.filter(({ text }) => text.split('\n').length > 201).map(({ path }) => path)).toEqual([])
+  })
+})
+
 describe('this test', () => {
   it.each([
     ["const a = 'x-clerk-auth-status'", ['x-clerk-auth-status']],

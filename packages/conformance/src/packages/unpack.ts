@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const packages = fileURLToPath(new URL('../../..', import.meta.url))
-export const PACKAGES = ['core', 'fetch', 'hono', 'next', 'emulator'] as const
+export const PACKAGES = ['core', 'fetch', 'hono', 'next', 'store', 'emulator'] as const
 
 /** What the packages, and a consumer of all of them, import; each from a package of the workspace that has it. */
 const DEPENDENCIES = {
