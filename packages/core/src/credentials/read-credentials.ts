@@ -19,6 +19,7 @@ import {
   DEV_BROWSER_PARAM,
   HANDSHAKE_NONCE_PARAM,
   HANDSHAKE_PARAM,
+  PROTOCOL_PARAM_PREFIX,
 } from '../wire/query.ts'
 import type { PeekedToken } from './peek-token.ts'
 
@@ -142,7 +143,8 @@ export function readCredentials(
 
   const isSuffixed = choice === 'suffixed'
   const devBrowserCookie = cookies.get(isSuffixed ? names.devBrowser : DEV_BROWSER_COOKIE) ?? ''
-  const devBrowserParam = facts.query(DEV_BROWSER_PARAM)
+  const hasParams = facts.mayHoldParam(PROTOCOL_PARAM_PREFIX)
+  const devBrowserParam = hasParams ? facts.query(DEV_BROWSER_PARAM) : null
   return {
     isSuffixed,
     sessionToken: isSuffixed ? suffixedToken : plainToken,
@@ -152,24 +154,34 @@ export function readCredentials(
     devBrowserCookie,
     isDevBrowserInUrl: devBrowserParam !== null,
     refreshToken: cookies.get(names.refresh) ?? '',
-    handshakes: readHandshakes(facts),
+    handshakes: readHandshakes(facts, hasParams),
     trips: toCount(cookies.get(REDIRECT_COUNT_COOKIE)),
   }
 }
 
-function readHandshakes(facts: RequestFacts): readonly CarriedHandshake[] {
-  const handshakes: CarriedHandshake[] = []
-  const add = (text: string | null | undefined, isNonce: boolean, isInUrl: boolean): void => {
-    if (text) handshakes.push({ text, isNonce, isInUrl })
-  }
-  add(facts.query(HANDSHAKE_NONCE_PARAM), true, true)
-  add(facts.cookies.get(HANDSHAKE_NONCE_COOKIE), true, false)
-  add(facts.query(HANDSHAKE_PARAM), false, true)
-  add(facts.cookies.get(HANDSHAKE_COOKIE), false, false)
-  return handshakes
+const NO_HANDSHAKES: readonly CarriedHandshake[] = []
+
+function readHandshakes(facts: RequestFacts, hasParams: boolean): readonly CarriedHandshake[] {
+  const nonce = facts.cookies.get(HANDSHAKE_NONCE_COOKIE)
+  const token = facts.cookies.get(HANDSHAKE_COOKIE)
+  // Nearly every request brings none.
+  if (!hasParams && !nonce && !token) return NO_HANDSHAKES
+  return [
+    { text: facts.query(HANDSHAKE_NONCE_PARAM) ?? '', isNonce: true, isInUrl: true },
+    { text: nonce ?? '', isNonce: true, isInUrl: false },
+    { text: facts.query(HANDSHAKE_PARAM) ?? '', isNonce: false, isInUrl: true },
+    { text: token ?? '', isNonce: false, isInUrl: false },
+  ].filter(({ text }) => text !== '')
 }
 
+const ZERO = 48
+const NINE = 57
+
 /** Both are hints, never proofs: they may only cause or prevent a handshake. Anything but plain digits counts as absent. */
-function toCount(raw: string | undefined): number {
-  return raw !== undefined && /^\d+$/.test(raw) ? Number(raw) : 0
+function toCount(raw = ''): number {
+  for (let at = 0; at < raw.length; at++) {
+    const code = raw.charCodeAt(at)
+    if (code < ZERO || code > NINE) return 0
+  }
+  return Number(raw)
 }

@@ -43,26 +43,75 @@ export interface Situation {
   readonly sessionToken: SessionTokenLook
 }
 
-/** Collects what the arrival table asks. */
+/** What the arrival table asks. */
 export function readSituation(facts: RequestFacts, credentials: Credentials, settings: Settings): Situation {
-  const hasClient = credentials.clientUatSec !== 0
-  const hasSession = credentials.sessionToken !== ''
-  const hasProof = hasClient || hasSession
-  const isSatelliteVisit = settings.isSatellite && facts.isTopLevelVisit
-  const synced = isSatelliteVisit ? facts.query(SYNCED_PARAM) : null
-  return {
-    isDevelopment: settings.isDevelopment,
-    isPrimary: !settings.isSatellite,
-    isSatelliteVisit,
-    isSyncDone: synced === 'true',
-    isSyncWanted: synced === 'false' || (settings.isSatelliteAutoSync && !hasProof),
-    hasProof,
-    answersSatellite: settings.isDevelopment && !settings.isSatellite && readSatelliteReturn(facts, settings) !== null,
-    isDevBrowserInUrl: credentials.isDevBrowserInUrl,
-    hasDevBrowser: credentials.devBrowser !== '',
-    hasClient,
-    hasSession,
-    sessionToken: toLook(credentials),
+  return new LazySituation(facts, credentials, settings)
+}
+
+/** Facts that are worked out when a row asks for them: the first rows decide nothing for nearly every request. */
+class LazySituation implements Situation {
+  readonly #facts: RequestFacts
+  readonly #credentials: Credentials
+  readonly #settings: Settings
+  #look: SessionTokenLook | null = null
+
+  constructor(facts: RequestFacts, credentials: Credentials, settings: Settings) {
+    this.#facts = facts
+    this.#credentials = credentials
+    this.#settings = settings
+  }
+
+  get isDevelopment(): boolean {
+    return this.#settings.isDevelopment
+  }
+
+  get isPrimary(): boolean {
+    return !this.#settings.isSatellite
+  }
+
+  get isSatelliteVisit(): boolean {
+    return this.#settings.isSatellite && this.#facts.isTopLevelVisit
+  }
+
+  /** Counts on a satellite's visits only, which are asked for first. */
+  get #synced(): string | null {
+    return this.isSatelliteVisit ? this.#facts.query(SYNCED_PARAM) : null
+  }
+
+  get isSyncDone(): boolean {
+    return this.#synced === 'true'
+  }
+
+  get isSyncWanted(): boolean {
+    return this.#synced === 'false' || (this.#settings.isSatelliteAutoSync && !this.hasProof)
+  }
+
+  get hasProof(): boolean {
+    return this.hasClient || this.hasSession
+  }
+
+  get answersSatellite(): boolean {
+    return this.isDevelopment && this.isPrimary && readSatelliteReturn(this.#facts, this.#settings) !== null
+  }
+
+  get isDevBrowserInUrl(): boolean {
+    return this.#credentials.isDevBrowserInUrl
+  }
+
+  get hasDevBrowser(): boolean {
+    return this.#credentials.devBrowser !== ''
+  }
+
+  get hasClient(): boolean {
+    return this.#credentials.clientUatSec !== 0
+  }
+
+  get hasSession(): boolean {
+    return this.#credentials.sessionToken !== ''
+  }
+
+  get sessionToken(): SessionTokenLook {
+    return (this.#look ??= toLook(this.#credentials))
   }
 }
 
@@ -106,7 +155,7 @@ export function readSatelliteReturn(facts: RequestFacts, settings: Settings): UR
 export function isReferredByStranger(referer: string | null, publicUrl: PublicUrl, settings: Settings): boolean {
   if (referer === null) return false
   // The common case, spared a parse.
-  if (referer.startsWith(`${publicUrl.origin}/`)) return false
+  if (referer.startsWith(publicUrl.origin) && referer.charAt(publicUrl.origin.length) === '/') return false
   const url = toUrl(referer)
   return url !== null && url.origin !== publicUrl.origin && !isProvider(url, publicUrl, settings)
 }

@@ -5,10 +5,15 @@
  */
 import { COOKIE_PREFIX } from '../wire/query.ts'
 
-/** Values by name, percent-decoded. */
-export type Cookies = ReadonlyMap<string, string>
+/** The protocol's cookies, by name. */
+export interface Cookies {
+  /** How many there are. 0: none. */
+  readonly size: number
+  /** The value of the first of a name, percent-decoded; undefined where there is none. One that cannot be decoded is given as it is. */
+  get(name: string): string | undefined
+}
 
-const NO_COOKIES: ReadonlyMap<string, string> = new Map()
+const NO_MARKS: readonly number[] = []
 const UNDERSCORE = 95
 
 /**
@@ -17,20 +22,52 @@ const UNDERSCORE = 95
  *
  * @returns The first occurrence of each name. Values that cannot be decoded are kept as they are; quotes are not removed.
  */
-export function parseCookieHeader(header: string | null): Cookies {
-  if (header === null || !header.includes(COOKIE_PREFIX)) return NO_COOKIES
-  const cookies = new Map<string, string>()
+export function parseCookieHeader(header: string | null): MarkedCookies {
+  if (header === null || !header.includes(COOKIE_PREFIX)) return new MarkedCookies('', NO_MARKS)
+  const marks: number[] = []
   let start = 0
   while (start < header.length) {
     let end = header.indexOf(';', start)
     if (end === -1) end = header.length
     while (start < end && isSpace(header.charCodeAt(start))) start++
     if (header.charCodeAt(start) === UNDERSCORE && header.charCodeAt(start + 1) === UNDERSCORE) {
-      readPair(header, start, end, cookies)
+      const equals = header.indexOf('=', start)
+      if (equals !== -1 && equals < end) marks.push(start, equals, end)
     }
     start = end + 1
   }
-  return cookies
+  return new MarkedCookies(header, marks)
+}
+
+/** A header, and where its cookies are. A handful of names is asked for, once each, so no map is made for them. */
+class MarkedCookies implements Cookies {
+  readonly header: string
+  /** Of each cookie: where it begins, its equals sign, and where it ends. */
+  readonly marks: readonly number[]
+
+  constructor(header: string, marks: readonly number[]) {
+    this.header = header
+    this.marks = marks
+  }
+
+  get size(): number {
+    return this.marks.length / 3
+  }
+
+  get(name: string): string | undefined {
+    const { header, marks } = this
+    for (let at = 0; at < marks.length; at += 3) {
+      const equals = marks[at + 1] ?? 0
+      if (isNamed(header, marks[at] ?? 0, equals, name)) return toValue(cut(header, equals + 1, marks[at + 2] ?? 0))
+    }
+    return undefined
+  }
+}
+
+/** Whether a part spells a name. It begins with the name's own first character, and may end with white space. */
+function isNamed(header: string, start: number, end: number, name: string): boolean {
+  if (end - start <= name.length) return end - start === name.length && header.startsWith(name, start)
+  return !isVisible(header.charCodeAt(end - 1)) && header.slice(start, end).trim() === name
 }
 
 /**
@@ -44,13 +81,6 @@ export function toProtocolCookieHeader(header: string, isProtocolName: (name: st
     .map((pair) => pair.trim())
     .filter((pair) => isProtocolName(pair.slice(0, Math.max(0, pair.indexOf('='))).trim()))
     .join('; ')
-}
-
-function readPair(header: string, start: number, end: number, cookies: Map<string, string>): void {
-  const equals = header.indexOf('=', start)
-  if (equals === -1 || equals >= end) return
-  const name = cut(header, start, equals)
-  if (!cookies.has(name)) cookies.set(name, toValue(cut(header, equals + 1, end)))
 }
 
 /** The part without white space at its ends. Most have none, and looking is cheaper than `trim`. */

@@ -63,7 +63,7 @@ export function readPublicUrl(
 class LazyFacts implements RequestFacts {
   readonly method: string
   readonly url: string
-  readonly #request: RequestLike
+  readonly #headers: RequestLike['headers']
   readonly #trustedOrigins: readonly string[]
   #cookies: Cookies | null = null
   #publicUrl: PublicUrl | null = null
@@ -72,12 +72,12 @@ class LazyFacts implements RequestFacts {
   constructor(request: RequestLike, trustedOrigins: readonly string[]) {
     this.method = request.method
     this.url = request.url
-    this.#request = request
+    this.#headers = request.headers
     this.#trustedOrigins = trustedOrigins
   }
 
   header(name: string): string | null {
-    return this.#request.headers.get(name)
+    return this.#headers.get(name)
   }
 
   /** Media types know no case; the tokens of `Sec-Fetch-Dest` do. @see RFC 9110 §8.3.1, RFC 8941 §3.3.4 */
@@ -105,16 +105,19 @@ class LazyFacts implements RequestFacts {
     ))
   }
 
+  mayHoldParam(name: string): boolean {
+    return this.url.includes('?') && (this.url.includes(name) || this.url.includes('%'))
+  }
+
   query(name: string): string | null {
-    // Most queries hold none of the parameters, and no escape that could spell one.
-    if (!this.url.includes('?') || (!this.url.includes(name) && !this.url.includes('%'))) return null
+    if (!this.mayHoldParam(name)) return null
     this.#query ??= new URLSearchParams(parseUrl(this.url).query)
     return this.#query.get(name)
   }
 
   headersForProvider(isProtocolCookie: (name: string) => boolean): Readonly<Record<string, readonly string[]>> {
     const headers: [string, readonly string[]][] = []
-    this.#request.headers.forEach((value, name) => {
+    this.#headers.forEach((value, name) => {
       if (name === AUTHORIZATION_HEADER || name === WEBSOCKET_PROTOCOL_HEADER) return
       headers.push([name, [name === COOKIE_HEADER ? toProtocolCookieHeader(value, isProtocolCookie) : value]])
     })
@@ -123,7 +126,7 @@ class LazyFacts implements RequestFacts {
 
   internalHeaderNames(): readonly string[] {
     const names: string[] = []
-    this.#request.headers.forEach((_, name) => {
+    this.#headers.forEach((_, name) => {
       // Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`.
       const plain = name.toLowerCase().replaceAll('_', '-')
       if (INTERNAL_HEADER_PREFIXES.some((prefix) => plain.startsWith(prefix))) names.push(name)

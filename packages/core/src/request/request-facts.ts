@@ -42,6 +42,8 @@ export interface RequestFacts {
   readonly cookies: Cookies
   /** Value of `Authorization`, or null. */
   readonly authorization: string | null
+  /** False: no name of a parameter holds this text. Nearly every query says so at once, as it has no escape that could spell it. */
+  mayHoldParam(name: string): boolean
   /** A query parameter's first value, percent-decoded, or null. */
   query(name: string): string | null
   /** A header's value, or null. */

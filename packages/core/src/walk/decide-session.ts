@@ -20,6 +20,7 @@ import {
   RENEWED_INVALID,
   renewalRules,
   verdictRules,
+  type ActivationFacts,
   type RenewalFacts,
 } from '../handshake/verdict-rules.ts'
 import { toDirectives } from '../provider/directives.ts'
@@ -149,21 +150,40 @@ function verifyRenewed({ instance, nowMs }: Visit, token: PeekedToken, setCookie
 
 /** A good session by cookie may still have to travel: it could be out of date, or have another organization active than the URL names. */
 function decideActivation(visit: Visit, session: VerifiedSession): AuthState {
-  const { facts, trace, instance } = visit
-  const { settings } = instance
-  const { isTopLevelVisit } = facts
-  const outcome = firstOutcome(
-    activationRules,
-    {
-      isPrimary: !settings.isSatellite,
-      isTopLevelVisit,
-      isReferredByStranger:
-        isTopLevelVisit && isReferredByStranger(facts.header(REFERER_HEADER), facts.publicUrl, settings),
-      isReturning: visit.credentials().trips !== 0,
-      isOrganizationDifferent: isOrganizationMismatch(visit.organization(), session.claims),
-    },
-    trace,
-  )
+  const outcome = firstOutcome(activationRules, new ActivationSituation(visit, session), visit.trace)
   const stay = toSignedIn(session)
   return outcome.kind === 'stay' ? stay : decideTrip(visit, outcome, outcome.message, stay)
+}
+
+/** Facts that are worked out when a row asks for them: most of them need the URL that the browser sees. */
+class ActivationSituation implements ActivationFacts {
+  readonly #visit: Visit
+  readonly #session: VerifiedSession
+
+  constructor(visit: Visit, session: VerifiedSession) {
+    this.#visit = visit
+    this.#session = session
+  }
+
+  get isPrimary(): boolean {
+    return !this.#visit.settings.isSatellite
+  }
+
+  get isTopLevelVisit(): boolean {
+    return this.#visit.facts.isTopLevelVisit
+  }
+
+  get isReferredByStranger(): boolean {
+    const { facts, settings } = this.#visit
+    const referer = facts.header(REFERER_HEADER)
+    return referer !== null && isReferredByStranger(referer, facts.publicUrl, settings)
+  }
+
+  get isReturning(): boolean {
+    return this.#visit.credentials().trips !== 0
+  }
+
+  get isOrganizationDifferent(): boolean {
+    return isOrganizationMismatch(this.#visit.organization(), this.#session.claims)
+  }
 }

@@ -98,8 +98,9 @@ export class Visit implements ProofFacts, DecisionContext {
 
   /** What the URL names, for organization sync. Read when first asked for. */
   organization(): OrganizationTarget | null {
+    const { organizationRoutes } = this.instance.settings
+    if (organizationRoutes === null) return null
     if (this.#organization === undefined) {
-      const { organizationRoutes } = this.instance.settings
       this.#organization = toOrganizationTarget(organizationRoutes, this.facts.publicUrl.pathname)
       reportMisnamedOrganization(this.#organization, this)
     }
