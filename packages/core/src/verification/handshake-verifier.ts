@@ -46,7 +46,7 @@ export function createHandshakeVerifier(policy: TokenPolicy, keys: Keys): Handsh
     verify(token, nowMs, options) {
       const peeked = peekToken(token)
       if (peeked === null) return fail(UNREADABLE)
-      return whenKnown(verifySigned(peeked, HANDSHAKES, keys, nowMs), (failure) =>
+      return whenKnown(verifySigned(peeked, HANDSHAKES, keys, nowMs), ({ failure }) =>
         failure === null ? judge(peeked, nowMs, options) : fail(failure),
       )
     },

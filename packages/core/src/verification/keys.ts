@@ -36,7 +36,8 @@ export interface Keys {
   isCurrent(key: VerificationKey, nowMs: number): boolean
 }
 
-type Found = Result<VerificationKey, TokenFailure>
+/** A key; or why there is none. */
+export type Found = Result<VerificationKey, TokenFailure>
 
 const NO_KEY = toTokenFailure('jwk-failed-to-resolve')
 const OWN_KEY_UNUSABLE: TokenFailure = {

@@ -57,7 +57,7 @@ export function createMachineVerifier(policy: TokenPolicy, keys: Keys): MachineV
   return {
     verify(token, type, nowMs) {
       const kind = CLASSES[type]
-      return whenKnown(verifySigned(token, kind, keys, nowMs), (failure) =>
+      return whenKnown(verifySigned(token, kind, keys, nowMs), ({ failure }) =>
         failure === null ? judge(token, kind, nowMs) : fail(toMachineFailure(failure)),
       )
     },

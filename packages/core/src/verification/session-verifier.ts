@@ -12,15 +12,20 @@ import { createFlights } from '../foundation/flights.ts'
 import { CHECK_WAIT_MS } from '../wire/limits.ts'
 import { fail, ok, type Result } from '../foundation/result.ts'
 import { firstOutcome } from '../foundation/rule.ts'
-import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
+import { whenKnown, type Soon } from '../foundation/soon.ts'
 import type { TokenPolicy } from '../settings/settings.ts'
 import type { SessionClaims } from '../wire/claims.ts'
 import { chooseSkewMs, sessionClaimRules } from './claim-rules.ts'
 import { sessionHeaderRules } from './header-rules.ts'
 import type { Keys } from './keys.ts'
-import { createTokenCache, toTail, type TokenCache } from './token-cache.ts'
-import type { VerificationKey } from './verification-key.ts'
-import { verifySignature, verifySigned, type SignatureVerifier, type TokenClass } from './verify-signature.ts'
+import { createTokenCache, toTail } from './token-cache.ts'
+import {
+  verifySignature,
+  verifySigned,
+  type SignatureCheck,
+  type SignatureVerifier,
+  type TokenClass,
+} from './verify-signature.ts'
 
 /** The claims; or the first failure, in the order of protocol.md 4.2 with the header's checks before any key. */
 export type SessionVerdict = Result<Verified<SessionClaims>, TokenFailure>
@@ -51,7 +56,7 @@ export function createSessionVerifier(
   limits: { readonly tokenCacheMaxEntries: number },
 ): SessionVerifier {
   const cache = createTokenCache(limits.tokenCacheMaxEntries)
-  const verifyOnce = cached(once(verifySignature), cache)
+  const verifyOnce = once(verifySignature)
   const sessions: TokenClass = { headerRules: sessionHeaderRules, types: policy.sessionTokenTypes }
 
   /** Judges claims whose signature is good. The only place that marks session claims as verified. */
@@ -68,44 +73,23 @@ export function createSessionVerifier(
       // The short way of a token that a live key signed before. The whole way says the same, and costs twice as much.
       const known = cache.find(token.token)
       if (known !== null && keys.isCurrent(known.key, nowMs)) return judge(known.peeked.claims, nowMs, options)
-      return whenKnown(verifySigned(token, sessions, keys, nowMs, verifyOnce), (failure) =>
-        failure === null ? judge(token.claims, nowMs, options) : fail(failure),
-      )
+      return whenKnown(verifySigned(token, sessions, keys, nowMs, verifyOnce), (signed) => {
+        if (signed.failure !== null) return fail(signed.failure)
+        cache.keep(token, signed.key)
+        return judge(token.claims, nowMs, options)
+      })
     },
   }
 }
 
-/** Asks once for each token and key, as long as the cache remembers that the key signed the token. */
-function cached(verify: SignatureVerifier, cache: TokenCache): SignatureVerifier {
-  const isKnown = (token: PeekedToken, key: VerificationKey): boolean => cache.find(token.token)?.key === key
-  return (token, key) => {
-    // Keys that were too old a moment ago may have been confirmed meanwhile, and the token with them.
-    if (isKnown(token, key)) return null
-    return whenKnown(verify(token, key), (failure) => {
-      if (failure === null && !isKnown(token, key)) cache.keep(token, key)
-      return failure
-    })
-  }
-}
-
-/** What was verified, and what came of it. */
-interface Verification {
-  readonly token: string
-  readonly key: VerificationKey
-  readonly failure: TokenFailure | null
-}
-
 /** Asks once for all requests that carry this token at the same time, or another one that ends alike. */
 function once(verify: SignatureVerifier): SignatureVerifier {
-  const flights = createFlights<Verification>(CHECK_WAIT_MS)
-  return (token, key) =>
-    new Later(async () => {
-      const shared = await flights.join(toTail(token.token), async () => ({
-        token: token.token,
-        key,
-        failure: await begin(verify(token, key)),
-      }))
-      // Somebody else's verdict counts only for the same token and the same key.
-      return shared.token === token.token && shared.key === key ? shared.failure : begin(verify(token, key))
-    })
+  const flights = createFlights<SignatureCheck>(CHECK_WAIT_MS)
+  return (token, key) => {
+    let own: Promise<SignatureCheck> | null = null
+    const shared = flights.join(toTail(token.token), () => (own = verify(token, key)))
+    if (shared === own) return shared
+    // Somebody else's verdict counts only for the same token and the same key.
+    return shared.then((check) => (check.token === token.token && check.key === key ? check : verify(token, key)))
+  }
 }

@@ -64,14 +64,14 @@ export function createTokenCache(maxEntries: number): TokenCache {
     const first = token.headerPart.length
     const second = first + 1 + token.payloadPart.length
     const headerPart = copy.slice(0, first)
-    const header = headers.read(headerPart) ?? token.header
-    if (headers.size() < MAX_KEPT_HEADERS) headers.keep(headerPart, header, MAX_KEPT_HEADERS)
+    const kept = headers.read(headerPart)
+    if (kept === null && headers.size() < MAX_KEPT_HEADERS) headers.keep(headerPart, token.header, MAX_KEPT_HEADERS)
     return {
       token: copy,
       headerPart,
       payloadPart: copy.slice(first + 1, second),
       signaturePart: copy.slice(second + 1),
-      header,
+      header: kept ?? token.header,
       claims: token.claims,
     }
   }
@@ -93,13 +93,14 @@ export function createTokenCache(maxEntries: number): TokenCache {
     findHeader: (headerPart) => headers.read(headerPart),
     keep(token, key) {
       if (maxEntries < 1) return
-      const known = { peeked: copyToken(token), key }
-      const tail = toTail(known.peeked.token)
+      const tail = toTail(token.token)
       const before = young.tokens.get(tail)
+      // All who waited for one check keep its token.
+      if (before !== undefined && before.key === key && before.peeked.token === token.token) return
+      const known = { peeked: copyToken(token), key }
       if (before !== undefined) young.bytes -= before.peeked.token.length
-      young.tokens.delete(tail)
-      old.tokens.delete(tail)
-      add(tail, known)
+      // One that is left in the old generation is not found any more, and goes with it.
+      add(toTail(known.peeked.token), known)
       latest = known
     },
   }

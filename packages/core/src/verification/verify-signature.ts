@@ -7,11 +7,11 @@ import { readString } from '../foundation/is-record.ts'
 import { JWSSignatureVerificationFailed } from 'jose/errors'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import { firstOutcome } from '../foundation/rule.ts'
-import { Later, toLater, whenKnown, type Soon } from '../foundation/soon.ts'
+import { Later, type Soon } from '../foundation/soon.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import { toTokenFailure, type TokenFailure } from '../claims/verified.ts'
 import type { HeaderRules } from './header-rules.ts'
-import type { Keys } from './keys.ts'
+import type { Found, Keys } from './keys.ts'
 import type { VerificationKey } from './verification-key.ts'
 
 const WRONG_KEY: TokenFailure = {
@@ -32,15 +32,32 @@ export interface TokenClass {
   readonly types: readonly string[]
 }
 
-/** Whether a key signed a token: null, or why not. The token's header was found without fault before. */
-export type SignatureVerifier = (token: PeekedToken, key: VerificationKey) => Soon<TokenFailure | null>
+/** A key signed a token. */
+interface Signed {
+  /** The token's text. */
+  readonly token: string
+  readonly key: VerificationKey
+  readonly failure: null
+}
+
+/** A key did not sign a token, or there is none to check it with. */
+interface Unsigned {
+  readonly token: string
+  readonly key: VerificationKey | null
+  readonly failure: TokenFailure
+}
+
+export type SignatureCheck = Signed | Unsigned
+
+/** Checks whether a key signed a token. The token's header was found without fault before. Never rejects. */
+export type SignatureVerifier = (token: PeekedToken, key: VerificationKey) => Promise<SignatureCheck>
 
 /**
  * Whether a key of the source signed a token of this class: its header, the key that the header names, the signature. The one way in which
  * every class is checked.
  *
  * @param verify How the signature is verified. Default: anew, and nothing is remembered.
- * @returns Null when a key signed it; else the first thing that is wrong. Its claims are not looked at. Never rejects.
+ * @returns Without a failure when a key signed it; else the first thing that is wrong. Its claims are not looked at. Never rejects.
  */
 export function verifySigned(
   token: PeekedToken,
@@ -48,36 +65,39 @@ export function verifySigned(
   keys: Keys,
   nowMs: number,
   verify: SignatureVerifier = verifySignature,
-): Soon<TokenFailure | null> {
+): Soon<SignatureCheck> {
   const { header } = token
+  const toUnsigned = (failure: TokenFailure): Unsigned => ({ token: token.token, key: null, failure })
   const fault = firstOutcome(headerRules, { header, types })
-  if (fault !== null) return fault
+  if (fault !== null) return toUnsigned(fault)
   // Looking for a key may ask the issuer for newer ones in the background, and nothing begins before somebody waits for the verdict.
-  return toLater(() =>
-    whenKnown(keys.find(header['kid'], nowMs, readString(header['alg'])), (key) =>
-      key.ok ? verify(token, key.value) : key.failure,
-    ),
-  )
+  return new Later(() => {
+    const key = keys.find(header['kid'], nowMs, readString(header['alg']))
+    const check = (found: Found): Promise<SignatureCheck> =>
+      found.ok ? verify(token, found.value) : Promise.resolve(toUnsigned(found.failure))
+    return key instanceof Later ? key.begin().then(check) : check(key)
+  })
 }
 
 /**
  * Verifies a signature.
  *
- * @returns Null when the key signed the token; `token-invalid-signature` when it did not; `token-verification-failed` when the key is
- *   bound to another algorithm or the crypto failed. Never rejects.
+ * @returns Without a failure when the key signed the token; `token-invalid-signature` when it did not; `token-verification-failed` when the
+ *   key is bound to another algorithm or the crypto failed.
  */
-export const verifySignature: SignatureVerifier = (token, { key, alg }) => {
-  const headerAlg = token.header['alg']
-  if (typeof headerAlg !== 'string' || (alg !== null && alg !== headerAlg)) return WRONG_KEY
-  const jws = { protected: token.headerPart, payload: token.payloadPart, signature: token.signaturePart }
-  return new Later(async () => {
-    try {
-      await flattenedVerify(jws, key, { algorithms: [headerAlg] })
-      return null
-    } catch (error) {
-      // With a cause the crypto itself failed; without one it said no.
-      const isRefusal = error instanceof JWSSignatureVerificationFailed && error.cause === undefined
-      return isRefusal ? WRONG_SIGNATURE : NOT_CHECKED
-    }
-  })
+export const verifySignature: SignatureVerifier = ({ token, header, headerPart, payloadPart, signaturePart }, key) => {
+  const { alg } = header
+  if (typeof alg !== 'string' || (key.alg !== null && key.alg !== alg))
+    return Promise.resolve({ token, key, failure: WRONG_KEY })
+  const jws = { protected: headerPart, payload: payloadPart, signature: signaturePart }
+  // One turn of ours on top of jose's: each costs every new token as much as a rule table.
+  return flattenedVerify(jws, key.key, { algorithms: [alg] }).then(
+    () => ({ token, key, failure: null }),
+    (error: unknown) => ({ token, key, failure: toFailure(error) }),
+  )
+}
+
+/** With a cause the crypto itself failed; without one it said no. */
+function toFailure(error: unknown): TokenFailure {
+  return error instanceof JWSSignatureVerificationFailed && error.cause === undefined ? WRONG_SIGNATURE : NOT_CHECKED
 }
