@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 
 /** What stands beside the peers, in the order in which it runs. */
-export const PARTS = ['node', 'workerd', 'cold-start', 'hono', 'next-in-process', 'next'] as const
+export const PARTS = ['node', 'workerd', 'cold-start', 'cold-start-node', 'hono', 'next-in-process', 'next'] as const
 export type Part = (typeof PARTS)[number]
 /** Builds applications, and so is run on demand. */
 const SLOW = 'next'

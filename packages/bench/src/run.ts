@@ -20,6 +20,7 @@ const LOADERS: Readonly<Record<Part, () => Promise<Findings>>> = {
   node: async () => (await import('./in-process.ts')).measureInProcess(),
   workerd: async () => (await import('./workerd/measure-workerd.ts')).measureWorkerd(),
   'cold-start': async () => (await import('./workerd/measure-cold-start.ts')).measureColdStart(),
+  'cold-start-node': async () => (await import('./cold-start-node.ts')).measureColdStartNode(),
   hono: async () => (await import('./http/measure-hono.ts')).measureHono(),
   'next-in-process': async () => (await import('./next-in-process.ts')).measureNextInProcess(),
   next: async () => (await import('./http/measure-next.ts')).measureNext(),
