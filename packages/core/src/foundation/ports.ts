@@ -70,7 +70,8 @@ export interface StoreAddress {
  * - One that is dated ahead of our clock counts as none.
  * - Answers are written if they are good, or say that a token is invalid that was good before. Tokens that never were good fill no store.
  * - A read is waited for 250 ms. Tokens cause as many reads in a second, and in the air, as they may cause calls to the provider; those do not
- *   count as calls. A store that fails three times in a row is left alone for 0.5 to 10 s. Then the provider is asked, as without a store.
+ *   count as calls. A store that fails three times in a row is left alone for 0.5 to 10 s, and is not written to until it answers. Then the
+ *   provider is asked, as without a store.
  */
 export interface SharedStore {
   /** The text that was written under this address with this secret, or null. A rejection counts as null. */

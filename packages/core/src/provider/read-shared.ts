@@ -26,7 +26,7 @@ export async function readShared(store: SharedStore, address: StoreAddress, port
   return answer
 }
 
-/** Keeps a text. Never rejects. */
+/** Keeps a text. Never rejects. A store that does not answer is not written to: its client would keep what it cannot send. */
 export async function writeShared(
   store: SharedStore,
   address: StoreAddress,
@@ -34,6 +34,7 @@ export async function writeShared(
   lifetimeMs: number,
   ports: Ports,
 ): Promise<void> {
+  if (keptBy(store, createOutage).read) return
   const write = async (): Promise<object> => {
     await store.write(address, text, lifetimeMs)
     return address

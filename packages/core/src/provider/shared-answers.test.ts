@@ -313,11 +313,43 @@ describe('createSharedAnswers: a store that', () => {
     const { ask, world } = startProcess(provider, store)
     for (const token of tokens) expect(outcomeOf(await ask(token))).toBe('user_1')
     expect(reads).toBe(3)
-    expect(world.events.map(({ event, details }) => [event, details])).toEqual([
-      ['store-failed', { call: 'read' }],
-      ['store-failed', { call: 'write' }],
-    ])
+    expect(world.events).toMatchObject([{ event: 'store-failed', details: { call: 'read' } }])
+    expect(world.events).toHaveLength(1)
     expect(JSON.stringify(world.events)).not.toContain('sk_live')
+  })
+
+  it('takes nothing is told of once, and read all the same', async () => {
+    const provider = startProvider()
+    let reads = 0
+    const store: SharedStore = {
+      read: () => {
+        reads += 1
+        return Promise.resolve(null)
+      },
+      write: () => Promise.reject(new Error('full')),
+    }
+    const { ask, world } = startProcess(provider, store)
+    for (let count = 0; count < 5; count += 1) {
+      expect(outcomeOf(await ask())).toBe('user_1')
+      world.nowMs += 10_000
+    }
+    expect(reads).toBe(5)
+    expect(world.events).toMatchObject([{ event: 'store-failed', details: { call: 'write' } }])
+    expect(world.events).toHaveLength(1)
+  })
+
+  it('does not answer is given nothing to keep, until it does', async () => {
+    const provider = startProvider()
+    const good = fakeSharedStore()
+    let isAway = true
+    const store: SharedStore = { ...good, read: (at) => (isAway ? Promise.reject(new Error('away')) : good.read(at)) }
+    const { ask, world } = startProcess(provider, store)
+    await ask()
+    expect(good.lifetimes).toEqual([])
+    isAway = false
+    world.nowMs += 10_000
+    await ask()
+    expect(good.lifetimes).toEqual([10_000])
   })
 
   it('comes back is asked again, and told of anew when it fails anew', async () => {
