@@ -3,28 +3,10 @@
  *
  * Nothing is downloaded: the tests take the Chromium that the machine has, or say that they were not run.
  */
-import { accessSync, constants, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { findProgram, MACHINE, type ProgramSearch } from './find-program.ts'
 
 /** Names under which distributions install Chromium or Chrome, most wanted first. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] as const
-
-/** What the search reads. */
-export interface ChromiumSearch {
-  /** Environment variables; `CHROMIUM_PATH` wins over the search on the `PATH`. */
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** Whether a path is a file that may be executed. */
-  readonly isExecutable: (path: string) => boolean
-}
-
-const isExecutableFile = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK)
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
-}
 
 /**
  * Finds a Chromium to test with.
@@ -32,18 +14,8 @@ const isExecutableFile = (path: string): boolean => {
  * @returns The path of the executable, or null when there is none. A `CHROMIUM_PATH` that names no executable is null too: a wrong
  *   setting is not silently replaced by another browser.
  */
-export const findChromium = (
-  { env, isExecutable }: ChromiumSearch = { env: process.env, isExecutable: isExecutableFile },
-): string | null => {
-  const named = env['CHROMIUM_PATH']
-  if (named) return isExecutable(named) ? named : null
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
-  for (const name of NAMES) {
-    const found = folders.map((folder) => join(folder, name)).find(isExecutable)
-    if (found !== undefined) return found
-  }
-  return null
-}
+export const findChromium = (search: ProgramSearch = MACHINE): string | null =>
+  findProgram({ names: NAMES, variable: 'CHROMIUM_PATH' }, search)
 
 /** Switches without which Debian's Chromium does not start as root, or looks for updates while a test runs. */
 export const CHROMIUM_ARGS: readonly string[] = [

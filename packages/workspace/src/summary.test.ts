@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { toSummary, type TestRun } from './summary.ts'
 
+const chromium = {
+  label: 'Chromium',
+  variable: 'CHROMIUM_PATH',
+  requirement: 'POSTERN_REQUIRE_BROWSER',
+  suites: ['apps/x/test/flow.browser.test.ts'],
+  isThere: true,
+  isRequired: false,
+}
+const redis = { ...chromium, label: 'Redis', variable: 'REDIS_PATH', suites: ['packages/x/redis.test.ts'] }
+
 const green: TestRun = {
   status: 0,
   reports: [
@@ -8,9 +18,7 @@ const green: TestRun = {
     { name: '@x/b', xml: '<testcase name="1"/>' },
   ],
   isComplete: true,
-  browserSuites: ['apps/x/test/flow.browser.test.ts'],
-  hasBrowser: true,
-  isBrowserRequired: false,
+  programs: [chromium, redis],
 }
 
 const summarize = (change: Partial<TestRun>) => {
@@ -48,14 +56,20 @@ describe('toSummary', () => {
     expect(summarize({ reports: [] })).toMatchObject({ last: '0 passed, 1 failed', status: 1 })
   })
   it('passes without a browser, and says what was not run', () => {
-    const summary = summarize({ hasBrowser: false })
+    const summary = summarize({ programs: [{ ...chromium, isThere: false }, redis] })
     expect(summary).toMatchObject({ last: '3 passed, 0 failed', status: 0 })
     expect(summary.text).toContain('apps/x/test/flow.browser.test.ts')
+    expect(summary.text).not.toContain('Redis')
   })
   it('fails without a browser where one is required', () => {
-    expect(summarize({ hasBrowser: false, isBrowserRequired: true })).toMatchObject({
-      last: '3 passed, 1 failed',
-      status: 1,
-    })
+    const programs = [{ ...chromium, isThere: false, isRequired: true }, redis]
+    expect(summarize({ programs })).toMatchObject({ last: '3 passed, 1 failed', status: 1 })
+  })
+  it('counts each program that is missing and required, and names what was not run without it', () => {
+    const missing = { isThere: false, isRequired: true }
+    const summary = summarize({ programs: [chromium, redis].map((program) => ({ ...program, ...missing })) })
+    expect(summary).toMatchObject({ last: '3 passed, 2 failed', status: 1 })
+    expect(summary.text).toContain('No Redis on this machine')
+    expect(summary.text).toContain('name it in REDIS_PATH. Not run:\n  packages/x/redis.test.ts')
   })
 })

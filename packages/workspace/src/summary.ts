@@ -2,7 +2,7 @@
  * How did the whole test run end? Reports and turbo's status → lines to print and an exit status. Pure.
  *
  * The status is never 0 beside a failure, and the counts never say "0 failed" beside another status: a runner that crashed, a package that
- * could not be built and a missing browser that was required each count as one failure.
+ * could not be built and a missing program that was required each count as one failure.
  */
 import { parseJunit, toClosingLine, toTotal } from './junit.ts'
 
@@ -14,10 +14,21 @@ export interface TestRun {
   readonly reports: readonly { readonly name: string; readonly xml: string | null }[]
   /** Whether every package was asked to run; with a filter, packages without a report are no news. */
   readonly isComplete: boolean
-  /** Suites that drive a browser. */
-  readonly browserSuites: readonly string[]
-  readonly hasBrowser: boolean
-  readonly isBrowserRequired: boolean
+  /** Programs of the machine that some suites need. */
+  readonly programs: readonly NeededProgram[]
+}
+
+/** A program that the machine may not have. */
+export interface NeededProgram {
+  readonly label: string
+  /** The variable that names it. */
+  readonly variable: string
+  /** The variable that makes its absence a failure. */
+  readonly requirement: string
+  /** Suites that are not run without it. */
+  readonly suites: readonly string[]
+  readonly isThere: boolean
+  readonly isRequired: boolean
 }
 
 /** What to print, in order, and how to end. The last line is the closing line. */
@@ -26,12 +37,13 @@ export interface TestSummary {
   readonly status: number
 }
 
-const toBrowserLines = ({ browserSuites, hasBrowser, isBrowserRequired }: TestRun): readonly string[] => {
-  if (hasBrowser || browserSuites.length === 0) return []
-  const outcome = isBrowserRequired ? 'POSTERN_REQUIRE_BROWSER=1 makes that a failure' : 'everything else was run'
+const isMissing = ({ isThere, suites }: NeededProgram): boolean => !isThere && suites.length > 0
+
+const toMissingLines = ({ label, variable, requirement, suites, isRequired }: NeededProgram): readonly string[] => {
+  const outcome = isRequired ? `${requirement}=1 makes that a failure` : 'everything else was run'
   return [
-    `No Chromium on this machine: ${outcome}. Install one, or name it in CHROMIUM_PATH. Not run:`,
-    ...browserSuites.map((suite) => `  ${suite}`),
+    `No ${label} on this machine: ${outcome}. Install one, or name it in ${variable}. Not run:`,
+    ...suites.map((suite) => `  ${suite}`),
   ]
 }
 
@@ -39,9 +51,8 @@ const toBrowserLines = ({ browserSuites, hasBrowser, isBrowserRequired }: TestRu
 export const toSummary = (run: TestRun): TestSummary => {
   const missing = run.isComplete ? run.reports.filter(({ xml }) => xml === null).map(({ name }) => name) : []
   const counted = toTotal(run.reports.flatMap(({ xml }) => (xml === null ? [] : [parseJunit(xml)])))
-  const browser = toBrowserLines(run)
-  const browserFailures = browser.length > 0 && run.isBrowserRequired ? 1 : 0
-  const seen = counted.failed + missing.length + browserFailures
+  const absent = run.programs.filter(isMissing)
+  const seen = counted.failed + missing.length + absent.filter(({ isRequired }) => isRequired).length
   const isUnexplained = seen === 0 && run.status !== 0
   const isEmpty = counted.passed + seen === 0
   const failed = seen + (isUnexplained || isEmpty ? 1 : 0)
@@ -55,7 +66,7 @@ export const toSummary = (run: TestRun): TestSummary => {
         ? [`No test failed, yet the run ended with status ${run.status}. Counted as one failure; see above.`]
         : []),
       ...(isEmpty && !isUnexplained ? ['No test was run. Counted as one failure.'] : []),
-      ...browser,
+      ...absent.flatMap(toMissingLines),
       toClosingLine({ ...counted, failed }),
     ],
     status: failed > 0 ? run.status || 1 : 0,

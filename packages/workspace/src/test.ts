@@ -7,7 +7,8 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { findChromium, isBrowserRequired } from './find-chromium.ts'
-import { deleteReports, findBrowserSuites, readPackages, readReport } from './workspace-packages.ts'
+import { findRedis, isRedisRequired } from './find-redis.ts'
+import { deleteReports, findSuites, readPackages, readReport } from './workspace-packages.ts'
 import { toSummary } from './summary.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -15,8 +16,13 @@ const turboArgs = process.argv.slice(2)
 const packages = readPackages(root).filter(({ hasTests }) => hasTests)
 
 const chromium = findChromium()
-/** Handed on, so that every suite drives the browser that is reported here. */
-const env = chromium === null ? process.env : { ...process.env, CHROMIUM_PATH: chromium }
+const redis = findRedis()
+/** Handed on, so that every suite uses the programs that are reported here. */
+const env = {
+  ...process.env,
+  ...(chromium === null ? {} : { CHROMIUM_PATH: chromium }),
+  ...(redis === null ? {} : { REDIS_PATH: redis }),
+}
 
 const runTurbo = (): Promise<number> =>
   new Promise((resolve) => {
@@ -35,9 +41,24 @@ const { lines, status: exitStatus } = toSummary({
   status,
   reports: packages.map((pkg) => ({ name: pkg.name, xml: readReport(pkg) })),
   isComplete: !turboArgs.some((arg) => /^(?:--filter|-F|--affected)/.test(arg)),
-  browserSuites: findBrowserSuites(root),
-  hasBrowser: chromium !== null,
-  isBrowserRequired: isBrowserRequired(),
+  programs: [
+    {
+      label: 'Chromium',
+      variable: 'CHROMIUM_PATH',
+      requirement: 'POSTERN_REQUIRE_BROWSER',
+      suites: findSuites(root, '@postern/workspace/find-chromium'),
+      isThere: chromium !== null,
+      isRequired: isBrowserRequired(),
+    },
+    {
+      label: 'Redis or Valkey',
+      variable: 'REDIS_PATH',
+      requirement: 'POSTERN_REQUIRE_REDIS',
+      suites: findSuites(root, '@postern/workspace/find-redis'),
+      isThere: redis !== null,
+      isRequired: isRedisRequired(),
+    },
+  ],
 })
 console.log(`\n${lines.join('\n')}`)
 process.exitCode = exitStatus

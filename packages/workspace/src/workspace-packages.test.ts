@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { deleteReports, findBrowserSuites, readPackages, readReport } from './workspace-packages.ts'
+import { deleteReports, findSuites, readPackages, readReport } from './workspace-packages.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'packages-'))
 const write = (file: string, text: string): void => {
@@ -32,9 +32,9 @@ describe('readPackages', () => {
   })
 })
 
-describe('findBrowserSuites', () => {
+describe('findSuites', () => {
   it('goes by what a test file imports, also through a file beside it, and leaves dependencies out', () => {
-    expect(findBrowserSuites(root)).toEqual([
+    expect(findSuites(root, `${'@postern/workspace'}/find-chromium`)).toEqual([
       'apps/web/test/browser.test.ts',
       'apps/web/test/scene.test.ts',
       'packages/core/test/flow.test.ts',

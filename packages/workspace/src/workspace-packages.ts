@@ -45,21 +45,22 @@ export const readReport = (pkg: WorkspacePackage): string | null => {
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
-/** What a test file imports to find its browser. */
-const BROWSER_IMPORT = '@postern/workspace/find-chromium'
-
-/** Test files that drive a real browser, relative to the root: those that look for one, by themselves or through a file beside them. */
-export const findBrowserSuites = (root: string): readonly string[] =>
+/**
+ * Test files that need a program of the machine, relative to the root: those that look for it, by themselves or through a file beside them.
+ *
+ * @param module What is imported to look for it.
+ */
+export const findSuites = (root: string, module: string): readonly string[] =>
   globSync(['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'apps/*/*.test.ts'], {
     cwd: root,
     exclude: (path) => path === 'node_modules' || path.includes('/node_modules'),
   })
-    .filter((file) => looksForBrowser(join(root, file)))
+    .filter((file) => looksFor(module, join(root, file)))
     .toSorted()
 
-const looksForBrowser = (file: string): boolean => {
+const looksFor = (module: string, file: string): boolean => {
   const text = readFileSync(file, 'utf8')
-  if (text.includes(`'${BROWSER_IMPORT}'`)) return true
+  if (text.includes(`'${module}'`)) return true
   const beside = [...text.matchAll(/ from '(\.\.?\/[^']+\.ts)'/g)].map(([, name]) => join(dirname(file), name ?? ''))
-  return beside.some((other) => existsSync(other) && readFileSync(other, 'utf8').includes(`'${BROWSER_IMPORT}'`))
+  return beside.some((other) => existsSync(other) && readFileSync(other, 'utf8').includes(`'${module}'`))
 }
