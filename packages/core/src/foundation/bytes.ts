@@ -17,6 +17,8 @@ const HEX = /^(?:[0-9a-f]{2})*$/i
 const ENDS_OF_TWO = 'AQgw'
 /** What a last group of three characters may end in: the two bits that no byte uses are zero. */
 const ENDS_OF_THREE = 'AEIMQUYcgkosw048'
+/** How many arguments a call is given. Every engine takes several times as many. */
+const ARGUMENTS_AT_ONCE = 4_096
 
 /** UTF-8. */
 export function toUtf8Bytes(text: string): Bytes {
@@ -77,7 +79,10 @@ export function parseBase64(text: string): Bytes | null {
 /** Standard base64 with padding. @see RFC 4648 §4 */
 export function toBase64(bytes: Uint8Array): string {
   let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
+  // All at once where it is possible: a call for each byte takes twice as long.
+  for (let start = 0; start < bytes.length; start += ARGUMENTS_AT_ONCE) {
+    binary += Reflect.apply(String.fromCharCode, null, bytes.subarray(start, start + ARGUMENTS_AT_ONCE))
+  }
   return btoa(binary)
 }
 

@@ -46,7 +46,8 @@ export function begin<T>(soon: Soon<T>): T | Promise<T> {
   return soon instanceof Later ? soon.begin() : soon
 }
 
-function toSoon<T>(work: T | Promise<T>): Soon<T> {
+/** A value, or work that is under way already. */
+export function toSoon<T>(work: T | Promise<T>): Soon<T> {
   return work instanceof Promise ? new Later(() => work) : work
 }
 

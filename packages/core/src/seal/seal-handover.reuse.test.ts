@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { withoutNode } from '../../test/without-node.ts'
 import { type HandoverSealer, type SealableHandover, createHandoverSealer, isSameJson } from './seal-handover.ts'
 import { openHandover } from './open-handover.ts'
 import { resolveOpeningKeys, createSealingKeySource } from './sealing-material.ts'
@@ -129,6 +130,7 @@ describe('createHandoverSealer', () => {
   })
 
   it.each(['deriveBits', 'digest', 'encrypt'] as const)('tries again after the platform failed to %s', async (what) => {
+    withoutNode()
     vi.spyOn(crypto.subtle, what).mockRejectedValueOnce(new Error('The platform cannot.'))
     const seal = createSealer()
     await expect(seal(handover, nowMs)).rejects.toThrow('The platform cannot.')

@@ -1,13 +1,15 @@
 /**
- * Seal room. What the middleware knows → one header value. Waits for the platform's cryptography where a hand-over is new.
+ * Seal room. What the middleware knows → one header value. Waits where a hand-over is new and the platform's cryptography has
+ * to be waited for.
  *
  * A page and what it loads in advance ask for the same thing several times within moments, and so does whoever presses reload. Such requests
  * get one seal, for much less than the time it is believed.
  *
  * @see rulings.md 3; threats.md 34, 62-64
  */
-import { concatBytes, toBase64Url, type Bytes } from '../foundation/bytes.ts'
+import { concatBytes, type Bytes } from '../foundation/bytes.ts'
 import { createRecent } from '../foundation/create-recent.ts'
+import { begin, toSoon, whenBothKnown, whenKnown, type Soon } from '../foundation/soon.ts'
 import {
   HANDOVER_LIFETIME_MS,
   MAX_KEPT_HASHES,
@@ -16,8 +18,12 @@ import {
   SEAL_REUSE_MS,
   SEAL_TAIL_CHARS,
 } from '../wire/limits.ts'
+import { GCM_IV_BYTES } from '../wire/tenant-limits.ts'
 import type { HandoverContents, SealedPayload } from './handover-contents.ts'
-import { encryptGcm, toSha256, type SealingKey, type SealingKeySource } from './sealing-material.ts'
+import type { Cryptography } from './cryptography.ts'
+import { encryptGcm } from './encrypt-gcm.ts'
+import { findCryptography } from './find-cryptography.ts'
+import type { SealingKey, SealingKeySource } from './sealing-material.ts'
 import { toAssociatedData, toEnvelopeBytes } from './seal-envelope.ts'
 
 /** A hand-over and the request it belongs to. */
@@ -45,11 +51,8 @@ export interface HandoverToSeal {
 /** Everything that is sealed but the time. */
 export type SealableHandover = Omit<HandoverToSeal, 'key' | 'nowMs'>
 
-/** SHA-256 of a text. */
-type TokenHash = (token: string) => Bytes | Promise<Bytes>
-
 /**
- * Seals a hand-over. Rejects where the platform's cryptography fails: nothing may be handed over then.
+ * Seals a hand-over. Throws or rejects where the platform's cryptography fails: nothing may be handed over then.
  *
  * @param nowMs Milliseconds since the Unix epoch.
  */
@@ -66,20 +69,30 @@ interface KnownSeal {
  * Seals a hand-over with AES-256-GCM under a fresh random IV. The result is base64url text.
  *
  * Rejects where the platform's cryptography fails: there is no weaker seal to fall back to.
- *
- * @param hashToken For callers that keep hashes.
  */
-export async function sealHandover(handover: HandoverToSeal, hashToken: TokenHash = toSha256): Promise<string> {
-  const { key, contents, token, method, path } = handover
+export async function sealHandover(handover: HandoverToSeal): Promise<string> {
+  const cryptography = findCryptography()
+  const tokenHash = await begin(cryptography.toSha256(handover.token ?? ''))
+  return begin(seal(handover, tokenHash, cryptography))
+}
+
+function seal(handover: HandoverToSeal, tokenHash: Bytes, { toBase64Url }: Cryptography): Soon<string> {
+  const { key, contents, token, method, path, host } = handover
   const head = toEnvelopeBytes({
     keyId: key.id,
     expiresAtMs: handover.nowMs + HANDOVER_LIFETIME_MS,
     publishableKey: handover.publishableKey,
-    tokenHash: await hashToken(token ?? ''),
+    tokenHash,
   })
   const payload: SealedPayload = { contents, method, path, token: handover.isTokenInside ? token : null }
-  const sealed = await encryptGcm(key.key, JSON.stringify(payload), toAssociatedData(head, handover.host))
-  return toBase64Url(concatBytes(head, sealed))
+  // Random, so that no two are the same for one key. @see NIST SP 800-38D §8.2.2
+  const iv = crypto.getRandomValues(new Uint8Array(GCM_IV_BYTES))
+  const sealed = encryptGcm(key.key, {
+    text: JSON.stringify(payload),
+    iv,
+    additionalData: toAssociatedData(head, host),
+  })
+  return whenKnown(sealed, (bytes) => toBase64Url(concatBytes(head, iv, bytes)))
 }
 
 /**
@@ -87,26 +100,34 @@ export async function sealHandover(handover: HandoverToSeal, hashToken: TokenHas
  * not kept, nor is anything of a machine token, which may live for years.
  */
 export function createHandoverSealer(readKey: SealingKeySource): HandoverSealer {
+  const cryptography = findCryptography()
   const seals = createRecent<KnownSeal>()
   const hashes = createRecent<Bytes>()
-  const recallHash: TokenHash = (token) => hashes.find(token) ?? makeHash(token)
 
-  async function makeHash(token: string): Promise<Bytes> {
-    const hash = await toSha256(token)
+  function recallHash(token: string): Soon<Bytes> {
+    return hashes.find(token) ?? whenKnown(cryptography.toSha256(token), (hash) => keepHash(token, hash))
+  }
+
+  function keepHash(token: string, hash: Bytes): Bytes {
     hashes.keep(token, hash, MAX_KEPT_HASHES)
     return hash
   }
 
-  async function makeSeal(handover: SealableHandover, nowMs: number): Promise<string> {
+  function makeSeal(handover: SealableHandover, nowMs: number): string | Promise<string> {
     const isKept = handover.contents.machineAuth === null
-    const seal = await sealHandover({ ...handover, nowMs, key: await readKey() }, isKept ? recallHash : toSha256)
-    if (isKept && seal.length <= MAX_KEPT_SEAL_CHARS) keepSeal({ handover: toCopy(handover), seal, madeAtMs: nowMs })
-    return seal
+    const hash = isKept ? recallHash(handover.token ?? '') : cryptography.toSha256(handover.token ?? '')
+    const sealed = whenBothKnown(toSoon(readKey()), hash, (key, tokenHash) =>
+      seal({ ...handover, nowMs, key }, tokenHash, cryptography),
+    )
+    return begin(whenKnown(sealed, (text) => (isKept ? keepSeal({ handover, seal: text, madeAtMs: nowMs }) : text)))
   }
 
-  function keepSeal(known: KnownSeal): void {
-    const isOver = ({ madeAtMs }: KnownSeal): boolean => !isRecent(madeAtMs, known.madeAtMs)
-    seals.keep(toId(known.handover), known, MAX_KEPT_SEALS, isOver)
+  function keepSeal({ handover, seal: text, madeAtMs }: KnownSeal): string {
+    const isOver = (other: KnownSeal): boolean => !isRecent(other.madeAtMs, madeAtMs)
+    if (text.length <= MAX_KEPT_SEAL_CHARS) {
+      seals.keep(toId(handover), { handover: toCopy(handover), seal: text, madeAtMs }, MAX_KEPT_SEALS, isOver)
+    }
+    return text
   }
 
   return (handover, nowMs) => {

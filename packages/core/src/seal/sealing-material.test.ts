@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withoutNode } from '../../test/without-node.ts'
 import { resolveOpeningKeys, createSealingKeySource, type SealingMaterial } from './sealing-material.ts'
 
 const hex = 'fb'.repeat(32)
@@ -28,6 +29,7 @@ describe('createSealingKeySource', () => {
   })
 
   it('gives a key that encrypts, and that nobody can read back', async () => {
+    withoutNode()
     const { key } = (await createSealingKeySource({ secretKey: 'sk_test_1' })?.()) ?? {}
     expect(key).toMatchObject({ extractable: false, usages: ['encrypt'], algorithm: { name: 'AES-GCM', length: 256 } })
   })
@@ -40,6 +42,7 @@ describe('createSealingKeySource', () => {
   })
 
   it('rejects when the platform cannot derive it, and tries again the next time', async () => {
+    withoutNode()
     const read = createSealingKeySource({ secretKey: 'sk_test_1' })
     await withoutDerivation(() => expect(read?.()).rejects.toThrow('The platform cannot.'))
     expect(await read?.()).toBeDefined()

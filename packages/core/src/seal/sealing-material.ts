@@ -1,7 +1,7 @@
 /**
  * Seal room. Key material of a developer → the key that seals, and the keys that open. The side that seals waits for the platform's
- * cryptography, and for nothing else; what fails there rejects, and nothing falls back to anything weaker. The side that opens has a library's
- * (`open-handover.ts`), because it cannot wait.
+ * cryptography where that has to be waited for, and for nothing else; what fails there throws or rejects, and nothing falls back to anything
+ * weaker. The side that opens has a library's (`open-handover.ts`), because it cannot wait.
  *
  * There is no default key: without any material there is no seal, and the server side verifies the token itself.
  *
@@ -9,8 +9,12 @@
  */
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { parseBase64Url, parseHex, toUtf8Bytes, type Bytes, concatBytes, toHex } from '../foundation/bytes.ts'
-import { AES_KEY_BYTES, SEAL_KEY_ID_BYTES, GCM_IV_BYTES } from '../wire/tenant-limits.ts'
+import { parseBase64Url, parseHex, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
+import { begin, whenBothKnown, whenKnown, type Soon } from '../foundation/soon.ts'
+import { AES_KEY_BYTES, SEAL_KEY_ID_BYTES } from '../wire/tenant-limits.ts'
+import type { EncryptingKey } from './cryptography.ts'
+import { findCryptography } from './find-cryptography.ts'
+import { once } from './once.ts'
 
 /** HKDF label that keeps these keys apart from every other use of the same material. */
 const KEY_LABEL = 'postern-handover-v1'
@@ -32,11 +36,11 @@ export interface SealingKey {
   /** Four bytes that tell two keys apart. No secret: they only select a key to try. */
   readonly id: Bytes
   /** Encrypts, and cannot be read back. */
-  readonly key: PlatformKey
+  readonly key: EncryptingKey
 }
 
-/** Answers with the key. Rejects when the platform cannot derive it: then nothing may be handed over at all. */
-export type SealingKeySource = () => Promise<SealingKey>
+/** Answers with the key. Throws or rejects when the platform cannot derive it: then nothing may be handed over at all. */
+export type SealingKeySource = () => SealingKey | Promise<SealingKey>
 
 /** One AES-256 key that opens, and its name inside a seal. */
 export interface OpeningKey {
@@ -54,7 +58,9 @@ export interface OpeningKey {
  */
 export function createSealingKeySource(material: SealingMaterial): SealingKeySource | null {
   const text = chooseText(material)
-  return text === null ? null : once(() => toSealingKey(text))
+  if (text === null) return null
+  const read = once(() => toSealingKey(text))
+  return () => begin(read())
 }
 
 /**
@@ -81,65 +87,16 @@ function parseRawKey(text: string): Bytes | null {
   return bytes?.length === AES_KEY_BYTES ? bytes : null
 }
 
-async function toSealingKey(text: string): Promise<SealingKey> {
-  const bytes = parseRawKey(text) ?? (await deriveBytes(toUtf8Bytes(text), KEY_LABEL, AES_KEY_BYTES))
-  const [key, id] = await Promise.all([importGcmKey(bytes), deriveBytes(bytes, KEY_ID_LABEL, SEAL_KEY_ID_BYTES)])
-  return { key, id }
+function toSealingKey(text: string): Soon<SealingKey> {
+  const { deriveBytes, importGcmKey } = findCryptography()
+  const raw = parseRawKey(text) ?? deriveBytes(toUtf8Bytes(text), KEY_LABEL, AES_KEY_BYTES)
+  return whenKnown(raw, (bytes) => {
+    const id = deriveBytes(bytes, KEY_ID_LABEL, SEAL_KEY_ID_BYTES)
+    return whenBothKnown(importGcmKey(bytes), id, (key, name): SealingKey => ({ key, id: name }))
+  })
 }
 
 function toOpeningKey(text: string): OpeningKey {
   const key = parseRawKey(text) ?? hkdf(sha256, toUtf8Bytes(text), undefined, toUtf8Bytes(KEY_LABEL), AES_KEY_BYTES)
   return { key, id: hkdf(sha256, key, undefined, toUtf8Bytes(KEY_ID_LABEL), SEAL_KEY_ID_BYTES) }
-}
-
-/** A key inside the platform's cryptography. A shape of our own, since `CryptoKey` is in no library but the DOM's. */
-interface PlatformKey {
-  readonly algorithm: { readonly name: string }
-  readonly extractable: boolean
-  readonly type: 'private' | 'public' | 'secret'
-  readonly usages: ('decrypt' | 'deriveBits' | 'deriveKey' | 'encrypt' | 'sign' | 'unwrapKey' | 'verify' | 'wrapKey')[]
-}
-
-/** Something that is made once, when it is first asked for. Only success is kept, and no caller waits for what another one began. */
-export function once<T extends object>(make: () => Promise<T>): () => Promise<T> {
-  let known: T | null = null
-  return async () => (known ??= await make())
-}
-
-/** SHA-256 of a text. */
-export async function toSha256(text: string): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', toUtf8Bytes(text)))
-}
-
-/** HKDF-SHA-256 without salt. @param length Bytes that are wanted. @see RFC 5869 */
-async function deriveBytes(bytes: Bytes, label: string, length: number): Promise<Bytes> {
-  const base = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveBits'])
-  const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: toUtf8Bytes(label) }
-  return new Uint8Array(await crypto.subtle.deriveBits(how, base, 8 * length))
-}
-
-/** A key for AES-GCM that encrypts, and that nobody can read back. @param bytes 32 of them. */
-function importGcmKey(bytes: Bytes): Promise<PlatformKey> {
-  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt'])
-}
-
-/** AES-GCM under a fresh random IV: the IV, then the ciphertext and its tag. @see NIST SP 800-38D §8.2.2 */
-export async function encryptGcm(key: PlatformKey, text: string, additionalData: Bytes): Promise<Bytes> {
-  const iv = crypto.getRandomValues(new Uint8Array(GCM_IV_BYTES))
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, toUtf8Bytes(text))
-  return concatBytes(iv, new Uint8Array(sealed))
-}
-
-/** AES-CBC with padding. Not authenticated: for formats of others only. */
-export async function encryptCbc(text: string, given: { readonly key: Bytes; readonly iv: Bytes }): Promise<Bytes> {
-  const key = await crypto.subtle.importKey('raw', given.key, 'AES-CBC', false, ['encrypt'])
-  return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-CBC', iv: given.iv }, key, toUtf8Bytes(text)))
-}
-
-/** Signs texts with HMAC-SHA1 under one key, which is prepared when it is first needed. Lower-case hex. For formats of others only. */
-export function createSha1Signer(secret: string): (text: string) => Promise<string> {
-  const readKey = once(() =>
-    crypto.subtle.importKey('raw', toUtf8Bytes(secret), { name: 'HMAC', hash: 'SHA-1' }, false, ['sign']),
-  )
-  return async (text) => toHex(new Uint8Array(await crypto.subtle.sign('HMAC', await readKey(), toUtf8Bytes(text))))
 }

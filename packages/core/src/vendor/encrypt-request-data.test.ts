@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { withoutNode } from '../../test/without-node.ts'
 import { createEncryptedOptions, decryptRequestData } from './encrypt-request-data.ts'
 
 const keys = { encryptionKey: 'phrase', environmentSecretKey: 'sk_test_1' }
@@ -15,6 +16,7 @@ describe('createEncryptedOptions', () => {
   })
 
   it('encrypts options once', async () => {
+    withoutNode()
     const encrypt = vi.spyOn(crypto.subtle, 'encrypt')
     const read = createEncryptedOptions({ ...keys, options: { signInUrl: '/in' } })
     const first = await read(null)
@@ -37,6 +39,7 @@ describe('createEncryptedOptions', () => {
   })
 
   it('tries again after the platform failed', async () => {
+    withoutNode()
     vi.spyOn(crypto.subtle, 'encrypt').mockRejectedValueOnce(new Error('The platform cannot.'))
     const read = createEncryptedOptions({ ...keys, options: { a: 1 } })
     await expect(read(null)).rejects.toThrow('The platform cannot.')

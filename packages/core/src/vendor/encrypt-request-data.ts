@@ -12,9 +12,9 @@ import { cbc } from '@noble/ciphers/aes.js'
 import { md5 } from '@noble/hashes/legacy.js'
 import { concatBytes, parseBase64, toBase64, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
 import { AuthError } from '../foundation/auth-error.ts'
-import { begin, Later, whenKnown, type Soon } from '../foundation/soon.ts'
+import { begin, whenKnown, type Soon } from '../foundation/soon.ts'
 import { parseJson, type Json, type JsonObject } from '../seal/handover-contents.ts'
-import { encryptCbc } from '../seal/sealing-material.ts'
+import { findCryptography } from '../seal/find-cryptography.ts'
 import { AES_KEY_BYTES, CBC_IV_BYTES, REQUEST_DATA_SALT_BYTES } from '../wire/tenant-limits.ts'
 
 /** What stands before the salt. */
@@ -55,8 +55,8 @@ export function createEncryptedOptions(given: OptionsToEncrypt): EncryptedOption
 }
 
 /** Encrypts request data under a passphrase: base64 of `Salted__`, eight random bytes and the ciphertext. */
-export function encryptRequestData(data: JsonObject, passphrase: string): Promise<string> {
-  return Promise.resolve(begin(encrypt(data, passphrase)))
+export async function encryptRequestData(data: JsonObject, passphrase: string): Promise<string> {
+  return begin(encrypt(data, passphrase))
 }
 
 /**
@@ -111,7 +111,7 @@ function toJson(value: unknown): Json {
 
 function encrypt(data: JsonObject, passphrase: string): Soon<string> {
   const salt = crypto.getRandomValues(new Uint8Array(REQUEST_DATA_SALT_BYTES))
-  const encrypted = new Later(() => encryptCbc(JSON.stringify(data), toKey(passphrase, salt)))
+  const encrypted = findCryptography().encryptCbc(JSON.stringify(data), toKey(passphrase, salt))
   return whenKnown(encrypted, (bytes) => toBase64(concatBytes(toUtf8Bytes(REQUEST_DATA_MARK), salt, bytes)))
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, afterEach, vi } from 'vitest'
+import { withoutNode } from '../../test/without-node.ts'
 import { AuthError } from '../foundation/auth-error.ts'
 import {
   createEncryptedOptions,
@@ -175,6 +176,7 @@ describe('createVendorSigner', () => {
   })
 
   it('prepares its key once and signs a session token once, a machine token every time', async () => {
+    withoutNode()
     const importKey = vi.spyOn(crypto.subtle, 'importKey')
     const sign = vi.spyOn(crypto.subtle, 'sign')
     const { signSession, signMachine } = createVendorSigner('sk_test_1')
@@ -187,6 +189,7 @@ describe('createVendorSigner', () => {
   })
 
   it.each(['importKey', 'sign'] as const)('tries again after the platform failed to %s', async (operation) => {
+    withoutNode()
     const platform = vi.spyOn(crypto.subtle, operation).mockRejectedValueOnce(new Error('The platform cannot.'))
     const { signSession } = createVendorSigner('sk_test_1')
     await expect(signSession('token')).rejects.toThrow('The platform cannot.')
@@ -195,6 +198,7 @@ describe('createVendorSigner', () => {
   })
 
   it('forgets the oldest signature where there are too many', async () => {
+    withoutNode()
     const { signSession } = createVendorSigner('sk_test_1')
     for (let count = 0; count <= MAX_KEPT_SIGNATURES; count += 1) await signSession(`token ${count}`)
     expect(signSession('token 1')).toMatch(/^[0-9a-f]{40}$/)

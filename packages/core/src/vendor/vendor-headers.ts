@@ -17,12 +17,12 @@ import {
 } from '../wire/headers.ts'
 import type { EncryptedOptions } from './encrypt-request-data.ts'
 import type { JsonObject } from '../seal/handover-contents.ts'
-import { whenBothCome, begin, Later, whenKnown } from '../foundation/soon.ts'
+import { whenBothCome, begin, whenKnown } from '../foundation/soon.ts'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha1 } from '@noble/hashes/legacy.js'
 import { toHex, toUtf8Bytes } from '../foundation/bytes.ts'
 import { createRecent } from '../foundation/create-recent.ts'
-import { createSha1Signer } from '../seal/sealing-material.ts'
+import { findCryptography } from '../seal/find-cryptography.ts'
 import { MAX_KEPT_SIGNATURES } from '../wire/limits.ts'
 
 /** A hand-over in the vendor's form. */
@@ -83,13 +83,13 @@ export interface VendorSigner {
 }
 
 /** HMAC-SHA1 of a token under the secret key, lower-case hex. Empty for no token. */
-export function toVendorSignature(secretKey: string, token: string): Promise<string> {
-  return token === '' ? Promise.resolve('') : createSha1Signer(secretKey)(token)
+export async function toVendorSignature(secretKey: string, token: string): Promise<string> {
+  return token === '' ? '' : begin(findCryptography().createSha1Signer(secretKey)(token))
 }
 
 /** Signs with one key, which is prepared when it is first needed. Without a key, and without a token, the signature is empty. */
 export function createVendorSigner(secretKey: string | null): VendorSigner {
-  const sign = createSha1Signer(secretKey ?? '')
+  const sign = findCryptography().createSha1Signer(secretKey ?? '')
   const known = createRecent<string>()
   const isNothing = (token: string): boolean => !secretKey || token === ''
   const keep = (token: string, signature: string): string => {
@@ -98,10 +98,10 @@ export function createVendorSigner(secretKey: string | null): VendorSigner {
   }
   // Only signatures are kept: a failure is forgotten, and no caller waits for what another one began.
   const signNew = (token: string): string | Promise<string> =>
-    begin(whenKnown(new Later(() => sign(token)), (signature) => keep(token, signature)))
+    begin(whenKnown(sign(token), (signature) => keep(token, signature)))
   return {
     signSession: (token) => (isNothing(token) ? '' : (known.find(token) ?? signNew(token))),
-    signMachine: (token) => (isNothing(token) ? '' : sign(token)),
+    signMachine: (token) => (isNothing(token) ? '' : begin(sign(token))),
   }
 }
 

@@ -48,6 +48,9 @@ const seenBy = (response: Response): Map<string, string> => {
   return new Map(names.map((name) => [name, response.headers.get(`x-middleware-request-${name}`) ?? '']))
 }
 
+/** As on a runtime that has Web Crypto and nothing of Node's beside it. */
+const withoutNode = () => vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined)
+
 const withCookie = (response: NextResponse): NextResponse => {
   response.cookies.set('seen', '1')
   return response
@@ -87,6 +90,7 @@ describe('createMiddleware', () => {
   it('asks once for the keys of 200 requests that each make their middleware, and seals with keys imported once (in-use 24)', async () => {
     vi.stubEnv('CLERK_JWT_KEY', '')
     vi.stubEnv('CLERK_SECRET_KEY', 'sk_test_of_this_test')
+    const absent = withoutNode()
     const imported = vi.spyOn(crypto.subtle, 'importKey')
     const calls: unknown[] = []
     const told: string[] = []
@@ -108,6 +112,7 @@ describe('createMiddleware', () => {
     expect([calls.length, imported.mock.calls.length]).toEqual([1, most])
     expect(told).toEqual(['middleware-made-per-request'])
     imported.mockRestore()
+    absent.mockRestore()
   })
 
   it('takes no setup of another environment, tenant or fetch for its own (in-use 24)', async () => {
@@ -676,7 +681,27 @@ describe('createMiddleware', () => {
         const middleware = createMiddleware(null, { signInUrl: `/in/${operation}` }, ports)
         const visit = (): Promise<Response> =>
           middleware(new NextRequest('https://app.test/x', { headers: { ...page, ...signedIn } }), event)
+        const absent = withoutNode()
         const platform = vi.spyOn(crypto.subtle, operation).mockRejectedValue(new Error('The platform cannot.'))
+        await expect(visit()).rejects.toThrow('The platform cannot.')
+        platform.mockRestore()
+        expect(seenBy(await visit()).get('x-postern-auth')).toMatch(/^[\w-]{100,}$/)
+        absent.mockRestore()
+      },
+    )
+
+    it.each(['createHash', 'createHmac', 'createCipheriv'] as const)(
+      "is not made when Node's own cryptography fails at %s: nobody is let on, until it can again",
+      async (operation) => {
+        const middleware = createMiddleware(null, { signInUrl: `/in/${operation}` }, ports)
+        const visit = (): Promise<Response> =>
+          middleware(new NextRequest('https://app.test/x', { headers: { ...page, cookie: others } }), event)
+        const others = await mintCookies({ sub: `user_${operation}` })
+        // The first request of a setup looks for the cryptography, and would not take one that fails.
+        await ask({ headers: signedIn, options: { signInUrl: `/in/${operation}` } })
+        const platform = vi.spyOn(process.getBuiltinModule('node:crypto'), operation).mockImplementation(() => {
+          throw new Error('The platform cannot.')
+        })
         await expect(visit()).rejects.toThrow('The platform cannot.')
         platform.mockRestore()
         expect(seenBy(await visit()).get('x-postern-auth')).toMatch(/^[\w-]{100,}$/)

@@ -1,0 +1,69 @@
+/**
+ * Seal room. The platform's cryptography as Node has it beside Web Crypto: the same algorithms, at once. Through Web Crypto each call crosses
+ * to another thread and back, which costs several times what is calculated there. Does not wait.
+ *
+ * @see https://nodejs.org/api/crypto.html
+ */
+import { concatBytes, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
+import type { Cryptography } from './cryptography.ts'
+
+/** What is used of `node:crypto`. A shape of our own: at the edge nobody has its types. */
+export interface NodeCrypto {
+  createHash(name: 'sha256'): Digest
+  createHmac(name: 'sha1', key: object): Digest
+  createSecretKey(bytes: Uint8Array): object
+  createCipheriv(name: 'aes-256-gcm' | 'aes-256-cbc', key: object, iv: Uint8Array): Cipher
+  hkdfSync(name: 'sha256', bytes: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): ArrayBuffer
+}
+
+/** What is used of `node:buffer`. */
+export interface NodeBuffer {
+  readonly Buffer: {
+    from(bytes: ArrayBuffer, offset: number, length: number): { toString(form: 'base64url'): string }
+  }
+}
+
+interface Digest {
+  update(text: string): Digest
+  digest(): Uint8Array
+  digest(form: 'hex'): string
+}
+
+interface Cipher {
+  setAAD(bytes: Uint8Array): unknown
+  update(text: string, form: 'utf8'): Uint8Array
+  final(): Uint8Array
+  getAuthTag(): Uint8Array
+}
+
+/**
+ * @param node The module `node:crypto`.
+ * @param buffers The module `node:buffer`.
+ */
+export function createNodeCryptography(node: NodeCrypto, { Buffer }: NodeBuffer): Cryptography {
+  return {
+    toSha256: (text) => new Uint8Array(node.createHash('sha256').update(text).digest()),
+    deriveBytes: (bytes, label, length) =>
+      new Uint8Array(node.hkdfSync('sha256', bytes, new Uint8Array(0), toUtf8Bytes(label), length)),
+    importGcmKey: (bytes) => {
+      // A key that was made ready costs a quarter of one that is given as bytes each time.
+      const key = node.createSecretKey(bytes)
+      return {
+        encrypt({ text, iv, additionalData }): Bytes {
+          const cipher = node.createCipheriv('aes-256-gcm', key, iv)
+          cipher.setAAD(additionalData)
+          return concatBytes(cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag())
+        },
+      }
+    },
+    encryptCbc: (text, { key, iv }) => {
+      const cipher = node.createCipheriv('aes-256-cbc', key, iv)
+      return concatBytes(cipher.update(text, 'utf8'), cipher.final())
+    },
+    createSha1Signer: (secret) => {
+      const key = node.createSecretKey(toUtf8Bytes(secret))
+      return (text) => node.createHmac('sha1', key).update(text).digest('hex')
+    },
+    toBase64Url: ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length).toString('base64url'),
+  }
+}
