@@ -8,10 +8,10 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { origin, publicKeyPem, publishableKey, secretKey, toSignedInRequest } from './mint.ts'
+import { keys, publicKeyPem, publishableKey, secretKey, toSignedInRequest } from './mint.ts'
 
-/** What both sides are set up with. With the public key nothing is fetched. */
-export const keys = { publishableKey, secretKey, jwtKey: publicKeyPem, authorizedParties: [origin] }
+export { keys } from './mint.ts'
+
 const silent = { log: () => {} }
 const clerk = createClerkClient({ publishableKey, secretKey, jwtKey: publicKeyPem })
 

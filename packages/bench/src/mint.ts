@@ -19,6 +19,8 @@ const host = 'clerk.example.com'
 export const publishableKey: string = `pk_live_${btoa(`${host}$`).replaceAll('=', '')}`
 export const secretKey = 'sk_live_bench'
 export const origin = 'https://app.example.com'
+/** What both sides are set up with. With the public key nothing is fetched. */
+export const keys = { publishableKey, secretKey, jwtKey: publicKeyPem, authorizedParties: [origin] }
 export const suffix: string = await toSuffix(publishableKey)
 
 const minted = new Map<number, Promise<string>>()
@@ -39,10 +41,14 @@ export function mintToken(serial: number): Promise<string> {
 /** Tokens that are kept. More than a round needs. */
 const MAX_MINTED = 4_096
 
-async function signToken(serial: number): Promise<string> {
+function signToken(serial: number): Promise<string> {
+  return signClaims(toClaims(serial))
+}
+
+/** What the token of a session says. @param serial Makes each session another. */
+export function toClaims(serial: number): Readonly<Record<string, unknown>> {
   const nowSec = Math.floor(Date.now() / 1000)
-  const header = { alg: 'RS256', cat: 'cl_B7d4PD111AAA', kid: publicJwk.kid, typ: 'JWT' }
-  const claims = {
+  return {
     azp: origin,
     exp: nowSec + 3_600,
     fea: 'o:billing,o:impersonation,o:magic_links,o:posts,u:beta',
@@ -63,7 +69,17 @@ async function signToken(serial: number): Promise<string> {
     sub: 'user_2aBcDeFgHiJkLmNoPqRsTuVwXyZ',
     v: 2,
   }
-  const input = `${toBase64Url(JSON.stringify(header))}.${toBase64Url(JSON.stringify(claims))}`
+}
+
+/** What stands before the signature. */
+export function toSigningInput(claims: object, kid: string = publicJwk.kid): string {
+  const header = { alg: 'RS256', cat: 'cl_B7d4PD111AAA', kid, typ: 'JWT' }
+  return `${toBase64Url(JSON.stringify(header))}.${toBase64Url(JSON.stringify(claims))}`
+}
+
+/** A token of these claims, with a signature that holds. */
+export async function signClaims(claims: object): Promise<string> {
+  const input = toSigningInput(claims)
   const signature = await crypto.subtle.sign(algorithm.name, pair.privateKey, new TextEncoder().encode(input))
   return `${input}.${toBase64Url(new Uint8Array(signature))}`
 }

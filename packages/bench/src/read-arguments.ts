@@ -7,13 +7,22 @@ export type Part = (typeof PARTS)[number]
 /** Builds applications, and so is run on demand. */
 const SLOW = 'next'
 /** What may grow. */
-export const GROWTHS = ['patterns'] as const
+export const GROWTHS = [
+  'patterns',
+  'organizations',
+  'keys',
+  'cookies',
+  'tokens',
+  'issuers',
+  'tenants',
+  'concurrency',
+] as const
 export type Growth = (typeof GROWTHS)[number]
 
 export interface Arguments {
   readonly parts: readonly Part[]
-  /** What is to be seen growing, and nothing else is measured; null where the peers are. */
-  readonly growths: readonly Growth[] | null
+  /** What is to be seen growing, and nothing else is measured; `memory` by itself; null where the peers are. */
+  readonly growths: readonly Growth[] | 'memory' | null
   /** How often. */
   readonly runs: number
   /** Whether every goal is to be measured. */
@@ -24,8 +33,8 @@ export interface Arguments {
 
 export const USAGE = [
   `Options: --all, or --only with some of ${PARTS.join(', ')}; --runs 2; --against with the folder of a built checkout.`,
-  `--growth, alone or with some of ${GROWTHS.join(', ')}.`,
-  '--write keeps the figures of --all, or of a whole --growth, for the documentation.',
+  `--growth, alone or with some of ${GROWTHS.join(', ')}; --growth memory, which takes minutes.`,
+  '--write keeps the figures of --all, of a whole --growth, or of --growth memory, for the documentation.',
 ].join('\n')
 
 const OPTIONS = {
@@ -43,20 +52,25 @@ export function readArguments(argv: readonly string[]): Arguments | null {
     const { values } = parseArgs({ args: argv.flatMap(fillGrowth), options: OPTIONS })
     const parts =
       values.only === undefined ? PARTS.filter((name) => values.all || name !== SLOW) : choose(PARTS, values.only)
-    const growths =
-      values.growth === undefined ? null : values.growth === EVERYTHING ? GROWTHS : choose(GROWTHS, values.growth)
+    const growths = readGrowths(values.growth)
     const runs = Number(values.runs)
     const isAll = values.all && values.only === undefined
-    const isWhole = growths === null ? isAll : growths === GROWTHS
-    if (parts === null || !Number.isInteger(runs) || runs < 1 || (values.write && !isWhole)) return null
-    if (values.growth !== undefined && growths === null) return null
-    return { parts, growths, runs, isAll, isWritten: values.write }
+    const isWhole = growths === null ? isAll : growths === GROWTHS || growths === 'memory'
+    if (parts === null || growths === undefined || !Number.isInteger(runs) || runs < 1) return null
+    return values.write && !isWhole ? null : { parts, growths, runs, isAll, isWritten: values.write }
   } catch {
     return null
   }
 }
 
 const EVERYTHING = 'everything'
+
+/** @returns Null when nothing was asked, undefined when something was that nobody knows. */
+function readGrowths(text: string | undefined): Arguments['growths'] | undefined {
+  if (text === undefined) return null
+  if (text === EVERYTHING) return GROWTHS
+  return text === 'memory' ? text : (choose(GROWTHS, text) ?? undefined)
+}
 
 /** `--growth` may stand alone, which no option with a value may. */
 function fillGrowth(word: string, index: number, all: readonly string[]): readonly string[] {

@@ -1,49 +1,52 @@
 /** Bench. Figures that were measured → `results/latest.json`, which the documentation prints. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Card } from './card.ts'
 import type { Findings } from './findings.ts'
+import type { Curve } from './growth/curve.ts'
+import type { Memory } from './growth/memory.ts'
 
-/** When a section was measured, of which state of the sources, and on what. */
+/** When a section was measured, and of which state of the sources. */
 export interface Origin {
   /** The day, as `2026-01-31`. */
   readonly date: string
   /** The commit; with a `+` behind it where sources were changed. */
   readonly commit: string
-  readonly card: Card
 }
 
-/** Beside the peers. */
-export interface SideBySide {
-  readonly card: Card
-  /** In each all scenes and all goals. */
-  readonly runs: readonly Findings[]
+/** What a run found, and on what. Each section is written as a whole, by the run that measures it. */
+export interface Sections {
+  /** Beside the peers: in each run all scenes and all goals. */
+  readonly sideBySide: { readonly card: Card; readonly runs: readonly Findings[] }
+  readonly growth: { readonly card: Card; readonly curves: readonly Curve[] }
+  readonly memory: { readonly card: Card; readonly memories: readonly Memory[] }
 }
 
-/** The file. Each section is written as a whole, by the run that measures it. */
-export interface Results {
-  readonly schema: 1
-  readonly sideBySide: (SideBySide & Origin) | null
+/** The file. A section that was never measured is null. */
+export type Results = { readonly schema: 1 } & {
+  readonly [Name in keyof Sections]: (Sections[Name] & Origin) | null
 }
 
 const FILE = fileURLToPath(new URL('../results/latest.json', import.meta.url))
 
-/** Keeps what was measured, and leaves the other section as it is. */
-export function writeResults(section: { readonly sideBySide: SideBySide }): void {
-  const origin = { date: new Date().toISOString().slice(0, 10), commit: readCommit() }
-  const results: Results = { ...readResults(), sideBySide: { ...origin, ...section.sideBySide } }
+/** Keeps what was measured, and leaves the other sections as they are. */
+export function writeResults(sections: Partial<Sections>): void {
+  const origin: Origin = { date: new Date().toISOString().slice(0, 10), commit: readCommit() }
+  const marked = Object.entries(sections).map(([name, section]) => [name, { ...origin, ...section }] as const)
   mkdirSync(new URL('../results/', import.meta.url), { recursive: true })
-  writeFileSync(FILE, `${JSON.stringify(results, round, 2)}\n`)
+  writeFileSync(FILE, toText({ ...readResults(), ...Object.fromEntries(marked) }))
 }
 
-/** What is kept; empty sections where there is nothing. */
+/** What is kept. */
 export function readResults(): Results {
-  try {
-    return JSON.parse(readFileSync(FILE, 'utf8')) as Results
-  } catch {
-    return { schema: 1, sideBySide: null }
-  }
+  const empty: Results = { schema: 1, sideBySide: null, growth: null, memory: null }
+  return existsSync(FILE) ? { ...empty, ...(JSON.parse(readFileSync(FILE, 'utf8')) as Partial<Results>) } : empty
+}
+
+/** What stands in the file. Pure. */
+export function toText(results: Results): string {
+  return `${JSON.stringify(results, round, 2)}\n`
 }
 
 /** Four digits say all that a measurement knows. */

@@ -6,11 +6,12 @@
  * about two minutes more. `npm run bench -- --only workerd,hono` measures the named parts.
  * `--runs 2` does it twice, each time in a process of its own, and says which gates hold in both.
  * `--against FOLDER` puts another checkout of this workspace, built, beside ours in the decisions of `node`: before and after, in one run.
- * `--write` keeps the figures, for the documentation; it goes with `--all`.
+ * `npm run bench -- --growth` shows instead how a decision's cost grows with what it depends on; `--growth memory`, whether memory does.
+ * `--write` keeps the figures, for the documentation; it goes with `--all` and with both of these.
  */
 import { printCard, readCard } from './card.ts'
 import { joinFindings, type Findings } from './findings.ts'
-import { readArguments, USAGE, type Arguments, type Part } from './read-arguments.ts'
+import { readArguments, USAGE, type Arguments, type Growth, type Part } from './read-arguments.ts'
 import { printGoals, say } from './report.ts'
 import { writeResults } from './results.ts'
 import { runApart } from './run-apart.ts'
@@ -36,7 +37,20 @@ if (given === null) {
 } else if (process.send !== undefined) {
   process.send(await measureParts(given))
   process.disconnect()
-} else await compare(given)
+} else if (given.growths === null) await compare(given)
+else await grow(given.growths, given.isWritten)
+
+async function grow(names: readonly Growth[] | 'memory', isWritten: boolean): Promise<void> {
+  const card = readCard()
+  printCard(card)
+  if (names === 'memory') {
+    const memories = await (await import('./growth/memory.ts')).measureMemory()
+    if (isWritten) writeResults({ memory: { card, memories } })
+  } else {
+    const curves = await (await import('./growth/measure-growth.ts')).measureGrowth(names)
+    if (isWritten) writeResults({ growth: { card, curves } })
+  }
+}
 
 async function compare({ parts, runs, isWritten, isAll }: Arguments): Promise<void> {
   const card = readCard()
