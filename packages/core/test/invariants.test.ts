@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAuth } from '../src/guard/create-auth.ts'
 import type { AuthDecision } from '../src/decision/auth-decision.ts'
-import type { KeyStore, Ports } from '../src/foundation/ports.ts'
+import type { KeyStore, Ports, SharedStore } from '../src/foundation/ports.ts'
 import type { AuthOptions } from '../src/settings/auth-options.ts'
 import { toCookieSuffix } from '../src/settings/cookie-names.ts'
 import { DEV_KEY, devOptions, headersOf, LIVE_KEY, liveOptions, toRequest } from './fakes.ts'
@@ -116,6 +116,8 @@ function play<T>(fault: Fault, nonsense: unknown, good: () => T): T {
 
 interface Faults {
   readonly fetch: Fault
+  /** Where key sets are kept, and in a shared store answers about machine tokens. */
+  readonly place: 'keys' | 'store'
   readonly read: Fault
   readonly write: Fault
   readonly clock: Exclude<Fault, 'reject' | 'hang'>
@@ -124,6 +126,7 @@ interface Faults {
 }
 const anyFaults: fc.Arbitrary<Faults> = fc.record({
   fetch: anyFault,
+  place: fc.constantFrom('keys', 'store'),
   read: anyFault,
   write: anyFault,
   clock: fc.constantFrom('throw', 'nonsense', 'none', 'none', 'none'),
@@ -138,10 +141,14 @@ function brokenPorts(faults: Faults): Partial<Ports> {
     read: () => play<Promise<null>>(faults.read, { keys: 'junk' }, () => Promise.resolve(null)),
     write: () => play<Promise<void>>(faults.write, 7, () => Promise.resolve()),
   }
+  const store: SharedStore = {
+    read: () => play<Promise<string | null>>(faults.read, { id: 'x', subject: 'user_x' }, () => Promise.resolve('[]')),
+    write: () => play<Promise<void>>(faults.write, 7, () => Promise.resolve()),
+  }
   return {
     fetch: (...call) => play(faults.fetch, new Response('<html>', { status: 200 }), () => world.ports.fetch(...call)),
     clock: { nowMs: () => play<number>(faults.clock, 'soon', () => world.nowMs) },
-    keys,
+    ...(faults.place === 'keys' ? { keys } : { store }),
     log: () => play<void>(faults.log, 7, () => {}),
     waitUntil: () => play<void>(faults.waitUntil, 7, () => {}),
   }

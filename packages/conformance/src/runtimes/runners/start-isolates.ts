@@ -22,7 +22,7 @@ export interface Isolates {
   readonly stop: () => Promise<void>
 }
 
-/** @param bindings Variables of all of them. `KEYS` is their KV namespace. */
+/** @param bindings Variables of all of them. `KEYS` is their KV namespace, and `OBJECTS` that of the Durable Objects of the first. */
 export async function startIsolates(count: number, bindings: Readonly<Record<string, string>>): Promise<Isolates> {
   const module = createRequire(require.resolve('wrangler'))('miniflare') as MiniflareModule
   const contents = await bundle('key-store-worker.ts', { format: 'esm', conditions: ['workerd', 'worker', 'browser'] })
@@ -36,6 +36,9 @@ export async function startIsolates(count: number, bindings: Readonly<Record<str
       modules: [{ type: 'ESModule', path: 'worker.mjs', contents }],
       compatibilityDate: '2026-11-01',
       kvNamespaces: { KEYS: 'keys' },
+      durableObjects: {
+        OBJECTS: { className: 'PosternStore', useSQLite: true, ...(isolate === 0 ? {} : { scriptName: toName(0) }) },
+      },
       bindings,
     })),
   })
