@@ -106,7 +106,7 @@ describe('citations', () => {
   })
 
   it('find tests for the threats that they name', () => {
-    const named = [...read('apps/docs/threats.md').matchAll(/`((?:core|conformance|next)\/[^`]+)`/g)]
+    const named = [...read('apps/docs/threats.md').matchAll(/`((?:core|conformance|next|store)\/[^`]+)`/g)]
     expect(named.length).toBeGreaterThan(50)
     expect(named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, 'packages', path)))).toEqual([])
   })

@@ -1,7 +1,7 @@
 /** Entry `@postern/next`: the middleware, and the same answers in server code. */
 export { auth } from './server/auth.ts'
 export { clerkClient, createClerkClient } from './server/clerk-client.ts'
-export { clerkMiddleware } from './middleware/clerk-middleware.ts'
+export { clerkMiddleware, createClerkMiddleware } from './middleware/clerk-middleware.ts'
 export { createRouteMatcher } from './middleware/create-route-matcher.ts'
 export { currentUser } from './server/clerk-client.ts'
 export { getAuth } from './server/get-auth.ts'

@@ -3,6 +3,7 @@
  *
  * @see protocol.md 15.1; rulings.md D24
  */
+import type { Ports } from '@postern/core'
 import type { NextFetchEvent, NextMiddleware, NextRequest } from 'next/server.js'
 import { createMiddleware } from './create-middleware.ts'
 import type {
@@ -15,15 +16,22 @@ import type {
 type Argument = ClerkMiddlewareHandler | ClerkMiddlewareOptions | NextRequest | undefined
 type SecondArgument = ClerkMiddlewareOptions | ClerkMiddlewareOptionsCallback | NextFetchEvent | undefined
 
-// For `export default clerkMiddleware`. Reads nothing before its first request.
-const plainMiddleware = /* @__PURE__ */ createMiddleware(null, {})
-
-function callClerkMiddleware(first?: Argument, second?: SecondArgument): NextMiddleware | ReturnType<NextMiddleware> {
-  // Called with a request it is the middleware itself; the event is never taken for options.
-  if (isRequest(first)) return plainMiddleware(first, second as NextFetchEvent)
-  if (typeof first === 'function') return createMiddleware(first, toOptions(second))
-  if (first === undefined || first === null) return createMiddleware(null, toOptions(second))
-  return createMiddleware(null, first)
+/**
+ * Makes a `clerkMiddleware` with parts of the outside world replaced, for example a store that all processes share.
+ *
+ * @param ports Of the middleware. Server code that asks about a machine token by itself asks the provider.
+ */
+export function createClerkMiddleware(ports: Partial<Ports> = {}): ClerkMiddleware {
+  // For `export default clerkMiddleware`. Reads nothing before its first request.
+  const plainMiddleware = createMiddleware(null, {}, ports)
+  const call = (first?: Argument, second?: SecondArgument): NextMiddleware | ReturnType<NextMiddleware> => {
+    // Called with a request it is the middleware itself; the event is never taken for options.
+    if (isRequest(first)) return plainMiddleware(first, second as NextFetchEvent)
+    if (typeof first === 'function') return createMiddleware(first, toOptions(second), ports)
+    if (first === undefined || first === null) return createMiddleware(null, toOptions(second), ports)
+    return createMiddleware(null, first, ports)
+  }
+  return call as ClerkMiddleware
 }
 
 /**
@@ -33,7 +41,7 @@ function callClerkMiddleware(first?: Argument, second?: SecondArgument): NextMid
  * Called with nothing, a handler, a handler and options, a handler and a function of the request that gives options, or options alone.
  * A lone function is always a handler. Exported as it is, it is the middleware itself.
  */
-export const clerkMiddleware = callClerkMiddleware as ClerkMiddleware
+export const clerkMiddleware: ClerkMiddleware = /* @__PURE__ */ createClerkMiddleware()
 
 /** By its shape: Next's request class differs between bundles. */
 function isRequest(value: Argument): value is NextRequest {
