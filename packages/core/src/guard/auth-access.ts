@@ -26,63 +26,90 @@ type MachineAnswer = Result<MachineFacts, MachineFailure>
 /** Who is here, as one request has it. */
 export interface AuthAccess {
   /** Whoever is here, not yet narrowed to what the caller accepts. A machine token is verified only if its kind is accepted, and once. */
-  readonly read: (accepts: AcceptsToken, isPendingSignedOut: boolean) => Soon<AuthObject>
+  read(accepts: AcceptsToken, isPendingSignedOut: boolean): Soon<AuthObject>
   /** The session, or nobody. */
-  readonly session: (isPendingSignedOut: boolean) => SessionAuth
+  session(isPendingSignedOut: boolean): SessionAuth
   /** How the state came about, as it stands when it is called. */
   readonly debug: () => DebugView
   /** The state as it stands now: a machine token that was verified meanwhile counts. */
-  readonly state: () => AuthState
+  state(): AuthState
   /** From here on nobody is here: for a request that goes on although nobody was asked who it is. */
-  readonly forget: () => void
+  forget(): void
 }
 
 /** Prepares the answers of one request. @param more What `debug()` shows beside the state. */
 export function createAuthAccess(visit: Visit, first: AuthState, more: DebugView = {}): AuthAccess {
-  let authenticated = first
-  let state = first
-  let isForgotten = false
-  let machine: Promise<AuthObject> | null = null
-  let finished: SessionAuth | null = null
-  let pending: SessionAuth | null = null
-  const debug = (): DebugView => ({ status: state.status, reason: toReason(state), trace: [...visit.trace], ...more })
+  return new VisitAccess(visit, first, more)
+}
 
-  function session(isPendingSignedOut: boolean): SessionAuth {
-    if (isPendingSignedOut) return (finished ??= toSession(visit, authenticated, true, debug))
-    return (pending ??= toSession(visit, authenticated, false, debug))
+/** A class, as the visit is: most requests ask for one of the answers or for none. */
+class VisitAccess implements AuthAccess {
+  readonly #visit: Visit
+  readonly #more: DebugView
+  #authenticated: AuthState
+  #state: AuthState
+  #isForgotten = false
+  #machine: Promise<AuthObject> | null = null
+  #finished: SessionAuth | null = null
+  #pending: SessionAuth | null = null
+
+  constructor(visit: Visit, first: AuthState, more: DebugView) {
+    this.#visit = visit
+    this.#more = more
+    this.#authenticated = this.#state = first
   }
 
-  async function verifyMachine(bearer: Bearer, type: MachineTokenType): Promise<AuthObject> {
-    const answer = await readMachineToken(visit, bearer, type)
-    firstOutcome(machineTokenRules, { isProven: answer.ok }, visit.trace)
-    if (!isForgotten)
-      state = answer.ok ? toSignedIn(null) : toSignedOut(answer.failure.reason, toMachineMessage(answer.failure))
-    return answer.ok ? toMachineAuth(answer.value, bearer.token, debug) : toNoMachineAuth(type, debug)
+  /** A function of its own, because applications call it apart from the object that they find it in. */
+  readonly debug = (): DebugView => ({
+    status: this.#state.status,
+    reason: toReason(this.#state),
+    trace: [...this.#visit.trace],
+    ...this.#more,
+  })
+
+  state(): AuthState {
+    return this.#state
   }
 
-  function read(accepts: AcceptsToken, isPendingSignedOut: boolean): Soon<AuthObject> {
-    const { bearer } = visit
-    if (isForgotten || bearer === null || bearer.type === 'session_token') return session(isPendingSignedOut)
+  session(isPendingSignedOut: boolean): SessionAuth {
+    if (isPendingSignedOut) return (this.#finished ??= this.#toSession(true))
+    return (this.#pending ??= this.#toSession(false))
+  }
+
+  #toSession(isPendingSignedOut: boolean): SessionAuth {
+    return toSession(this.#visit, this.#authenticated, isPendingSignedOut, this.debug)
+  }
+
+  read(accepts: AcceptsToken, isPendingSignedOut: boolean): Soon<AuthObject> {
+    const { bearer, instance } = this.#visit
+    if (this.#isForgotten || bearer === null || bearer.type === 'session_token') return this.session(isPendingSignedOut)
     const { type } = bearer
     const isAsked = accepts === 'any' || accepts === type || (Array.isArray(accepts) && accepts.includes(type))
-    if (!isAsked || !visit.instance.settings.acceptedTokens.includes(type)) return toNoMachineAuth(type, debug)
-    return new Later(() => (machine ??= verifyMachine(bearer, type)))
+    if (!isAsked || !instance.settings.acceptedTokens.includes(type)) return toNoMachineAuth(type, this.debug)
+    return new Later(() => (this.#machine ??= this.#verifyMachine(bearer, type)))
   }
 
-  function forget(): void {
-    isForgotten = true
-    authenticated = state = toSignedOut(NOBODY_REASON)
-    finished = pending = null
+  async #verifyMachine(bearer: Bearer, type: MachineTokenType): Promise<AuthObject> {
+    const answer = await readMachineToken(this.#visit, bearer, type)
+    firstOutcome(machineTokenRules, { isProven: answer.ok }, this.#visit.trace)
+    if (!this.#isForgotten)
+      this.#state = answer.ok ? toSignedIn(null) : toSignedOut(answer.failure.reason, toMachineMessage(answer.failure))
+    return answer.ok ? toMachineAuth(answer.value, bearer.token, this.debug) : toNoMachineAuth(type, this.debug)
   }
 
-  return { read, session, debug, state: () => state, forget }
+  forget(): void {
+    this.#isForgotten = true
+    this.#authenticated = this.#state = toSignedOut(NOBODY_REASON)
+    this.#finished = this.#pending = null
+  }
 }
 
 function toSession(visit: Visit, state: AuthState, isPendingSignedOut: boolean, debug: () => DebugView): SessionAuth {
   if (state.status !== 'signed-in' || state.session === null) return toSignedOutAuth(null, debug)
   const { claims, token } = state.session
-  const getToken = createGetToken(visit.instance, { sessionId: claims.sid, token })
-  return toSessionAuth(claims, isPendingSignedOut, getToken, debug)
+  const { instance } = visit
+  const getToken = createGetToken(instance, { sessionId: claims.sid, token })
+  return toSessionAuth(claims, isPendingSignedOut, getToken, debug, instance.findFacts(claims))
 }
 
 /**

@@ -50,27 +50,27 @@ export type Decided<S> =
 /** One request that is asked about. `S` is what a refusal is, before it becomes an error. */
 export interface Subject<S> {
   /** Whoever is here, not yet narrowed. */
-  readonly read: (accepts: AcceptsToken, isPendingSignedOut: boolean) => Soon<AuthObject>
+  read(accepts: AcceptsToken, isPendingSignedOut: boolean): Soon<AuthObject>
   /** Decides by the tables, and tells whoever wants to know. @param found Before narrowing. */
-  readonly decide: (requirement: Requirement, found: AuthObject, holds: boolean) => Decided<S>
+  decide(requirement: Requirement, found: AuthObject, holds: boolean): Decided<S>
   /** Where a redirect leads. @param isPending Somebody is here whose session has a task left. */
-  readonly toRedirect: (page: SignInPage, isPending: boolean, returnBackUrl: RedirectOptions['returnBackUrl']) => S
+  toRedirect(page: SignInPage, isPending: boolean, returnBackUrl: RedirectOptions['returnBackUrl']): S
 }
 
 /** A place where code may ask, and how it is stopped there. */
 export interface HandlePort<S> {
   /** The request. @param caller Stands in messages. */
-  readonly find: (caller: 'auth()' | 'auth.protect()') => Subject<S> | Promise<Subject<S>>
+  find(caller: 'auth()' | 'auth.protect()'): Subject<S> | Promise<Subject<S>>
   /** The same without waiting. Null: it was not found before. */
-  readonly peek: () => Subject<S> | null
+  peek(): Subject<S> | null
   /** What stops the code, for a redirect: thrown at once. */
-  readonly toError: (refusal: S) => unknown
+  toError(refusal: S): unknown
   /** What stops the code, for `protect()`: it may be waited for. */
-  readonly toProtectError: (refusal: S) => unknown
+  toProtectError(refusal: S): unknown
   /** Whether `protect()` throws what is known already, so that it also stops code that forgot to await it; else it always rejects. */
   readonly isThrown: boolean
   /** Told of every `protect()` that may refuse, so that one that nobody awaits still counts. */
-  readonly track: <P>(work: Promise<P>) => Promise<P>
+  track<P>(work: Promise<P>): Promise<P>
 }
 
 /** The redirects of the last subject: the same for the same, so that one question has one answer. */

@@ -17,7 +17,8 @@ import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
 import type { AuthHandle } from '../session/auth-handle.ts'
 import type { AuthObject, DebugView } from '../session/auth-object.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
-import { createBehind, runGuard, type Guard, type GuardTerms } from './run-guard.ts'
+import { createBehind } from './guard-run.ts'
+import { runGuard, type Guard, type GuardTerms } from './run-guard.ts'
 import { Visit } from '../walk/visit.ts'
 
 /** Decides requests. */
@@ -91,24 +92,21 @@ function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
       const soon = walk(visit)
       const state = soon instanceof Later ? await soon.begin() : soon
       const own = toOwnDecision(visit, state)
-      let decision: AuthDecision<T | undefined> | null = null
-      try {
-        decision =
-          own ?? (guard === undefined ? toUnguarded(visit, state) : await runGuard(visit, state, guard, request, terms))
-        return decision
-      } finally {
-        explain(visit, state, decision)
-      }
+      if (own === null && guard !== undefined) return await runGuard(visit, state, guard, request, terms)
+      return explained(visit, state, own ?? toUnguarded(visit, state))
     },
     decideNow(request: R): AuthDecision<undefined> | null {
       const visit = new Visit(found.current(), request)
       const state = walk(visit)
       if (state instanceof Later) return null
-      const decision = toOwnDecision(visit, state) ?? toUnguarded(visit, state)
-      explain(visit, state, decision)
-      return decision
+      return explained(visit, state, toOwnDecision(visit, state) ?? toUnguarded(visit, state))
     },
   }
+}
+
+function explained<D extends AuthDecision<undefined>>(visit: Visit, state: AuthState, decision: D): D {
+  explain(visit, state, decision)
+  return decision
 }
 
 /**
@@ -120,7 +118,7 @@ function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
 export function readVisit(visit: Visit, more: DebugView): Soon<AuthAccess | null> {
   return whenKnown(walk(visit), (state) => {
     const own = toOwnDecision(visit, state)
-    explain(visit, state, own ?? toUnguarded(visit, state))
+    explained(visit, state, own ?? toUnguarded(visit, state))
     return own === null ? createAuthAccess(visit, state, more) : null
   })
 }

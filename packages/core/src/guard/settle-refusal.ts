@@ -6,7 +6,7 @@
  *
  * @see rulings.md D14; apps/docs/decisions/006, 019
  */
-import { toPass } from '../decision/to-pass.ts'
+import { toPass, type Passing } from '../decision/to-pass.ts'
 import { isObject } from '../foundation/is-record.ts'
 import type { AuthAccess } from './auth-access.ts'
 import { toGuardDeny, toLoopPage, toRefusal } from '../decision/to-guard-deny.ts'
@@ -39,9 +39,11 @@ const LOOP_CURE =
   'Leave that page out of the rule, or let the redirect lead to a page that everybody may see. A sign-in page of this application is best named by its path; named by a full URL, its origin must stand in authorizedParties.'
 
 /** Who was refused. */
-interface Place extends Pick<Pass<undefined>, 'toBehind'> {
+interface Place {
   /** The guard stands in front of an application, and does not answer in its place. */
   readonly isInFront: boolean
+  /** Who is let through all the same. */
+  readonly passing: Passing
 }
 
 /** Decides what becomes of a refusal. */
@@ -98,8 +100,8 @@ function isRepeated({ facts, instance }: Visit, page: SignInPage, isSignInPageAs
   )
 }
 
-function toPassed(visit: Visit, access: AuthAccess, { toBehind }: Place, isPreflight: boolean): Pass<undefined> {
-  return toPass(access.state(), { session: access.session, toBehind }, undefined, visit, isPreflight)
+function toPassed(visit: Visit, access: AuthAccess, { passing }: Place, isPreflight: boolean): Pass<undefined> {
+  return toPass(access.state(), passing, undefined, visit, isPreflight)
 }
 
 /** In production nobody reads it, and nothing is wrong but the rule. */

@@ -53,8 +53,13 @@ export function createHas(facts: HasFacts): Has {
     try {
       const question = readQuestion(params)
       if (question === null || facts.userId === '') return false
-      const verdicts = [askOrganization(question, facts), askBilling(question, facts), askFreshness(question, facts)]
-      return verdicts.includes('pass') && !verdicts.includes('fail')
+      let isMet = false
+      for (const ask of DIMENSIONS) {
+        const verdict = ask(question, facts)
+        if (verdict === 'fail') return false
+        if (verdict === 'pass') isMet = true
+      }
+      return isMet
     } catch {
       // A getter or a proxy in the question threw. What cannot be read is not granted.
       return false
@@ -66,7 +71,7 @@ export function createHas(facts: HasFacts): Has {
 function readQuestion(params: unknown): Question | null {
   if (!isObject(params)) return null
   // A misspelt key would otherwise drop a condition without a word.
-  if (!Reflect.ownKeys(params).every((key) => KNOWN_KEYS.has(key))) return null
+  for (const key of Reflect.ownKeys(params)) if (!KNOWN_KEYS.has(key)) return null
   const { role, permission, feature, plan, reverification }: { readonly [K in keyof Question]?: unknown } = params
   return { role, permission, feature, plan, reverification }
 }
@@ -92,6 +97,10 @@ function hasPermission(permission: unknown, facts: HasFacts): boolean {
 /** With exactly one `org:`; null when nothing is left without it. */
 function toPrefixed(name: unknown): string | null {
   if (typeof name !== 'string') return null
+  // As names are written nearly everywhere.
+  const { length } = ORGANIZATION_PREFIX
+  if (name.length > length && name.startsWith(ORGANIZATION_PREFIX) && !name.startsWith(ORGANIZATION_PREFIX, length))
+    return name
   const bare = name.replace(LEADING_PREFIXES, '')
   return bare === '' ? null : ORGANIZATION_PREFIX + bare
 }
@@ -120,6 +129,12 @@ function askFreshness({ reverification }: Question, facts: HasFacts): Verdict {
   if (reverification === undefined) return 'skip'
   return isFreshEnough(reverification, facts.factorAges) ? 'pass' : 'fail'
 }
+
+const DIMENSIONS: readonly ((question: Question, facts: HasFacts) => Verdict)[] = [
+  askOrganization,
+  askBilling,
+  askFreshness,
+]
 
 /** Ids by whom they belong to, in the order of the claim. */
 interface ScopedList {

@@ -9,8 +9,8 @@ import type { Actor, SessionClaims } from '../wire/claims.ts'
 import type { AuthRedirects } from './auth-handle.ts'
 import type { DebugView, GetToken, SessionAuth, SignedInAuth, SignedOutAuth } from './auth-object.ts'
 import { createHas, hasNothing } from './create-has.ts'
-import { toOrganization, isPending, parsePermissions } from './active-organization.ts'
-import { parseFactorAges } from './reverification.ts'
+import { isPending } from './active-organization.ts'
+import { SessionFacts } from './session-facts.ts'
 
 /** A session whose person still has a task to finish. */
 const PENDING_STATUS = 'pending'
@@ -22,16 +22,18 @@ const noToken: GetToken = () => Promise.resolve(null)
  *
  * @param isPendingSignedOut Option `treatPendingAsSignedOut`, default true. With false a `pending` session is the real object; one
  *   with an unknown status is signed out either way.
+ * @param facts Those of the claims, where they are at hand.
  */
 export function toSessionAuth(
   claims: Verified<SessionClaims>,
   isPendingSignedOut: boolean,
   getToken: GetToken,
   debug: () => DebugView,
+  facts?: SessionFacts,
 ): SessionAuth {
-  if (!isPending(claims)) return toSignedInAuth(claims, getToken, debug)
+  if (!isPending(claims)) return toSignedInAuth(claims, getToken, debug, facts)
   if (claims.sts !== PENDING_STATUS) return toSignedOutAuth(null, debug)
-  return isPendingSignedOut ? toSignedOutAuth('pending', debug) : toSignedInAuth(claims, getToken, debug)
+  return isPendingSignedOut ? toSignedOutAuth('pending', debug) : toSignedInAuth(claims, getToken, debug, facts)
 }
 
 /**
@@ -45,52 +47,90 @@ export function toSignedInAuth(
   claims: Verified<SessionClaims>,
   getToken: GetToken,
   debug: () => DebugView,
+  facts: SessionFacts = new SessionFacts(claims),
 ): SignedInAuth {
-  const organization = toOrganization(claims)
+  const { organization, factorAges } = facts
   const sessionId = claims.sid ?? ''
-  const factorAges = parseFactorAges(claims.fva)
-  // Inside, claims have no prototype, so that none can shadow a built-in name. Applications get plain objects of their own: React passes
-  // nothing else to the browser.
-  let plainClaims: SessionClaims | null = null
-  let permissions: { readonly list: readonly string[] | undefined } | null = null
-  let ownPermissions: string[] | undefined
-  const readPermissions = (): readonly string[] | undefined => {
-    // Permissions without an organization would be a question nobody can have asked.
-    permissions ??= { list: organization.orgId === undefined ? undefined : parsePermissions(claims) }
-    return permissions.list
-  }
-  return {
-    tokenType: 'session_token',
-    isAuthenticated: true,
-    get sessionClaims() {
-      return (plainClaims ??= structuredClone<SessionClaims>(claims))
-    },
-    sessionId,
-    sessionStatus: claims.sts ?? null,
-    userId: claims.sub,
-    actor: toActor(claims.act),
-    orgId: organization.orgId,
-    orgRole: organization.orgRole,
-    orgSlug: organization.orgSlug,
-    get orgPermissions() {
-      // A list of the application's own, which it may change: `has()` reads another.
-      return (ownPermissions ??= readPermissions()?.slice())
-    },
-    factorVerificationAge: factorAges === null ? null : [...factorAges],
-    getToken: sessionId === '' ? noToken : getToken,
-    has: createHas({
+  return withComputed(
+    {
+      tokenType: 'session_token',
+      isAuthenticated: true,
+      sessionId,
+      sessionStatus: claims.sts ?? null,
       userId: claims.sub,
+      actor: toActor(claims.act),
       orgId: organization.orgId,
       orgRole: organization.orgRole,
-      get orgPermissions() {
-        return readPermissions()
-      },
-      features: claims.fea,
-      plans: claims.pla,
-      factorAges,
-    }),
-    debug,
+      orgSlug: organization.orgSlug,
+      factorVerificationAge: factorAges === null ? null : [...factorAges],
+      getToken: sessionId === '' ? noToken : getToken,
+      has: createHas(facts),
+      debug,
+    },
+    new Computed(facts),
+  )
+}
+
+/** The fields that cost something to have. */
+type ComputedFields = Pick<SignedInAuth, 'sessionClaims' | 'orgPermissions'>
+
+/** Computes them, once, for one application's request. */
+class Computed implements ComputedFields {
+  readonly #facts: SessionFacts
+  #plainClaims: SessionClaims | null = null
+  #permissions: string[] | undefined
+
+  constructor(facts: SessionFacts) {
+    this.#facts = facts
   }
+
+  /**
+   * Inside, claims have no prototype, so that none can shadow a built-in name. Applications get plain objects of their own: React passes nothing
+   * else to the browser.
+   */
+  get sessionClaims(): SessionClaims {
+    return (this.#plainClaims ??= structuredClone<SessionClaims>(this.#facts.claims))
+  }
+
+  /** A list of the application's own, which it may change: `has()` reads another. */
+  get orgPermissions(): string[] | undefined {
+    return (this.#permissions ??= this.#facts.orgPermissions?.slice())
+  }
+}
+
+const COMPUTED = Symbol('computed')
+
+interface WithComputed {
+  readonly [COMPUTED]: ComputedFields
+}
+
+/** The same functions for every object: accessors of its own would make an engine prepare for a new kind of object with each request. */
+const ACCESSORS = {
+  sessionClaims: {
+    get(this: WithComputed): SessionClaims {
+      return this[COMPUTED].sessionClaims
+    },
+    enumerable: true,
+    configurable: true,
+  },
+  orgPermissions: {
+    get(this: WithComputed): string[] | undefined {
+      return this[COMPUTED].orgPermissions
+    },
+    enumerable: true,
+    configurable: true,
+  },
+}
+
+function withComputed<A extends object>(auth: A, fields: ComputedFields): A & ComputedFields {
+  setComputed(auth, fields)
+  return auth
+}
+
+function setComputed(auth: object, fields: ComputedFields): asserts auth is ComputedFields {
+  Object.defineProperty(auth, COMPUTED, { value: fields })
+  Object.defineProperty(auth, 'sessionClaims', ACCESSORS.sessionClaims)
+  Object.defineProperty(auth, 'orgPermissions', ACCESSORS.orgPermissions)
 }
 
 /**
@@ -120,31 +160,30 @@ export function toSignedOutAuth(sessionStatus: 'pending' | null, debug: () => De
 
 /** The same session with the redirects of whoever asks. Fields that are computed when first read stay so, and are computed once. */
 export function withRedirects(auth: SessionAuth, redirects: AuthRedirects): SessionAuth & AuthRedirects {
-  if (!auth.isAuthenticated) return { ...auth, ...redirects }
+  const { redirectToSignIn, redirectToSignUp } = redirects
+  if (!auth.isAuthenticated) return { ...auth, redirectToSignIn, redirectToSignUp }
   const { tokenType, isAuthenticated, sessionId, sessionStatus, userId, actor, orgId, orgRole, orgSlug } = auth
   const { factorVerificationAge, getToken, has, debug } = auth
-  return {
-    tokenType,
-    isAuthenticated,
-    get sessionClaims() {
-      return auth.sessionClaims
+  return withComputed(
+    {
+      tokenType,
+      isAuthenticated,
+      sessionId,
+      sessionStatus,
+      userId,
+      actor,
+      orgId,
+      orgRole,
+      orgSlug,
+      factorVerificationAge,
+      getToken,
+      has,
+      debug,
+      redirectToSignIn,
+      redirectToSignUp,
     },
-    sessionId,
-    sessionStatus,
-    userId,
-    actor,
-    orgId,
-    orgRole,
-    orgSlug,
-    get orgPermissions() {
-      return auth.orgPermissions
-    },
-    factorVerificationAge,
-    getToken,
-    has,
-    debug,
-    ...redirects,
-  }
+    auth,
+  )
 }
 
 /** A malformed claim still says that someone else acts, and applications refuse on that; so it is never dropped. */

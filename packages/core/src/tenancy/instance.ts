@@ -4,6 +4,7 @@
  * Two instances with different keys share nothing. `find-instance.ts` says who shares one.
  */
 import { peekToken, type PeekedToken } from '../credentials/peek-token.ts'
+import type { Verified } from '../claims/verified.ts'
 import { createProviderMemory, type ProviderMemory } from '../provider/provider-memory.ts'
 import { createIdentityProvider, type IdentityProvider } from '../provider/identity-provider.ts'
 import { createTokenInspector, type TokenInspector } from '../provider/token-inspector.ts'
@@ -11,12 +12,14 @@ import { createNonceRedeemer, type NonceRedeemer } from '../provider/directives.
 import { createRecent, type Recent } from '../foundation/create-recent.ts'
 import type { AuthEvent, Ports } from '../foundation/ports.ts'
 import type { HandshakeCause } from '../handshake/redemption-rules.ts'
+import { createFactsFinder, type SessionFacts } from '../session/session-facts.ts'
 import type { KeyPolicy, Settings } from '../settings/settings.ts'
 import { toKeySource } from '../verification/key-source.ts'
 import { createKeys, type Keys } from '../verification/keys.ts'
 import { createHandshakeVerifier, type HandshakeVerifier } from '../verification/handshake-verifier.ts'
 import { createMachineVerifier, type MachineVerifier } from '../verification/machine-verifier.ts'
 import { createSessionVerifier, type SessionVerifier } from '../verification/session-verifier.ts'
+import type { SessionClaims } from '../wire/claims.ts'
 
 /** What a browser's last handshake came to, as far as the next one would end alike. */
 export interface LastRedemption {
@@ -40,6 +43,8 @@ export interface Prepared {
   readonly sessions: SessionVerifier
   /** Takes a token apart, unverified; one that was verified before is found as it was. */
   readonly peek: (token: string) => PeekedToken | null
+  /** What a session is asked about, worked out once for each token that is remembered. */
+  readonly findFacts: (claims: Verified<SessionClaims>) => SessionFacts
   readonly handshakes: HandshakeVerifier
   readonly machines: MachineVerifier
   readonly inspector: TokenInspector
@@ -80,6 +85,7 @@ export function createPrepared(settings: Settings, ports: Ports, vault: Vault): 
     memory,
     sessions,
     peek: (token) => sessions.find(token) ?? peekToken(token, sessions.findHeader),
+    findFacts: createFactsFinder(),
     handshakes: createHandshakeVerifier(settings.tokens, vault.keys),
     machines: createMachineVerifier(settings.tokens, vault.keys),
     inspector: createTokenInspector(settings, provider, ports, memory),
