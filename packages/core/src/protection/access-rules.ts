@@ -74,6 +74,17 @@ export interface AnswerFacts {
   readonly isProviderSilent: boolean
 }
 
+/** Of those who are let on nothing else matters, and nobody reads the request for it. */
+export const ALLOWED: AnswerFacts = {
+  isAllowed: true,
+  isUnauthenticated: false,
+  hasUrl: false,
+  isPage: false,
+  isServerAction: false,
+  isMachineAnswer: false,
+  isProviderSilent: false,
+}
+
 /**
  * `deny-unauthenticated` and `deny-unauthorized` look like a page that does not exist, unless the options `unauthenticatedStatus` and
  * `unauthorizedStatus` say otherwise.

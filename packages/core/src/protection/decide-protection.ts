@@ -17,6 +17,7 @@ import {
   type Circumstances,
   type RefusalStatuses,
   accessRules,
+  ALLOWED,
   answerRules,
 } from './access-rules.ts'
 
@@ -93,21 +94,22 @@ export function decideProtection(
   const url = isUnauthenticated ? requirement.unauthenticatedUrl : requirement.unauthorizedUrl
   const answer = firstOutcome(
     answerRules,
-    {
-      isAllowed: access === 'allow',
-      isUnauthenticated,
-      hasUrl: url !== null,
-      isPage: circumstances.isPage,
-      isServerAction: circumstances.isServerAction,
-      isMachineAnswer: seen.tokenType !== 'session_token',
-      isProviderSilent: isShownInVain(auth, seen) && circumstances.stateReason === 'provider-unavailable',
-    },
+    access === 'allow'
+      ? ALLOWED
+      : {
+          isAllowed: false,
+          isUnauthenticated,
+          hasUrl: url !== null,
+          isPage: circumstances.isPage,
+          isServerAction: circumstances.isServerAction,
+          isMachineAnswer: seen.tokenType !== 'session_token',
+          isProviderSilent: isShownInVain(auth, seen) && circumstances.stateReason === 'provider-unavailable',
+        },
     trace,
   )
+  if (answer === 'allow') return { kind: 'allow', auth: seen }
   const reason = toReason(access, circumstances)
   switch (answer) {
-    case 'allow':
-      return { kind: 'allow', auth: seen }
     case 'redirect-to-url':
       return { kind: 'redirect', to: url === null ? 'sign-in' : { url }, reason, isUnauthenticated }
     case 'redirect-to-sign-in':

@@ -40,6 +40,7 @@ const ALL_KEYS: readonly string[] = [...HAS_KEYS, ...OPTION_KEYS, ORGANIZATION_K
 const never: ProtectPredicate = () => false
 
 type Fields = Readonly<Record<PropertyKey, unknown>>
+const NO_FIELDS: Fields = {}
 
 /**
  * Reads the overloads of `protect()`.
@@ -49,8 +50,8 @@ type Fields = Readonly<Record<PropertyKey, unknown>>
  */
 export function readRequirement(first?: ProtectArgument, second?: ProtectOptions | null): Requirement {
   // A predicate has no fields.
-  const asked = first === undefined || isPredicate(first) ? {} : toFields(first)
-  const options = toFields(second ?? {})
+  const asked = first === undefined || isPredicate(first) ? NO_FIELDS : toFields(first)
+  const options = second === undefined || second === null ? NO_FIELDS : toFields(second)
   const isReadable = asked !== null && options !== null && hasOnly(asked, ALL_KEYS) && hasOnly(options, OPTION_KEYS)
   return {
     accepts: readAccepts(asked?.['token'] ?? options?.['token']),
@@ -69,16 +70,23 @@ function toFields(value: unknown): Fields | null {
   return isPlainObject(value) ? { ...value } : null
 }
 
-function hasOnly(fields: Fields, known: readonly string[]): boolean {
-  return Reflect.ownKeys(fields).every((key) => typeof key === 'string' && known.includes(key))
+function hasOnly(fields: Fields, known: readonly PropertyKey[]): boolean {
+  if (fields === NO_FIELDS) return true
+  for (const key of Reflect.ownKeys(fields)) if (!known.includes(key)) return false
+  return true
 }
 
 function readCondition(first: unknown, fields: Fields): HasParams | ProtectPredicate | null {
   if (isPredicate(first)) return first
-  const params = HAS_KEYS.filter((key) => Object.hasOwn(fields, key)).map((key) => [key, fields[key]] as const)
-  // `has()` skips what is undefined; here somebody asked, with a variable that holds nothing.
-  if (params.some(([, value]) => value === undefined)) return never
-  return params.length === 0 ? null : Object.fromEntries(params)
+  let params: Record<string, unknown> | null = null
+  for (const key of HAS_KEYS) {
+    if (!Object.hasOwn(fields, key)) continue
+    // `has()` skips what is undefined; here somebody asked, with a variable that holds nothing.
+    if (fields[key] === undefined) return never
+    params ??= {}
+    params[key] = fields[key]
+  }
+  return params
 }
 
 function isPredicate(value: unknown): value is ProtectPredicate {
