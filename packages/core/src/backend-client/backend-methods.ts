@@ -1,9 +1,9 @@
 /**
  * Backend-client room. Every method of the client: name → verb and path. Data only.
  *
- * `:name` in a path is the next argument, or, where the arguments are one object (`named`), the member of that name; `:a|b` is the first
- * of the two that is there; `:name?` may be left away. What is left of the object, or the argument after the last of the path, is the
- * query of a GET or DELETE, and else the body.
+ * `:name` in a path is the next argument. Where the arguments are one object, `{name}` is its member of that name, and `{a|b}` the first of
+ * the two that is there. `:name?` may be left away. What is left of the object, or the argument after the last of the path, is the query of
+ * a GET or DELETE, and else the body.
  *
  * @see https://clerk.com/docs/reference/backend/overview
  */
@@ -13,8 +13,6 @@ import { VERIFY_API_KEY_PATH, VERIFY_M2M_TOKEN_PATH } from '../wire/endpoints.ts
 export interface Method {
   readonly verb: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
-  /** All arguments are members of the first. */
-  readonly isNamed?: true
   /** Always in the query. */
   readonly query?: Readonly<Record<string, string | boolean>>
   /** Always in the body, unless it is given. */
@@ -35,7 +33,6 @@ type Verb = Method['verb']
 type More = Omit<Method, 'verb' | 'path'>
 
 const to = (verb: Verb, path: string, more: More = {}): Method => ({ verb, path, ...more })
-const named = (verb: Verb, path: string, more: More = {}): Method => ({ verb, path, isNamed: true, ...more })
 
 const PAGINATED = { query: { paginated: true } } as const
 const UNVERSIONED = { isUnversioned: true } as const
@@ -54,30 +51,30 @@ const users: Readonly<Record<string, Method>> = {
   unbanUser: to('POST', 'users/:userId/unban'),
   lockUser: to('POST', 'users/:userId/lock'),
   unlockUser: to('POST', 'users/:userId/unlock'),
-  verifyPassword: named('POST', 'users/:userId/verify_password'),
+  verifyPassword: to('POST', 'users/{userId}/verify_password'),
   disableUserMFA: to('DELETE', 'users/:userId/mfa'),
   getUserOauthAccessToken: to('GET', 'users/:userId/oauth_access_tokens/oauth_:provider', PAGINATED),
-  getOrganizationMembershipList: named('GET', 'users/:userId/organization_memberships'),
-  getOrganizationInvitationList: named('GET', 'users/:userId/organization_invitations'),
+  getOrganizationMembershipList: to('GET', 'users/{userId}/organization_memberships'),
+  getOrganizationInvitationList: to('GET', 'users/{userId}/organization_invitations'),
 }
 
 const organizations: Readonly<Record<string, Method>> = {
   getOrganizationList: to('GET', 'organizations'),
-  getOrganization: named('GET', 'organizations/:organizationId|slug'),
+  getOrganization: to('GET', 'organizations/{organizationId|slug}'),
   createOrganization: to('POST', 'organizations'),
   updateOrganization: to('PATCH', 'organizations/:organizationId', { hasMetadata: true }),
   updateOrganizationMetadata: to('PATCH', 'organizations/:organizationId/metadata'),
   replaceOrganizationMetadata: to('PUT', 'organizations/:organizationId/metadata'),
   deleteOrganization: to('DELETE', 'organizations/:organizationId'),
-  getOrganizationMembershipList: named('GET', 'organizations/:organizationId/memberships'),
-  createOrganizationMembership: named('POST', 'organizations/:organizationId/memberships'),
-  updateOrganizationMembership: named('PATCH', 'organizations/:organizationId/memberships/:userId'),
-  updateOrganizationMembershipMetadata: named('PATCH', 'organizations/:organizationId/memberships/:userId/metadata'),
-  deleteOrganizationMembership: named('DELETE', 'organizations/:organizationId/memberships/:userId'),
-  getOrganizationInvitationList: named('GET', 'organizations/:organizationId/invitations'),
-  getOrganizationInvitation: named('GET', 'organizations/:organizationId/invitations/:invitationId'),
-  createOrganizationInvitation: named('POST', 'organizations/:organizationId/invitations'),
-  revokeOrganizationInvitation: named('POST', 'organizations/:organizationId/invitations/:invitationId/revoke'),
+  getOrganizationMembershipList: to('GET', 'organizations/{organizationId}/memberships'),
+  createOrganizationMembership: to('POST', 'organizations/{organizationId}/memberships'),
+  updateOrganizationMembership: to('PATCH', 'organizations/{organizationId}/memberships/{userId}'),
+  updateOrganizationMembershipMetadata: to('PATCH', 'organizations/{organizationId}/memberships/{userId}/metadata'),
+  deleteOrganizationMembership: to('DELETE', 'organizations/{organizationId}/memberships/{userId}'),
+  getOrganizationInvitationList: to('GET', 'organizations/{organizationId}/invitations'),
+  getOrganizationInvitation: to('GET', 'organizations/{organizationId}/invitations/{invitationId}'),
+  createOrganizationInvitation: to('POST', 'organizations/{organizationId}/invitations'),
+  revokeOrganizationInvitation: to('POST', 'organizations/{organizationId}/invitations/{invitationId}/revoke'),
 }
 
 const sessions: Readonly<Record<string, Method>> = {
@@ -99,17 +96,17 @@ const apiKeys: Readonly<Record<string, Method>> = {
   create: to('POST', 'api_keys', UNVERSIONED),
   get: to('GET', 'api_keys/:apiKeyId', UNVERSIONED),
   getSecret: to('GET', 'api_keys/:apiKeyId/secret', UNVERSIONED),
-  revoke: named('POST', 'api_keys/:apiKeyId/revoke', { ...UNVERSIONED, body: { revocationReason: null } }),
+  revoke: to('POST', 'api_keys/{apiKeyId}/revoke', { ...UNVERSIONED, body: { revocationReason: null } }),
   verify: to('POST', VERIFY_API_KEY_PATH, { ...UNVERSIONED, rest: ['secret'] }),
 }
 
 const NEW_M2M_TOKEN = { secondsUntilExpiration: null, claims: null, tokenFormat: 'opaque' }
 
 const m2m: Readonly<Record<string, Method>> = {
-  list: named('GET', 'm2m_tokens', MACHINE),
-  createToken: named('POST', 'm2m_tokens', { ...MACHINE, body: NEW_M2M_TOKEN }),
-  revokeToken: named('POST', 'm2m_tokens/:m2mTokenId/revoke', { ...MACHINE, body: { revocationReason: null } }),
-  verify: named('POST', VERIFY_M2M_TOKEN_PATH, MACHINE),
+  list: to('GET', 'm2m_tokens', MACHINE),
+  createToken: to('POST', 'm2m_tokens', { ...MACHINE, body: NEW_M2M_TOKEN }),
+  revokeToken: to('POST', 'm2m_tokens/{m2mTokenId}/revoke', { ...MACHINE, body: { revocationReason: null } }),
+  verify: to('POST', VERIFY_M2M_TOKEN_PATH, MACHINE),
 }
 
 /** Resources, and what each can do. */

@@ -23,9 +23,9 @@ export interface Arranged {
  */
 export function toArranged(method: Method, args: readonly unknown[]): Arranged {
   const queue = [...args]
-  const named = method.isNamed === true ? { ...toParams(queue.shift()) } : null
+  const named = method.path.includes('{') ? { ...toParams(queue.shift()) } : null
   const segments = method.path.split('/').map((segment) => {
-    const [, prefix = '', names = '', optional] = /^([a-z_]*):([\w|]+)(\?)?$/.exec(segment) ?? []
+    const [, prefix = '', names = '', optional] = /^([a-z_]*)[:{]([\w|]+)(?:(\?)|\})?$/.exec(segment) ?? []
     if (names === '') return segment
     const value = named === null ? queue.shift() : takeFirst(named, names.split('|'))
     if (optional !== undefined && (value === undefined || value === null || value === '')) return ''
