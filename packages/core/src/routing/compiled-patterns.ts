@@ -14,7 +14,7 @@ import { createPathAutomaton, type PathTest } from './create-path-automaton.ts'
 import { toToken, type PathToken } from './parse-path-pattern.ts'
 import { addCheck, addPattern, createPathExpression, isLinear, type PathProgram } from './path-program.ts'
 import { createExpressionTest, isIgnoringCase, parseRoutePattern, toExactSource } from './route-pattern.ts'
-import { toFoldedChar, toFoldedPath } from './to-canonical-path.ts'
+import { toFoldedPath, toFoldedText } from './to-canonical-path.ts'
 
 /** Patterns of one list, compiled. The tests throw `ERR_AUTH_URL_AMBIGUOUS` for a path that is too long for an expression. */
 export interface CompiledPatterns {
@@ -98,12 +98,11 @@ function addExpression(pattern: RegExp, draft: FormDraft): PathTest {
 
 function addString(pattern: string, draft: FormDraft): void {
   const { isFolded, starts, steps, tests } = draft
-  const toChar = isFolded ? toFoldedChar : (char: string) => char
   for (const tokens of parseRoutePattern(pattern)) {
-    const cased = isFolded ? tokens.map((token) => toToken(token, toFoldedPath)) : tokens
+    const cased = isFolded ? tokens.map((token) => toToken(token, (text) => toFoldedText(toFoldedPath(text)))) : tokens
     draft.literals += tokens.map(toLiterals).join('')
     if (isLinear(cased)) {
-      starts.push(addPattern(steps, cased, toChar))
+      starts.push(addPattern(steps, cased))
       continue
     }
     // The expression meets decoded text, so its own literals are decoded in the same way.
@@ -114,7 +113,7 @@ function addString(pattern: string, draft: FormDraft): void {
     )
     const first = cased[0]
     const test = tests.push(createExpressionTest(expression)) - 1
-    starts.push(addCheck(steps, typeof first === 'string' ? first : '', test, toChar))
+    starts.push(addCheck(steps, typeof first === 'string' ? first : '', test))
   }
 }
 

@@ -8,7 +8,7 @@
 import { MAX_PATTERN_PATH_BYTES } from '../wire/limits.ts'
 import { createPathAutomaton } from './create-path-automaton.ts'
 import { toPatternError } from './lex-path-pattern.ts'
-import { parsePathPattern, type PathToken } from './parse-path-pattern.ts'
+import { parsePathPattern, toToken, type PathToken } from './parse-path-pattern.ts'
 import {
   PARAMETER_GROUP,
   addPattern,
@@ -17,7 +17,7 @@ import {
   type PathProgram,
   type Step,
 } from './path-program.ts'
-import { toFoldedChar } from './to-canonical-path.ts'
+import { toFoldedChar, toFoldedText } from './to-canonical-path.ts'
 
 /** What a compiled pattern answers: null, or the parameters of the path it matched. */
 export type RouteTest = (pathname: string) => Readonly<Record<string, string>> | null
@@ -98,7 +98,8 @@ function createTokensTest(pattern: string, tokens: readonly PathToken[]): RouteT
 
 function createLinearReader(tokens: readonly PathToken[]): ParameterReader {
   const steps: PathProgram = []
-  const start = addPattern(steps, tokens, toFoldedChar)
+  const folded = tokens.map((token) => toToken(token, toFoldedText))
+  const start = addPattern(steps, folded)
   // Whether it matches at all is asked first: that is many times cheaper, and of several patterns one is followed.
   const match = createPathAutomaton(steps, [start], [], true)
   return (pathname) => {

@@ -39,6 +39,8 @@ interface UrlParts {
 }
 
 const AUTHORITY = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/\\?#]*/
+/** The same, and the query where it holds something. A `?` behind the `#` begins none. */
+const AUTHORITY_AND_QUERY = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/[^/\\?#]*)?[^?#]*(\?[^#]+)?/
 const HTTPS = 'https://'
 const AUTHORITY_ENDS = '/\\?#'
 const SLASH = 47
@@ -59,14 +61,8 @@ export function readPathname(request: MatchableRequest): string {
 export function readUrlParts(request: MatchableRequest): UrlParts {
   if ('nextUrl' in request) return request.nextUrl
   const { url } = request
-  const origin = AUTHORITY.exec(url)?.[0] ?? ''
-  const pathname = cutPathname(url)
-  const rest = url.slice(origin.length)
-  const query = rest.indexOf('?')
-  const fragment = rest.indexOf('#')
-  const end = fragment < 0 ? rest.length : fragment
-  const search = query < 0 || query > end ? '' : rest.slice(query, end)
-  return { origin, pathname, search: search === '?' ? '' : search }
+  const [, origin = '', search = ''] = AUTHORITY_AND_QUERY.exec(url) ?? []
+  return { origin, pathname: cutPathname(url), search }
 }
 
 function cutPathname(url: string): string {

@@ -33,9 +33,6 @@ export const PARAMETER_GROUP = 'postern'
 /** Ends a segment, and is forgiven at the end. A path holds no `?` and no `#` but decoded ones, which are text. */
 const DELIMITER = '/'
 
-/** What a character of a pattern is compared as: itself, or folded (`toFoldedChar`). */
-type CharForm = (char: string) => string
-
 /** Whether the tokens are of the documented grammar, which runs in linear time: no expression, no text of two letters to stop at. */
 export function isLinear(tokens: readonly PathToken[]): boolean {
   return tokens.every(
@@ -48,81 +45,73 @@ export function isLinear(tokens: readonly PathToken[]): boolean {
 /**
  * Adds a pattern to a program.
  *
- * @param tokens Linear ones (`isLinear`).
- * @param toChar The reader of the program converts the characters of a path in the same way.
+ * @param tokens Linear ones (`isLinear`). Where the reader of the program folds the characters of a path, their texts are folded too (`toFoldedText`).
  * @returns The index of its first step.
  */
-export function addPattern(draft: PathProgram, tokens: readonly PathToken[], toChar: CharForm): number {
+export function addPattern(draft: PathProgram, tokens: readonly PathToken[]): number {
   const accept = add(draft, { kind: 'accept' })
   const slash = add(draft, { kind: 'take', chars: DELIMITER, isExcluding: false, next: accept })
   let next = add(draft, { kind: 'fork', first: slash, second: accept })
   for (const [index, token] of [...tokens.entries()].toReversed()) {
-    next =
-      typeof token === 'string' ? addText(draft, token, next, toChar) : addParameter(draft, token, index, next, toChar)
+    next = typeof token === 'string' ? addText(draft, token, next) : addParameter(draft, token, index, next)
   }
   return next
 }
 
 /** Adds a literal beginning behind which a test decides. Returns the index of its first step. */
-export function addCheck(draft: PathProgram, prefix: string, test: number, toChar: CharForm): number {
-  return addText(draft, prefix, add(draft, { kind: 'check', test }), toChar)
+export function addCheck(draft: PathProgram, prefix: string, test: number): number {
+  return addText(draft, prefix, add(draft, { kind: 'check', test }))
 }
 
 function add(draft: PathProgram, step: Step): number {
   return draft.push(step) - 1
 }
 
-function addText(draft: PathProgram, text: string, next: number, toChar: CharForm): number {
+function addText(draft: PathProgram, text: string, next: number): number {
   let first = next
   for (let at = text.length - 1; at >= 0; at--) {
-    first = add(draft, { kind: 'take', chars: toChar(text.charAt(at)), isExcluding: false, next: first })
+    first = add(draft, { kind: 'take', chars: text.charAt(at), isExcluding: false, next: first })
   }
   return first
 }
 
-function addParameter(
-  draft: PathProgram,
-  parameter: PathParameter,
-  index: number,
-  next: number,
-  toChar: CharForm,
-): number {
+function addParameter(draft: PathProgram, parameter: PathParameter, index: number, next: number): number {
   const { prefix, suffix, modifier, body } = parameter
   const isOptional = modifier === '?' || modifier === '*'
   const isRepeated = modifier === '*' || modifier === '+'
-  if (body.kind === 'none' && isRepeated) return addLoop(draft, prefix + suffix, isOptional, next, toChar)
-  let first = addText(draft, suffix, next, toChar)
+  if (body.kind === 'none' && isRepeated) return addLoop(draft, prefix + suffix, isOptional, next)
+  let first = addText(draft, suffix, next)
   if (body.kind !== 'none') {
     const end = add(draft, { kind: 'mark', slot: 2 * index + 1, next: first })
-    const inner = isRepeated ? addRepeated(draft, parameter, end, toChar) : addBody(draft, parameter, end, toChar)
+    const inner = isRepeated ? addRepeated(draft, parameter, end) : addBody(draft, parameter, end)
     first = add(draft, { kind: 'mark', slot: 2 * index, next: inner })
   }
-  first = addText(draft, prefix, first, toChar)
+  first = addText(draft, prefix, first)
   return isOptional ? add(draft, { kind: 'fork', first, second: next }) : first
 }
 
 /** A text any number of times, or at least once. */
-function addLoop(draft: PathProgram, text: string, isOptional: boolean, next: number, toChar: CharForm): number {
+function addLoop(draft: PathProgram, text: string, isOptional: boolean, next: number): number {
   const fork = add(draft, { kind: 'accept' })
-  const first = addText(draft, text, fork, toChar)
+  const first = addText(draft, text, fork)
   draft[fork] = { kind: 'fork', first, second: next }
   return isOptional ? fork : first
 }
 
 /** A body, and again after suffix and prefix, as often as it comes: `a/b/c` of `/:path*`. */
-function addRepeated(draft: PathProgram, parameter: PathParameter, next: number, toChar: CharForm): number {
+function addRepeated(draft: PathProgram, parameter: PathParameter, next: number): number {
   const fork = add(draft, { kind: 'accept' })
-  const body = addBody(draft, parameter, fork, toChar)
-  draft[fork] = { kind: 'fork', first: addText(draft, parameter.suffix + parameter.prefix, body, toChar), second: next }
+  const body = addBody(draft, parameter, fork)
+  draft[fork] = { kind: 'fork', first: addText(draft, parameter.suffix + parameter.prefix, body), second: next }
   return body
 }
 
-function addBody(draft: PathProgram, { body }: PathParameter, next: number, toChar: CharForm): number {
+function addBody(draft: PathProgram, { body }: PathParameter, next: number): number {
   if (body.kind === 'anything') return addAnything(draft, next)
   if (body.kind !== 'segment') throw new TypeError('Only linear tokens make a program.')
   // As few characters as will do: the way on is preferred.
   const fork = add(draft, { kind: 'accept' })
-  const chars = DELIMITER + Array.from(body.stopAt, toChar).join('')
+  const chars = DELIMITER + body.stopAt
   const take = add(draft, { kind: 'take', chars, isExcluding: true, next: fork })
   draft[fork] = { kind: 'fork', first: next, second: take }
   return take

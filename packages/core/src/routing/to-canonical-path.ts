@@ -26,21 +26,17 @@ export function toCanonicalPath(path: string): Result<string, 'malformed' | 'con
   try {
     if (CONTROL.test(decodeURIComponent(path))) return fail('control')
     // Of characters outside ASCII the escapes are spelled byte by byte, which is what they are.
-    return ok(path.replace(ESCAPE, toSpelledEscape).replace(ILLEGAL, toEscape))
+    return ok(path.replace(ESCAPE, toSpelledEscape).replace(ILLEGAL, encodeURIComponent))
   } catch {
     // decodeURIComponent and encodeURIComponent throw for a `%` without two digits, for bytes that are not UTF-8, and for lone surrogates.
     return fail('malformed')
   }
 }
 
-/** The one spelling of each byte's escape. */
-const SPELLED = Array.from({ length: 256 }, (_, byte) => {
-  const char = String.fromCharCode(byte)
-  return UNRESERVED.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
-})
-
+/** The one spelling of a byte's escape. */
 function toSpelledEscape(escape: string): string {
-  return SPELLED[Number.parseInt(escape.slice(1), 16)] ?? escape
+  const char = String.fromCharCode(Number.parseInt(escape.slice(1), 16))
+  return UNRESERVED.test(char) ? char : escape.toUpperCase()
 }
 
 /**
@@ -50,8 +46,13 @@ function toSpelledEscape(escape: string): string {
 export function toFoldedPath(canonicalPath: string): string {
   if (!canonicalPath.includes('%')) return canonicalPath
   return canonicalPath.replace(NON_ASCII_ESCAPES, (escapes) =>
-    encodeURIComponent(Array.from(decodeURIComponent(escapes), toFoldedChar).join('')),
+    encodeURIComponent(toFoldedText(decodeURIComponent(escapes))),
   )
+}
+
+/** A text, each of its letters folded. */
+export function toFoldedText(text: string): string {
+  return Array.from(text, toFoldedChar).join('')
 }
 
 /**
@@ -69,9 +70,4 @@ export function toFoldedChar(char: string): string {
   const one = lower.length === 1 ? lower : char
   const upper = one.toUpperCase()
   return upper.length === 1 ? upper : one
-}
-
-/** Percent-encodes every character of a text, the reserved ones that `encodeURIComponent` leaves alone included. */
-function toEscape(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }

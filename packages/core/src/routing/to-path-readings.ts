@@ -46,23 +46,12 @@ const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g
 const NON_ASCII_PERCENT = /%(?=[89A-Fa-f])/g
 
 // Canonical text is ASCII. These (of Latin-1, so that texts stay compact) stand in it for the decoded characters that may be a delimiter or data.
-const MARKS = /[\u00A1-\u00A4]/g
-const MARKED: readonly (readonly [mark: string, char: string, escape: string])[] = [
-  ['\u00A1', '/', '%2F'],
-  ['\u00A2', '\\', '%5C'],
-  ['\u00A3', '?', '%3F'],
-  ['\u00A4', '#', '%23'],
-]
+const MARKS = '\u00A1\u00A2\u00A3\u00A4'
+/** In the order of their marks. */
+const MARKED = '/\\?#'
+const ANY_MARK = /[\u00A1-\u00A4]/g
 const MARKED_ESCAPE = /(%(?:2F|5C|3F|23))/
 const SLASH_MARK = '\u00A1'
-const toChar: ReadonlyMap<string, string> = new Map(MARKED.map(([mark, char]) => [mark, char]))
-const toEscape: ReadonlyMap<string, string> = new Map(MARKED.map(([mark, , escape]) => [mark, escape]))
-const toMark: ReadonlyMap<string, string> = new Map(MARKED.map(([mark, , escape]) => [escape, mark]))
-/** What each escape of a reserved character stands for: the character, or its mark. */
-const toReserved: ReadonlyMap<string, string> = new Map([
-  ..."!$%&'()*+,:;=@[]".split('').map((char) => [`%${char.charCodeAt(0).toString(16).toUpperCase()}`, char] as const),
-  ...toMark,
-])
 
 /** A text on the way to the readings, and whether its escapes have been decoded: no router is assumed to do that twice. */
 interface Draft {
@@ -111,9 +100,13 @@ export function* toPathReadings(canonicalPath: string): Generator<Result<PathRea
 
 function toReading(text: string): PathReading {
   return {
-    text: text.replace(MARKS, (mark) => toChar.get(mark) ?? mark),
-    dataText: text.replace(MARKS, (mark) => toEscape.get(mark) ?? mark),
+    text: text.replace(ANY_MARK, toMarked),
+    dataText: text.replace(ANY_MARK, (mark) => encodeURIComponent(toMarked(mark))),
   }
+}
+
+function toMarked(mark: string): string {
+  return MARKED.charAt(MARKS.indexOf(mark))
 }
 
 const TRANSFORMS: readonly ((text: string) => string)[] = [
@@ -129,7 +122,8 @@ function decodeOnce(text: string): Result<string, 'control'> {
   if (!text.includes('%25')) return ok(decodeReserved(text))
   const parts = text.split(MARKED_ESCAPE)
   for (const [at, part] of parts.entries()) {
-    const decoded = toMark.get(part) ?? decodeTwice(part)
+    // What was split at stands between the parts.
+    const decoded = at % 2 === 1 ? decodeReserved(part) : decodeTwice(part)
     if (decoded === null) return fail('control')
     parts[at] = decoded
   }
@@ -137,7 +131,10 @@ function decodeOnce(text: string): Result<string, 'control'> {
 }
 
 function decodeReserved(text: string): string {
-  return text.replace(RESERVED_ESCAPE, (escape) => toReserved.get(escape) ?? escape)
+  return text.replace(RESERVED_ESCAPE, (escape) => {
+    const char = decodeURIComponent(escape)
+    return MARKED.includes(char) ? MARKS.charAt(MARKED.indexOf(char)) : char
+  })
 }
 
 /**
