@@ -14,8 +14,6 @@ const shared = {
   platform: 'neutral',
   target: 'es2022',
   fixedExtension: false,
-  // Names of the wire and limits stand in the code that uses them: bundlers of applications put numbers there themselves, but no texts.
-  inputOptions: { optimization: { inlineConst: { mode: 'all' } } },
 } satisfies UserConfig
 
 /**
