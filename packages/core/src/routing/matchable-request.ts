@@ -39,8 +39,8 @@ interface UrlParts {
 }
 
 const AUTHORITY = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/\\?#]*/
-/** The same, and the query where it holds something. A `?` behind the `#` begins none. */
-const AUTHORITY_AND_QUERY = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/[^/\\?#]*)?[^?#]*(\?[^#]+)?/
+/** A query that holds something. A `?` behind the `#` begins none. */
+const QUERY = /^[^?#]*(\?[^#]+)/
 const HTTPS = 'https://'
 const AUTHORITY_ENDS = '/\\?#'
 const SLASH = 47
@@ -61,8 +61,7 @@ export function readPathname(request: MatchableRequest): string {
 export function readUrlParts(request: MatchableRequest): UrlParts {
   if ('nextUrl' in request) return request.nextUrl
   const { url } = request
-  const [, origin = '', search = ''] = AUTHORITY_AND_QUERY.exec(url) ?? []
-  return { origin, pathname: cutPathname(url), search }
+  return { origin: url.slice(0, toPathStart(url)), pathname: cutPathname(url), search: QUERY.exec(url)?.[1] ?? '' }
 }
 
 function cutPathname(url: string): string {
