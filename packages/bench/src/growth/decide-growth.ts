@@ -12,7 +12,10 @@ const isSignedIn = { isRight: (answer: unknown): boolean => toOurOutcome(answer)
 /** Tokens of other parts are no news. */
 const FIRST_NEW = 7e9
 
-/** The token that is seen names an organization; each path names the same one, or none. Waits. */
+/**
+ * The token that is seen names an organization; each path names the same one, or none. Patterns are asked one after the other, as the first that
+ * matches decides. Waits.
+ */
 export async function growOrganizations(): Promise<readonly Curve[]> {
   const token = await mintToken(0)
   const measureAt = async (name: string, toPath: (count: number) => string): Promise<Curve> => {
@@ -22,7 +25,11 @@ export async function growOrganizations(): Promise<readonly Curve[]> {
       const auth = createAuth({ ...keys, organizationSyncOptions: { organizationPatterns } }, silent)
       contestants.set(count, await toSeen(auth, token, (request) => withUrl(request, toPath(count))))
     }
-    return measureSizes({ name, grows: 'organization patterns', mayBe: 'flat' }, contestants, plan)
+    return measureSizes({ name, grows: 'organization patterns', mayBe: 'linear' }, contestants, {
+      ...plan,
+      rounds: 9,
+      batch: 64,
+    })
   }
   return [
     await measureAt('Seen token, the path names no organization', () => '/somewhere/else/entirely'),

@@ -31,7 +31,7 @@ const SUBJECTS = [
 ] as const
 const STEPS = 10
 /** Of the steps, as many more before the first mark: until what is bounded is full, and V8 has made room for what it throws away. */
-const WARM_UP_STEPS = 2
+const WARM_UP_STEPS = 3
 
 /** Waits. */
 export async function measureMemory(): Promise<readonly Memory[]> {

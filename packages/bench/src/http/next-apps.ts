@@ -78,7 +78,7 @@ export async function startApp(name: string): Promise<App> {
   const start = { script, args, folder: toFolder(name), env: toEnvironment(), ready: /Ready in/ }
   const server = await startServer(start)
   const port = Number(/http:\/\/localhost:(\d+)/.exec(server.output)?.[1])
-  return { name, host: HOST, port, server }
+  return { name, host: HOST, port, server, holds: '{"ok":true}' }
 }
 
 /** Removes what was written and built. */
