@@ -14,15 +14,18 @@ export interface CacheLike {
 /** Requests to this host are never made; the Cache API names its entries by URLs. */
 const ORIGIN = 'https://store.postern.invalid/'
 
+/** What a store of the Cache API can be told. */
+export interface CacheStoreOptions extends StoreOptions {
+  /** Gives the cache. Default: `caches.default` of Workers, else the cache named `postern`. */
+  readonly openCache?: () => CacheLike | Promise<CacheLike>
+}
+
 /**
  * Makes a store of the Cache API.
  *
- * @param openCache Default: `caches.default` of Workers, else the cache named `postern`.
+ * Workers forget an entry when its time is over. Deno keeps it on disk: one for each machine token, unless `machineTokens` is false.
  */
-export function createCacheStore(
-  openCache: () => CacheLike | Promise<CacheLike> = openPlatformCache,
-  options: StoreOptions = {},
-): SharedStore {
+export function createCacheStore({ openCache = openPlatformCache, ...options }: CacheStoreOptions = {}): SharedStore {
   return createSharedStore(
     {
       get: async (name) => (await (await openCache()).match(ORIGIN + name))?.text(),

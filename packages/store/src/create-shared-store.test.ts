@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeStore, toAddress } from '../test/describe-store.ts'
 import { createSharedStore } from './create-shared-store.ts'
+import { deriveEntryKey, sealEntry } from './seal-entry.ts'
 
 const texts = new Map<string, string>()
 describeStore(
@@ -47,10 +48,11 @@ describe('createSharedStore', () => {
     await store.write(toAddress({ purpose: 'machine-token' }), 'x'.repeat(30_000), 10_000)
     expect(kept.size).toBe(0)
     const address = toAddress({ purpose: 'machine-token' })
-    await store.write(address, 'x', 10_000)
-    const [[name = '', text = ''] = []] = kept
-    kept.set(name, text + 'A'.repeat(40_000))
+    const entryKey = await deriveEntryKey(address)
+    kept.set(entryKey.name, await sealEntry(entryKey, 'x'.repeat(30_000)))
     expect(await store.read(address)).toBeNull()
+    kept.set(entryKey.name, await sealEntry(entryKey, 'x'))
+    expect(await store.read(address)).toBe('x')
   })
 
   it('keeps no answers about machine tokens where it is told so', async () => {

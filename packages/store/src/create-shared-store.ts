@@ -6,8 +6,8 @@
  *
  * @see rulings.md D5, D11; threats.md 28
  */
-import type { SharedStore } from '@postern/core'
-import { deriveEntryKey, openEntry, sealEntry } from './seal-entry.ts'
+import type { SharedStore, StoreAddress } from '@postern/core'
+import { deriveEntryKey, openEntry, sealEntry, type EntryKey } from './seal-entry.ts'
 
 /** A store of texts by name: a `Map`, Redis, a file. Both may answer at once or later; a failure counts as an empty store. */
 export interface TextStore {
@@ -36,17 +36,24 @@ const MAX_TEXT_CHARS = { 'key-set': 400_000, 'machine-token': 40_000 } as const
  * everybody else may use the same store, and neither sees nor changes anything.
  */
 export function createSharedStore(texts: TextStore, { machineTokens = true }: StoreOptions = {}): SharedStore {
+  // What is read in vain is written a moment later, under the same address.
+  const derived = new WeakMap<StoreAddress, EntryKey>()
+  async function derive(address: StoreAddress): Promise<EntryKey> {
+    const entryKey = derived.get(address) ?? (await deriveEntryKey(address))
+    derived.set(address, entryKey)
+    return entryKey
+  }
   return {
     async read(address) {
       if (address.purpose === 'machine-token' && !machineTokens) return null
-      const entryKey = await deriveEntryKey(address)
+      const entryKey = await derive(address)
       const sealed = await texts.get(entryKey.name)
       if (typeof sealed !== 'string' || sealed.length > MAX_TEXT_CHARS[address.purpose]) return null
       return openEntry(entryKey, sealed)
     },
     async write(address, text, lifetimeMs) {
       if (address.purpose === 'machine-token' && !machineTokens) return
-      const entryKey = await deriveEntryKey(address)
+      const entryKey = await derive(address)
       const sealed = await sealEntry(entryKey, text)
       if (sealed.length > MAX_TEXT_CHARS[address.purpose]) return
       await texts.set(entryKey.name, sealed, Math.max(1, Math.ceil(lifetimeMs / 1_000)))

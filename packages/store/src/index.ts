@@ -2,7 +2,7 @@
 export { createSharedStore, type StoreOptions, type TextStore } from './create-shared-store.ts'
 export { createRedisStore, type RedisClientLike } from './create-redis-store.ts'
 export { createKvStore, type KvNamespaceLike } from './create-kv-store.ts'
-export { createCacheStore, type CacheLike } from './create-cache-store.ts'
+export { createCacheStore, type CacheLike, type CacheStoreOptions } from './create-cache-store.ts'
 export { createDurableObjectStore, type DurableObjectNamespaceLike } from './create-durable-object-store.ts'
 export { PosternStore, type DurableObjectStorageLike } from './postern-store.ts'
 export { createUnstorageStore, type UnstorageLike } from './create-unstorage-store.ts'
