@@ -7,7 +7,6 @@
  * @see performance.md (verified-token cache); threats.md 66
  */
 import { MAX_KEPT_HEADERS, TOKEN_CACHE_MAX_BYTES, TOKEN_TAIL_CHARS } from '../wire/limits.ts'
-import { createRecent } from '../foundation/create-recent.ts'
 import type { PeekedToken } from '../credentials/peek-token.ts'
 import type { VerificationKey } from './verification-key.ts'
 
@@ -27,6 +26,12 @@ export interface TokenCache {
   keep(token: PeekedToken, key: VerificationKey): void
 }
 
+/** A header, and the text that spells it. */
+interface KnownHeader {
+  readonly part: string
+  readonly header: PeekedToken['header']
+}
+
 interface Generation {
   readonly tokens: Map<string, KnownToken>
   bytes: number
@@ -41,7 +46,7 @@ export function toTail(token: string): string {
 export function createTokenCache(maxEntries: number): TokenCache {
   const generationSize = Math.max(1, Math.floor(maxEntries / 2))
   const generationBytes = TOKEN_CACHE_MAX_BYTES / 2
-  const headers = createRecent<PeekedToken['header']>()
+  const headers: KnownHeader[] = []
   let young: Generation = { tokens: new Map(), bytes: 0 }
   let old: Generation = { tokens: new Map(), bytes: 0 }
   // Taking a token apart and verifying it ask for one token twice.
@@ -57,6 +62,12 @@ export function createTokenCache(maxEntries: number): TokenCache {
     young.bytes += length
   }
 
+  // One or two of them: comparing is cheaper than a map, which would have to take the measure of every text.
+  function findHeader(part: string): PeekedToken['header'] | null {
+    for (const known of headers) if (known.part === part) return known.header
+    return null
+  }
+
   function copyToken(token: PeekedToken): PeekedToken {
     // A text of its own: joining makes one, and cutting it again does not lead back to the old one. A mere slice would keep the whole
     // cookie header alive for as long as the token is kept.
@@ -64,8 +75,8 @@ export function createTokenCache(maxEntries: number): TokenCache {
     const first = token.headerPart.length
     const second = first + 1 + token.payloadPart.length
     const headerPart = copy.slice(0, first)
-    const kept = headers.read(headerPart)
-    if (kept === null && headers.size() < MAX_KEPT_HEADERS) headers.keep(headerPart, token.header, MAX_KEPT_HEADERS)
+    const kept = findHeader(headerPart)
+    if (kept === null && headers.length < MAX_KEPT_HEADERS) headers.push({ part: headerPart, header: token.header })
     return {
       token: copy,
       headerPart,
@@ -90,7 +101,7 @@ export function createTokenCache(maxEntries: number): TokenCache {
       latest = known
       return known
     },
-    findHeader: (headerPart) => headers.read(headerPart),
+    findHeader,
     keep(token, key) {
       if (maxEntries < 1) return
       const tail = toTail(token.token)
