@@ -1,10 +1,16 @@
 /**
  * What the corridor's tests have in common: the keys of an instance, requests as browsers make them, and a provider that answers by path.
  */
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import type { AuthDecision, Pass, Redirect } from '../src/decision/auth-decision.ts'
 import type { AuthOptions } from '../src/settings/auth-options.ts'
+import { DEFAULT_TOKEN_CACHE_MAX_ENTRIES } from '../src/wire/limits.ts'
 import { toPublicJwk, fakePorts, fixedKeys, jsonResponse, mintToken, NOW_SEC, type FakeWorld } from './mint.ts'
+
+/** A case that is about what is remembered. Suites of decisions run a second time with nothing remembered (`vitest.config.ts`), without these. */
+export function itRemembers(outcome: string, test: () => Promise<void>): void {
+  if (Number(DEFAULT_TOKEN_CACHE_MAX_ENTRIES) > 0) it(outcome, test)
+}
 
 /** Names `clerk.example.com`. */
 export const DEV_KEY: string = `pk_test_${btoa('clerk.example.com$').replaceAll('=', '')}`

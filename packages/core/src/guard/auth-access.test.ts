@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   answerByPath,
   asPass,
+  itRemembers,
   liveCookies,
   liveOptions,
   silentWorld,
@@ -84,7 +85,7 @@ describe('machine tokens', () => {
     expect(world.fetches[0]?.init.body).toBe('{"secret":"ak_1"}')
   })
 
-  it('cost one call for a thousand requests at a time, and none for a while after', async () => {
+  itRemembers('cost one call for a thousand requests at a time, and none for a while after', async () => {
     const world = fakePorts()
     // Slow enough for all of them to have asked.
     world.respond = () => new Promise((resolve) => setTimeout(() => resolve(jsonResponse(apiKey)), 300))
@@ -97,7 +98,7 @@ describe('machine tokens', () => {
     expect(world.fetches).toHaveLength(1)
   })
 
-  it('are believed until the cache ends after they are revoked, and not longer', async () => {
+  itRemembers('are believed until the cache ends after they are revoked, and not longer', async () => {
     let isRevoked = false
     const world = provider(() => ({ ...apiKey, revoked: isRevoked }))
     const auth = createAuth(liveOptions, world.ports)

@@ -4,6 +4,7 @@ import {
   asPass,
   devCookies,
   devOptions,
+  itRemembers,
   liveCookies,
   liveOptions,
   silentWorld,
@@ -61,16 +62,19 @@ describe('decideNow', () => {
     }
   })
 
-  it('answers for the signed-out, for handshakes and for tokens seen before, and for nothing else', async () => {
-    const auth = createAuth(devOptions, silentWorld().ports)
-    expect(auth.decideNow(toRequest('/'))?.kind).toBe('pass')
-    expect(auth.decideNow(toNavigation('/'))?.kind).toBe('redirect')
-    const known = toNavigation('/', { cookies: await devCookies() })
-    expect(auth.decideNow(known)).toBeNull()
-    await auth.decide(known)
-    expect(auth.decideNow(known)).toMatchObject({ kind: 'pass', reason: null })
-    expect(auth.decideNow(toNavigation('/?__clerk_handshake=x'))).toBeNull()
-  })
+  itRemembers(
+    'answers for the signed-out, for handshakes and for tokens seen before, and for nothing else',
+    async () => {
+      const auth = createAuth(devOptions, silentWorld().ports)
+      expect(auth.decideNow(toRequest('/'))?.kind).toBe('pass')
+      expect(auth.decideNow(toNavigation('/'))?.kind).toBe('redirect')
+      const known = toNavigation('/', { cookies: await devCookies() })
+      expect(auth.decideNow(known)).toBeNull()
+      await auth.decide(known)
+      expect(auth.decideNow(known)).toMatchObject({ kind: 'pass', reason: null })
+      expect(auth.decideNow(toNavigation('/?__clerk_handshake=x'))).toBeNull()
+    },
+  )
 
   it('begins nothing where it answers null, not even for newer keys', async () => {
     const world = fakePorts()
@@ -84,7 +88,7 @@ describe('decideNow', () => {
     expect(world.fetches).toHaveLength(2)
   })
 
-  it('looks at the time of a token seen before', async () => {
+  itRemembers('looks at the time of a token seen before', async () => {
     const world = fakePorts()
     const auth = createAuth(liveOptions, world.ports)
     const request = toRequest('/', { cookies: await liveCookies() })
