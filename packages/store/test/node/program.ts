@@ -2,10 +2,12 @@
 import { withAuth } from '@postern/fetch'
 import { createClient } from 'redis'
 import { createRedisStore } from '../../src/index.ts'
+import { bePatient } from './be-patient.ts'
 
 const { REDIS_URL = '', BEARERS = '[]' } = process.env
 const client = createClient({ url: REDIS_URL })
 await client.connect()
+bePatient()
 
 const work: Promise<unknown>[] = []
 const handler = withAuth(

@@ -12,6 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { findRedis, isRedisRequired } from '@postern/workspace/find-redis'
 import { createRedisStore, createUnstorageStore, type RedisClientLike } from '../../src/index.ts'
 import { type Backdoor, describeStore, toAddress } from '../describe-store.ts'
+import { bePatient } from './be-patient.ts'
 import { type Isolate, type IsolateOptions, startIsolate } from './start-isolate.ts'
 import { type RedisServer, startRedis } from './start-redis.ts'
 
@@ -112,12 +113,15 @@ describe.skipIf(program === null)('on a real server', () => {
   describe('processes that share it', () => {
     let emulator: Emulator
     let connection: Connection
+    let beImpatient: () => void
     beforeEach(async () => {
       await raw.flushall()
       emulator = createEmulator({ clock: 1_790_000_000_000 })
       connection = await connectRedis(server)
+      beImpatient = bePatient()
     })
     afterEach(async () => {
+      beImpatient()
       await connection.close()
       await emulator.close()
     })
@@ -215,6 +219,7 @@ describe.skipIf(program === null)('on a real server', () => {
 
     it('go on while it sleeps, and do not wait until it wakes', async () => {
       const key = await emulator.mint.apiKey({ subject: 'ada' })
+      beImpatient()
       const process = start()
       let isAwake = false
       const sleep = raw.call('DEBUG', 'SLEEP', '5').then(() => (isAwake = true))
@@ -243,7 +248,9 @@ describe.skipIf(program === null)('on a real server', () => {
     // It was left alone for a while by the clock of the process, which stands still.
     emulator.clock.advance(10_000)
     const { bearer } = keys[0] ?? expect.fail()
+    const beImpatient = bePatient()
     for (const process of [first, second]) expect(await process.ask(bearer)).toBe('api_key:user_ada')
+    beImpatient()
     expect(second.calls).toEqual([])
     await Promise.all([close(), again.stop(), mortal.stop(), emulator.close()])
   })
