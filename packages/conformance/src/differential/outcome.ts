@@ -1,5 +1,5 @@
 /** What one side says of a case, in words that both sides share. */
-import { createAuth, type Auth, type AuthObject } from '@postern/core'
+import { createAuth, type Auth, type AuthObject, type AuthOptions } from '@postern/core'
 import type { createClerkClient } from '@clerk/backend'
 import type { VendorOptions } from '../vendor/vendor-client.ts'
 import type { Case } from './case.ts'
@@ -39,14 +39,26 @@ export async function askVendor(client: VendorClient, provider: Provider, given:
   }
 }
 
-export async function askOurs(provider: Provider, given: Case): Promise<Outcome> {
+/** What one question leaves for the next. */
+export interface Memory {
+  readonly options: AuthOptions
+  /** Whoever asks with the same one shares what is remembered. */
+  readonly fetch: typeof fetch
+}
+
+/** A fetch of its own: what one case brought must not be known to the next. */
+export const createMemory = (options: AuthOptions = { machineTokenCacheInMs: 0 }): Memory => ({
+  options,
+  fetch: (input, init) => fetch(input, init),
+})
+
+export async function askOurs(provider: Provider, given: Case, memory: Memory = createMemory()): Promise<Outcome> {
   try {
     const { publishableKey, secretKey } = provider.emulator
     const { acceptsToken } = given.options
     const auth: Auth = createAuth(
-      { publishableKey, secretKey, apiUrl: provider.apiUrl, machineTokenCacheInMs: 0, ...given.options },
-      // A fetch of its own: what one case brought must not be known to the next.
-      { log: () => {}, fetch: (input, init) => fetch(input, init) },
+      { publishableKey, secretKey, apiUrl: provider.apiUrl, ...memory.options, ...given.options },
+      { log: () => {}, fetch: memory.fetch },
     )
     const decision = await auth.decide(toRequest(given), async (handle) => describeAuth(await handle({ acceptsToken })))
     const headers = new Headers()

@@ -2,6 +2,7 @@
 import type { createClerkClient } from '@clerk/backend'
 import { createAuth } from '@postern/core'
 import { KEYS } from '../claims/claims-outcome.ts'
+import { createMemory, type Memory } from '../outcome.ts'
 import type { OwnKey } from '../own-key.ts'
 import type { MachineCase } from './draw-machine.ts'
 import type { MachineProvider } from './machine-provider.ts'
@@ -42,13 +43,17 @@ export async function askVendor(
   }
 }
 
-export async function askOurs(key: OwnKey, provider: MachineProvider, given: MachineCase): Promise<MachineOutcome> {
+export async function askOurs(
+  key: OwnKey,
+  provider: MachineProvider,
+  given: MachineCase,
+  memory: Memory = createMemory(),
+): Promise<MachineOutcome> {
   provider.set(given.answer)
   try {
     const auth = createAuth(
-      { ...KEYS, apiUrl: provider.apiUrl, machineTokenCacheInMs: 0, ...toOptions(key, given) },
-      // A fetch of its own: what one situation brought must not be known to the next.
-      { log: () => {}, fetch: (input, init) => fetch(input, init) },
+      { ...KEYS, apiUrl: provider.apiUrl, ...memory.options, ...toOptions(key, given) },
+      { log: () => {}, fetch: memory.fetch },
     )
     const { acceptsToken } = given
     const decision = await auth.decide(toRequest(key, given), async (handle) =>
