@@ -9,7 +9,7 @@ import type { Cryptography } from './cryptography.ts'
 
 /** What is used of `node:crypto`. A shape of our own: at the edge nobody has its types. */
 export interface NodeCrypto {
-  createHash(name: 'sha256'): Digest
+  hash(name: 'sha256', text: string, form: 'buffer'): Uint8Array
   createHmac(name: 'sha1', key: object): Digest
   createSecretKey(bytes: Uint8Array): object
   createCipheriv(name: 'aes-256-gcm' | 'aes-256-cbc', key: object, iv: Uint8Array): Cipher
@@ -25,7 +25,6 @@ export interface NodeBuffer {
 
 interface Digest {
   update(text: string): Digest
-  digest(): Uint8Array
   digest(form: 'hex'): string
 }
 
@@ -42,7 +41,7 @@ interface Cipher {
  */
 export function createNodeCryptography(node: NodeCrypto, { Buffer }: NodeBuffer): Cryptography {
   return {
-    toSha256: (text) => new Uint8Array(node.createHash('sha256').update(text).digest()),
+    toSha256: (text) => new Uint8Array(node.hash('sha256', text, 'buffer')),
     deriveBytes: (bytes, label, length) =>
       new Uint8Array(node.hkdfSync('sha256', bytes, new Uint8Array(0), toUtf8Bytes(label), length)),
     importGcmKey: (bytes) => {

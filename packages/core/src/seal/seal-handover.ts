@@ -9,7 +9,7 @@
  */
 import { concatBytes, type Bytes } from '../foundation/bytes.ts'
 import { createRecent } from '../foundation/create-recent.ts'
-import { begin, toSoon, whenBothKnown, whenKnown, type Soon } from '../foundation/soon.ts'
+import { begin, Later, toSoon, whenBothKnown, whenKnown, type Soon } from '../foundation/soon.ts'
 import {
   HANDOVER_LIFETIME_MS,
   MAX_KEPT_HASHES,
@@ -105,7 +105,9 @@ export function createHandoverSealer(readKey: SealingKeySource): HandoverSealer 
   const hashes = createRecent<Bytes>()
 
   function recallHash(token: string): Soon<Bytes> {
-    return hashes.find(token) ?? whenKnown(cryptography.toSha256(token), (hash) => keepHash(token, hash))
+    const hash = cryptography.toSha256(token)
+    // One that is there at once costs less than to look it up.
+    return hash instanceof Later ? (hashes.find(token) ?? whenKnown(hash, (made) => keepHash(token, made))) : hash
   }
 
   function keepHash(token: string, hash: Bytes): Bytes {

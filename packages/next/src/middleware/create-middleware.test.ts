@@ -690,7 +690,7 @@ describe('createMiddleware', () => {
       },
     )
 
-    it.each(['createHash', 'createHmac', 'createCipheriv'] as const)(
+    it.each(['hash', 'createHmac', 'createCipheriv'] as const)(
       "is not made when Node's own cryptography fails at %s: nobody is let on, until it can again",
       async (operation) => {
         const middleware = createMiddleware(null, { signInUrl: `/in/${operation}` }, ports)

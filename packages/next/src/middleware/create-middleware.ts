@@ -30,6 +30,7 @@ import type { MachineHandover } from '../response/to-request-headers.ts'
 import { toNextResponse } from '../response/to-next-response.ts'
 import { isNowhere } from '../response/to-nowhere.ts'
 import { runWithKeys } from './keys-at-hand.ts'
+import { readBuild, type Build } from './read-build.ts'
 import { toRoutedRequest } from './to-routed-request.ts'
 
 export type Middleware = (request: NextRequest, event: NextFetchEvent) => Promise<Response>
@@ -50,8 +51,9 @@ export function createMiddleware(
   const findAuth = createAuthFinder({ waitUntil: keepAlive.waitUntil, ...ports })
   const warn = createRewriteWarning(ports)
   const clock = ports.clock ?? { nowMs: () => Date.now() }
+  let build: Build | null = null
   const answer: Middleware = async (given, event) => {
-    const request = toRoutedRequest(given)
+    const request = toRoutedRequest(given, (build ??= readBuild()))
     if (request === null) return createMisreadRefusal()
     const setup = await findSetup(request)
     const url = setup.isProxyPossible(request.url) ? new URL(request.url) : null
@@ -109,18 +111,14 @@ interface Decided {
   readonly machine: MachineHandover | null
 }
 
-/** Without a promise where nobody is asked, which most sites leave to their pages. */
-function decide(
-  auth: Auth<NextRequest>,
-  handler: ClerkMiddlewareHandler | null,
-  call: Call,
-): Decided | Promise<Decided> {
+/** Without a guard where nobody is asked, which most sites leave to their pages. */
+async function decide(auth: Auth<NextRequest>, handler: ClerkMiddlewareHandler | null, call: Call): Promise<Decided> {
   const isMachine = isMachineWanted(call)
-  const decision = handler === null && !isMachine ? auth.decideNow(call.request) : null
-  return decision === null ? decideLater(auth, handler, isMachine, call) : { decision, machine: null }
+  if (handler !== null || isMachine) return decideGuarded(auth, handler, isMachine, call)
+  return { decision: await auth.decide<undefined>(call.request), machine: null }
 }
 
-async function decideLater(
+async function decideGuarded(
   auth: Auth<NextRequest>,
   handler: ClerkMiddlewareHandler | null,
   isMachine: boolean,

@@ -15,11 +15,9 @@ import {
   SCRIPT_POLICY_HEADERS,
 } from '@postern/core/wire'
 
-/** A name that only the middleware, or Next itself, may set. */
-function isInternal(name: string): boolean {
-  // Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`.
-  const plain = name.toLowerCase().replaceAll('_', '-')
-  if (INTERNAL_HEADER_PREFIXES.some((prefix) => plain.startsWith(prefix))) return true
+/** A name that only the middleware, or Next itself, may set. @param plain With dashes for underscores. */
+function isInternal(name: string, plain: string): boolean {
+  for (const prefix of INTERNAL_HEADER_PREFIXES) if (plain.startsWith(prefix)) return true
   // The Pages Router announces prefetches under this prefix, and its server needs to know.
   return plain.startsWith(NEXT_CONTROL_HEADER_PREFIX) && name !== NEXT_PREFETCH_HEADER
 }
@@ -32,8 +30,7 @@ export function readClientPolicy(headers: Headers): ClientPolicy {
 }
 
 /** A nonce of the client's would be written into the application's script tags, and so run the client's scripts. The handler's own stays. */
-function isOfClient(name: string, value: string, client: ClientPolicy): boolean {
-  const plain = name.replaceAll('_', '-')
+function isOfClient(name: string, plain: string, value: string, client: ClientPolicy): boolean {
   return client.has(plain) && (plain !== name || client.get(name) === value)
 }
 
@@ -41,7 +38,9 @@ function isOfClient(name: string, value: string, client: ClientPolicy): boolean 
 export function toApplicationHeaders(headers: Headers, client: ClientPolicy): Map<string, string> {
   const result = new Map<string, string>()
   for (const [name, value] of headers) {
-    if (!isInternal(name) && !isOfClient(name, value, client)) result.set(name, value)
+    // Servers that map header names to variables read `x_clerk_…` as `x-clerk-…`. Those of a request come in small letters.
+    const plain = name.replaceAll('_', '-')
+    if (!isInternal(name, plain) && !isOfClient(name, plain, value, client)) result.set(name, value)
   }
   return result
 }

@@ -29,6 +29,7 @@ import { type MachineHandover, toPassResponse, toRequestHeaders } from './to-req
 import { isNowhere, isSecondPass, toNowhere } from './to-nowhere.ts'
 import { chooseRealVisit, toRealVisit, toRedirect } from './to-redirect.ts'
 import { createCspNonce, toCspHeaders } from '@postern/core/csp'
+import { whenKnown } from '@postern/core/handover'
 
 /** Everything but the decision. */
 export interface Translation {
@@ -49,7 +50,7 @@ interface Known extends Translation {
   readonly setCookies: readonly string[]
 }
 
-/** Turns a decision into a response of Next's. Rejects, and lets nothing on, where the hand-over cannot be sealed. */
+/** Turns a decision into a response of Next's. Throws or rejects, and lets nothing on, where the hand-over cannot be sealed. */
 export function toNextResponse(
   decision: AuthDecision<Guarded | undefined>,
   translation: Translation,
@@ -85,7 +86,7 @@ function toKnown(
 }
 
 /** What the developer's handler returned, or threw as control flow of Next's; nothing means "go on". */
-async function toPassed(decision: Pass<Guarded | undefined>, translation: Translation): Promise<Response> {
+function toPassed(decision: Pass<Guarded | undefined>, translation: Translation): Response | Promise<Response> {
   const { response, control } = decision.guarded ?? { response: null, control: null }
   const { request } = translation
   if (control?.kind === 'refuse') return toRefusal(decision.refuse(control.status), translation)
@@ -94,9 +95,15 @@ async function toPassed(decision: Pass<Guarded | undefined>, translation: Transl
     return withPolicy(toRedirect(redirect, request), redirect, translation)
   }
   const known = toKnown(decision, translation)
-  if (!isNowhere(request)) return applyDecision(decision, await (response ? decorate(response, known) : letOn(known)))
-  if (!isRead(request) || !isSecondPass(request)) return applyDecision(decision, await toNotFound(known))
-  return applyDecision(decision, await decorate(NextResponse.next({ status: 404 }), known))
+  return whenKnown(decision, toAnswer(response, known), applyDecision)
+}
+
+/** @param given The handler's own response, or null. */
+function toAnswer(given: Response | null, known: Known): Response | Promise<Response> {
+  const { request } = known
+  if (!isNowhere(request)) return given === null ? letOn(known) : decorate(given, known)
+  if (!isRead(request) || !isSecondPass(request)) return toNotFound(known)
+  return decorate(NextResponse.next({ status: 404 }), known)
 }
 
 /**
@@ -119,10 +126,12 @@ function toBare404(): Response {
   return new NextResponse(null, { status: 404 })
 }
 
-/** The response to a request that goes on as it came, made once: it is what most requests get. */
-async function letOn(known: Known): Promise<Response> {
+/** The response to a request that goes on as it came, made once, and at once where nothing has to be waited for: it is what most requests get. */
+function letOn(known: Known): Response | Promise<Response> {
   const csp = toCsp(known)
-  return withHeaders(toPassResponse(await toRequestHeaders(known.request.headers, csp, known)), csp)
+  return whenKnown(toRequestHeaders(known.request.headers, csp, known), csp, (told, policy) =>
+    withHeaders(toPassResponse(told), policy),
+  )
 }
 
 /** Replaces the request headers of a response that lets the request on, and keeps everything else of it. */

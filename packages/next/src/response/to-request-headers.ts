@@ -1,6 +1,6 @@
 /**
- * The request as it came, or as the developer changed it + what was decided → the headers that the application sees. Waits for the hand-over
- * to be sealed.
+ * The request as it came, or as the developer changed it + what was decided → the headers that the application sees. Waits where the hand-over
+ * cannot be sealed at once.
  *
  * @see protocol.md 15.6; rulings.md 3, D4
  */
@@ -41,26 +41,37 @@ export interface RequestToTell extends ServerFacts {
   readonly nowMs: number
 }
 
+/** Names and values, of the request that the application sees. */
+export type RequestHeaders = ReadonlyMap<string, string>
+
 /**
  * Headers without what a client must not say, and with what server code is told.
  *
  * @param csp What the response says; the application is told the same.
+ * @returns The headers themselves where nothing has to be waited for.
  */
-export async function toRequestHeaders(
+export function toRequestHeaders(
   seen: Headers,
   csp: HeaderList,
   told: RequestToTell,
-): Promise<ReadonlyMap<string, string>> {
-  const { request, setup, nowMs, setCookies } = told
-  const headers = toApplicationHeaders(seen, told.clientPolicy)
-  if (setCookies.length > 0) renewCookies(headers, setCookies)
+): RequestHeaders | Promise<RequestHeaders> {
+  const { request, setup, nowMs } = told
   const host = request.headers.get(HOST_HEADER) ?? ''
   // The path that server code sees: without base path and locale, and as it was asked for, wherever a rewrite leads.
   const path = toPagePath(request.nextUrl.pathname)
-  const handover = await toHandoverHeaders(setup, told, { method: request.method, path, host }, nowMs)
+  const handover = toHandoverHeaders(setup, told, { method: request.method, path, host }, nowMs)
+  return whenKnown(handover, seen, (list, own) => mergeHeaders(own, [...csp, ...list], told))
+}
+
+function mergeHeaders(
+  seen: Headers,
+  added: HeaderList,
+  { setup, clientPolicy, setCookies }: RequestToTell,
+): RequestHeaders {
+  const headers = toApplicationHeaders(seen, clientPolicy)
+  if (setCookies.length > 0) renewCookies(headers, setCookies)
   if (setup.csp !== null) for (const name of SCRIPT_POLICY_HEADERS) headers.delete(name)
-  for (const [name, value] of csp) headers.set(name, value)
-  for (const [name, value] of handover) headers.set(name, value)
+  for (const [name, value] of added) headers.set(name, value)
   return headers
 }
 
@@ -98,7 +109,7 @@ interface HandoverTarget {
 /**
  * Names and values, to be set on the request in place of whatever a client sent.
  *
- * Rejects where they cannot be sealed; the request is then answered with 500. Only without any key it goes on unsealed.
+ * Throws or rejects where they cannot be sealed; the request is then answered with 500. Only without any key it goes on unsealed.
  *
  * @returns The headers themselves where everything that needs a key was made before.
  */
@@ -160,15 +171,14 @@ function toToken({ handover, machine }: ServerFacts): string | null {
 }
 
 /**
- * What `NextResponse.next({ request: { headers } })` makes, to the letter, for two thirds of its price: that one writes every header into
- * one list and copies it into another. Most requests get this response and no other.
+ * What `NextResponse.next({ request: { headers } })` makes, to the letter, for half of its price: that one writes every header into one list
+ * and copies it into another, and so does a constructor that is given a list. Most requests get this response and no other.
  */
-export function toPassResponse(requestHeaders: ReadonlyMap<string, string>): NextResponse {
-  const names = [...requestHeaders.keys()].sort()
-  const headers: [name: string, value: string][] = [
-    [NEXT_PASS_HEADER, '1'],
-    [NEXT_OVERRIDE_HEADER, names.join(',')],
-  ]
-  for (const [name, value] of requestHeaders) headers.push([`${NEXT_REQUEST_HEADER_PREFIX}${name}`, value])
-  return new NextResponse(null, { headers })
+export function toPassResponse(requestHeaders: RequestHeaders): NextResponse {
+  const response = new NextResponse(null)
+  const { headers } = response
+  headers.set(NEXT_PASS_HEADER, '1')
+  headers.set(NEXT_OVERRIDE_HEADER, [...requestHeaders.keys()].sort().join(','))
+  for (const [name, value] of requestHeaders) headers.set(`${NEXT_REQUEST_HEADER_PREFIX}${name}`, value)
+  return response
 }
