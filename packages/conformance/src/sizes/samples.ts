@@ -25,6 +25,8 @@ export const SAMPLES = {
   'next: the middleware with a matcher': `export { clerkMiddleware, createRouteMatcher } from '@postern/next'`,
   'next: auth() in server code alone': `export { auth } from '@postern/next/server'`,
   'next: all of it': `export * from '@postern/next'`,
+  'store: createKvStore alone': `export { createKvStore } from '@postern/store'`,
+  'store: Durable Objects alone': `export { createDurableObjectStore, PosternStore } from '@postern/store'`,
 } as const
 
 export type SampleName = keyof typeof SAMPLES
