@@ -251,6 +251,7 @@ describe('decide', () => {
     const cookies = { __session: tokens.good, __client_uat: '1', __clerk_db_jwt: 'db' }
     const none: Faults = {
       fetch: 'throw',
+      place: 'keys',
       read: 'throw',
       write: 'throw',
       clock: 'none',
