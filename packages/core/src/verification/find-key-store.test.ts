@@ -22,6 +22,19 @@ describe('findKeyStore', () => {
     expect(second.fetches).toEqual([])
   })
 
+  it('falls back on old keys while the provider is away, and no longer than they may be used', async () => {
+    const store = fakeSharedStore()
+    await findMain(fakePorts({ store }))
+    const startWithoutProvider = (afterMs: number): Promise<boolean> => {
+      const world = fakePorts({ store })
+      world.respond = () => new Response(null, { status: 503 })
+      world.nowMs += afterMs
+      return findMain(world)
+    }
+    expect(await startWithoutProvider(86_399_999)).toBe(true)
+    expect(await startWithoutProvider(86_400_000)).toBe(false)
+  })
+
   it('prefers the store for key sets where both are given', async () => {
     const [keys, store] = [fakeKeyStore(), fakeSharedStore()]
     await findMain(fakePorts({ keys, store }))

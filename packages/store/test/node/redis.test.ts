@@ -211,6 +211,22 @@ describe.skipIf(program === null)('on a real server', () => {
       expect(await start().ask(key.bearer)).toBe(401)
     })
 
+    it('start while the provider is away, with what it said before', async () => {
+      const [session, key] = [
+        await emulator.mint.session({ user: 'ada' }),
+        await emulator.mint.apiKey({ subject: 'ada' }),
+      ]
+      const first = start()
+      for (const { bearer } of [session, key]) await first.ask(bearer)
+      emulator.control.setOutage('network')
+      emulator.clock.advance(5_000)
+      const second = start()
+      expect(await second.ask(session.bearer)).toBe('session_token:user_ada')
+      expect(await second.ask(key.bearer)).toBe('api_key:user_ada')
+      emulator.clock.advance(5_000)
+      expect(await start().ask(key.bearer)).toBe(503)
+    })
+
     it('leave nothing of invented tokens in it', async () => {
       const { ask } = start()
       await Promise.all(Array.from({ length: 300 }, (_, count) => ask(`Bearer ak_invented${count}`)))
