@@ -2,6 +2,7 @@
 import { createClerkClient } from '@clerk/backend'
 import { clerkMiddleware as peerMiddleware, getAuth as getPeerAuth } from '@clerk/hono'
 import { createAuth, createRouteMatcher, type Auth } from '@postern/core'
+import { withAuth } from '@postern/fetch'
 import { clerkMiddleware, getAuth } from '@postern/hono'
 import { Hono } from 'hono'
 import { createRequire } from 'node:module'
@@ -67,6 +68,12 @@ export const apps: Readonly<Record<'open' | 'peer' | 'ours', Hono>> = {
     .use(peerMiddleware(keys))
     .get('/dashboard/reports', (c) => c.json({ userId: getPeerAuth(c).userId })),
   ours: new Hono().use(clerkMiddleware(keys)).get('/dashboard/reports', (c) => c.json({ userId: getAuth(c).userId })),
+}
+
+/** A plain fetch handler without anybody at the door, and behind ours. The vendor has none for these. */
+export const handlers: Readonly<Record<'open' | 'ours', (request: Request) => Response | Promise<Response>>> = {
+  open: () => Response.json({ userId: null }),
+  ours: withAuth(async (_request, { auth }) => Response.json({ userId: (await auth()).userId }), keys),
 }
 
 /** How many signatures are checked for requests that bring one new token at the same time. */

@@ -1,17 +1,7 @@
-/** Bench. Decisions in one Node process: new, seen, through a policy, signed out, handshake; Hono without HTTP; single flight. */
+/** Bench. Decisions in one Node process: new, seen, through a policy, signed out, handshake; Hono and a fetch handler without HTTP; single flight. */
 import { jwtVerify } from 'jose'
-import {
-  against,
-  apps,
-  before,
-  countVerifications,
-  decidePolicy,
-  LACKED,
-  ours,
-  peer,
-  peerPolicy,
-} from './contestants.ts'
-import { uncached } from './contestants.ts'
+import { against, apps, before, countVerifications, decidePolicy, handlers } from './contestants.ts'
+import { LACKED, ours, peer, peerPolicy, uncached } from './contestants.ts'
 import type { Findings } from './findings.ts'
 import { toGoal, type Goal, type GoalName } from './goals.ts'
 import { measure, toContestant, type Contestant, type Figure, type More, type Plan } from './measure.ts'
@@ -50,6 +40,7 @@ export async function measureDecisions(): Promise<Findings> {
   const trip = await measureBoth(toHandshakeRequest, 'handshake')
   scenes.push(print('Handshake redirect', trip, CORE))
   scenes.push(print('Hono in process, seen token', await measureHonoApps(toSeen), 'open route'))
+  scenes.push(print('Fetch handler in process, seen token', await measureHandlers(toSeen), 'open handler'))
   const goals = [
     toGoal('new token ÷ raw verify', toRatio(fresh, CORE, RAW), toBestRatio(fresh, CORE, RAW)),
     toPeerGoal('new token: peer ÷ ours', fresh),
@@ -127,8 +118,9 @@ function toBefore(make: Make, outcome: Outcome): readonly Contestant<unknown>[] 
   return [toContestant(BEFORE, make, (request: Request) => before?.decide(request), expectOfUs(outcome))]
 }
 
+const isUser = async (answer: unknown): Promise<boolean> => (await (answer as Response).text()).includes('"user_')
+
 function measureHonoApps(make: Make): Promise<readonly Figure[]> {
-  const isUser = async (answer: unknown): Promise<boolean> => (await (answer as Response).text()).includes('"user_')
   return measure(
     [
       toContestant('open route', make, (request: Request) => apps.open.fetch(request)),
@@ -137,6 +129,16 @@ function measureHonoApps(make: Make): Promise<readonly Figure[]> {
         batch: 256,
       }),
       toContestant('@postern/hono', make, (request: Request) => apps.ours.fetch(request), { isRight: isUser }),
+    ],
+    long,
+  )
+}
+
+function measureHandlers(make: Make): Promise<readonly Figure[]> {
+  return measure(
+    [
+      toContestant('open handler', make, (request: Request) => handlers.open(request)),
+      toContestant('@postern/fetch', make, (request: Request) => handlers.ours(request), { isRight: isUser }),
     ],
     long,
   )
