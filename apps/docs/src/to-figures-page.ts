@@ -3,7 +3,6 @@
  * for reading that file. A test fails when the page says something else; `pnpm --filter @postern/docs run generate` writes it again.
  */
 import { readFileSync } from 'node:fs'
-import type { Card } from '../../../packages/bench/src/card.ts'
 import type { Scene } from '../../../packages/bench/src/findings.ts'
 import type { Goal } from '../../../packages/bench/src/goals.ts'
 import type { Curve } from '../../../packages/bench/src/growth/curve.ts'
@@ -27,7 +26,7 @@ const toTable = (head: readonly string[], rows: readonly (readonly string[])[]):
   return [head, head.map((name) => (LEFT.has(name) ? '---' : '--:')), ...rows].map(toRow).join('\n')
 }
 
-const toOrigin = ({ date, commit, card }: Origin & { readonly card: Card }): string => {
+const toOrigin = ({ date, commit, card }: Origin): string => {
   const { cpu, cores, memoryGib, system, node, workerd, packages, load } = card
   const machine = `${cpu}, ${cores} cores, ${memoryGib} GiB, ${system}, Node ${node}, workerd ${workerd}`
   const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`)

@@ -29,6 +29,8 @@ export interface Arguments {
   readonly isAll: boolean
   /** Whether the figures are kept for the documentation. */
   readonly isWritten: boolean
+  /** Whether this is one of several runs, which sends its findings to who started it. */
+  readonly isApart: boolean
 }
 
 export const USAGE = [
@@ -44,6 +46,7 @@ const OPTIONS = {
   runs: { type: 'string', default: '1' },
   growth: { type: 'string' },
   write: { type: 'boolean', default: false },
+  apart: { type: 'boolean', default: false },
 } as const
 
 /** @returns Null when they make no sense. */
@@ -57,7 +60,9 @@ export function readArguments(argv: readonly string[]): Arguments | null {
     const isAll = values.all && values.only === undefined
     const isWhole = growths === null ? isAll : growths === GROWTHS || growths === 'memory'
     if (parts === null || growths === undefined || !Number.isInteger(runs) || runs < 1) return null
-    return values.write && !isWhole ? null : { parts, growths, runs, isAll, isWritten: values.write }
+    return values.write && !isWhole
+      ? null
+      : { parts, growths, runs, isAll, isWritten: values.write, isApart: values.apart }
   } catch {
     return null
   }

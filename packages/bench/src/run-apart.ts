@@ -6,7 +6,7 @@ import type { Findings } from './findings.ts'
 
 /** @param argv What the run is asked. Waits. @throws Error when it ends without figures. */
 export async function runApart(argv: readonly string[]): Promise<Findings> {
-  const child = fork(fileURLToPath(new URL('run.ts', import.meta.url)), argv)
+  const child = fork(fileURLToPath(new URL('run.ts', import.meta.url)), [...argv, '--apart'])
   const stop = (): boolean => child.kill()
   process.once('exit', stop)
   const heard = once(child, 'message') as Promise<[Findings]>

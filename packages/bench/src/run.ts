@@ -9,11 +9,11 @@
  * `npm run bench -- --growth` shows instead how a decision's cost grows with what it depends on; `--growth memory`, whether memory does.
  * `--write` keeps the figures, for the documentation; it goes with `--all` and with both of these.
  */
-import { printCard, readCard } from './card.ts'
+import { printCard } from './card.ts'
 import { joinFindings, type Findings } from './findings.ts'
 import { readArguments, USAGE, type Arguments, type Growth, type Part } from './read-arguments.ts'
 import { printGoals, say } from './report.ts'
-import { writeResults } from './results.ts'
+import { readOrigin, writeResults } from './results.ts'
 import { runApart } from './run-apart.ts'
 
 /** Loaded when asked for: what one needs may be missing for another. */
@@ -34,27 +34,27 @@ const given = readArguments(process.argv.slice(2))
 if (given === null) {
   console.error(USAGE)
   process.exitCode = 2
-} else if (process.send !== undefined) {
-  process.send(await measureParts(given))
+} else if (given.isApart) {
+  process.send?.(await measureParts(given))
   process.disconnect()
 } else if (given.growths === null) await compare(given)
 else await grow(given.growths, given.isWritten)
 
 async function grow(names: readonly Growth[] | 'memory', isWritten: boolean): Promise<void> {
-  const card = readCard()
-  printCard(card)
+  const origin = readOrigin()
+  printCard(origin.card)
   if (names === 'memory') {
     const memories = await (await import('./growth/memory.ts')).measureMemory()
-    if (isWritten) writeResults({ memory: { card, memories } })
+    if (isWritten) writeResults({ memory: { ...origin, memories } })
   } else {
     const curves = await (await import('./growth/measure-growth.ts')).measureGrowth(names)
-    if (isWritten) writeResults({ growth: { card, curves } })
+    if (isWritten) writeResults({ growth: { ...origin, curves } })
   }
 }
 
 async function compare({ parts, runs, isWritten, isAll }: Arguments): Promise<void> {
-  const card = readCard()
-  printCard(card)
+  const origin = readOrigin()
+  printCard(origin.card)
   const found: Findings[] = []
   for (let run = 1; run <= runs; run++) {
     if (runs > 1) say(`run ${run} of ${runs}`)
@@ -65,7 +65,7 @@ async function compare({ parts, runs, isWritten, isAll }: Arguments): Promise<vo
     isAll,
   )
   if (!parts.includes('next') && parts.length > 1) say('Next over HTTP is not among them: npm run bench -- --all')
-  if (isWritten) writeResults({ sideBySide: { card, runs: found } })
+  if (isWritten) writeResults({ sideBySide: { ...origin, runs: found } })
 }
 
 async function measureParts({ parts }: Pick<Arguments, 'parts'>): Promise<Findings> {
