@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { devOptions, toNavigation, DEV_KEY, liveOptions } from '../../test/fakes.ts'
 import { readRequest } from '../request/read-request.ts'
@@ -72,6 +73,19 @@ describe('toHandshakeUrl', () => {
     expect(DEV_KEY).toBe('pk_test_Y2xlcmsuZXhhbXBsZS5jb20k')
     expect(toHandshakeHref({})).toBe(
       'https://clerk.example.com/v1/client/handshake?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fa%3Fx%3D1&__clerk_api_version=2026-05-12&suffixed_cookies=false&__clerk_hs_reason=dev-browser-missing&format=nonce',
+    )
+  })
+
+  it('spells what it carries as a form does, whatever it is', () => {
+    const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code))
+    const ascii = fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code))
+    fc.assert(
+      fc.property(fc.string({ unit: fc.oneof(ascii, unit), minLength: 1 }), (devBrowser) => {
+        const href = toHandshakeHref({ credentials: { isSuffixed: false, devBrowser } })
+        const form = new URLSearchParams(href.slice(href.indexOf('?')))
+        form.set('__clerk_db_jwt', devBrowser)
+        expect(href.slice(href.indexOf('?') + 1)).toBe(form.toString())
+      }),
     )
   })
 

@@ -52,20 +52,36 @@ export function toTripUrl(way: Way, trip: HandshakeTrip, facts: RequestFacts, se
 
 /** The provider's handshake endpoint with its parameters in the protocol's order. */
 export function toHandshakeUrl(trip: HandshakeTrip, settings: Settings): URL {
-  const { publicUrl, credentials, organization } = trip
-  const query = new URLSearchParams()
-  const returnUrl = toUrlWithout(publicUrl.href, NOT_RETURNED)
-  query.append(RETURN_URL_PARAM, returnUrl)
-  query.append(API_VERSION_PARAM, API_VERSION_DATE)
-  query.append(SUFFIXED_COOKIES_PARAM, String(credentials.isSuffixed))
-  query.append(HANDSHAKE_REASON_PARAM, trip.reason)
-  query.append(HANDSHAKE_FORMAT_PARAM, 'nonce')
-  if (trip.sessionToken !== '') query.append(SESSION_PARAM, trip.sessionToken)
-  if (settings.isDevelopment && credentials.devBrowser !== '') query.append(DEV_BROWSER_PARAM, credentials.devBrowser)
+  const { publicUrl, credentials, organization, sessionToken } = trip
+  const { devBrowser } = credentials
+  let query = `${RETURN_URL_PARAM}=${toFormText(toUrlWithout(publicUrl.href, NOT_RETURNED))}`
+  query += `&${API_VERSION_PARAM}=${API_VERSION_DATE}`
+  query += `&${SUFFIXED_COOKIES_PARAM}=${credentials.isSuffixed}`
+  query += `&${HANDSHAKE_REASON_PARAM}=${toFormText(trip.reason)}`
+  query += `&${HANDSHAKE_FORMAT_PARAM}=nonce`
+  if (sessionToken !== '') query += `&${SESSION_PARAM}=${toFormText(sessionToken)}`
+  if (settings.isDevelopment && devBrowser !== '') query += `&${DEV_BROWSER_PARAM}=${toFormText(devBrowser)}`
   // The endpoint takes ids and slugs alike; empty means the personal account.
-  if (organization?.kind === 'personal') query.append(ORGANIZATION_PARAM, '')
-  else if (organization !== null) query.append(ORGANIZATION_PARAM, organization.id ?? organization.slug)
-  return new URL(`${toFrontendApiBase(settings, publicUrl)}/${HANDSHAKE_PATH}?${query.toString()}`)
+  if (organization?.kind === 'personal') query += `&${ORGANIZATION_PARAM}=`
+  else if (organization !== null) query += `&${ORGANIZATION_PARAM}=${toFormText(organization.id ?? organization.slug)}`
+  return new URL(`${toFrontendApiBase(settings, publicUrl)}/${HANDSHAKE_PATH}?${query}`)
+}
+
+/** What `encodeURIComponent` leaves as it is, or spells otherwise than a form. */
+const OTHERWISE_IN_FORMS = /%20|[!'()~]/g
+
+/** A value as a form spells it, which is how the provider has always been sent it. `URLSearchParams` says the same, and takes three times as long. */
+function toFormText(text: string): string {
+  try {
+    return encodeURIComponent(text).replace(OTHERWISE_IN_FORMS, toFormEscape)
+  } catch {
+    // Half of a character, which nobody can encode and a form replaces.
+    return new URLSearchParams([['', text]]).toString().slice(1)
+  }
+}
+
+function toFormEscape(part: string): string {
+  return part === '%20' ? '+' : `%${part.charCodeAt(0).toString(16).toUpperCase()}`
 }
 
 /** A proxy may be given as a path of the application; then it lives on the application's own public origin. */

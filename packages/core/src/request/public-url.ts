@@ -134,5 +134,5 @@ const PRIVATE_HOST =
  * @see RFC 1918, RFC 4193, RFC 6761
  */
 export function isPrivateHost(host: string): boolean {
-  return PRIVATE_HOST.test(host.replace(/:\d+$/, ''))
+  return PRIVATE_HOST.test(host.includes(':') ? host.replace(/:\d+$/, '') : host)
 }

@@ -152,7 +152,10 @@ class LazyFacts implements RequestFacts {
   }
 
   get isSpeculative(): boolean {
-    return PURPOSE_HEADERS.some((name) => SPECULATIVE_PURPOSE.test(this.header(name) ?? ''))
+    return PURPOSE_HEADERS.some((name) => {
+      const purpose = this.header(name)
+      return purpose !== null && SPECULATIVE_PURPOSE.test(purpose)
+    })
   }
 
   get isPage(): boolean {
