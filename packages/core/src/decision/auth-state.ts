@@ -86,10 +86,14 @@ export function toSetCookies(state: AuthState): readonly string[] {
 /** The headers that say how authentication ended. None for somebody who is signed in. */
 export function toStateHeaders(state: AuthState): HeaderList {
   if (state.status === 'refused' || state.status === 'signed-in') return NO_HEADERS
-  const headers: (readonly [string, string])[] = [[AUTH_STATUS_HEADER, state.status]]
-  if (SAFE_TEXT.test(state.reason)) headers.push([AUTH_REASON_HEADER, state.reason])
-  if (state.message !== '' && SAFE_TEXT.test(state.message)) headers.push([AUTH_MESSAGE_HEADER, state.message])
-  return headers
+  const { status, reason, message } = state
+  const headers: HeaderList = SAFE_TEXT.test(reason)
+    ? [
+        [AUTH_STATUS_HEADER, status],
+        [AUTH_REASON_HEADER, reason],
+      ]
+    : [[AUTH_STATUS_HEADER, status]]
+  return message !== '' && SAFE_TEXT.test(message) ? [...headers, [AUTH_MESSAGE_HEADER, message]] : headers
 }
 
 /** What a decision remembers of its request. */

@@ -31,8 +31,9 @@ interface Explanation {
 
 /** The first decision about a request. @param decision Null where the guard threw, and the exception is the answer. */
 export function explain(visit: Visit, state: AuthState, decision: AuthDecision<unknown> | null): void {
-  const { instance, mark, questions, trace, facts } = visit
+  const { mark } = visit
   if (mark === null) return
+  const { instance, questions, trace, facts } = visit
   tellSettings(instance)
   const reason = decision?.reason ?? null
   const statuses = { status: state.status, statusReason: toReason(state) }
@@ -42,8 +43,9 @@ export function explain(visit: Visit, state: AuthState, decision: AuthDecision<u
 
 /** A later one: a route that was let through refuses by itself. Joined to the first by the id. */
 export function explainAgain(visit: Visit, state: AuthState, decision: AuthDecision<unknown>): void {
-  const { instance, mark, questions, trace } = visit
+  const { mark } = visit
   if (mark === null) return
+  const { instance, questions, trace } = visit
   const { reason } = decision
   tell(instance, 'second-decision', {
     mark,

@@ -41,8 +41,7 @@ export class Visit implements ProofFacts, DecisionContext {
   readonly trace: string[] = []
   /** Null unless what is decided is to be told. */
   readonly mark: DebugMark | null
-  /** What was asked so far; kept only where somebody is told. */
-  readonly questions: Question[] = []
+  #questions: Question[] | null = null
   #credentials: Credentials | null = null
   #organization: OrganizationTarget | null | undefined
 
@@ -54,6 +53,11 @@ export class Visit implements ProofFacts, DecisionContext {
     const { debug } = instance.settings
     this.mark = debug === 'off' ? null : { traceId: createTraceId(this.nowMs), isJson: debug === 'json' }
     this.bearer = toBearer(readBearer(this.facts.authorization) ?? socket?.token ?? null, instance)
+  }
+
+  /** What was asked so far; kept only where somebody is told. */
+  get questions(): Question[] {
+    return (this.#questions ??= [])
   }
 
   get settings(): Instance['settings'] {
