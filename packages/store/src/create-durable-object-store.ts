@@ -9,7 +9,15 @@ export interface DurableObjectNamespaceLike {
   /** The object of an id. */
   get(id: unknown): {
     /** Asks the object. */
-    fetch(url: string, init?: { readonly method: string; readonly body: string }): Promise<Response>
+    fetch(
+      url: string,
+      init?: {
+        /** `PUT`. */
+        readonly method: string
+        /** The text to keep. */
+        readonly body: string
+      },
+    ): Promise<Response>
   }
 }
 

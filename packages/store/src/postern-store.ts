@@ -13,7 +13,12 @@ export interface DurableObjectStorageLike {
   /** Forgets names, 128 at most. */
   delete(names: string[]): Promise<number>
   /** Names and values in the order of the names. */
-  list(page: { readonly limit: number; readonly startAfter?: string }): Promise<ReadonlyMap<string, unknown>>
+  list(page: {
+    /** How many, at most. */
+    readonly limit: number
+    /** The name before the first. */
+    readonly startAfter?: string
+  }): Promise<ReadonlyMap<string, unknown>>
   /** When the object is to be woken, or null. */
   getAlarm(): Promise<number | null>
   /** Has the object woken, in milliseconds since the Unix epoch. */
@@ -30,7 +35,10 @@ export class PosternStore {
   readonly #storage: DurableObjectStorageLike
 
   /** @param state What the platform hands to an object. */
-  constructor(state: { readonly storage: DurableObjectStorageLike }) {
+  constructor(state: {
+    /** The object's own. */
+    readonly storage: DurableObjectStorageLike
+  }) {
     this.#storage = state.storage
   }
 
