@@ -42,8 +42,10 @@ const AUTHORITY = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/\\?#]*/
 /** A query that holds something. A `?` behind the `#` begins none. */
 const QUERY = /^[^?#]*(\?[^#]+)/
 const HTTPS = 'https://'
-const AUTHORITY_ENDS = '/\\?#'
 const SLASH = 47
+const BACKSLASH = 92
+const QUESTION_MARK = 63
+const HASH = 35
 
 /** The raw pathname of a request. @throws ERR_AUTH_PATTERN_INVALID for anything without a URL: a path or a `URL` is no request. */
 export function readPathname(request: MatchableRequest): string {
@@ -78,6 +80,10 @@ function toPathStart(url: string): number {
   // As nearly every URL begins; an expression would make a list for each.
   if (!url.startsWith(HTTPS)) return AUTHORITY.exec(url)?.[0].length ?? 0
   let at = HTTPS.length
-  while (at < url.length && !AUTHORITY_ENDS.includes(url.charAt(at))) at++
+  while (at < url.length && !isAuthorityEnd(url.charCodeAt(at))) at++
   return at
+}
+
+function isAuthorityEnd(code: number): boolean {
+  return code === SLASH || code === BACKSLASH || code === QUESTION_MARK || code === HASH
 }
