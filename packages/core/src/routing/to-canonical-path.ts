@@ -8,10 +8,13 @@
  */
 import { fail, ok, type Result } from '../foundation/result.ts'
 
-const ESCAPE = /%[0-9A-Fa-f]{2}/g
-const UNRESERVED = /^[A-Za-z0-9\-._~]$/
+/** Of letters, digits and `-._~`. */
+const UNRESERVED_ESCAPE = /%(?:2[DE]|3\d|[46][1-9A-F]|[57][\dA]|5F|7E)/gi
+/** An escape that is not in upper case. */
+const LOWER_ESCAPE = /%(?:[a-f].|.[a-f])/g
 /** Neither unreserved nor reserved, not the escape character, and not the backslash, which is a matter of reading. */
 const ILLEGAL = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%\\]+/gu
+const ASCII = /^[\0-\x7F]*$/
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
 const NON_ASCII_ESCAPES = /(?:%[89A-F][0-9A-F])+/g
 
@@ -26,17 +29,16 @@ export function toCanonicalPath(path: string): Result<string, 'malformed' | 'con
   try {
     if (CONTROL.test(decodeURIComponent(path))) return fail('control')
     // Of characters outside ASCII the escapes are spelled byte by byte, which is what they are.
-    return ok(path.replace(ESCAPE, toSpelledEscape).replace(ILLEGAL, encodeURIComponent))
+    return ok(
+      path
+        .replace(UNRESERVED_ESCAPE, decodeURIComponent)
+        .replace(LOWER_ESCAPE, (escape) => escape.toUpperCase())
+        .replace(ILLEGAL, encodeURIComponent),
+    )
   } catch {
     // decodeURIComponent and encodeURIComponent throw for a `%` without two digits, for bytes that are not UTF-8, and for lone surrogates.
     return fail('malformed')
   }
-}
-
-/** The one spelling of a byte's escape. */
-function toSpelledEscape(escape: string): string {
-  const char = String.fromCharCode(Number.parseInt(escape.slice(1), 16))
-  return UNRESERVED.test(char) ? char : escape.toUpperCase()
 }
 
 /**
@@ -52,7 +54,7 @@ export function toFoldedPath(canonicalPath: string): string {
 
 /** A text, each of its letters folded. */
 export function toFoldedText(text: string): string {
-  return Array.from(text, toFoldedChar).join('')
+  return ASCII.test(text) ? text.toUpperCase() : Array.from(text, toFoldedChar).join('')
 }
 
 /**
