@@ -67,7 +67,7 @@ export interface StoreAddress {
  *
  * - An entry holds when the provider answered. Who reads it believes it as long as if it had asked then, and never writes it anew. So a key or a
  *   token that was taken back is refused as soon after that answer as without a store: 60 s, `machineTokenCacheInMs`.
- * - One that is dated ahead of our clock counts as none.
+ * - One that is dated ahead of our clock counts as none, and so does one that is older than what a process heard itself.
  * - Answers are written if they are good, or say that a token is invalid that was good before. Tokens that never were good fill no store.
  * - A read is waited for 250 ms. Tokens cause as many reads in a second, and in the air, as they may cause calls to the provider; those do not
  *   count as calls. A store that fails three times in a row is left alone for 0.5 to 10 s, and is not written to until it answers. Then the

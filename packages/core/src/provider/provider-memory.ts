@@ -27,9 +27,10 @@ export type Redemption = Result<readonly unknown[], NonceFailure>
 /** What sets a new session token: `Set-Cookie` strings as they came. */
 export type Renewal = Result<readonly unknown[], RefreshReason>
 
-/** An answer about a machine token, and until when it is believed. */
+/** An answer about a machine token, when the provider gave it, and until when it is believed. */
 interface Remembered {
   readonly answer: Introspection
+  readonly atMs: number
   readonly untilMs: number
 }
 

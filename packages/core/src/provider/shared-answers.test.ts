@@ -149,6 +149,40 @@ describe('createSharedAnswers', () => {
     expect(outcomeOf(await startProcess(provider, store).ask())).toBe('token-invalid')
   })
 
+  it('takes no answer from the store that is older than its own', async () => {
+    const provider = startProvider()
+    const store = fakeSharedStore()
+    await startProcess(provider, store).ask()
+    const old = new Map(store.entries)
+    const other = startProcess(provider, store)
+    other.world.nowMs += 1
+    store.entries.clear()
+    await other.ask()
+    other.world.nowMs += 10 * SECOND
+    provider.answers = {}
+    expect(outcomeOf(await other.ask())).toBe('token-invalid')
+    // A clock that was set back makes the first answer young again.
+    other.world.nowMs -= 5 * SECOND
+    for (const [name, text] of old) store.entries.set(name, text)
+    expect(outcomeOf(await other.ask())).toBe('token-invalid')
+  })
+
+  it('lets nobody in again whom it refused, on an answer that it was late to hear of', async () => {
+    const provider = startProvider()
+    const store = fakeSharedStore()
+    await startProcess(provider, store).ask()
+    const old = new Map(store.entries)
+    store.entries.clear()
+    provider.answers = {}
+    const other = startProcess(provider, store)
+    other.world.nowMs += 1 * SECOND
+    expect(outcomeOf(await other.ask())).toBe('token-invalid')
+    for (const [name, text] of old) store.entries.set(name, text)
+    other.world.nowMs += 5 * SECOND
+    expect(outcomeOf(await other.ask())).toBe('token-invalid')
+    expect(provider.asked.length).toBe(3)
+  })
+
   it('keeps a token no longer than until it ends', async () => {
     const provider = startProvider()
     const store = fakeSharedStore()

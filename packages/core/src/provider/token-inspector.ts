@@ -67,11 +67,11 @@ export function createTokenInspector(
     if (forMs === 0 || cacheMs === 0) return 0
     const expirationMs = answer.ok ? (answer.value.expirationMs ?? Infinity) : Infinity
     const untilMs = Math.min(atMs + forMs, expirationMs)
-    memory.answers.keep(id, { answer, untilMs }, MACHINE_TOKEN_CACHE_MAX_ENTRIES)
+    memory.answers.keep(id, { answer, atMs, untilMs }, MACHINE_TOKEN_CACHE_MAX_ENTRIES)
     return isOurs ? untilMs - atMs : 0
   }
 
-  /** Takes what the store knows, by the rules of what was asked here. */
+  /** Takes what the store knows, by the rules of what was asked here, and nothing older than what is known already. */
   async function recallShared(
     address: StoreAddress,
     type: MachineTokenType,
@@ -79,7 +79,7 @@ export function createTokenInspector(
   ): Promise<Introspection | null> {
     if (cacheMs === 0) return null
     const found = await shared.load(address, type, isKnown(address.id, nowMs))
-    if (found === null) return null
+    if (found === null || found.answeredAtMs < (memory.answers.read(address.id)?.atMs ?? 0)) return null
     remember(address.id, found.answer, found.answeredAtMs)
     return recall(address.id, readArrivalMs(ports, nowMs))
   }
