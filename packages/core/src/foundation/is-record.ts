@@ -10,6 +10,13 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return isObject(value) && !Array.isArray(value)
 }
 
+/** Whether an object has no members of its own but these. Asked in two halves, because engines are slow to list names and symbols at once. */
+export function hasOnlyKeys(value: object, known: readonly string[]): boolean {
+  if (Object.getOwnPropertySymbols(value).length > 0) return false
+  for (const name of Object.getOwnPropertyNames(value)) if (!known.includes(name)) return false
+  return true
+}
+
 /** Whether `await` would wait for it: a promise, of whichever realm or library. */
 export function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return isObject(value) && 'then' in value && typeof value.then === 'function'

@@ -5,7 +5,7 @@
  *
  * @see protocol.md 15.5; rulings.md D14, D15, D19; threats.md 69, 70
  */
-import { isObject, readString } from '../foundation/is-record.ts'
+import { hasOnlyKeys, isObject, readString } from '../foundation/is-record.ts'
 import { toPlainText } from '../foundation/to-network-fault.ts'
 import type { ProtectOptions, ProtectParams, ProtectPredicate } from '../session/auth-handle.ts'
 import type { AuthObject } from '../session/auth-object.ts'
@@ -52,7 +52,8 @@ export function readRequirement(first?: ProtectArgument, second?: ProtectOptions
   // A predicate has no fields.
   const asked = first === undefined || isPredicate(first) ? NO_FIELDS : toFields(first)
   const options = second === undefined || second === null ? NO_FIELDS : toFields(second)
-  const isReadable = asked !== null && options !== null && hasOnly(asked, ALL_KEYS) && hasOnly(options, OPTION_KEYS)
+  const isReadable =
+    asked !== null && options !== null && hasOnlyKeys(asked, ALL_KEYS) && hasOnlyKeys(options, OPTION_KEYS)
   return {
     accepts: readAccepts(asked?.['token'] ?? options?.['token']),
     condition: isReadable ? readCondition(first, asked) : never,
@@ -68,12 +69,6 @@ export function readRequirement(first?: ProtectArgument, second?: ProtectOptions
  */
 function toFields(value: unknown): Fields | null {
   return isPlainObject(value) ? { ...value } : null
-}
-
-function hasOnly(fields: Fields, known: readonly PropertyKey[]): boolean {
-  if (fields === NO_FIELDS) return true
-  for (const key of Reflect.ownKeys(fields)) if (!known.includes(key)) return false
-  return true
 }
 
 function readCondition(first: unknown, fields: Fields): HasParams | ProtectPredicate | null {

@@ -6,7 +6,7 @@
  *
  * @see protocol.md 13; rulings.md D15; threats.md 69, 70
  */
-import { isObject } from '../foundation/is-record.ts'
+import { hasOnlyKeys, isObject } from '../foundation/is-record.ts'
 import { ORGANIZATION_PREFIX } from '../wire/claims.ts'
 import type { Has } from './auth-types.ts'
 import { type FactorAges, isFreshEnough } from './reverification.ts'
@@ -35,7 +35,7 @@ interface Question {
   readonly reverification: unknown
 }
 
-const KNOWN_KEYS: ReadonlySet<unknown> = new Set(['role', 'permission', 'feature', 'plan', 'reverification'])
+const KNOWN_KEYS: readonly string[] = ['role', 'permission', 'feature', 'plan', 'reverification']
 const LEADING_PREFIXES = /^(?:org:)*/
 const ORGANIZATION_SCOPES: readonly string[] = ['o', 'org', 'organization']
 const USER_SCOPES: readonly string[] = ['u', 'user']
@@ -71,7 +71,7 @@ export function createHas(facts: HasFacts): Has {
 function readQuestion(params: unknown): Question | null {
   if (!isObject(params)) return null
   // A misspelt key would otherwise drop a condition without a word.
-  for (const key of Reflect.ownKeys(params)) if (!KNOWN_KEYS.has(key)) return null
+  if (!hasOnlyKeys(params, KNOWN_KEYS)) return null
   const { role, permission, feature, plan, reverification }: { readonly [K in keyof Question]?: unknown } = params
   return { role, permission, feature, plan, reverification }
 }
