@@ -3,22 +3,20 @@
  *
  * @see api.md
  */
-import { toPass, type Passing } from '../decision/to-pass.ts'
 import { isThenable } from '../foundation/is-record.ts'
 import { createAuthAccess, toBrokenReason, type AuthAccess } from './auth-access.ts'
 import { authenticate } from '../walk/authenticate.ts'
 import { findInstance, findInstanceForRequest, type FoundInstance } from '../tenancy/find-instance.ts'
 import { toSignedOut, type AuthState } from '../decision/auth-state.ts'
 import { toRefusal, toTrip, toUncachedUrl } from '../decision/to-guard-deny.ts'
-import type { AuthDecision, Behind } from '../decision/auth-decision.ts'
+import type { AuthDecision } from '../decision/auth-decision.ts'
 import { explain } from './explain.ts'
 import type { AuthOptions } from '../settings/auth-options.ts'
 import { Later, whenKnown, type Soon } from '../foundation/soon.ts'
-import type { AuthHandle } from '../session/auth-handle.ts'
-import type { AuthObject, DebugView } from '../session/auth-object.ts'
+import type { DebugView } from '../session/auth-object.ts'
 import { toPorts, type Ports } from '../foundation/ports.ts'
-import { createBehind } from './guard-run.ts'
 import { runGuard, type Guard, type GuardTerms } from './run-guard.ts'
+import { toUnguarded } from './to-unguarded.ts'
 import { Visit } from '../walk/visit.ts'
 
 /** Decides requests. */
@@ -86,14 +84,16 @@ export function createTenants<R extends Request = Request>(ports: Partial<Ports>
 
 function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
   return {
-    async decide<T>(request: R, guard?: Guard<T, R>, terms?: GuardTerms<T>): Promise<AuthDecision<T | undefined>> {
-      const visit = new Visit(found.current(), request)
-      // Waits only where there is something to wait for: every turn costs as much as a rule table.
-      const soon = walk(visit)
-      const state = soon instanceof Later ? await soon.begin() : soon
-      const own = toOwnDecision(visit, state)
-      if (own === null && guard !== undefined) return await runGuard(visit, state, guard, request, terms)
-      return explained(visit, state, own ?? toUnguarded(visit, state))
+    decide<T>(request: R, guard?: Guard<T, R>, terms?: GuardTerms<T>): Promise<AuthDecision<T | undefined>> {
+      try {
+        const visit = new Visit(found.current(), request)
+        const soon = walk(visit)
+        // Waits only where there is something to wait for: every turn costs as much as a rule table.
+        if (!(soon instanceof Later)) return settle(visit, soon, request, guard, terms)
+        return soon.begin().then((state) => settle(visit, state, request, guard, terms))
+      } catch (error) {
+        return Promise.reject(error)
+      }
     },
     decideNow(request: R): AuthDecision<undefined> | null {
       const visit = new Visit(found.current(), request)
@@ -102,6 +102,19 @@ function createDecider<R extends Request>(found: FoundInstance): Auth<R> {
       return explained(visit, state, toOwnDecision(visit, state) ?? toUnguarded(visit, state))
     },
   }
+}
+
+/** Asks the guard, where there is one and the request may reach it. */
+function settle<T, R extends Request>(
+  visit: Visit,
+  state: AuthState,
+  request: R,
+  guard: Guard<T, R> | undefined,
+  terms: GuardTerms<T> | undefined,
+): Promise<AuthDecision<T | undefined>> {
+  const own = toOwnDecision(visit, state)
+  if (own === null && guard !== undefined) return runGuard(visit, state, guard, request, terms)
+  return Promise.resolve(explained(visit, state, own ?? toUnguarded(visit, state)))
 }
 
 function explained<D extends AuthDecision<undefined>>(visit: Visit, state: AuthState, decision: D): D {
@@ -158,32 +171,4 @@ function toOwnDecision(visit: Visit, state: AuthState): AuthDecision<never> | nu
   if (state.status === 'refused') return toRefusal(state.reason, visit)
   if (state.location === null) return null
   return toTrip(state, toUncachedUrl(state.location, visit.settings, visit.nowMs), visit.trace)
-}
-
-function toUnguarded(visit: Visit, state: AuthState): AuthDecision<undefined> {
-  return toPass(state, new Unguarded(visit, state), undefined, visit)
-}
-
-/** Whoever is let through without a guard. A class, since most requests ask it nothing. */
-class Unguarded implements Passing {
-  readonly #visit: Visit
-  readonly #state: AuthState
-  #access: AuthAccess | null = null
-
-  constructor(visit: Visit, state: AuthState) {
-    this.#visit = visit
-    this.#state = state
-  }
-
-  get #known(): AuthAccess {
-    return (this.#access ??= createAuthAccess(this.#visit, this.#state))
-  }
-
-  session(isPendingSignedOut: boolean): AuthObject {
-    return this.#known.session(isPendingSignedOut)
-  }
-
-  toBehind(behind?: Behind): AuthHandle {
-    return createBehind(this.#visit, this.#known)(behind)
-  }
 }
