@@ -92,5 +92,8 @@ export function toBase64Url(bytes: Uint8Array): string {
 }
 
 function toBytes(binary: string): Bytes {
-  return Uint8Array.from(binary, (char) => char.charCodeAt(0))
+  const bytes = new Uint8Array(binary.length)
+  // `Uint8Array.from` would make a string of each byte.
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index)
+  return bytes
 }

@@ -1,13 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Bytes } from '../foundation/bytes.ts'
+import { toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
 import { begin, whenKnown, type Soon } from '../foundation/soon.ts'
-import type { Cryptography } from './cryptography.ts'
+import type { Cryptography, OpeningCryptography } from './cryptography.ts'
 import { encryptGcm } from './encrypt-gcm.ts'
-import { findCryptography } from './find-cryptography.ts'
+import { findNodeCryptography } from './find-cryptography.ts'
 import { webCryptography } from './web-cryptography.ts'
 
-const own = findCryptography()
+const unreachable: OpeningCryptography['decryptGcm'] = () => {
+  throw new Error('There is none.')
+}
+const found = findNodeCryptography()
+// Where there is none, no case is run.
+const own = { ...webCryptography, decryptGcm: unreachable, ...found }
 const text = fc.string({ unit: 'binary', maxLength: 300 })
 const bytes = (length: number): fc.Arbitrary<Bytes> =>
   fc.uint8Array({ minLength: length, maxLength: length }).map((given) => new Uint8Array(given))
@@ -18,7 +23,7 @@ const expectSame = async (ask: (cryptography: Cryptography) => Soon<unknown>): P
   expect(await begin(ask(own))).toEqual(await begin(ask(webCryptography)))
 }
 
-describe.runIf(own !== webCryptography)('createNodeCryptography', () => {
+describe.runIf(found !== null)('createNodeCryptography', () => {
   it('hashes as Web Crypto does', () =>
     fc.assert(fc.asyncProperty(text, (given) => expectSame(({ toSha256 }) => toSha256(given)))))
 
@@ -36,6 +41,17 @@ describe.runIf(own !== webCryptography)('createNodeCryptography', () => {
           whenKnown(importGcmKey(key), (imported) => encryptGcm(imported, { text: given, iv, additionalData })),
         ),
       ),
+    ))
+
+  it('decrypts what Web Crypto encrypted, and nothing that was changed since', () =>
+    fc.assert(
+      fc.asyncProperty(bytes(32), bytes(12), text, some, fc.nat(), async (key, iv, given, additionalData, place) => {
+        const imported = await begin(webCryptography.importGcmKey(key))
+        const sealed = await begin(encryptGcm(imported, { text: given, iv, additionalData }))
+        expect(own.decryptGcm(key, { sealed, iv, additionalData })).toEqual(toUtf8Bytes(given))
+        const changed = sealed.map((byte, index) => (index === place % sealed.length ? byte ^ 1 : byte))
+        expect(() => own.decryptGcm(key, { sealed: changed, iv, additionalData })).toThrow()
+      }),
     ))
 
   it('encrypts without it as Web Crypto does', () =>

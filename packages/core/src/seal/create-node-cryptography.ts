@@ -5,7 +5,8 @@
  * @see https://nodejs.org/api/crypto.html
  */
 import { concatBytes, toUtf8Bytes, type Bytes } from '../foundation/bytes.ts'
-import type { Cryptography } from './cryptography.ts'
+import { GCM_TAG_BYTES } from '../wire/tenant-limits.ts'
+import type { Cryptography, OpeningCryptography } from './cryptography.ts'
 
 /** What is used of `node:crypto`. A shape of our own: at the edge nobody has its types. */
 export interface NodeCrypto {
@@ -13,6 +14,7 @@ export interface NodeCrypto {
   createHmac(name: 'sha1', key: object): Digest
   createSecretKey(bytes: Uint8Array): object
   createCipheriv(name: 'aes-256-gcm' | 'aes-256-cbc', key: object, iv: Uint8Array): Cipher
+  createDecipheriv(name: 'aes-256-gcm', key: object, iv: Uint8Array, how: { authTagLength: number }): Decipher
   hkdfSync(name: 'sha256', bytes: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): ArrayBuffer
 }
 
@@ -35,11 +37,21 @@ interface Cipher {
   getAuthTag(): Uint8Array
 }
 
+interface Decipher {
+  setAAD(bytes: Uint8Array): unknown
+  setAuthTag(bytes: Uint8Array): unknown
+  update(bytes: Uint8Array): Uint8Array
+  final(): Uint8Array
+}
+
+/** For both sides of a seal. */
+export type NodeCryptography = Cryptography & OpeningCryptography
+
 /**
  * @param node The module `node:crypto`.
  * @param buffers The module `node:buffer`.
  */
-export function createNodeCryptography(node: NodeCrypto, { Buffer }: NodeBuffer): Cryptography {
+export function createNodeCryptography(node: NodeCrypto, { Buffer }: NodeBuffer): NodeCryptography {
   return {
     toSha256: (text) => new Uint8Array(node.hash('sha256', text, 'buffer')),
     deriveBytes: (bytes, label, length) =>
@@ -54,6 +66,14 @@ export function createNodeCryptography(node: NodeCrypto, { Buffer }: NodeBuffer)
           return concatBytes(cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag())
         },
       }
+    },
+    decryptGcm: (bytes, { sealed, iv, additionalData }) => {
+      const key = node.createSecretKey(bytes)
+      const decipher = node.createDecipheriv('aes-256-gcm', key, iv, { authTagLength: GCM_TAG_BYTES })
+      decipher.setAAD(additionalData)
+      decipher.setAuthTag(sealed.subarray(-GCM_TAG_BYTES))
+      // The second throws where the tag is wrong.
+      return concatBytes(decipher.update(sealed.subarray(0, -GCM_TAG_BYTES)), decipher.final())
     },
     encryptCbc: (text, { key, iv }) => {
       const cipher = node.createCipheriv('aes-256-cbc', key, iv)

@@ -20,6 +20,23 @@ export interface Cryptography {
   readonly toBase64Url: (bytes: Bytes) => string
 }
 
+/** What opening asks of cryptography, at once: server code cannot wait. Node's own makes it, or a library. */
+export interface OpeningCryptography {
+  /** SHA-256 of a text. */
+  readonly toSha256: (text: string) => Uint8Array
+  /** What was encrypted. Throws where the tag is wrong, and nothing of it is seen then. @param key 32 bytes. */
+  readonly decryptGcm: (key: Uint8Array, output: GcmOutput) => Uint8Array
+}
+
+/** What AES-GCM encrypted. */
+export interface GcmOutput {
+  /** The ciphertext, then its tag of 16 bytes. */
+  readonly sealed: Uint8Array
+  /** Twelve bytes. */
+  readonly iv: Uint8Array
+  readonly additionalData: Uint8Array
+}
+
 /** What AES-GCM encrypts. */
 export interface GcmInput {
   readonly text: string

@@ -33,6 +33,7 @@ describe('findCryptography', () => {
 
 describe.runIf(node !== undefined && buffers !== undefined)('findCryptography beside node:crypto', () => {
   const real = { ...node, ...buffers } as NodeCrypto & NodeBuffer
+  const silent = { setAAD: () => {}, setAuthTag: () => {}, final: () => new Uint8Array(0) }
   const other = real.createHmac('sha1', real.createSecretKey(Uint8Array.of(1)))
 
   it("is Node's own where it is right", () => {
@@ -50,6 +51,8 @@ describe.runIf(node !== undefined && buffers !== undefined)('findCryptography be
       'encrypts otherwise',
       { createCipheriv: (name, key) => real.createCipheriv(name, key, new Uint8Array(16).fill(1)) },
     ],
+    ['throws when it decrypts', { createDecipheriv: throwing }],
+    ['decrypts whatever the tag', { createDecipheriv: () => ({ ...silent, update: () => new Uint8Array(1) }) }],
     ['writes otherwise', { Buffer: { from: () => ({ toString: () => 'AA==' }) } }],
   ])('is Web Crypto where node:crypto %s', (_what, change) => {
     const changed = { ...real, ...change }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { withoutNode } from '../../test/without-node.ts'
 import { openHandover } from './open-handover.ts'
 import {
   type OpeningKey,
@@ -68,7 +69,12 @@ const toOpen = {
   nowMs: nowMs + 1_000,
 }
 
-describe('openHandover', () => {
+describe.each([
+  ['with what the platform has', () => {}],
+  ['with a library', withoutNode],
+])('openHandover %s', (_how, prepare) => {
+  beforeEach(prepare)
+
   it('returns what was sealed, with the token inside', () => {
     expect(openHandover(toOpen)).toEqual({
       ok: true,

@@ -10,6 +10,8 @@ import { fail, ok, type Result } from '../foundation/result.ts'
 import { HANDOVER_LIFETIME_MS, MAX_HANDOVER_CHARS } from '../wire/limits.ts'
 import { parseSealedPayload, toOpenedHandover, type OpenedHandover, type SealedPayload } from './handover-contents.ts'
 import { isOtherVersion, parseEnvelope, toAssociatedData, type SplitEnvelope } from './seal-envelope.ts'
+import type { OpeningCryptography } from './cryptography.ts'
+import { findNodeCryptography } from './find-cryptography.ts'
 import type { OpeningKey } from './sealing-material.ts'
 
 /** A seal and the request on which it arrived. */
@@ -54,14 +56,15 @@ export function openHandover(handover: HandoverToOpen): Result<OpenedHandover, H
   if (bytes === null) return fail('malformed')
   const envelope = parseEnvelope(bytes)
   if (envelope === null) return fail(isOtherVersion(bytes) ? 'other-version' : 'malformed')
-  const payload = openPayload(handover, envelope)
+  const cryptography = findNodeCryptography() ?? library
+  const payload = openPayload(handover, envelope, cryptography)
   if (!payload.ok) return payload
   const { contents, method, path } = payload.value
   if (handover.publishableKey !== null && handover.publishableKey !== envelope.publishableKey) {
     return fail('other-instance')
   }
   const token = handover.token ?? payload.value.token
-  if (!hasSameBytes(sha256(toUtf8Bytes(token ?? '')), envelope.tokenHash)) return fail('other-token')
+  if (!hasSameBytes(cryptography.toSha256(token ?? ''), envelope.tokenHash)) return fail('other-token')
   const { request, nowMs } = handover
   if (request !== null && (request.method !== method || request.path !== path)) return fail('other-request')
   // A seal from further ahead than one lifetime was made by a clock that cannot be compared with ours.
@@ -70,12 +73,23 @@ export function openHandover(handover: HandoverToOpen): Result<OpenedHandover, H
   return ok(toOpenedHandover({ contents, token, publishableKey: envelope.publishableKey, isFresh }))
 }
 
-function openPayload(handover: HandoverToOpen, envelope: SplitEnvelope): Result<SealedPayload, HandoverFailure> {
+/** What opens where nothing of the platform can at once: audited, and the same everywhere. */
+const library: OpeningCryptography = {
+  toSha256: (text) => sha256(toUtf8Bytes(text)),
+  decryptGcm: (key, { sealed, iv, additionalData }) => gcm(key, iv, additionalData).decrypt(sealed),
+}
+
+function openPayload(
+  handover: HandoverToOpen,
+  envelope: SplitEnvelope,
+  cryptography: OpeningCryptography,
+): Result<SealedPayload, HandoverFailure> {
   const candidates = handover.keys.filter((key) => hasSameBytes(key.id, envelope.keyId))
   if (candidates.length === 0) return fail('unknown-key')
-  const associated = toAssociatedData(envelope.head, handover.host)
+  const { sealed, iv, head } = envelope
+  const additionalData = toAssociatedData(head, handover.host)
   for (const { key } of candidates) {
-    const text = decrypt(key, envelope, associated)
+    const text = decrypt(() => cryptography.decryptGcm(key, { sealed, iv, additionalData }))
     if (text === null) continue
     const payload = parseSealedPayload(text)
     return payload === null ? fail('malformed') : ok(payload)
@@ -83,9 +97,9 @@ function openPayload(handover: HandoverToOpen, envelope: SplitEnvelope): Result<
   return fail('not-authentic')
 }
 
-function decrypt(key: Uint8Array, envelope: SplitEnvelope, associated: Uint8Array): string | null {
+function decrypt(work: () => Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(gcm(key, envelope.iv, associated).decrypt(envelope.sealed))
+    return new TextDecoder('utf-8', { fatal: true }).decode(work())
   } catch {
     // The cipher throws on a wrong tag. Why it is wrong must not be told apart.
     return null
@@ -96,6 +110,6 @@ function decrypt(key: Uint8Array, envelope: SplitEnvelope, associated: Uint8Arra
 function hasSameBytes(left: Uint8Array, right: Uint8Array): boolean {
   if (left.length !== right.length) return false
   let difference = 0
-  for (const [index, byte] of left.entries()) difference |= byte ^ (right[index] ?? 0)
+  for (let index = 0; index < left.length; index += 1) difference |= (left[index] ?? 0) ^ (right[index] ?? 0)
   return difference === 0
 }

@@ -4,7 +4,13 @@
  * @see rulings.md 3; protocol.md 15.11; threats.md 34, 63
  */
 import { mergeOptions, type AuthOptions, type HeaderReader, AuthError } from '@postern/core'
-import { type HandoverFailure, type OpenedHandover, openHandover, resolveOpeningKeys } from '@postern/core/handover'
+import {
+  type HandoverFailure,
+  type OpenedHandover,
+  type SealingMaterial,
+  openHandover,
+  resolveOpeningKeys,
+} from '@postern/core/handover'
 import { AUTH_TOKEN_HEADER, HOST_HEADER, SEAL_HEADER, UNSEALED } from '@postern/core/wire'
 import { type Environment, checkEncryptionKeys } from '../middleware/environment.ts'
 
@@ -32,6 +38,7 @@ export type Found =
 
 /**
  * @param request Method and path, where server code sees them.
+ * @param resolveKeys From `createKeyResolver`, for callers that ask about many requests.
  * @throws AuthError `ERR_AUTH_ENCRYPTION_KEY_INVALID` for a key of the environment that can be guessed.
  */
 export function readHandover(
@@ -39,12 +46,13 @@ export function readHandover(
   environment: Environment,
   request: { readonly method: string; readonly path: string } | null,
   nowMs: number,
+  resolveKeys: typeof resolveOpeningKeys = resolveOpeningKeys,
 ): Found {
   checkEncryptionKeys(environment)
   const sealed = headers.get(SEAL_HEADER)
   if (sealed === null || sealed === '') return { kind: 'absent' }
   const { encryptionKey, previousEncryptionKey, secretKey } = environment
-  const keys = resolveOpeningKeys({ encryptionKey, previousEncryptionKey, secretKey })
+  const keys = resolveKeys({ encryptionKey, previousEncryptionKey, secretKey })
   const token = headers.get(AUTH_TOKEN_HEADER) || null
   if (sealed === UNSEALED) return keys === null ? { kind: 'unsealed', token } : { kind: 'refused', why: UNSEALED }
   if (keys === null) return { kind: 'refused', why: 'unknown-key' }
@@ -59,6 +67,22 @@ export function readHandover(
   // A seal of another instance of this application, sealed with the same key.
   if ((options.publishableKey ?? '') !== publishableKey) return { kind: 'refused', why: 'other-instance' }
   return { kind: 'opened', handover, options }
+}
+
+/** Derives the keys that open once, and anew where the environment says something else: it costs more than to open a seal. */
+export function createKeyResolver(): typeof resolveOpeningKeys {
+  let last: { readonly material: SealingMaterial; readonly keys: ReturnType<typeof resolveOpeningKeys> } | null = null
+  return (material) => {
+    if (last === null || !isSameMaterial(last.material, material)) {
+      last = { material, keys: resolveOpeningKeys(material) }
+    }
+    return last.keys
+  }
+}
+
+function isSameMaterial(one: SealingMaterial, other: SealingMaterial): boolean {
+  const isSame = (name: keyof SealingMaterial): boolean => one[name] === other[name]
+  return isSame('encryptionKey') && isSame('previousEncryptionKey') && isSame('secretKey')
 }
 
 const CAUSES: Readonly<Record<RefusedWhy, string>> = {

@@ -20,7 +20,7 @@ import { createServerSubject, type ServerSubject } from '@postern/core/handover'
 import { AUTHORIZATION_HEADER, COOKIE_HEADER, SESSION_COOKIE } from '@postern/core/wire'
 import { readEnvironment, type Environment } from '../middleware/environment.ts'
 import { tellUncovered } from '../middleware/check-build.ts'
-import { createHandoverError, readHandover } from './read-handover.ts'
+import { createHandoverError, createKeyResolver, readHandover } from './read-handover.ts'
 
 /** Method and path of a request. */
 type Target = { readonly method: string; readonly path: string }
@@ -42,12 +42,13 @@ export function createServerSource(given: Partial<Ports> = {}): ServerSource {
   const ports = toPorts(given)
   const findServer = createServerAuth(given)
   const reportUnseen = createUnseenReport(ports.log)
+  const resolveKeys = createKeyResolver()
   const known = new WeakMap<object, ServerSubject>()
 
   function find(headers: HeaderReader, caller: string, target: Target | null): ServerSubject {
     tellUncovered()
     const environment = readEnvironment()
-    const found = readHandover(headers, environment, target, ports.clock.nowMs())
+    const found = readHandover(headers, environment, target, ports.clock.nowMs(), resolveKeys)
     if (found.kind === 'refused') throw createHandoverError(caller, found.why)
     if (found.kind === 'absent') return findUnseen(headers, caller, environment, target)
     const options = found.kind === 'opened' ? found.options : environment.options
