@@ -1,6 +1,6 @@
 /**
- * What `npm run demo`, `npm run emulator`, `npm test`, `npm run check` and `npm run bench` start. Needs Node >= 20.11 and npm, and no
- * dependency of its own.
+ * What `npm run demo`, `npm run emulator`, `npm test`, `npm run check`, `npm run bench` and `npm run simulate` start. Needs Node >= 20.11 and npm,
+ * and no dependency of its own.
  *
  * In: one command name and its arguments. Installs with the package manager that the root package.json pins, then runs the root script
  * `ws:<command>` with the Node that the workspace brings along. Out: the exit status of the first step that failed, else 0.
@@ -12,7 +12,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const COMMANDS = ['demo', 'emulator', 'test', 'check', 'bench']
+const COMMANDS = ['demo', 'emulator', 'test', 'check', 'bench', 'simulate']
 /** Lowest Node that can run this file and the published packages. */
 const OLDEST_NODE = [20, 11]
 
@@ -114,6 +114,7 @@ const steps = {
   test: [['Building and testing every package', () => pnpm(packageManager, ['run', '--silent', 'ws:test', ...rest])]],
   check: [['Checking', () => pnpm(packageManager, ['run', 'ws:check', ...rest])]],
   bench: [['Building and measuring', () => pnpm(packageManager, ['run', 'ws:bench', ...rest])]],
+  simulate: [['Building and simulating', () => pnpm(packageManager, ['run', 'ws:simulate', ...rest])]],
 }[command]
 
 for (const [title, step] of steps) {

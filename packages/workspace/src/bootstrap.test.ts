@@ -61,6 +61,6 @@ describe('bootstrap', () => {
   it('names the commands when it is given another', () => {
     const { status, stderr } = run(['deploy'])
     expect(status).toBe(1)
-    expect(stderr).toContain('Known: demo, emulator, test, check, bench')
+    expect(stderr).toContain('Known: demo, emulator, test, check, bench, simulate')
   })
 })
