@@ -4,12 +4,10 @@
  * As on the platforms, an isolate that is gone is replaced when the next request comes to its place.
  */
 import type { Isolate } from './isolate.ts'
-import { createPicker, createRandom, toLognormal, type Random } from './random.ts'
+import { createPicker, createRandom, toLognormal } from './random.ts'
 import { LIFE_SPREAD, type FleetPlan } from './scenario.ts'
 
 export interface Fleet {
-  /** Requests a second that each isolate has. */
-  readonly rates: Float64Array
   /** Draws the isolate that a request meets, by its number. */
   pick(): number
   /** The isolate, made if it is not there any more. */
@@ -26,8 +24,7 @@ export interface Fleet {
 export function createFleet(plan: FleetPlan, seed: number, make: (slot: number, life: number) => Isolate): Fleet {
   const { size, medianLifeMs } = plan
   const random = createRandom(seed)
-  const rates = toRates(plan, random)
-  const picker = createPicker(rates)
+  const picker = createPicker(toRates(plan, seed))
   const isolates: (Isolate | null)[] = Array.from({ length: size }, () => null)
   const diesAtMs = new Float64Array(size)
   let births = 0
@@ -36,7 +33,6 @@ export function createFleet(plan: FleetPlan, seed: number, make: (slot: number, 
     medianMs === Infinity ? Infinity : toLognormal(random(), random(), medianMs, LIFE_SPREAD)
 
   return {
-    rates,
     pick: () => picker(random()),
     find(slot, nowMs) {
       const known = isolates[slot] ?? null
@@ -55,7 +51,9 @@ export function createFleet(plan: FleetPlan, seed: number, make: (slot: number, 
   }
 }
 
-function toRates({ size, requestsPerSecond, spread }: FleetPlan, random: Random): Float64Array {
+/** Requests a second that each isolate of a fleet has on the average. */
+export function toRates({ size, requestsPerSecond, spread }: FleetPlan, seed: number): Float64Array {
+  const random = createRandom(seed + 1)
   const drawn = Float64Array.from({ length: size }, () => toLognormal(random(), random(), 1, spread))
   const mean = drawn.reduce((sum, rate) => sum + rate, 0) / size
   return drawn.map((rate) => (rate / mean) * requestsPerSecond)

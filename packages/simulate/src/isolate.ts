@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly time: VirtualTime
   readonly provider: ProviderLine
   readonly store: StoreLine | null
+  /** Whether the store keeps answers about API keys too. */
+  readonly keepsTokens: boolean
   readonly settings: FleetSettings
 }
 

@@ -38,7 +38,7 @@ export function createModelKeys({ time, provider, store }: Surroundings): ModelK
   let failedAtMs = -Infinity
   let askedAtMs = -Infinity
   let flight: ((landing: Landing) => void)[] | null = null
-  const missing = new Map<string, number>()
+  let missing: Map<string, number> | null = null
   const askKeys = (done: (kids: readonly string[]) => void): void => provider.askKeys(done)
 
   const isWithin = (thenMs: number, nowMs: number, limitMs: number): boolean => Math.abs(nowMs - thenMs) < limitMs
@@ -107,7 +107,7 @@ export function createModelKeys({ time, provider, store }: Surroundings): ModelK
     if (flight === null) {
       const isAskable =
         !isWithin(askedAtMs, nowMs, UNKNOWN_KID_COOLDOWN_MS) &&
-        !isWithin(missing.get(kid) ?? -Infinity, nowMs, UNKNOWN_KID_COOLDOWN_MS)
+        !isWithin(missing?.get(kid) ?? -Infinity, nowMs, UNKNOWN_KID_COOLDOWN_MS)
       if (isPaused(nowMs) || !isAskable) {
         settle(false)
         return
@@ -115,7 +115,7 @@ export function createModelKeys({ time, provider, store }: Surroundings): ModelK
       askedAtMs = nowMs
     }
     join(nowMs, 'kid', (landing) => {
-      if (landing !== 'none' && !has(nowMs, kid)) missing.set(kid, nowMs)
+      if (landing !== 'none' && !has(nowMs, kid)) (missing ??= new Map<string, number>()).set(kid, nowMs)
       settle(has(nowMs, kid))
     })
   }

@@ -18,6 +18,7 @@ import type { StoreLine } from './virtual-store.ts'
 
 interface Remembered {
   readonly isGood: boolean
+  readonly answeredAtMs: number
   readonly untilMs: number
 }
 
@@ -56,7 +57,8 @@ export function createModelTokens({ time, provider, store, settings }: Surroundi
     const isOurs = isGood || knownUntilMs.has(name)
     if (isOurs) knownUntilMs.set(name, isGood ? answeredAtMs + KNOWN_TOKEN_MS : 0)
     if (cacheMs === 0) return false
-    answers.set(name, { isGood, untilMs: answeredAtMs + (isGood ? cacheMs : MACHINE_TOKEN_NEGATIVE_CACHE_MS) })
+    const forMs = isGood ? cacheMs : MACHINE_TOKEN_NEGATIVE_CACHE_MS
+    answers.set(name, { isGood, answeredAtMs, untilMs: answeredAtMs + forMs })
     return isOurs
   }
 
@@ -91,7 +93,8 @@ export function createModelTokens({ time, provider, store, settings }: Surroundi
       share.end()
       // Nobody else writes there.
       const found = value as SharedAnswer | null
-      if (found !== null) remember(name, found.isGood, found.answeredAtMs)
+      const heardAtMs = answers.get(name)?.answeredAtMs ?? 0
+      if (found !== null && found.answeredAtMs >= heardAtMs) remember(name, found.isGood, found.answeredAtMs)
       const recalled = recall(name)
       if (recalled === null) askProvider(name)
       else land(name, recalled.isGood)

@@ -35,7 +35,7 @@ export async function createRealIsolates(time: VirtualTime): Promise<IsolateMake
 }
 
 function createRealIsolate(
-  { time, provider, store, settings }: Surroundings,
+  { time, provider, store, keepsTokens, settings }: Surroundings,
   mint: TokenMint,
   platform: VirtualPlatform,
 ): Isolate {
@@ -58,7 +58,7 @@ function createRealIsolate(
     clock: { nowMs: () => EPOCH_MS + time.now() },
     log: () => {},
     waitUntil: () => platform.touch(),
-    store: store === null ? null : toSharedStore(store, platform),
+    store: store === null ? null : toSharedStore(store, keepsTokens, platform),
   }
   const auth = createAuth({ ...mint.keys, ...settings }, ports)
   return {
@@ -96,18 +96,23 @@ function isSignedIn(decision: AuthDecision<unknown>): boolean {
 }
 
 /** A store of the virtual world as core's port. What would be sealed is left open: nobody else is there. */
-function toSharedStore(store: StoreLine, platform: VirtualPlatform): SharedStore {
+function toSharedStore(store: StoreLine, keepsTokens: boolean, platform: VirtualPlatform): SharedStore {
+  const isKept = ({ purpose }: StoreAddress): boolean => keepsTokens || purpose === 'key-set'
   const toName = ({ purpose, id }: StoreAddress): string => `${purpose} ${id}`
   return {
     read: (address) =>
       new Promise((resolve) => {
+        if (!isKept(address)) {
+          resolve(null)
+          return
+        }
         store.read(toName(address), (found) => {
           platform.touch()
           resolve(typeof found === 'string' ? found : null)
         })
       }),
     async write(address, text) {
-      store.write(toName(address), text)
+      if (isKept(address)) store.write(toName(address), text)
     },
   }
 }

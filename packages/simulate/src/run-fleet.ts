@@ -13,6 +13,7 @@ import {
   END_MS,
   KIDS,
   REVOKED_AT_MS,
+  STICKY_ISOLATES,
   STOLEN_API_KEYS,
   STOLEN_KIDS,
   THEFT_FROM_MS,
@@ -26,7 +27,7 @@ import {
 import { createTally, type FleetFigures, type Tally } from './tally.ts'
 import { createVirtualProvider, ISSUED_PREFIX, type VirtualProvider } from './virtual-provider.ts'
 import type { Variant } from './variants.ts'
-import { createVirtualStore } from './virtual-store.ts'
+import { createVirtualStore, KEEPS_TOKENS } from './virtual-store.ts'
 import { toStep, type VirtualTime } from './virtual-time.ts'
 
 /** The same, apart from who decides. */
@@ -43,10 +44,11 @@ export async function runFleet(run: FleetRun, time: VirtualTime, maker: IsolateM
   const provider = createVirtualProvider(time, seed, KIDS, (asked) => tally.call(asked, time.now()))
   const store = createVirtualStore(variant.store, time)
   const settings = variant.toSettings(plan.size)
-  const fleet = createFleet(plan, seed + 1, (slot, life) => {
+  const fleet = createFleet(plan, seed, (slot, life) => {
     tally.birth(time.now())
     const line = store?.connect(slot % plan.places) ?? null
-    return maker.make({ time, provider: provider.connect(life), store: line, settings })
+    const keepsTokens = KEEPS_TOKENS[variant.store]
+    return maker.make({ time, provider: provider.connect(life), store: line, keepsTokens, settings })
   })
   schedule(time, fleet, provider)
   const crowd = createCrowd(plan, seed + 2, fleet, time, tally)
@@ -90,7 +92,7 @@ const isDuring = ({ fromMs, toMs }: Stretch, nowMs: number): boolean => nowMs >=
 
 function createCrowd(plan: FleetPlan, seed: number, fleet: Fleet, time: VirtualTime, tally: Tally): Crowd {
   const random = createRandom(seed)
-  const people = createPeople(random, fleet, time, tally)
+  const people = createPeople(plan, random, fleet, time, tally)
   const usersPerMs = (plan.size * plan.requestsPerSecond) / 1_000
   let arrivesMs = 0
   return {
@@ -113,6 +115,7 @@ function createCrowd(plan: FleetPlan, seed: number, fleet: Fleet, time: VirtualT
 }
 
 function createPeople(
+  plan: FleetPlan,
   random: Random,
   fleet: Fleet,
   time: VirtualTime,
@@ -139,8 +142,10 @@ function createPeople(
     },
     steal() {
       const isApiKey = random() < API_KEY_PART
-      const theft = Math.floor(random() * THEFTS)
-      const slot = fleet.pick()
+      // A program that keeps its connection meets the same isolate again; only there the answer about its key is remembered.
+      const slot = isApiKey ? Math.floor(random() * Math.min(plan.size, STICKY_ISOLATES)) : fleet.pick()
+      // One thing to an isolate: once a key is refused there, new keys are fetched, and the others would be gone with it.
+      const theft = slot % THEFTS
       send(STOLEN_KIDS[theft] ?? '', STOLEN_API_KEYS[theft] ?? '', isApiKey, slot, (isAccepted) => {
         if (isAccepted) tally.theft(isApiKey ? 'apiKey' : 'session', theft, slot, time.now())
       })

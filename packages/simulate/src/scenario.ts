@@ -12,17 +12,17 @@ const minutes = (count: number): number => count * 60_000
 /** The day of a fleet. One thing at a time, with a pause after each. */
 export const TIMELINE = {
   /** Nothing special. What comes before is the start, and is not counted. */
-  calm: { fromMs: minutes(3), toMs: minutes(7) },
+  calm: { fromMs: minutes(2), toMs: minutes(5) },
   /** At its beginning every isolate is replaced at once. */
-  deployment: { fromMs: minutes(7), toMs: minutes(8) },
+  deployment: { fromMs: minutes(5), toMs: minutes(6) },
   /** One after the other, signing keys leave the set and API keys are revoked. Whoever has stolen them goes on using them. */
-  revocation: { fromMs: minutes(9), toMs: minutes(11) },
+  revocation: { fromMs: minutes(7), toMs: minutes(9) },
   /** The provider answers nobody. */
-  outage: { fromMs: minutes(11), toMs: minutes(21) },
+  outage: { fromMs: minutes(9), toMs: minutes(19) },
   /** The provider is back. */
-  recovery: { fromMs: minutes(21), toMs: minutes(23) },
+  recovery: { fromMs: minutes(19), toMs: minutes(20) },
   /** Somebody sends tokens of invented keys and API keys that were never issued. */
-  attack: { fromMs: minutes(24), toMs: minutes(25) },
+  attack: { fromMs: minutes(21), toMs: minutes(22) },
 } as const satisfies Readonly<Record<string, Stretch>>
 
 export type StretchName = keyof typeof TIMELINE
@@ -35,6 +35,8 @@ export const THEFTS = 8
 /** Time between the revocation of one and of the next: together as long as keys are used without asking for them. */
 export const THEFT_STEP_MS = 5_000
 const thefts = Array.from({ length: THEFTS }, (_one, index) => index)
+/** Isolates that the stolen API keys are used in. */
+export const STICKY_ISOLATES = 32
 /** When each is revoked. */
 export const REVOKED_AT_MS: readonly number[] = thefts.map(
   (index) => TIMELINE.revocation.fromMs + index * THEFT_STEP_MS,

@@ -1,5 +1,5 @@
 /** What is counted while a fleet runs, and what that comes to. Does not wait. */
-import { END_MS, REVOKED_AT_MS, STRETCHES, THEFTS, TIMELINE, type StretchName } from './scenario.ts'
+import { END_MS, REVOKED_AT_MS, STRETCHES, TIMELINE, type StretchName } from './scenario.ts'
 import { PROVIDER_FLOOR_MS, type Asked } from './virtual-provider.ts'
 
 /** Requests of users in a stretch of time, by what they carry. */
@@ -36,7 +36,7 @@ export interface Rate {
 
 /** How long something revoked went on being accepted, in seconds from the revocation. */
 export interface Staleness {
-  /** Over what was stolen, and the isolates that accepted it after it was revoked. */
+  /** Over the isolates that accepted something after it was revoked. */
   readonly p99: number
   readonly most: number
 }
@@ -61,7 +61,7 @@ export interface Tally {
 export function createTally(size: number): Tally {
   const seconds = { keys: createSeconds(), token: createSeconds(), births: createSeconds() }
   const stretches = STRETCHES.map((name) => createStretch(name))
-  const accepted = { session: new Float64Array(size * THEFTS), apiKey: new Float64Array(size * THEFTS) }
+  const accepted = { session: new Float64Array(size), apiKey: new Float64Array(size) }
 
   return {
     call: (asked, nowMs) => countSecond(seconds[asked], nowMs),
@@ -76,7 +76,7 @@ export function createTally(size: number): Tally {
     },
     theft(carried, theft, slot, nowMs) {
       const forMs = nowMs - (REVOKED_AT_MS[theft] ?? 0)
-      if (forMs > 0) accepted[carried][slot * THEFTS + theft] = forMs
+      if (forMs > 0) accepted[carried][slot] = forMs
     },
     toFigures: () => ({
       stretches: Object.fromEntries(

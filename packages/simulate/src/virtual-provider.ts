@@ -42,7 +42,7 @@ export function createVirtualProvider(
   kids: readonly string[],
   onCall: (asked: Asked) => void,
 ): VirtualProvider {
-  const published = new Set(kids)
+  let published = kids
   const revoked = new Set<string>()
   let isAway = false
 
@@ -58,7 +58,7 @@ export function createVirtualProvider(
       }
       return {
         askKeys(done) {
-          const told = [...published]
+          const told = published
           call('keys', () => done(told))
         },
         askToken(name, done) {
@@ -67,7 +67,9 @@ export function createVirtualProvider(
         },
       }
     },
-    dropKey: (kid) => void published.delete(kid),
+    dropKey(kid) {
+      published = published.filter((one) => one !== kid)
+    },
     revoke: (name) => void revoked.add(name),
     setAway(away) {
       isAway = away

@@ -15,6 +15,9 @@ export interface StoreLine {
 
 export type StoreKind = 'none' | 'shared' | 'regional'
 
+/** Whether a store keeps answers about API keys too. In a regional one they would be over before others see them. */
+export const KEEPS_TOKENS: Readonly<Record<StoreKind, boolean>> = { none: false, shared: true, regional: false }
+
 /** A store that many isolates share. */
 export interface VirtualStore {
   /** @param place Where the isolate runs. */
