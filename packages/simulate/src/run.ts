@@ -1,5 +1,6 @@
 /**
- * Fleets of 1 to 100,000 isolates on virtual time: what the provider, the users and a thief see. About two minutes.
+ * Fleets of 1 to 100,000 isolates on virtual time: what the provider, the users and a thief see. Two to three minutes on
+ * two quiet cores.
  *
  * `--sizes 1,100` simulates some of them, `--seed 7` lets chance fall otherwise, and `--write` keeps the figures and prints them into
  * `apps/docs/scale.md`; it takes all sizes. Ends with status 1 where core and its model do not agree.
