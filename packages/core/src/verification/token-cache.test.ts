@@ -51,6 +51,32 @@ describe('createTokenCache', () => {
     expect(kept.length).toBeGreaterThan(500)
   })
 
+  it('finds a token that was looked for in vain before it was stored', () => {
+    const cache = createTokenCache(4)
+    expect(cache.find(token('a').token)).toBeNull()
+    cache.keep(token('a'), key)
+    expect(cache.find(token('b').token)).toBeNull()
+    expect(cache.find(token('a').token)?.key).toBe(key)
+  })
+
+  it('takes no token for the one that was asked for before', () => {
+    const cache = createTokenCache(4)
+    cache.keep(token('a'), key)
+    expect(cache.find(token('a').token)).not.toBeNull()
+    expect(cache.find(token('b').token)).toBeNull()
+    expect(cache.find(token('b').token)).toBeNull()
+    expect(cache.find(token('a').token)?.peeked.token).toBe(token('a').token)
+  })
+
+  it('gives the header of a stored token for its text, and for no other', () => {
+    const cache = createTokenCache(4)
+    const stored = token('a')
+    expect(cache.findHeader(stored.headerPart)).toBeNull()
+    cache.keep(stored, key)
+    expect(cache.findHeader(stored.headerPart)).toBe(stored.header)
+    expect(cache.findHeader(`${stored.headerPart}A`)).toBeNull()
+  })
+
   it('replaces a token that is stored again, under its new key', () => {
     const cache = createTokenCache(4)
     const other = { ...key, keySet: {} }

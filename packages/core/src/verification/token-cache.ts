@@ -49,7 +49,8 @@ export function createTokenCache(maxEntries: number): TokenCache {
   const headers: KnownHeader[] = []
   let young: Generation = { tokens: new Map(), bytes: 0 }
   let old: Generation = { tokens: new Map(), bytes: 0 }
-  // Taking a token apart and verifying it ask for one token twice.
+  // What was asked for last, known or not: taking a token apart and verifying it ask twice.
+  let latestText = ''
   let latest: KnownToken | null = null
 
   function add(tail: string, known: KnownToken): void {
@@ -60,6 +61,18 @@ export function createTokenCache(maxEntries: number): TokenCache {
     }
     young.tokens.set(tail, known)
     young.bytes += length
+  }
+
+  function look(token: string): KnownToken | null {
+    const tail = toTail(token)
+    const fresh = young.tokens.get(tail)
+    const known = fresh ?? old.tokens.get(tail)
+    if (known === undefined || known.peeked.token !== token) return null
+    if (fresh === undefined) {
+      old.tokens.delete(tail)
+      add(tail, known)
+    }
+    return known
   }
 
   // One or two of them: comparing is cheaper than a map, which would have to take the measure of every text.
@@ -89,17 +102,12 @@ export function createTokenCache(maxEntries: number): TokenCache {
 
   return {
     find(token) {
-      if (latest !== null && latest.peeked.token === token) return latest
-      const tail = toTail(token)
-      const fresh = young.tokens.get(tail)
-      const known = fresh ?? old.tokens.get(tail)
-      if (known === undefined || known.peeked.token !== token) return null
-      if (fresh === undefined) {
-        old.tokens.delete(tail)
-        add(tail, known)
+      if (token !== latestText) {
+        latest = look(token)
+        // The kept text where there is one, which the next question brings.
+        latestText = latest?.peeked.token ?? token
       }
-      latest = known
-      return known
+      return latest
     },
     findHeader,
     keep(token, key) {
@@ -112,6 +120,7 @@ export function createTokenCache(maxEntries: number): TokenCache {
       if (before !== undefined) young.bytes -= before.peeked.token.length
       // One that is left in the old generation is not found any more, and goes with it.
       add(toTail(known.peeked.token), known)
+      latestText = known.peeked.token
       latest = known
     },
   }
