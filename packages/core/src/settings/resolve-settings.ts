@@ -5,7 +5,7 @@
  * @see protocol.md 1, 3.6, 5 (pre-checks); rulings.md D8, D12, D22, section 4
  */
 import { AuthError } from '../foundation/auth-error.ts'
-import { createAccountTest } from '../routing/create-account-test.ts'
+import { createAccountListTest } from '../routing/create-account-list-test.ts'
 import { DEFAULT_API_VERSION } from '../wire/endpoints.ts'
 import {
   DEFAULT_CLOCK_SKEW_MS,
@@ -175,11 +175,9 @@ function readOrganizationRoutes(options: AuthOptions): OrganizationRoutes | null
   const sync = options.organizationSyncOptions
   if (!sync) return null
   return {
-    organizations: readTextList('organizationPatterns', sync.organizationPatterns).map((pattern) =>
-      createAccountTest(pattern, true),
-    ),
-    personalAccounts: readTextList('personalAccountPatterns', sync.personalAccountPatterns).map((pattern) =>
-      createAccountTest(pattern, false),
-    ),
+    organizations: [createAccountListTest(readTextList('organizationPatterns', sync.organizationPatterns), true)],
+    personalAccounts: [
+      createAccountListTest(readTextList('personalAccountPatterns', sync.personalAccountPatterns), false),
+    ],
   }
 }
