@@ -13,27 +13,26 @@ const isSignedIn = { isRight: (answer: unknown): boolean => toOurOutcome(answer)
 const FIRST_NEW = 7e9
 
 /**
- * The token that is seen names an organization; each path names the same one, or none. Patterns are asked one after the other, as the first that
- * matches decides. Waits.
+ * The token that is seen names an organization; each path names the same one, or none. A path that names one is held against the patterns one by
+ * one, as the first that matches decides. Waits.
  */
 export async function growOrganizations(): Promise<readonly Curve[]> {
   const token = await mintToken(0)
-  const measureAt = async (name: string, toPath: (count: number) => string): Promise<Curve> => {
+  const measureAt = async (title: Pick<Curve, 'name' | 'mayBe'>, toPath: (count: number) => string): Promise<Curve> => {
     const contestants = new Map<number, Contestant<unknown>>()
     for (const count of [1, 10, 100, 1_000, 10_000]) {
       const organizationPatterns = Array.from({ length: count }, (_, index) => `/area${index}/:slug/(.*)`)
       const auth = createAuth({ ...keys, organizationSyncOptions: { organizationPatterns } }, silent)
       contestants.set(count, await toSeen(auth, token, (request) => withUrl(request, toPath(count))))
     }
-    return measureSizes({ name, grows: 'organization patterns', mayBe: 'linear' }, contestants, {
-      ...plan,
-      rounds: 9,
-      batch: 64,
-    })
+    const few = { ...plan, rounds: 9, batch: 64 }
+    return measureSizes({ ...title, grows: 'organization patterns' }, contestants, few)
   }
+  const none = 'Seen token, the path names no organization'
+  const own = 'Seen token, the path names its organization'
   return [
-    await measureAt('Seen token, the path names no organization', () => '/somewhere/else/entirely'),
-    await measureAt('Seen token, the path names its organization', (count) => `/area${count - 1}/acme/reports`),
+    await measureAt({ name: none, mayBe: 'flat' }, () => '/somewhere/else/entirely'),
+    await measureAt({ name: own, mayBe: 'linear' }, (count) => `/area${count - 1}/acme/reports`),
   ]
 }
 
