@@ -23,6 +23,8 @@ export interface Fit {
 
 /** Flat: ten times as many cost less than a quarter more. */
 export const FLAT_BELOW = 0.1
+/** The upper half is at least so many points: a slope through two of them is mostly noise. */
+const TAIL = 3
 /** Less than linear: ten times as many cost less than five times as much. What is there for every size can hide a part that is linear. */
 export const LINEAR_FROM = 0.7
 /** Worse than linear: ten times as many cost more than sixteen times as much. A cost that is linear never comes near it. */
@@ -31,7 +33,7 @@ export const LINEAR_UP_TO = 1.2
 /** @param points At least three, of different sizes above 0. */
 export function fit(points: readonly Point[]): Fit {
   const exponent = toExponent(points)
-  const tailExponent = toExponent(points.slice(-Math.max(2, Math.ceil(points.length / 2))))
+  const tailExponent = toExponent(points.slice(-Math.max(TAIL, Math.ceil(points.length / 2))))
   const shape = toShape(exponent, tailExponent)
   return { shape, exponent, tailExponent, perUnit: toPerUnit(points) }
 }
