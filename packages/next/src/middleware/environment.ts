@@ -74,10 +74,10 @@ const OPEN: ReadonlySet<string> = new Set([
 
 /** As the process has a variable now, else as it was during the build. */
 function createReader(): VariableReader {
-  const [running, built] = [readRunning(), readBuilt()]
+  const running = readRunning()
   return (name) => {
     const open = OPEN.has(name) ? `NEXT_PUBLIC_${name}` : name
-    return running[open] || running[name] || built[open] || built[name] || null
+    return running[open] || running[name] || BUILT[open]?.() || BUILT[name]?.() || null
   }
 }
 
@@ -89,37 +89,35 @@ function readRunning(): Variables {
   return host.process?.env ?? NOTHING_RUNNING
 }
 
-/** Written out, so that Next replaces each by what it was. */
-function readBuilt(): Variables {
-  return {
-    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
-    CLERK_PUBLISHABLE_KEY: process.env.CLERK_PUBLISHABLE_KEY,
-    CLERK_SECRET_KEY: process.env.CLERK_SECRET_KEY,
-    CLERK_MACHINE_SECRET_KEY: process.env.CLERK_MACHINE_SECRET_KEY,
-    CLERK_JWT_KEY: process.env.CLERK_JWT_KEY,
-    CLERK_ENCRYPTION_KEY: process.env.CLERK_ENCRYPTION_KEY,
-    CLERK_ENCRYPTION_KEY_PREVIOUS: process.env.CLERK_ENCRYPTION_KEY_PREVIOUS,
-    CLERK_API_URL: process.env.CLERK_API_URL,
-    CLERK_API_VERSION: process.env.CLERK_API_VERSION,
-    NEXT_PUBLIC_CLERK_DOMAIN: process.env.NEXT_PUBLIC_CLERK_DOMAIN,
-    CLERK_DOMAIN: process.env.CLERK_DOMAIN,
-    NEXT_PUBLIC_CLERK_PROXY_URL: process.env.NEXT_PUBLIC_CLERK_PROXY_URL,
-    CLERK_PROXY_URL: process.env.CLERK_PROXY_URL,
-    NEXT_PUBLIC_CLERK_IS_SATELLITE: process.env.NEXT_PUBLIC_CLERK_IS_SATELLITE,
-    CLERK_IS_SATELLITE: process.env.CLERK_IS_SATELLITE,
-    NEXT_PUBLIC_CLERK_SIGN_IN_URL: process.env.NEXT_PUBLIC_CLERK_SIGN_IN_URL,
-    CLERK_SIGN_IN_URL: process.env.CLERK_SIGN_IN_URL,
-    NEXT_PUBLIC_CLERK_SIGN_UP_URL: process.env.NEXT_PUBLIC_CLERK_SIGN_UP_URL,
-    CLERK_SIGN_UP_URL: process.env.CLERK_SIGN_UP_URL,
-    CLERK_FAPI_URL: process.env.CLERK_FAPI_URL,
-    CLERK_DISABLE_AUTO_PROXY: process.env.CLERK_DISABLE_AUTO_PROXY,
-    VERCEL_TARGET_ENV: process.env.VERCEL_TARGET_ENV,
-    VERCEL_PROJECT_PRODUCTION_URL: process.env.VERCEL_PROJECT_PRODUCTION_URL,
-    NEXT_PHASE: process.env.NEXT_PHASE,
-    NETLIFY: process.env.NETLIFY,
-    NETLIFY_FUNCTIONS_TOKEN: process.env.NETLIFY_FUNCTIONS_TOKEN,
-    URL: process.env.URL,
-  }
+/** Written out, so that Next replaces each by what it was. Asked one by one: elsewhere each is a call into the process. */
+const BUILT: Readonly<Record<string, () => string | undefined>> = {
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: () => process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
+  CLERK_PUBLISHABLE_KEY: () => process.env.CLERK_PUBLISHABLE_KEY,
+  CLERK_SECRET_KEY: () => process.env.CLERK_SECRET_KEY,
+  CLERK_MACHINE_SECRET_KEY: () => process.env.CLERK_MACHINE_SECRET_KEY,
+  CLERK_JWT_KEY: () => process.env.CLERK_JWT_KEY,
+  CLERK_ENCRYPTION_KEY: () => process.env.CLERK_ENCRYPTION_KEY,
+  CLERK_ENCRYPTION_KEY_PREVIOUS: () => process.env.CLERK_ENCRYPTION_KEY_PREVIOUS,
+  CLERK_API_URL: () => process.env.CLERK_API_URL,
+  CLERK_API_VERSION: () => process.env.CLERK_API_VERSION,
+  NEXT_PUBLIC_CLERK_DOMAIN: () => process.env.NEXT_PUBLIC_CLERK_DOMAIN,
+  CLERK_DOMAIN: () => process.env.CLERK_DOMAIN,
+  NEXT_PUBLIC_CLERK_PROXY_URL: () => process.env.NEXT_PUBLIC_CLERK_PROXY_URL,
+  CLERK_PROXY_URL: () => process.env.CLERK_PROXY_URL,
+  NEXT_PUBLIC_CLERK_IS_SATELLITE: () => process.env.NEXT_PUBLIC_CLERK_IS_SATELLITE,
+  CLERK_IS_SATELLITE: () => process.env.CLERK_IS_SATELLITE,
+  NEXT_PUBLIC_CLERK_SIGN_IN_URL: () => process.env.NEXT_PUBLIC_CLERK_SIGN_IN_URL,
+  CLERK_SIGN_IN_URL: () => process.env.CLERK_SIGN_IN_URL,
+  NEXT_PUBLIC_CLERK_SIGN_UP_URL: () => process.env.NEXT_PUBLIC_CLERK_SIGN_UP_URL,
+  CLERK_SIGN_UP_URL: () => process.env.CLERK_SIGN_UP_URL,
+  CLERK_FAPI_URL: () => process.env.CLERK_FAPI_URL,
+  CLERK_DISABLE_AUTO_PROXY: () => process.env.CLERK_DISABLE_AUTO_PROXY,
+  VERCEL_TARGET_ENV: () => process.env.VERCEL_TARGET_ENV,
+  VERCEL_PROJECT_PRODUCTION_URL: () => process.env.VERCEL_PROJECT_PRODUCTION_URL,
+  NEXT_PHASE: () => process.env.NEXT_PHASE,
+  NETLIFY: () => process.env.NETLIFY,
+  NETLIFY_FUNCTIONS_TOKEN: () => process.env.NETLIFY_FUNCTIONS_TOKEN,
+  URL: () => process.env.URL,
 }
 
 /**
