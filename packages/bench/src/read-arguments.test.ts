@@ -6,11 +6,27 @@ const read = (text: string): ReturnType<typeof readArguments> => readArguments(t
 describe('readArguments', () => {
   it('measures everything but the slow part when nothing is asked', () => {
     const parts = PARTS.filter((name) => name !== 'next')
-    expect(read('')).toEqual({ parts, growths: null, runs: 1, isAll: false, isWritten: false, isApart: false })
+    expect(read('')).toEqual({
+      parts,
+      growths: null,
+      against: null,
+      runs: 1,
+      isAll: false,
+      isWritten: false,
+      isApart: false,
+    })
   })
 
   it('measures everything, twice, and keeps it', () => {
-    const expected = { parts: PARTS, growths: null, runs: 2, isAll: true, isWritten: true, isApart: false }
+    const expected = {
+      parts: PARTS,
+      growths: null,
+      against: null,
+      runs: 2,
+      isAll: true,
+      isWritten: true,
+      isApart: false,
+    }
     expect(read('--all --runs 2 --write')).toEqual(expected)
   })
 

@@ -23,13 +23,15 @@ export interface Arguments {
   readonly parts: readonly Part[]
   /** What is to be seen growing, and nothing else is measured; `memory` by itself; null where the peers are. */
   readonly growths: readonly Growth[] | 'memory' | null
+  /** Folder of another checkout to put beside ours; null where none was named. */
+  readonly against: string | null
   /** How often. */
   readonly runs: number
   /** Whether every goal is to be measured. */
   readonly isAll: boolean
   /** Whether the figures are kept for the documentation. */
   readonly isWritten: boolean
-  /** Whether this is one of several runs, which sends its findings to who started it. */
+  /** Whether this is one part of several, which sends its findings to who started it. */
   readonly isApart: boolean
 }
 
@@ -62,7 +64,7 @@ export function readArguments(argv: readonly string[]): Arguments | null {
     if (parts === null || growths === undefined || !Number.isInteger(runs) || runs < 1) return null
     return values.write && !isWhole
       ? null
-      : { parts, growths, runs, isAll, isWritten: values.write, isApart: values.apart }
+      : { parts, growths, against: values.against ?? null, runs, isAll, isWritten: values.write, isApart: values.apart }
   } catch {
     return null
   }

@@ -4,7 +4,7 @@
  *
  * `npm run bench` measures everything but Next over HTTP, in about three minutes. `npm run bench -- --all` adds it; it is built three times:
  * about two minutes more. `npm run bench -- --only workerd,hono` measures the named parts.
- * `--runs 2` does it twice, each time in a process of its own, and says which gates hold in both.
+ * `--runs 2` does it twice, and says which gates hold in both. Each part runs in a process of its own.
  * `--against FOLDER` puts another checkout of this workspace, built, beside ours in the decisions of `node`: before and after, in one run.
  * `npm run bench -- --growth` shows instead how a decision's cost grows with what it depends on; `--growth memory`, whether memory does.
  * `--write` keeps the figures, for the documentation; it goes with `--all` and with both of these.
@@ -52,13 +52,15 @@ async function grow(names: readonly Growth[] | 'memory', isWritten: boolean): Pr
   }
 }
 
-async function compare({ parts, runs, isWritten, isAll }: Arguments): Promise<void> {
+async function compare({ parts, runs, against, isWritten, isAll }: Arguments): Promise<void> {
   const origin = readOrigin()
   printCard(origin.card)
   const found: Findings[] = []
   for (let run = 1; run <= runs; run++) {
     if (runs > 1) say(`run ${run} of ${runs}`)
-    found.push(runs === 1 ? await measureParts({ parts }) : await runApart(process.argv.slice(2)))
+    const apart: Findings[] = []
+    for (const part of parts) apart.push(await runApart(part, against))
+    found.push(joinFindings(apart))
   }
   printGoals(
     found.map(({ goals }) => goals),
