@@ -19,13 +19,13 @@ import type { Guarded } from '../middleware/run-handler.ts'
 import type { MiddlewareSetup } from '../middleware/middleware-setup.ts'
 import {
   type ClientPolicy,
-  type NextStep,
   readNextStep,
   readOverriddenHeaders,
   toApplicationHeaders,
   toOwnHeaders,
 } from '../middleware/next-request-headers.ts'
 import { type MachineHandover, toPassResponse, toRequestHeaders } from './to-request-headers.ts'
+import { isElsewhere } from './is-elsewhere.ts'
 import { isNowhere, isSecondPass, toNowhere } from './to-nowhere.ts'
 import { chooseRealVisit, toRealVisit, toRedirect } from './to-redirect.ts'
 import { createCspNonce, toCspHeaders } from '@postern/core/csp'
@@ -159,24 +159,6 @@ function toForeignRewrite(response: Response, url: string, { request, clientPoli
   const headers = new Headers([...kept])
   const init = { request: { headers }, headers: toOwnHeaders(response), status: response.status }
   return NextResponse.rewrite(new URL(url, request.url), init)
-}
-
-/** A rewrite to the URL that was asked for is a pass; written as a rewrite, Next may take it for one to another server. */
-function isElsewhere(
-  step: NextStep,
-  response: Response,
-  request: NextRequest,
-): step is Extract<NextStep, { kind: 'rewrite' }> {
-  return (
-    step.kind === 'rewrite' &&
-    (response.status !== 200 || toSlashless(step.url, request) !== toSlashless(request.url, request))
-  )
-}
-
-/** Next adds or removes the last slash by itself, as it is configured. */
-function toSlashless(text: string, request: NextRequest): string {
-  const { origin, pathname, search } = new URL(text, request.url)
-  return origin + pathname.replace(/\/$/, '') + search
 }
 
 /** The policy on what stopped the handler. A handshake comes before it, and shows nothing. */
