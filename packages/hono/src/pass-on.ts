@@ -5,6 +5,7 @@
  * @see protocol.md 16; rulings.md D14
  */
 import type { AuthObject, Deny, Pass, Redirect } from '@postern/core'
+import { CACHE_CONTROL_HEADER } from '@postern/core/wire'
 import { toFinalResponse } from '@postern/fetch'
 import type { Context, Next } from 'hono'
 import { readContextState, writeContextState } from './context-state.ts'
@@ -40,14 +41,21 @@ export async function passOn(
   if (lost !== null) return refuse(c, lost.decision, lost.standing)
   if (rejection !== null) throw rejection.error
   if (pass.isPreflight) applyResponse(c, toPreflightAnswer(c.res))
-  // A second middleware further in has already added what there is to add.
-  if (readContextState(c) !== route) return undefined
-  const decision = thrown?.decision ?? pass
+  const own = thrown?.decision ?? pass
+  const decision = readContextState(c) === route ? own : toUnsaid(own)
   // To look at the response alone makes some servers build all of it.
   if (decision.setCookies.length === 0 && decision.responseHeaders.length === 0) return undefined
   const response = toFinalResponse(decision, c.res)
   if (c.res !== response) applyResponse(c, response)
   return undefined
+}
+
+/**
+ * What a second middleware further in has not said. It has told who is here; but where the session was renewed its request held the new cookies
+ * already, so it set none.
+ */
+function toUnsaid<D extends Pass<unknown> | Redirect | Deny>(decision: D): D {
+  return { ...decision, responseHeaders: decision.responseHeaders.filter(([name]) => name === CACHE_CONTROL_HEADER) }
 }
 
 /**
