@@ -268,6 +268,15 @@ describe('createSharedAnswers', () => {
     expect(answers.map(outcomeOf)).toEqual(tokens.map(() => 'user_1'))
   })
 
+  it('keeps from nobody an answer that no store could be given', async () => {
+    const provider = startProvider()
+    const claims: unknown = JSON.parse(`{"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
+    provider.answers = { [KEY]: { ...ANSWER, claims } }
+    const store = fakeSharedStore()
+    expect(outcomeOf(await startProcess(provider, store).ask())).toBe('user_1')
+    expect(store.entries.size).toBe(0)
+  })
+
   it('reads back whatever the provider said as it was said', () =>
     fc.assert(
       fc.asyncProperty(

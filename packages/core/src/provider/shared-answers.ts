@@ -53,9 +53,18 @@ export function createSharedAnswers(audiences: readonly string[], ports: Ports, 
     write(address, { answer, answeredAtMs }, lifetimeMs) {
       const { store } = ports
       if (!store || !(lifetimeMs > 0)) return
-      const told = answer.ok ? toAnswer(answer.value) : answer.failure
-      ports.waitUntil(writeShared(store, address, JSON.stringify([answeredAtMs, told]), lifetimeMs, ports))
+      const text = toEntry(answer, answeredAtMs)
+      if (text !== null) ports.waitUntil(writeShared(store, address, text, lifetimeMs, ports))
     },
+  }
+}
+
+/** Null where claims nest so deep that an engine, which could read them, cannot write them. */
+function toEntry(answer: Introspection, answeredAtMs: number): string | null {
+  try {
+    return JSON.stringify([answeredAtMs, answer.ok ? toAnswer(answer.value) : answer.failure])
+  } catch {
+    return null
   }
 }
 
