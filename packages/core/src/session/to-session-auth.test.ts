@@ -150,6 +150,18 @@ describe('toSignedInAuth', () => {
     expect(reads).toBe(readsAtFirst + 1)
   })
 
+  it('can be read behind a proxy that wraps every object it gives, as state libraries do', () => {
+    const wrap = <T extends object>(target: T): T =>
+      new Proxy(target, {
+        get(of, name, receiver) {
+          const value: unknown = Reflect.get(of, name, receiver)
+          return typeof value === 'object' && value !== null ? wrap(value) : value
+        },
+      })
+    const { sessionClaims, orgPermissions } = wrap(signedIn(version1))
+    expect([sessionClaims.sub, orgPermissions?.length]).toEqual(['user_1', 2])
+  })
+
   it('spreads, destructures and serialises like a plain object', () => {
     const auth = signedIn(version2)
     const { orgPermissions, has } = { ...auth }

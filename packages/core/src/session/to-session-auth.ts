@@ -101,21 +101,22 @@ class Computed implements ComputedFields {
 const COMPUTED = Symbol('computed')
 
 interface WithComputed {
-  readonly [COMPUTED]: ComputedFields
+  /** A function, because a proxy around the object may wrap every other object that it gives, and what is wrapped cannot compute. */
+  readonly [COMPUTED]: () => ComputedFields
 }
 
 /** The same functions for every object: accessors of its own would make an engine prepare for a new kind of object with each request. */
 const ACCESSORS = {
   sessionClaims: {
     get(this: WithComputed): SessionClaims {
-      return this[COMPUTED].sessionClaims
+      return this[COMPUTED]().sessionClaims
     },
     enumerable: true,
     configurable: true,
   },
   orgPermissions: {
     get(this: WithComputed): string[] | undefined {
-      return this[COMPUTED].orgPermissions
+      return this[COMPUTED]().orgPermissions
     },
     enumerable: true,
     configurable: true,
@@ -128,7 +129,7 @@ function withComputed<A extends object>(auth: A, fields: ComputedFields): A & Co
 }
 
 function setComputed(auth: object, fields: ComputedFields): asserts auth is ComputedFields {
-  Object.defineProperty(auth, COMPUTED, { value: fields })
+  Object.defineProperty(auth, COMPUTED, { value: () => fields })
   Object.defineProperty(auth, 'sessionClaims', ACCESSORS.sessionClaims)
   Object.defineProperty(auth, 'orgPermissions', ACCESSORS.orgPermissions)
 }
