@@ -63,6 +63,7 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
     return async (c, next) => {
       // Hono throws where a platform has no execution context; core goes on without.
       const end = keepAlive.begin((work) => c.executionCtx.waitUntil(work))
+      const before = readContextState(c)
       try {
         const request = c.req.raw
         const found = service.find(request, [c])
@@ -86,6 +87,8 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
             return await refuse(c, decision, c.finalized && !wasFinal ? new Headers() : null)
         }
       } catch (error) {
+        // Nothing was said about anybody here, so the middleware further out still speaks.
+        if (before !== null) writeContextState(c, before)
         service.report(error)
         throw error
       } finally {
@@ -96,7 +99,7 @@ export function createClerkMiddleware(ports: MiddlewarePorts = {}): ClerkMiddlew
 }
 
 /** Lets the rule decide, and verifies a machine token first, since `getAuth` cannot wait. @param onMachine Told of it. */
-async function askRule(
+function askRule(
   service: AuthService,
   rule: MiddlewareRule | null,
   c: Context,
@@ -104,22 +107,15 @@ async function askRule(
 ): Promise<AuthDecision<Response | undefined>> {
   const request = c.req.raw
   const wasFinal = c.finalized
-  const before = readContextState(c)
   const guard: Guard<Response | undefined> = async (handle) => {
     const toHandle = (): AuthHandle => handle
     // Of the middleware further out, if there is one: here nothing is decided yet.
-    writeContextState(c, { toHandle, toPolicy: toHandle, readAuth: before?.readAuth ?? null })
+    writeContextState(c, { toHandle, toPolicy: toHandle, readAuth: readContextState(c)?.readAuth ?? null })
     onMachine(await readMachine(handle, request))
     return (await rule?.(handle, c)) ?? undefined
   }
   // A rule that holds `next` of the middleware around it may have run the routes itself; what it returns is then their response.
-  try {
-    return await service.auth.decide(request, guard, { isInFront: true, letsOn: () => c.finalized && !wasFinal })
-  } catch (error) {
-    // Nothing was said about anybody here, so the middleware further out still speaks.
-    if (before !== null) writeContextState(c, before)
-    throw error
-  }
+  return service.auth.decide(request, guard, { isInFront: true, letsOn: () => c.finalized && !wasFinal })
 }
 
 /** One for all requests with the same keys. */
