@@ -255,6 +255,16 @@ describe('createAuth: whatever breaks on the way', () => {
     expect(JSON.stringify(world.events)).not.toContain('secret')
   })
 
+  it.each(['/x', '', 'http://['])(
+    'is nobody, also with a session that would verify, at the address %j',
+    async (url) => {
+      const auth = createAuth(liveOptions, fakePorts().ports)
+      const request = Object.defineProperty(toRequest('/x', { cookies: await liveCookies() }), 'url', { value: url })
+      const decision = asPass(await auth.decide(request))
+      expect(decision).toMatchObject({ reason: 'unexpected-error', auth: { isAuthenticated: false } })
+    },
+  )
+
   it('is refused by a guard that asks', async () => {
     const auth = createAuth(liveOptions, fakePorts().ports)
     const decision = await auth.decide(

@@ -25,6 +25,7 @@ import {
 } from '../handshake/verdict-rules.ts'
 import { toDirectives } from '../provider/directives.ts'
 import { renewSession } from '../provider/renew-session.ts'
+import type { PublicUrl } from '../request/public-url.ts'
 import { isOrganizationMismatch } from '../session/active-organization.ts'
 import { isProtocolCookie } from '../settings/cookie-names.ts'
 import type { SessionVerdict } from '../verification/session-verifier.ts'
@@ -150,19 +151,23 @@ function verifyRenewed({ instance, nowMs }: Visit, token: PeekedToken, setCookie
 
 /** A good session by cookie may still have to travel: it could be out of date, or have another organization active than the URL names. */
 function decideActivation(visit: Visit, session: VerifiedSession): AuthState {
-  const outcome = firstOutcome(activationRules, new ActivationSituation(visit, session), visit.trace)
+  // The address is read whether or not a row asks for it: one that cannot be read throws, and nobody is here.
+  const situation = new ActivationSituation(visit, session, visit.facts.publicUrl)
+  const outcome = firstOutcome(activationRules, situation, visit.trace)
   const stay = toSignedIn(session)
   return outcome.kind === 'stay' ? stay : decideTrip(visit, outcome, outcome.message, stay)
 }
 
-/** Facts that are worked out when a row asks for them: most of them need the URL that the browser sees. */
+/** Facts that are worked out when a row asks for them. */
 class ActivationSituation implements ActivationFacts {
   readonly #visit: Visit
   readonly #session: VerifiedSession
+  readonly #publicUrl: PublicUrl
 
-  constructor(visit: Visit, session: VerifiedSession) {
+  constructor(visit: Visit, session: VerifiedSession, publicUrl: PublicUrl) {
     this.#visit = visit
     this.#session = session
+    this.#publicUrl = publicUrl
   }
 
   get isPrimary(): boolean {
@@ -176,7 +181,7 @@ class ActivationSituation implements ActivationFacts {
   get isReferredByStranger(): boolean {
     const { facts, settings } = this.#visit
     const referer = facts.header(REFERER_HEADER)
-    return referer !== null && isReferredByStranger(referer, facts.publicUrl, settings)
+    return referer !== null && isReferredByStranger(referer, this.#publicUrl, settings)
   }
 
   get isReturning(): boolean {
