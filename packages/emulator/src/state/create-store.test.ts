@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Change, createStore, type Persistence } from './create-store.ts'
+import { type Cause, causedBy, type Change, createStore, type NetChange, type Persistence } from './create-store.ts'
 
 const role = (id: string) => ({ id, permissions: [] })
 
@@ -74,5 +74,89 @@ describe('createStore', () => {
     inner('d')
     expect(store.list('roles')).toEqual([role('a'), role('b'), role('d')])
     expect(recorder.commits).toHaveLength(2)
+  })
+})
+
+describe('watch', () => {
+  const watched = (persistence: Persistence | null = null) => {
+    const store = createStore(persistence)
+    const seen: (readonly NetChange[])[] = []
+    const causes: Cause[] = []
+    const steps: string[] = []
+    store.watch({
+      conclude: (tx, read, cause) => {
+        steps.push('conclude')
+        seen.push(read())
+        causes.push(cause)
+        tx.put('facts', { id: 'seen', value: seen.length })
+      },
+      kept: () => steps.push('kept'),
+    })
+    return { store, seen, causes, steps }
+  }
+
+  it('tells of one transaction once, with the first and the last state of each record', () => {
+    const { store, seen } = watched()
+    store.write((tx) => tx.put('roles', role('a')))
+    store.write((tx) => {
+      tx.put('roles', { id: 'a', permissions: ['x'] })
+      store.write((inner) => inner.put('roles', { id: 'a', permissions: ['y'] }))
+      tx.put('roles', role('b'))
+    })
+    expect(seen[1]).toEqual([
+      { table: 'roles', id: 'a', before: role('a'), after: { id: 'a', permissions: ['y'] } },
+      { table: 'roles', id: 'b', before: null, after: role('b') },
+    ])
+  })
+
+  it('does not tell of what came and went inside one transaction', () => {
+    const { store, seen } = watched()
+    store.write((tx) => {
+      tx.put('roles', role('a'))
+      tx.remove('roles', 'a')
+    })
+    expect(seen).toEqual([[]])
+  })
+
+  it('keeps what the watcher writes together with the rest', () => {
+    const recorder = createRecorder()
+    const { store } = watched(recorder.persistence)
+    store.write((tx) => tx.put('roles', role('a')))
+    expect(recorder.commits.map((commit) => commit.map(({ table }) => table))).toEqual([['roles', 'facts']])
+  })
+
+  it('undoes what the watcher wrote when the transaction is not kept, and says nothing more', () => {
+    const recorder = createRecorder()
+    const { store, steps } = watched(recorder.persistence)
+    recorder.refuse = true
+    expect(() => store.write((tx) => tx.put('roles', role('a')))).toThrow('disk full')
+    expect([store.list('facts'), steps]).toEqual([[], ['conclude']])
+  })
+
+  it('undoes everything when the watcher throws', () => {
+    const store = createStore()
+    store.watch({
+      conclude: () => {
+        throw new Error('no')
+      },
+      kept: () => {},
+    })
+    expect(() => store.write((tx) => tx.put('roles', role('a')))).toThrow('no')
+    expect(store.list('roles')).toEqual([])
+  })
+
+  it('names the cause of the outermost transaction', () => {
+    const { store, causes } = watched()
+    const cause = { clientIp: '192.0.2.1', userAgent: 'curl' }
+    const asked = causedBy(store, cause)
+    asked.write(() => store.write((tx) => tx.put('roles', role('a'))))
+    store.write((tx) => tx.put('roles', role('b')))
+    expect(causes).toEqual([cause, { clientIp: '', userAgent: '' }])
+  })
+
+  it('is not told of a seed', () => {
+    const { store, steps } = watched()
+    store.write((tx) => tx.put('roles', role('a')), 'seed')
+    expect(steps).toEqual([])
   })
 })

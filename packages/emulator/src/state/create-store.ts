@@ -18,6 +18,34 @@ export interface Persistence {
   close(): void
 }
 
+/** What one transaction made of one record: how it stood before, and how it stands after. Null: it is not there. */
+export type NetChange = {
+  readonly [K in TableName]: {
+    readonly table: K
+    readonly id: string
+    readonly before: Tables[K] | null
+    readonly after: Tables[K] | null
+  }
+}[TableName]
+
+/** The request that caused a change, as far as others are told of it. Empty texts where there was none. */
+export interface Cause {
+  readonly clientIp: string
+  readonly userAgent: string
+}
+
+/** Sees every transaction but those that plant a seed. */
+export interface Watcher {
+  /**
+   * Called inside a transaction, after everything else. What it writes is kept with the rest or not at all; a throw undoes all of it.
+   *
+   * @param read What the transaction changed, in the order in which records were first touched. Costs time, so it is called where needed.
+   */
+  conclude(tx: Writer, read: () => readonly NetChange[], cause: Cause): void
+  /** Called when the transaction is kept. Must not throw. */
+  kept(): void
+}
+
 export interface Writer {
   put<K extends TableName>(table: K, record: Tables[K]): void
   remove(table: TableName, id: string): void
@@ -31,13 +59,19 @@ export interface Store {
   /**
    * Makes changes together. It never waits inside, so two requests cannot mix. A throw undoes all of them. A write inside of another one
    * belongs to it.
+   *
+   * @param cause What the watcher is told of the one who asked; `seed`: the watcher is not told at all.
    */
-  write<T>(change: (tx: Writer) => T): T
+  write<T>(change: (tx: Writer) => T, cause?: Cause | 'seed'): T
+  /** Tells somebody of every transaction from now on. There is one watcher. */
+  watch(watcher: Watcher): void
   /** Forgets every record. Part of a `write`. */
   clear(tx: Writer): void
   isEmpty(): boolean
   close(): void
 }
+
+const NOBODY: Cause = { clientIp: '', userAgent: '' }
 
 export function createStore(persistence: Persistence | null = null): Store {
   const tables = new Map<TableName, Map<string, Tables[TableName]>>()
@@ -56,13 +90,20 @@ export function createStore(persistence: Persistence | null = null): Store {
   const read = <K extends TableName>(table: K) => open(table) as unknown as ReadonlyMap<string, Tables[K]>
   for (const change of persistence?.load() ?? []) apply(change.table, change.id, change.record)
   let outer: Writer | null = null
-  const write = <T>(change: (tx: Writer) => T): T => {
+  let watcher: Watcher | null = null
+  const write = <T>(change: (tx: Writer) => T, cause: Cause | 'seed' = NOBODY): T => {
     if (outer !== null) return change(outer)
+    const conclude: Inside['conclude'] = (tx, read) => {
+      if (cause !== 'seed') watcher?.conclude(tx, read, cause)
+    }
+    let result: T
     try {
-      return runTransaction((tx) => change((outer = tx)), { open, apply, persistence })
+      result = runTransaction((tx) => change((outer = tx)), { open, apply, persistence, conclude })
     } finally {
       outer = null
     }
+    if (cause !== 'seed') watcher?.kept()
+    return result
   }
 
   return {
@@ -71,11 +112,19 @@ export function createStore(persistence: Persistence | null = null): Store {
     find: (table, fits) => findIn(read(table), fits),
     isEmpty: () => [...tables.values()].every((table) => table.size === 0),
     write,
+    watch: (one) => {
+      watcher = one
+    },
     clear: (tx) => {
       for (const [name, table] of tables) for (const id of table.keys()) tx.remove(name, id)
     },
     close: () => persistence?.close(),
   }
+}
+
+/** The same store, whose transactions name who caused them. */
+export function causedBy(store: Store, cause: Cause): Store {
+  return { ...store, write: (change, own = cause) => store.write(change, own) }
 }
 
 function findIn<R>(records: ReadonlyMap<string, R>, fits: (record: R) => boolean): R | null {
@@ -87,9 +136,10 @@ interface Inside {
   readonly open: (name: TableName) => Map<string, Tables[TableName]>
   readonly apply: (table: TableName, id: string, record: Tables[TableName] | null) => void
   readonly persistence: Persistence | null
+  readonly conclude: (tx: Writer, read: () => readonly NetChange[]) => void
 }
 
-function runTransaction<T>(change: (tx: Writer) => T, { open, apply, persistence }: Inside): T {
+function runTransaction<T>(change: (tx: Writer) => T, { open, apply, persistence, conclude }: Inside): T {
   const undo: Change[] = []
   const done: Change[] = []
   const set = (table: TableName, id: string, record: Tables[TableName] | null): void => {
@@ -98,14 +148,30 @@ function runTransaction<T>(change: (tx: Writer) => T, { open, apply, persistence
     apply(table, id, record)
   }
   try {
-    const result = change({
+    const tx: Writer = {
       put: (table, record) => set(table, record.id, record),
       remove: (table, id) => set(table, id, null),
-    })
+    }
+    const result = change(tx)
+    if (done.length > 0) conclude(tx, () => toNetChanges(undo, open))
     if (done.length > 0) persistence?.commit(done)
     return result
   } catch (error) {
     for (const { table, id, record } of undo.toReversed()) apply(table, id, record)
     throw error
   }
+}
+
+/** @param undo How each record stood before each step; of two steps on one record, the first counts. */
+function toNetChanges(undo: readonly Change[], open: Inside['open']): readonly NetChange[] {
+  const first = new Map<string, Change>()
+  for (const step of undo) {
+    const key = `${step.table} ${step.id}`
+    if (!first.has(key)) first.set(key, step)
+  }
+  return [...first.values()].flatMap(({ table, id, record: before }) => {
+    const after = open(table).get(id) ?? null
+    // Both come from the table that they are named with, which the types of `put` promise.
+    return before === after ? [] : [{ table, id, before, after } as NetChange]
+  })
 }

@@ -29,7 +29,7 @@ export function plantSeed(store: Store, seed: Seed, signingKey: PrivateJwk, nowM
     plantMachines(tx, seed)
     plantApiKeys(tx, seed, nowMs)
     plantApplications(tx, seed)
-  })
+  }, 'seed')
 }
 
 function plantOrganizations(tx: Writer, seed: Seed, createdAtMs: number): void {
