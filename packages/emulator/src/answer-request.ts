@@ -1,6 +1,7 @@
 /** A request in, the emulator's answer out: faults first, then the endpoint, then a line in the log. */
 import type { ActionTools } from './control/actions.ts'
 import { answerUnknownAction } from './control/answer-action.ts'
+import { answerTrouble } from './control/answer-trouble.ts'
 import { EmulatorError } from './emulator-error.ts'
 import { answerError } from './http/answers.ts'
 import type { Call } from './http/call.ts'
@@ -30,7 +31,7 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
     cookies: readCookies(request),
     note: (text) => notes.push(text),
   }
-  const response = answerPlanned(call, path) ?? (await answerFor(call, path))
+  const response = (await answerPlanned(call, path)) ?? (await answerFor(call, path))
   // The console shows the log. Its own calls are in the log only when they changed something.
   if (isOfConsole(path) && notes.length === 0) return response
   instance.journal.add({
@@ -58,30 +59,24 @@ function readCookies(request: Request): ReadonlyMap<string, string> {
   return cookies
 }
 
-/** The trouble that somebody planned, or null. */
-function answerPlanned(call: Call, path: string): Response | null {
+/** The trouble that somebody planned, or null. Pages of our applications may read it where they could read the answer. */
+async function answerPlanned(call: Call, path: string): Promise<Response | null> {
   if (!canFail(path)) return null
-  const { instance } = call
-  const { outage } = instance.faults.read()
-  if (outage === 'network') throw new TypeError('fetch failed: the emulator plays a network outage')
-  if (outage === 'http') {
-    call.note('outage')
-    return answerError(503, 'service_unavailable', 'The emulator plays an outage.')
-  }
-  const failure = instance.faults.takeFailure(path)
-  if (failure === null) return null
-  call.note('planned failure')
-  const headers = failure.retryAfterSec === null ? {} : { 'retry-after': String(failure.retryAfterSec) }
-  return answerError(failure.status, failure.code, 'The emulator was told to fail this call.', headers)
+  const planned = await answerTrouble(call, path, isOfScript(path) ? toMeantMethod(call) : call.request.method)
+  return planned !== null && isOfScript(path) ? withCors(call, planned) : planned
+}
+
+/** Forms of browsers know two methods only, so the script names any other one in the URL. */
+function toMeantMethod({ request, url }: Call): string {
+  const meant = request.method === 'POST' ? url.searchParams.get('_method') : null
+  return meant?.toUpperCase() ?? request.method
 }
 
 /** The script runs on pages of other origins. Those pages need permission to read the answer, and browsers ask for it in advance. */
 async function answerFor(call: Call, path: string): Promise<Response> {
   if (!isOfScript(path)) return answerInAnyCase(call, path, call.request.method)
   if (call.request.method === 'OPTIONS') return withCors(call, new Response(null, { status: 204 }))
-  // Forms of browsers know two methods only, so the script names any other one in the URL.
-  const meant = call.request.method === 'POST' ? call.url.searchParams.get('_method') : null
-  return withCors(call, await answerInAnyCase(call, path, meant?.toUpperCase() ?? call.request.method))
+  return withCors(call, await answerInAnyCase(call, path, toMeantMethod(call)))
 }
 
 /** Marks an answer as readable by the page that asked, if its origin is one of ours. */

@@ -44,7 +44,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     clock: createClock(options.clock),
     random: createRandom(options.idSeed ?? null),
     keyring: createKeyring(store, signingKey),
-    faults: createFaults(options.handshakeForm ?? 'auto'),
+    faults: createFaults(options.handshakeForm ?? 'auto', options.idSeed ?? null),
     journal: createJournal(),
   }
   const plant = (seed: Seed = options.seed ?? defaultSeed): void =>

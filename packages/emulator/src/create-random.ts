@@ -35,8 +35,8 @@ export function createRandom(name: string | null): RandomSource {
   }
 }
 
-/** xmur3 into mulberry32: small, well mixed, and the same everywhere. No cryptography. */
-function namedSequence(name: string): () => number {
+/** Whole numbers of 32 bits, by xmur3 into mulberry32: small, well mixed, and the same everywhere. No cryptography. */
+export function namedSequence(name: string): () => number {
   let state = 1_779_033_703 ^ name.length
   for (const char of name) {
     state = Math.imul(state ^ (char.codePointAt(0) ?? 0), 3_432_918_353)

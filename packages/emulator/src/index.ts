@@ -2,6 +2,7 @@
 export type { ClockSource, EmulatorClock } from './create-clock.ts'
 export type { Control } from './control/create-control.ts'
 export type { Outage, PlannedFailure } from './control/create-faults.ts'
+export type { TokenTrouble, Trouble, TroubleControl, TroubleMethod, TroubleRule } from './control/trouble.ts'
 export type { JournalEntry } from './control/create-journal.ts'
 export { connectEmulator } from './connect-emulator.ts'
 export type { RemoteEmulator, RemoteMint } from './connect-emulator.ts'

@@ -26,7 +26,7 @@ import {
 } from './backend-api/machine-tokens.ts'
 import { answerHandshakePayload, answerRefresh, answerSession, answerSessionToken } from './backend-api/sessions.ts'
 import { actions } from './control/actions.ts'
-import { answerAction, answerRequests, answerState } from './control/answer-action.ts'
+import { answerAction, answerRequests, answerState, answerTroubleList } from './control/answer-action.ts'
 import { answerDevBrowser, answerHandshake } from './frontend-api/handshake.ts'
 import { answerSatelliteSync, SATELLITE_SYNC_PATH } from './frontend-api/relay-to-primary.ts'
 import {
@@ -157,6 +157,7 @@ export const consoleRoutes: readonly Route[] = [
   row('GET', '/__emu/health', 'console', 404, 'anyone', 'none', () => answerJson({ ok: true })),
   row('GET', '/__emu/state', 'console', 404, 'anyone', 'none', answerState),
   row('GET', '/__emu/requests', 'console', 404, 'anyone', 'none', answerRequests),
+  row('GET', '/__emu/trouble', 'console', 404, 'anyone', 'none', answerTroubleList),
   ...[...actions.keys()].map((name) =>
     row('POST', `/__emu/${name}`, 'console', 405, 'console', 'either', answerAction),
   ),

@@ -21,6 +21,7 @@ import {
   rotateShape,
   sessionShape,
 } from './shapes.ts'
+import { troubleShape } from './trouble-shape.ts'
 
 /** What the caller of an action sent, by field. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -52,6 +53,9 @@ export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['keys/delay', act(keysDelayShape, ({ control }, { ms }) => control.setKeysDelayMs(ms ?? 0))],
   ['fail', act(failureShape, ({ control }, sent) => control.failNext(sent))],
   ['fail/clear', act(nothingShape, ({ control }) => control.clearFailures())],
+  ['trouble/add', act(troubleShape, ({ control }, sent) => control.trouble.add(sent))],
+  ['trouble/remove', act(idShape, ({ control }, { id }) => control.trouble.remove(id))],
+  ['trouble/clear', act(nothingShape, ({ control }) => control.trouble.clear())],
   ['requests/clear', act(nothingShape, ({ control }) => control.clearRequests())],
   ['sessions/revoke', act(idShape, ({ control }, { id }) => control.revokeSession(id))],
   ['api-keys/revoke', act(idShape, ({ control }, { id }) => control.revokeApiKey(id))],

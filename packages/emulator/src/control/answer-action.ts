@@ -47,6 +47,11 @@ export function answerRequests({ instance }: Call): Response {
   return answerJson({ requests: instance.journal.list() })
 }
 
+/** `GET /__emu/trouble` */
+export function answerTroubleList({ tools }: Call): Response {
+  return answerJson({ trouble: tools.control.trouble.list() })
+}
+
 function isUnknown(code: EmulatorErrorCode): boolean {
   return code.startsWith('ERR_EMULATOR_UNKNOWN')
 }

@@ -15,7 +15,9 @@ import { checkFields } from '../state/shape.ts'
 import { endSession } from '../state/visits.ts'
 import type { Outage, PlannedFailure } from './create-faults.ts'
 import type { JournalEntry } from './create-journal.ts'
+import { createTroubleControl } from './create-trouble-control.ts'
 import { failureShape, handshakeForm, keysDelay, outage, rotateInCodeShape } from './shapes.ts'
+import type { TroubleControl } from './trouble.ts'
 
 /** What can be done to an emulator while it runs. `/__emu/` offers the same over HTTP. */
 export interface Control {
@@ -33,9 +35,11 @@ export interface Control {
   setKeysDelayMs(ms: number): void
   /** How results of handshakes travel from now on. */
   setHandshakeForm(form: HandshakeForm): void
+  /** Trouble for single endpoints: delays, limits, answers; and session tokens that nobody should take. */
+  readonly trouble: TroubleControl
   /** Makes the next calls fail. Default: one call, on any path, with status 500 and code `internal_error`. */
   failNext(failure?: Partial<PlannedFailure>): void
-  /** Forgets every planned failure. */
+  /** Forgets every failure that `failNext` planned. */
   clearFailures(): void
   /** Revokes a session. Its token passes until it expires, but is not renewed. */
   revokeSession(sessionId: string): void
@@ -103,7 +107,7 @@ function reset({ clock, random, faults, journal }: Instance, plant: (seed?: Seed
 
 type Levers = Pick<
   Control,
-  'rotateSigningKey' | 'setOutage' | 'setKeysDelayMs' | 'setHandshakeForm' | 'failNext' | 'clearFailures'
+  'rotateSigningKey' | 'setOutage' | 'setKeysDelayMs' | 'setHandshakeForm' | 'trouble' | 'failNext' | 'clearFailures'
 >
 
 function createLevers({ faults, keyring }: Instance): Levers {
@@ -118,17 +122,18 @@ function createLevers({ faults, keyring }: Instance): Levers {
     },
     setKeysDelayMs: (keysDelayMs) => {
       checkFields(keysDelay, keysDelayMs, 'ms')
-      faults.change({ keysDelayMs })
+      faults.setKeysDelayMs(keysDelayMs)
     },
     setHandshakeForm: (form) => {
       checkFields(handshakeForm, form, 'form')
       faults.change({ handshakeForm: form })
     },
+    trouble: createTroubleControl(faults),
     failNext: (failure = {}) => {
       checkFields(failureShape, failure)
-      faults.change({ failures: [...faults.read().failures, { ...ANY_CALL, ...failure }] })
+      faults.addFailure({ ...ANY_CALL, ...failure })
     },
-    clearFailures: () => faults.change({ failures: [] }),
+    clearFailures: () => faults.clearFailures(),
   }
 }
 

@@ -34,12 +34,10 @@ import {
   within,
 } from '../state/shape.ts'
 import type { Outage, PlannedFailure } from './create-faults.ts'
+import { MAX_DELAY_MS, MAX_TIMES } from './trouble-shape.ts'
 
 /** About three thousand years, either way. */
 const MAX_SEC = 100_000_000_000
-/** Longer than any caller waits. */
-const MAX_DELAY_MS = 3_600_000
-const MAX_FAILING_CALLS = 1_000_000
 
 const seconds = within(-MAX_SEC, MAX_SEC)
 const texts = listOf(text)
@@ -86,7 +84,7 @@ export const rotateInCodeShape: Shape<RotateOptions> = fields(
 export const failureShape: Shape<Partial<PlannedFailure>> = fields(
   {},
   {
-    count: wholeWithin(1, MAX_FAILING_CALLS),
+    count: wholeWithin(1, MAX_TIMES),
     status: wholeWithin(400, 599),
     code: text,
     pathPrefix: textLike(/^\//, 'a path that begins with /'),

@@ -98,8 +98,13 @@ export function createNeighbours(
   depth: number,
   askers: readonly Asker[],
 ): (path: string) => boolean {
-  const areas = new Set(routes.filter(({ asker }) => askers.includes(asker)).map(({ path }) => toArea(path, depth)))
+  const areas = new Set(listAreas(routes, depth, askers))
   return (path) => areas.has(toArea(path, depth))
+}
+
+/** The beginnings of paths at which somebody of these kinds asks, each once. */
+export function listAreas(routes: readonly Route[], depth: number, askers: readonly Asker[]): readonly string[] {
+  return [...new Set(routes.filter(({ asker }) => askers.includes(asker)).map(({ path }) => toArea(path, depth)))]
 }
 
 function toArea(path: string, depth: number): string {

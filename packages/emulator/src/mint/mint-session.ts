@@ -31,6 +31,7 @@ export async function mintSession(instance: Instance, options: MintSessionOption
     ...(options.clientUatSec !== undefined && { clientUatSec: options.clientUatSec }),
     hasRefreshToken: options.hasRefreshToken ?? true,
     token: {
+      isChosen: true,
       ...(options.issuedAgoSec !== undefined && {
         issuedAtSec: toSec(instance.clock.nowMs()) - options.issuedAgoSec,
       }),

@@ -14,6 +14,7 @@ import { toSec } from '../create-clock.ts'
 import { type Instance, toIssuer } from '../instance.ts'
 import type { Organization, Session, User } from '../state/model.ts'
 import { packPermissions } from './pack-permissions.ts'
+import { withTrouble } from './with-trouble.ts'
 
 /** What one token says differently from the usual. */
 export interface TokenChanges extends Partial<TokenTimes> {
@@ -23,6 +24,8 @@ export interface TokenChanges extends Partial<TokenTimes> {
   readonly header?: Claims
   /** Signed by a key that no emulator has. */
   readonly isForeign?: boolean
+  /** Somebody chose what the token is like: planned trouble leaves it alone. */
+  readonly isChosen?: boolean
 }
 
 export async function signSessionToken(
@@ -30,7 +33,7 @@ export async function signSessionToken(
   session: Session,
   changes: TokenChanges = {},
 ): Promise<string> {
-  const { claims, header, isForeign, ...times } = changes
+  const { claims, header, isForeign, ...times } = withTrouble(instance, changes)
   const payload = toSessionClaims(instance, session, {
     expiresInSec: times.expiresInSec ?? instance.settings.sessionTokenLifetimeSec,
     issuedAtSec: toIssuedAtSec(instance, times),

@@ -12,6 +12,7 @@ import { toCookieSuffix } from '../keys/publishable-key.ts'
 import type { Client, Session } from '../state/model.ts'
 import { issueRefreshToken } from '../state/visits.ts'
 import { signSessionToken, toIssuedAtSec, type TokenChanges } from './sign-session-token.ts'
+import { withTrouble } from './with-trouble.ts'
 
 export interface BrowserPlace {
   /** Domain that application and provider share, or null. */
@@ -38,9 +39,10 @@ export interface BrowserCookies {
 
 export async function toBrowserCookies(instance: Instance, state: BrowserState): Promise<BrowserCookies> {
   const { client, session } = state
+  const changes = session === null ? {} : withTrouble(instance, state.token ?? {})
   // On a running clock the client cookie must not be later than the token, so this is read first.
-  const issuedAtSec = toIssuedAtSec(instance, state.token)
-  const token = session === null ? null : await signSessionToken(instance, session, state.token)
+  const issuedAtSec = toIssuedAtSec(instance, changes)
+  const token = session === null ? null : await signSessionToken(instance, session, changes)
   const wantsRefresh = session !== null && state.hasRefreshToken !== false
   const cookies = await toAppCookies(instance, {
     token,
