@@ -7,28 +7,37 @@ import { answerError } from './http/answers.ts'
 import type { Call } from './http/call.ts'
 import { isAllowedOrigin } from './http/origins.ts'
 import { Refusal } from './http/bodies.ts'
-import { createNeighbours, findRoute } from './http/route.ts'
+import { createNeighbours, findAskers, findRoute } from './http/route.ts'
 import type { Instance } from './instance.ts'
-import { routes } from './routes.ts'
+import { backendRoutes, frontendRoutes, routes, routesForServers } from './routes.ts'
+import { isScriptCall } from './http/is-script-call.ts'
 
 const isOfConsole = createNeighbours(routes, 1, ['console'])
 /** Planned failures and outages leave people's pages and the console alone. */
 const canFail = createNeighbours(routes, 1, ['script', 'program'])
-const isOfScript = createNeighbours(routes, 2, ['script'])
+const isOfApi = createNeighbours([...frontendRoutes, ...backendRoutes], 1, ['script', 'program'])
+
+/** Where the script asks, and where it might and nothing is emulated: it must be able to read that. Not what only servers ask. */
+function isOfScript(path: string): boolean {
+  const askers = findAskers(routes, path)
+  return askers.has('script') || (askers.size === 0 && isOfApi(path))
+}
 
 /** @throws TypeError during a network outage, as a `fetch` that cannot connect does. */
 export async function answerRequest(instance: Instance, tools: ActionTools, request: Request): Promise<Response> {
   const url = new URL(request.url)
   const path = toPath(url.pathname)
   const notes: string[] = []
+  const cookies = readCookies(request)
   const call: Call = {
     instance,
     tools,
     request,
     url,
-    method: request.method,
+    method: toMeantMethod(request, url),
+    routes: isScriptCall(request, url, cookies) ? routes : routesForServers,
     params: {},
-    cookies: readCookies(request),
+    cookies,
     note: (text) => notes.push(text),
   }
   const response = (await answerPlanned(call, path)) ?? (await answerFor(call, path))
@@ -36,7 +45,7 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
   if (isOfConsole(path) && notes.length === 0) return response
   instance.journal.add({
     atMs: instance.clock.nowMs(),
-    method: request.method,
+    method: call.method,
     path: url.pathname,
     status: response.status,
     decision: notes.join('; '),
@@ -62,12 +71,12 @@ function readCookies(request: Request): ReadonlyMap<string, string> {
 /** The trouble that somebody planned, or null. Pages of our applications may read it where they could read the answer. */
 async function answerPlanned(call: Call, path: string): Promise<Response | null> {
   if (!canFail(path)) return null
-  const planned = await answerTrouble(call, path, isOfScript(path) ? toMeantMethod(call) : call.request.method)
+  const planned = await answerTrouble(call, path, isOfScript(path) ? call.method : call.request.method)
   return planned !== null && isOfScript(path) ? withCors(call, planned) : planned
 }
 
 /** Forms of browsers know two methods only, so the script names any other one in the URL. */
-function toMeantMethod({ request, url }: Call): string {
+function toMeantMethod(request: Request, url: URL): string {
   const meant = request.method === 'POST' ? url.searchParams.get('_method') : null
   return meant?.toUpperCase() ?? request.method
 }
@@ -76,7 +85,7 @@ function toMeantMethod({ request, url }: Call): string {
 async function answerFor(call: Call, path: string): Promise<Response> {
   if (!isOfScript(path)) return answerInAnyCase(call, path, call.request.method)
   if (call.request.method === 'OPTIONS') return withCors(call, new Response(null, { status: 204 }))
-  return withCors(call, await answerInAnyCase(call, path, toMeantMethod(call)))
+  return withCors(call, await answerInAnyCase(call, path, call.method))
 }
 
 /** Marks an answer as readable by the page that asked, if its origin is one of ours. */
@@ -118,7 +127,7 @@ async function answerInAnyCase(call: Call, path: string, method: string): Promis
 }
 
 async function answerRouted(call: Call, path: string, method: string): Promise<Response> {
-  const routed = findRoute(routes, method, path)
+  const routed = findRoute(call.routes, method, path)
   if (routed.kind === 'found') return routed.route.answer({ ...call, params: routed.params, method: routed.method })
   if (routed.kind === 'method' && routed.otherwise === 405)
     return answerError(405, 'method_not_allowed', `Only ${routed.allow} here.`, { allow: routed.allow })
@@ -127,6 +136,6 @@ async function answerRouted(call: Call, path: string, method: string): Promise<R
   return answerError(
     501,
     'not_emulated',
-    `${call.request.method} ${call.url.pathname} is not emulated. The README of @postern/emulator lists what is, under "What answers".`,
+    `${method} ${call.url.pathname} is not emulated. ${call.instance.place.url()}/__emu/routes lists what is.`,
   )
 }

@@ -1,13 +1,23 @@
 /** The column `caller` of the route table: who may call, and what an endpoint gets to know of them. */
 import { answerError, answerNotFound, answerRedirect } from './http/answers.ts'
 import type { Call } from './http/call.ts'
+import { findMachine, hasSecretKey, readBearer, refuseInstanceKey, refuseKey } from './http/secret-keys.ts'
 import { readClient } from './http/identity.ts'
 import { isFromAnotherPage, isRequestForged } from './http/origins.ts'
 import { answerOAuthError } from './oauth/answer-oauth.ts'
 import { answerMessage } from './pages/answer-page.ts'
 import { linkTo, type PageContext, readPage } from './pages/read-page.ts'
-import type { Client, Machine, OAuthApplication, OAuthToken, Session, User } from './state/model.ts'
-import { findOrganization, isMember } from './state/people.ts'
+import type {
+  Client,
+  Machine,
+  Membership,
+  OAuthApplication,
+  OAuthToken,
+  Organization,
+  Session,
+  User,
+} from './state/model.ts'
+import { findMembership, findOrganization } from './state/people.ts'
 import { toTokenStatus } from './state/to-token-status.ts'
 import { currentSession } from './state/visits.ts'
 
@@ -15,6 +25,13 @@ import { currentSession } from './state/visits.ts'
 export interface PersonPage extends PageContext {
   readonly session: Session
   readonly user: User
+}
+
+/** Somebody signed in, of an organization. */
+export interface MemberCall {
+  readonly session: Session
+  readonly organization: Organization
+  readonly membership: Membership
 }
 
 /** Every kind of caller, and what the endpoint gets of it. */
@@ -29,8 +46,8 @@ export interface Callers {
   readonly 'any-key': Machine | null
   /** A machine, by its secret key. */
   readonly machine: Machine
-  /** Whoever has the instance's secret key (null), or a browser whose person belongs to the organization of the path. */
-  readonly member: Session | null
+  /** A browser whose person belongs to the organization of the path. */
+  readonly member: MemberCall
   /** A browser in which somebody is signed in. */
   readonly session: Session
   /** The browser to which the session of the path belongs. */
@@ -55,8 +72,6 @@ export type Caller = keyof Callers
 type Answer<T> = T | Response | Promise<T | Response>
 /** @param read Reads the body of the request, once however often it is asked. */
 type Guard<T> = (call: Call, read: () => Promise<unknown>) => Answer<T>
-
-const BEARER = /^Bearer (\S+)$/
 
 /** Finds out who calls. A Response is a refusal, and nothing else of the row runs. */
 export const callers: { readonly [C in Caller]: Guard<Callers[C]> } = {
@@ -92,44 +107,19 @@ function ofOurs<T>(guard: Guard<T>): Guard<T> {
   }
 }
 
-function readBearer({ request }: Call): string | null {
-  return BEARER.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
-}
-
-function hasSecretKey(call: Call): boolean {
-  return readBearer(call) === call.instance.settings.secretKey
-}
-
-function findMachine(call: Call): Machine | null {
-  const bearer = readBearer(call)
-  return bearer === null ? null : call.instance.store.find('machines', (machine) => machine.secretKey === bearer)
-}
-
-function refuseKey(call: Call): Response {
-  call.note('refused: secret key is missing or wrong')
-  return answerError(
-    401,
-    'clerk_key_invalid',
-    'The provided Secret Key is invalid. Make sure that it is the one this emulator printed.',
-  )
-}
-
-function refuseInstanceKey(): Response {
-  return answerError(401, 'machine_secret_key_invalid', "M2M tokens are made with a machine's own secret key.")
-}
-
 function refuseBrowser(): Response {
   return answerError(401, 'authentication_invalid', 'This browser has no such session.')
 }
 
-async function readMember(call: Call): Promise<Session | null | Response> {
-  const { instance, request, params } = call
-  const session = request.headers.has('authorization') ? null : currentSession(instance, await readClient(call))
-  // A browser without a session is a server that forgot its key.
-  if (session === null) return hasSecretKey(call) ? null : refuseKey(call)
+async function readMember(call: Call): Promise<MemberCall | Response> {
+  const { instance, params } = call
+  const session = currentSession(instance, await readClient(call))
+  if (session === null) return refuseBrowser()
   const organization = findOrganization(instance, params['id'] ?? '')
-  const isKnown = organization !== null && isMember(instance, session.userId, organization.id)
-  return isKnown ? session : answerNotFound('Organization')
+  const membership = organization === null ? null : findMembership(instance, session.userId, organization.id)
+  return organization === null || membership === null
+    ? answerNotFound('Organization')
+    : { session, organization, membership }
 }
 
 async function readOwnSession(call: Call): Promise<Callers['own-session'] | Response> {

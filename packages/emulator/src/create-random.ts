@@ -11,6 +11,8 @@ export interface RandomSource {
   id(prefix: string): string
   /** A fresh secret: longer than an id. */
   secret(prefix: string): string
+  /** That many decimal digits, for people to type. */
+  digits(length: number): string
   /** Starts a named sequence from its beginning. Random ids stay random. */
   restart(): void
 }
@@ -18,17 +20,17 @@ export interface RandomSource {
 /** @param name With a name, the same calls give the same ids in every run: for snapshots. Such secrets can be guessed. */
 export function createRandom(name: string | null): RandomSource {
   let next = name === null ? null : namedSequence(name)
-  const text = (length: number): string => {
+  const draw = (length: number): Uint8Array => {
     const sequence = next
-    const bytes =
-      sequence === null
-        ? crypto.getRandomValues(new Uint8Array(length))
-        : Uint8Array.from({ length }, () => sequence() & 0xff)
-    return Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('')
+    return sequence === null
+      ? crypto.getRandomValues(new Uint8Array(length))
+      : Uint8Array.from({ length }, () => sequence() & 0xff)
   }
+  const text = (length: number): string => Array.from(draw(length), (byte) => ALPHABET[byte % ALPHABET.length]).join('')
   return {
     id: (prefix) => prefix + text(ID_CHARS),
     secret: (prefix) => prefix + text(SECRET_CHARS),
+    digits: (length) => Array.from(draw(length), (byte) => String(byte % 10)).join(''),
     restart: () => {
       if (name !== null) next = namedSequence(name)
     },

@@ -1,9 +1,11 @@
 /** People, organizations and sessions, as far as demos list them. */
 import { answerJson, answerNotFound } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
-import type { Session, User } from '../state/model.ts'
-import { countMembers, findOrganization, readMembership } from '../state/people.ts'
-import { toMembershipObject, toOrganizationObject, toSessionObject, toUserObject } from './objects.ts'
+import type { User } from '../state/model.ts'
+import { findOrganization, readMembership } from '../state/people.ts'
+import { toMembershipObject, toOrganizationObject } from '../objects/to-organization-object.ts'
+import { toSessionObject } from '../objects/to-session-object.ts'
+import { toUserObject } from '../objects/to-user-object.ts'
 
 const DEFAULT_LIMIT = 10
 const MAX_LIMIT = 500
@@ -19,7 +21,7 @@ function page<R>(call: Call, records: readonly R[]): readonly R[] {
 
 /** `GET /v1/users` with `user_id`, `email_address` and `query`. */
 export function answerUsers(call: Call): Response {
-  return answerJson(page(call, filterUsers(call)).map(toUserObject))
+  return answerJson(page(call, filterUsers(call)).map((user) => toUserObject(call.instance, user)))
 }
 
 /** `GET /v1/users/count` */
@@ -44,30 +46,25 @@ function filterUsers({ instance, url }: Call): readonly User[] {
 /** `GET /v1/users/:id` */
 export function answerUser(call: Call): Response {
   const user = call.instance.store.get('users', call.params['id'] ?? '')
-  return user === null ? answerNotFound('User') : answerJson(toUserObject(user))
+  return user === null ? answerNotFound('User') : answerJson(toUserObject(call.instance, user))
 }
 
 /** `GET /v1/organizations` */
 export function answerOrganizations(call: Call): Response {
   const all = call.instance.store.list('organizations')
-  const data = page(call, all).map((one) => toOrganizationObject(one, countMembers(call.instance, one.id)))
+  const data = page(call, all).map((one) => toOrganizationObject(call.instance, one))
   return answerJson({ data, total_count: all.length })
 }
 
 /** `GET /v1/organizations/:id`, by id or slug */
-export function answerOrganization(call: Call, member: Session | null): Response {
+export function answerOrganization(call: Call): Response {
   const organization = findOrganization(call.instance, call.params['id'] ?? '')
   if (organization === null) return answerNotFound('Organization')
-  return answerFor(member, toOrganizationObject(organization, countMembers(call.instance, organization.id)))
-}
-
-/** A server gets the object itself, the script of a member gets it in the envelope of its own API. */
-function answerFor(member: Session | null, body: unknown): Response {
-  return answerJson(member === null ? body : { response: body, client: null })
+  return answerJson(toOrganizationObject(call.instance, organization))
 }
 
 /** `GET /v1/users/:id/organization_memberships` and `GET /v1/organizations/:id/memberships` */
-export function answerMemberships(call: Call, member: Session | null): Response {
+export function answerMemberships(call: Call): Response {
   const { instance, params, url } = call
   const isOfUser = url.pathname.includes('/users/')
   const organizationId = isOfUser ? null : (findOrganization(instance, params['id'] ?? '')?.id ?? '')
@@ -76,9 +73,9 @@ export function answerMemberships(call: Call, member: Session | null): Response 
     .filter((one) => (isOfUser ? one.userId === params['id'] : one.organizationId === organizationId))
   const data = page(call, all).flatMap((one) => {
     const facts = readMembership(instance, one)
-    return facts === null ? [] : [toMembershipObject(facts)]
+    return facts === null ? [] : [toMembershipObject(instance, facts)]
   })
-  return answerFor(member, { data, total_count: all.length })
+  return answerJson({ data, total_count: all.length })
 }
 
 /** `GET /v1/sessions`, with `user_id`, `client_id` and `status` */
@@ -87,6 +84,6 @@ export function answerSessions(call: Call): Response {
   const sessions = call.instance.store
     .list('sessions')
     .filter((one) => fits('user_id', one.userId) && fits('client_id', one.clientId) && fits('status', one.status))
-  const data = page(call, sessions).map(toSessionObject)
+  const data = page(call, sessions).map((one) => toSessionObject(one, call.instance.clock.nowMs()))
   return answerJson(call.url.searchParams.get('paginated') === 'true' ? { data, total_count: sessions.length } : data)
 }

@@ -15,7 +15,7 @@ import { signSessionToken } from '../mint/sign-session-token.ts'
 import { signTemplateToken } from '../mint/sign-template-token.ts'
 import type { Session } from '../state/model.ts'
 import { endSession, isAlive, isRefreshToken } from '../state/visits.ts'
-import { toSessionObject } from './objects.ts'
+import { toSessionObject } from '../objects/to-session-object.ts'
 
 /** `GET /v1/clients/handshake_payload?nonce=` */
 export function answerHandshakePayload(call: Call): Response {
@@ -143,7 +143,7 @@ export async function answerTokenOf(
 export function answerSession(call: Call): Response {
   const session = call.instance.store.get('sessions', call.params['id'] ?? '')
   if (session === null) return answerNotFound('Session')
-  if (call.method !== 'POST') return answerJson(toSessionObject(session))
+  if (call.method !== 'POST') return answerJson(toSessionObject(session, call.instance.clock.nowMs()))
   call.note(`revoked the session of ${session.userId}`)
-  return answerJson(toSessionObject(endSession(call.instance, session, 'revoked')))
+  return answerJson(toSessionObject(endSession(call.instance, session, 'revoked'), call.instance.clock.nowMs()))
 }

@@ -1,28 +1,30 @@
 /** Records as the provider's browser script reads them, as far as the flows of a middleware need them. @see emulator.md 3.6 */
-import { toMembershipObject, toSessionObject, toUserObject } from '../backend-api/objects.ts'
 import { toSec } from '../create-clock.ts'
 import type { Instance } from '../instance.ts'
+import type { ApiObject } from '../objects/api-object.ts'
 import { toClientUatSec } from '../mint/to-browser-cookies.ts'
-import type { Client, Session } from '../state/model.ts'
+import { toMembershipObject } from '../objects/to-organization-object.ts'
+import { toSessionObject } from '../objects/to-session-object.ts'
+import { toPublicUserData, toUserObject } from '../objects/to-user-object.ts'
+import type { Client, Session, User } from '../state/model.ts'
 import { membershipsOf } from '../state/people.ts'
 import { currentSession } from '../state/visits.ts'
-
-type ApiObject = Readonly<Record<string, unknown>>
 
 /** @param jwt The token that the script keeps as the last one of the session. */
 export function toScriptSession(instance: Instance, session: Session, jwt: string): ApiObject {
   const user = instance.store.get('users', session.userId)
-  const memberships = membershipsOf(instance, session.userId).map(toMembershipObject)
   return {
-    ...toSessionObject(session),
+    ...toSessionObject(session, instance.clock.nowMs()),
     last_active_token: { object: 'token', jwt },
-    user: user === null ? null : { ...toUserObject(user), organization_memberships: memberships },
-    public_user_data: {
-      identifier: user?.email ?? '',
-      first_name: user?.firstName ?? null,
-      last_name: user?.lastName ?? null,
-    },
+    user: user === null ? null : toScriptUser(instance, user),
+    public_user_data: user === null ? null : toPublicUserData(user),
   }
+}
+
+/** The person, with everything that they belong to. */
+export function toScriptUser(instance: Instance, user: User): ApiObject {
+  const memberships = membershipsOf(instance, user.id).map((one) => toMembershipObject(instance, one, 'person'))
+  return { ...toUserObject(instance, user, 'person'), organization_memberships: memberships }
 }
 
 /** @param jwt Token of the current session; null without a session. */

@@ -1,17 +1,16 @@
 /** What the provider's browser script asks: environment, client, sessions, sign-in and sign-up. @see emulator.md 3.6 */
-import { DEV_BROWSER_HEADER } from '@postern/core/wire'
-import { toMembershipObject, toUserObject } from '../backend-api/objects.ts'
+import { toMembershipObject } from '../objects/to-organization-object.ts'
 import { answerTokenOf } from '../backend-api/sessions.ts'
 import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
 import type { Callers } from '../callers.ts'
 import type { Call } from '../http/call.ts'
-import { readClient, readOrCreateClient, toClientCookie } from '../http/identity.ts'
+import { readClient, readOrCreateClient } from '../http/identity.ts'
 import { readAppOrigin } from '../http/origins.ts'
-import { signSessionToken } from '../mint/sign-session-token.ts'
-import type { Client, Session } from '../state/model.ts'
+import type { Session } from '../state/model.ts'
 import { findUser, membershipsOf } from '../state/people.ts'
 import { activateOrganization, currentSession, endSession, signUp, startSession } from '../state/visits.ts'
-import { toAttempt, toEnvironment, toScriptClient, toScriptSession } from './script-objects.ts'
+import { answerEnvelope, signFor } from './envelope.ts'
+import { toAttempt, toEnvironment, toScriptSession, toScriptUser } from './script-objects.ts'
 
 /** `GET /v1/environment` */
 export function answerEnvironment({ instance }: Call): Response {
@@ -23,12 +22,12 @@ export async function answerClient(call: Call): Promise<Response> {
   const { instance, method } = call
   if (method === 'GET') {
     const known = await readClient(call)
-    return known === null ? answerJson({ response: null, client: null }) : answerAll(call, known, null)
+    return known === null ? answerJson({ response: null, client: null }) : answerEnvelope(call, known, null)
   }
   const client = await readOrCreateClient(call)
   const session = currentSession(instance, client)
   if (method === 'DELETE' && session !== null) endSession(instance, session, 'ended')
-  return answerAll(call, client, null)
+  return answerEnvelope(call, client, null)
 }
 
 /** `POST /v1/client/sessions/:id/tokens`, with or without a template. Only of a session of this browser. */
@@ -44,7 +43,7 @@ export function answerScriptToken(
 export function answerScriptEnd(call: Call, { client, session }: Callers['own-session']): Promise<Response> {
   call.note(`signed out ${session.userId}`)
   endSession(call.instance, session, 'ended')
-  return answerAll(call, client, { object: 'session', id: session.id, status: 'ended' })
+  return answerEnvelope(call, client, { object: 'session', id: session.id, status: 'ended' })
 }
 
 /** `POST /v1/client/sessions/:id/touch` */
@@ -56,7 +55,7 @@ export async function answerScriptTouch(
   const { instance } = call
   const wanted = form.get('active_organization_id')
   const touched = wanted === null ? session : activateOrganization(instance, session, wanted)
-  return answerAll(call, client, toScriptSession(instance, touched, await signFor(call, touched)))
+  return answerEnvelope(call, client, toScriptSession(instance, touched, await signFor(call, touched)))
 }
 
 /** `POST /v1/client/sign_ins`. Complete at once. */
@@ -67,7 +66,7 @@ export async function answerScriptSignIn(call: Call, _caller: null, form: URLSea
   const client = await readOrCreateClient(call)
   const session = startSession(instance, client, user)
   call.note(`signed in as ${user.id}`)
-  return answerAll(call, client, toAttempt('sign_in', instance.random.id('sia_'), user.email, session.id))
+  return answerEnvelope(call, client, toAttempt('sign_in', instance.random.id('sia_'), user.email, session.id))
 }
 
 /** `POST /v1/client/sign_ups`. Complete at once. */
@@ -82,36 +81,21 @@ export async function answerScriptSignUp(call: Call, _caller: null, form: URLSea
   const names = { firstName: form.get('first_name') ?? '', lastName: form.get('last_name') ?? '' }
   const { user, session } = signUp(instance, client, { email, ...names })
   call.note(`signed up as ${user.id}`)
-  return answerAll(call, client, toAttempt('sign_up', instance.random.id('sua_'), email, session.id))
+  return answerEnvelope(call, client, toAttempt('sign_up', instance.random.id('sua_'), email, session.id))
 }
 
 /** `GET /v1/me/organization_memberships` */
 export function answerMyMemberships(call: Call, session: Session): Response {
-  const data = membershipsOf(call.instance, session.userId).map(toMembershipObject)
+  const data = membershipsOf(call.instance, session.userId).map((one) =>
+    toMembershipObject(call.instance, one, 'person'),
+  )
   return answerJson({ response: { data, total_count: data.length }, client: null })
-}
-
-/** A token for the application whose page runs the script. */
-function signFor({ instance, request }: Call, session: Session): Promise<string> {
-  return signSessionToken(instance, session, { authorizedParty: readAppOrigin(instance, request) })
-}
-
-/** Puts an answer into the envelope that the script expects. @param response null: the client itself is the answer. */
-async function answerAll(call: Call, client: Client, response: unknown): Promise<Response> {
-  const { instance } = call
-  const known = instance.store.get('clients', client.id)
-  if (known === null) return answerNotFound('Client')
-  const session = currentSession(instance, known)
-  const shown = toScriptClient(instance, known, session === null ? null : await signFor(call, session))
-  const devBrowser = instance.settings.isProduction ? {} : { [DEV_BROWSER_HEADER]: known.devBrowser }
-  const body = response === null ? { response: shown, client: null } : { response, client: shown }
-  return answerJson(body, 200, { ...devBrowser, 'set-cookie': await toClientCookie(call, known) })
 }
 
 /** `GET /v1/me` */
 export function answerMe({ instance }: Call, session: Session): Response {
   const user = instance.store.get('users', session.userId)
-  return user === null ? answerNotFound('User') : answerJson({ response: toUserObject(user), client: null })
+  return user === null ? answerNotFound('User') : answerJson({ response: toScriptUser(instance, user), client: null })
 }
 
 /**
@@ -125,5 +109,5 @@ export async function answerStep(call: Call): Promise<Response> {
   const user = session === null ? null : instance.store.get('users', session.userId)
   const object = url.pathname.includes('/sign_ins/') ? 'sign_in' : 'sign_up'
   if (client === null || session === null || user === null) return answerNotFound('Attempt')
-  return answerAll(call, client, toAttempt(object, params['id'] ?? '', user.email, session.id))
+  return answerEnvelope(call, client, toAttempt(object, params['id'] ?? '', user.email, session.id))
 }

@@ -23,6 +23,12 @@ export function answerError(status: number, code: string, message: string, heade
   return answerJson({ errors: [error], clerk_trace_id: `emulator-${code}` }, status, headers)
 }
 
+/** What is wrong with one field. @param param Its name, which the script shows the message at. */
+export function answerFieldError(status: number, code: string, message: string, param: string): Response {
+  const error: ApiError = { code, message, long_message: message, meta: { param_name: param } }
+  return answerJson({ errors: [error], clerk_trace_id: `emulator-${code}` }, status)
+}
+
 export function answerNotFound(what: string): Response {
   return answerError(404, 'resource_not_found', `${what} not found`)
 }

@@ -22,7 +22,7 @@ type Json = Readonly<Record<string, unknown>>
 export interface Bodies {
   /** The endpoint reads none: whatever was sent stays unread. */
   readonly none: null
-  /** The fields of the form that a POST sends, as a form or as JSON; with any other method those of the query. */
+  /** The fields of a form or of JSON; for a GET those of the query. */
   readonly fields: URLSearchParams
   /** A JSON object. Whatever else was sent counts as an empty one: the endpoint says which of its fields is missing. */
   readonly json: Json
@@ -38,7 +38,8 @@ export type BodyKind = keyof Bodies
 /** Reads a body of each kind. @throws Refusal as `readBody`, and 400 for an `object` that is none. */
 export const bodies: { readonly [B in BodyKind]: (call: Call) => Promise<Bodies[B]> } = {
   none: async () => null,
-  fields: async ({ method, request, url }) => (method === 'POST' ? readFields(request) : url.searchParams),
+  fields: async ({ request, url }) =>
+    request.method === 'GET' || request.method === 'HEAD' ? url.searchParams : readFields(request),
   json: async ({ request }) => (await readJson(request)) ?? {},
   object: async ({ request }) => {
     const body = await readJson(request)
@@ -54,7 +55,12 @@ export const bodies: { readonly [B in BodyKind]: (call: Call) => Promise<Bodies[
 async function readFields(request: Request): Promise<URLSearchParams> {
   const body = await readBody(request)
   if (request.headers.get('content-type')?.includes('application/json') !== true) return new URLSearchParams(body)
-  return new URLSearchParams(Object.entries(parseObject(body) ?? {}).map(([name, value]) => [name, String(value)]))
+  return new URLSearchParams(Object.entries(parseObject(body) ?? {}).map(([name, value]) => [name, toField(value)]))
+}
+
+/** As the script writes it into a form: what is no text as JSON, and nothing for null. */
+function toField(value: unknown): string {
+  return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
 }
 
 async function readJson(request: Request): Promise<Json | null> {

@@ -107,6 +107,12 @@ export function listAreas(routes: readonly Route[], depth: number, askers: reado
   return [...new Set(routes.filter(({ asker }) => askers.includes(asker)).map(({ path }) => toArea(path, depth)))]
 }
 
+/** Who may ask at a path, by any method. Empty for a path without a row. */
+export function findAskers(routes: readonly Route[], pathname: string): ReadonlySet<Asker> {
+  const path = pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname
+  return new Set(routes.filter((route) => matchPath(route.path, path) !== null).map(({ asker }) => asker))
+}
+
 function toArea(path: string, depth: number): string {
   return path
     .split('/')

@@ -13,6 +13,7 @@ import {
 import { toSec } from '../create-clock.ts'
 import { type Instance, toIssuer } from '../instance.ts'
 import type { Organization, Session, User } from '../state/model.ts'
+import { isSystemPermission } from '../state/system-permissions.ts'
 import { packPermissions } from './pack-permissions.ts'
 import { withTrouble } from './with-trouble.ts'
 
@@ -123,11 +124,12 @@ function readFacts({ store }: Instance, session: Session): Facts {
   const role = organization === null ? null : (overrides.role ?? membership?.role ?? 'org:member')
   const ofRole = role === null ? [] : (store.get('roles', role)?.permissions ?? [])
   const own = overrides.role === undefined ? membership?.permissions : null
+  const granted = (own ?? ofRole).filter((permission) => !isSystemPermission(permission))
   return {
     user,
     organization,
     role,
-    permissions: organization === null ? [] : (overrides.permissions ?? own ?? ofRole),
+    permissions: organization === null ? [] : (overrides.permissions ?? granted),
     features: overrides.features ?? organization?.features ?? [],
     plans: overrides.plans ?? organization?.plans ?? [],
   }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type Cause, causedBy, type Change, createStore, type NetChange, type Persistence } from './create-store.ts'
 
-const role = (id: string) => ({ id, permissions: [] })
+const role = (id: string, permissions: readonly string[] = []) => {
+  const names = { name: id, description: '' }
+  return { id, ...names, permissions, createdAtMs: 0, updatedAtMs: 0 }
+}
 
 /** Keeps changes in a list; may refuse one commit. */
 function createRecorder(): {
@@ -31,7 +34,7 @@ describe('createStore', () => {
     store.write((tx) => tx.put('roles', role('a')))
     expect(() =>
       store.write((tx) => {
-        tx.put('roles', { id: 'a', permissions: ['x'] })
+        tx.put('roles', role('a', ['x']))
         tx.put('roles', role('b'))
         tx.remove('roles', 'a')
         throw new Error('stop')
@@ -99,12 +102,12 @@ describe('watch', () => {
     const { store, seen } = watched()
     store.write((tx) => tx.put('roles', role('a')))
     store.write((tx) => {
-      tx.put('roles', { id: 'a', permissions: ['x'] })
-      store.write((inner) => inner.put('roles', { id: 'a', permissions: ['y'] }))
+      tx.put('roles', role('a', ['x']))
+      store.write((inner) => inner.put('roles', role('a', ['y'])))
       tx.put('roles', role('b'))
     })
     expect(seen[1]).toEqual([
-      { table: 'roles', id: 'a', before: role('a'), after: { id: 'a', permissions: ['y'] } },
+      { table: 'roles', id: 'a', before: role('a'), after: role('a', ['y']) },
       { table: 'roles', id: 'b', before: null, after: role('b') },
     ])
   })

@@ -4,9 +4,13 @@ import type { Seed } from './seed.ts'
 /** Where the demo clients want people back: a public page, on any port. A path that asks for a token would refuse whoever comes for one. */
 const DEMO_CALLBACKS = ['http://localhost:3000/callback', 'http://127.0.0.1:3000/callback']
 
+/** The password of everybody. Whoever needs another writes a seed. */
+const DEMO_PASSWORD = 'postern-password'
+
 /**
  * Ada administers Acme and is a member of Globex, Grace is a plain member of Acme, Alan belongs to no organization, and Edsger must
- * choose an organization before his sessions count. Ids follow from the addresses: `user_ada`, `org_acme`.
+ * choose an organization before his sessions count. Ids follow from the addresses: `user_ada`, `org_acme`. The
+ * password of each is `postern-password`.
  */
 export const defaultSeed: Seed = {
   roles: {
@@ -22,6 +26,7 @@ export const defaultSeed: Seed = {
       email: 'ada@example.com',
       firstName: 'Ada',
       lastName: 'Lovelace',
+      password: DEMO_PASSWORD,
       memberships: [
         { organization: 'acme', role: 'admin' },
         { organization: 'globex', role: 'member' },
@@ -31,13 +36,15 @@ export const defaultSeed: Seed = {
       email: 'grace@example.com',
       firstName: 'Grace',
       lastName: 'Hopper',
+      password: DEMO_PASSWORD,
       memberships: [{ organization: 'acme', role: 'member' }],
     },
-    { email: 'alan@example.com', firstName: 'Alan', lastName: 'Turing' },
+    { email: 'alan@example.com', firstName: 'Alan', lastName: 'Turing', password: DEMO_PASSWORD },
     {
       email: 'edsger@example.com',
       firstName: 'Edsger',
       lastName: 'Dijkstra',
+      password: DEMO_PASSWORD,
       task: 'choose-organization',
       memberships: [{ organization: 'globex', role: 'member' }],
       activeOrganization: null,

@@ -12,7 +12,7 @@ import type { Change, Persistence } from './create-store.ts'
 import { toPrivateFile, UnsafeFile } from './to-private-file.ts'
 
 /** Written into the file; another number is another layout. */
-const LAYOUT = 1
+const LAYOUT = 2
 const SCHEMA =
   'CREATE TABLE IF NOT EXISTS records (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, UNIQUE (kind, id))'
 const PUT =

@@ -13,6 +13,8 @@ import {
   toRoleKey,
   toUserId,
 } from './seed-ids.ts'
+import { toCredentials, type PersonFacts, toUser, toVerifiedAddress } from './people.ts'
+import { isSystemPermission, toRoleTitle, toSystemPermissions } from './system-permissions.ts'
 import type { Store, Writer } from './create-store.ts'
 
 const DEFAULT_TEMPLATE_LIFETIME_SEC = 60
@@ -22,14 +24,27 @@ export function plantSeed(store: Store, seed: Seed, signingKey: PrivateJwk, nowM
   store.write((tx) => {
     store.clear(tx)
     tx.put('signingKeys', { id: toKid(signingKey), key: signingKey, state: 'current' })
-    for (const [role, permissions] of Object.entries(seed.roles ?? defaultSeed.roles ?? {}))
-      tx.put('roles', { id: toRoleKey(role), permissions })
+    plantRoles(tx, seed, nowMs)
     plantOrganizations(tx, seed, nowMs)
     for (const user of seed.users ?? []) plantUser(tx, user, seed, nowMs)
     plantMachines(tx, seed)
     plantApiKeys(tx, seed, nowMs)
     plantApplications(tx, seed)
   }, 'seed')
+}
+
+function plantRoles(tx: Writer, seed: Seed, nowMs: number): void {
+  for (const [role, permissions] of Object.entries(seed.roles ?? defaultSeed.roles ?? {})) {
+    const id = toRoleKey(role)
+    tx.put('roles', {
+      id,
+      name: toRoleTitle(id),
+      description: '',
+      permissions: permissions.some(isSystemPermission) ? permissions : [...permissions, ...toSystemPermissions(id)],
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+    })
+  }
 }
 
 function plantOrganizations(tx: Writer, seed: Seed, createdAtMs: number): void {
@@ -40,8 +55,14 @@ function plantOrganizations(tx: Writer, seed: Seed, createdAtMs: number): void {
       name: entry.name ?? entry.slug,
       features: entry.features ?? [],
       plans: entry.plans ?? [],
+      imageUrl: null,
       publicMetadata: entry.publicMetadata ?? {},
+      privateMetadata: entry.privateMetadata ?? {},
+      createdBy: null,
+      maxMemberships: 0,
+      isAdminDeleteEnabled: true,
       createdAtMs,
+      updatedAtMs: createdAtMs,
     })
   }
 }
@@ -53,31 +74,43 @@ function plantUser(tx: Writer, user: SeedUser, seed: Seed, createdAtMs: number):
     organizationId: resolveOrganizationId(seed.organizations, entry.organization),
   }))
   const active = user.activeOrganization
-  tx.put('users', {
-    id,
-    email: user.email,
-    username: user.username ?? null,
-    firstName: user.firstName ?? '',
-    lastName: user.lastName ?? '',
-    task: user.task ?? null,
-    defaultOrganizationId:
-      active === undefined
-        ? (memberships[0]?.organizationId ?? null)
-        : active && resolveOrganizationId(seed.organizations, active),
-    features: user.features ?? [],
-    plans: user.plans ?? [],
-    publicMetadata: user.publicMetadata ?? {},
-    createdAtMs,
-  })
+  const address = toVerifiedAddress(`idn_${id}`, user.email, createdAtMs, 'ticket')
+  const organizationId =
+    active === undefined
+      ? (memberships[0]?.organizationId ?? null)
+      : active && resolveOrganizationId(seed.organizations, active)
+  tx.put('users', toUser(id, [address], createdAtMs, { ...toPersonFacts(user), defaultOrganizationId: organizationId }))
+  if (user.password !== undefined) {
+    const password = { kind: 'plain', text: user.password } as const
+    tx.put('credentials', { ...toCredentials(id), password })
+  }
   for (const { organizationId, role, permissions } of memberships) {
     const membership = {
       id: `orgmem_${id}_${organizationId}`,
       userId: id,
       organizationId,
       role: toRoleKey(role),
+      publicMetadata: {},
+      privateMetadata: {},
       createdAtMs,
+      updatedAtMs: createdAtMs,
     }
     tx.put('memberships', { ...membership, permissions: permissions ?? null })
+  }
+}
+
+function toPersonFacts(user: SeedUser): PersonFacts {
+  return {
+    username: user.username ?? null,
+    firstName: user.firstName ?? '',
+    lastName: user.lastName ?? '',
+    externalId: user.externalId ?? null,
+    task: user.task ?? null,
+    features: user.features ?? [],
+    plans: user.plans ?? [],
+    publicMetadata: user.publicMetadata ?? {},
+    privateMetadata: user.privateMetadata ?? {},
+    unsafeMetadata: user.unsafeMetadata ?? {},
   }
 }
 

@@ -22,6 +22,10 @@ export interface SeedUser {
   readonly firstName?: string
   /** Last name, as pages and templates show it. Default: empty. */
   readonly lastName?: string
+  /** Signs the person in where a step asks for it, at least 8 characters. The pages of the emulator ask for none. Default: the person has none. */
+  readonly password?: string
+  /** What the application calls the person. Default: nothing. */
+  readonly externalId?: string
   /** What this person must do after signing in, before the session counts. Default: nothing. */
   readonly task?: SessionTask
   /** Organizations that the person belongs to. Default: none. */
@@ -32,8 +36,12 @@ export interface SeedUser {
   readonly features?: readonly string[]
   /** The person's own plans. No comma, colon or space in a name. Default: none. */
   readonly plans?: readonly string[]
-  /** Shown by the Backend API, and filled into templates. Default: empty. */
+  /** Shown to the person and to servers, and filled into templates. Default: empty. */
   readonly publicMetadata?: JsonObject
+  /** Shown to servers only. Default: empty. */
+  readonly privateMetadata?: JsonObject
+  /** Shown to the person and to servers, and changed by the person. Default: empty. */
+  readonly unsafeMetadata?: JsonObject
 }
 /** An organization. */
 export interface SeedOrganization {
@@ -47,8 +55,10 @@ export interface SeedOrganization {
   readonly features?: readonly string[]
   /** What it pays for. No comma, colon or space in a name. Default: none. */
   readonly plans?: readonly string[]
-  /** Shown by the Backend API. Default: empty. */
+  /** Shown to members and servers. Default: empty. */
   readonly publicMetadata?: JsonObject
+  /** Shown to servers only. Default: empty. */
+  readonly privateMetadata?: JsonObject
 }
 /** A machine that makes and receives M2M tokens. */
 export interface SeedMachine {
@@ -104,7 +114,10 @@ export interface SeedTemplate {
 }
 /** Everything that an emulator knows at the start. Every part is optional; `defaultSeed` is an example, and stands for all of it when there is no seed. */
 export interface Seed {
-  /** Permissions of each role. Keys with or without `org:`. Default: `org:admin` and `org:member`. */
+  /**
+   * Permissions of each role. One that names no permission of the system (`org:sys_…`) gets those that the provider gives: all of them as
+   * `org:admin`, the reading ones as any other. Keys with or without `org:`. Default: `org:admin` and `org:member`.
+   */
   readonly roles?: Readonly<Record<string, readonly string[]>>
   /** People. Their ids, addresses and names must differ. Default: nobody. */
   readonly users?: readonly SeedUser[]

@@ -1,8 +1,8 @@
 /** What happens to a browser: it appears, someone signs in, switches the organization, finishes a task, signs out. */
 import { toSec } from '../create-clock.ts'
 import type { Instance } from '../instance.ts'
-import type { Actor, Client, Session, SessionOverrides, SessionTask, User } from './model.ts'
-import { createUser, findOrganization, isMember } from './people.ts'
+import type { Actor, Client, Session, SessionActivity, SessionOverrides, SessionTask, User } from './model.ts'
+import { createUser, findOrganization, isMember, type PersonFacts } from './people.ts'
 
 /** How long a session lives; its tokens live shorter. */
 const SESSION_LIFETIME_MS = 7 * 24 * 3_600_000
@@ -20,6 +20,9 @@ export function createClient({ store, random, clock }: Instance): Client {
     secret: random.secret('clt'),
     devBrowser: random.id('dvb_'),
     sessionIds: [],
+    lastActiveSessionId: null,
+    signInId: null,
+    signUpId: null,
     changedAtSec: 0,
     createdAtMs: clock.nowMs(),
   }
@@ -50,6 +53,7 @@ export interface SessionStart {
   readonly actor?: Actor | null
   readonly hasSecondFactor?: boolean
   readonly overrides?: SessionOverrides
+  readonly activity?: SessionActivity
 }
 
 /** Signs a person in. One session per browser: an earlier one ends. */
@@ -68,6 +72,10 @@ export function startSession(instance: Instance, client: Client, user: User, sta
     firstFactorAtMs: nowMs,
     secondFactorAtMs: start.hasSecondFactor === true ? nowMs : null,
     overrides: start.overrides ?? {},
+    reverification: null,
+    activity: start.activity ?? { userAgent: null },
+    lastActiveAtMs: nowMs,
+    updatedAtMs: nowMs,
     createdAtMs: nowMs,
     expiresAtMs: nowMs + SESSION_LIFETIME_MS,
   }
@@ -88,7 +96,7 @@ export function startSession(instance: Instance, client: Client, user: User, sta
 export function signUp(
   instance: Instance,
   client: Client,
-  facts: Pick<User, 'email' | 'firstName' | 'lastName'>,
+  facts: PersonFacts & { readonly email: string },
 ): { readonly user: User; readonly session: Session } {
   return instance.store.write(() => {
     const user = createUser(instance, facts)
@@ -98,7 +106,7 @@ export function signUp(
 
 /** Ends a session. @param status `ended` by its own person, `revoked` by somebody else. */
 export function endSession({ store, clock }: Instance, session: Session, status: 'ended' | 'revoked'): Session {
-  const ended: Session = { ...session, status }
+  const ended: Session = { ...session, status, updatedAtMs: clock.nowMs() }
   store.write((tx) => {
     tx.put('sessions', ended)
     for (const token of store.list('refreshTokens'))
@@ -122,7 +130,7 @@ export function activateOrganization(instance: Instance, session: Session, wante
   if (organizationId === session.organizationId) return session
   // A role that was minted belongs to the organization for which it was minted.
   const { role: _role, permissions: _permissions, ...overrides } = session.overrides
-  const changed: Session = { ...session, organizationId, overrides }
+  const changed: Session = { ...session, organizationId, overrides, updatedAtMs: instance.clock.nowMs() }
   instance.store.write((tx) => tx.put('sessions', changed))
   return changed
 }

@@ -1,0 +1,35 @@
+/** Secret keys as bearers: of the instance, or of a machine. */
+import type { Machine } from '../state/model.ts'
+import { answerError } from './answers.ts'
+import type { Call } from './call.ts'
+
+const BEARER = /^Bearer (\S+)$/
+
+/** The credential of the header `Authorization`, or null. */
+export function readBearer({ request }: Call): string | null {
+  return BEARER.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
+}
+
+/** Whether a server of the instance asks. */
+export function hasSecretKey(call: Call): boolean {
+  return readBearer(call) === call.instance.settings.secretKey
+}
+
+/** The machine that asks, or null. */
+export function findMachine(call: Call): Machine | null {
+  const bearer = readBearer(call)
+  return bearer === null ? null : call.instance.store.find('machines', (machine) => machine.secretKey === bearer)
+}
+
+export function refuseKey(call: Call): Response {
+  call.note('refused: secret key is missing or wrong')
+  return answerError(
+    401,
+    'clerk_key_invalid',
+    'The provided Secret Key is invalid. Make sure that it is the one this emulator printed.',
+  )
+}
+
+export function refuseInstanceKey(): Response {
+  return answerError(401, 'machine_secret_key_invalid', "M2M tokens are made with a machine's own secret key.")
+}

@@ -1,0 +1,20 @@
+/** The console, and one row for each of its actions. */
+import { actions } from '../control/actions.ts'
+import { answerAction, answerRequests, answerState, answerTroubleList } from '../control/answer-action.ts'
+import { answerRoutes } from '../control/answer-routes.ts'
+import { answerJson } from '../http/answers.ts'
+import { showConsole } from '../pages/show-console.ts'
+import { row, type Route } from '../http/route.ts'
+
+/** The console. */
+export const consoleRoutes: readonly Route[] = [
+  row('GET', '/__emu', 'console', 404, 'anyone', 'none', (call) => showConsole(call)),
+  row('GET', '/__emu/health', 'console', 404, 'anyone', 'none', () => answerJson({ ok: true })),
+  row('GET', '/__emu/routes', 'console', 404, 'anyone', 'none', answerRoutes),
+  row('GET', '/__emu/state', 'console', 404, 'anyone', 'none', answerState),
+  row('GET', '/__emu/requests', 'console', 404, 'anyone', 'none', answerRequests),
+  row('GET', '/__emu/trouble', 'console', 404, 'anyone', 'none', answerTroubleList),
+  ...[...actions.keys()].map((name) =>
+    row('POST', `/__emu/${name}`, 'console', 405, 'console', 'either', answerAction),
+  ),
+]

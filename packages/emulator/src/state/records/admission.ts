@@ -1,0 +1,37 @@
+/** Tickets that let somebody in. */
+import type { JsonObject } from './json.ts'
+
+/** A ticket that signs one person in. */
+export interface SignInToken {
+  /** `sit_…`. */
+  readonly id: string
+  readonly userId: string
+  /** What the person brings. */
+  readonly token: string
+  readonly status: 'pending' | 'accepted' | 'revoked'
+  /** Milliseconds since the Unix epoch. */
+  readonly expiresAtMs: number
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAtMs: number
+  /** Last change, in milliseconds since the Unix epoch. */
+  readonly updatedAtMs: number
+}
+/** An invitation to the application. */
+export interface Invitation {
+  /** `inv_…`. */
+  readonly id: string
+  readonly email: string
+  readonly status: 'pending' | 'accepted' | 'revoked' | 'expired'
+  /** What the person brings. */
+  readonly ticket: string
+  /** Becomes the person's own. */
+  readonly publicMetadata: JsonObject
+  /** Where the link leads; null: to the sign-up page. */
+  readonly redirectUrl: string | null
+  /** Milliseconds since the Unix epoch; null: never. */
+  readonly expiresAtMs: number | null
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAtMs: number
+  /** Last change, in milliseconds since the Unix epoch. */
+  readonly updatedAtMs: number
+}
