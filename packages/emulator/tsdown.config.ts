@@ -1,7 +1,7 @@
 import { defineConfig, type UserConfig } from 'tsdown'
 
 const shared = {
-  entry: ['src/index.ts', 'src/cli.ts', 'src/database.ts', 'src/vitest.ts', 'src/playwright.ts'],
+  entry: ['src/index.ts', 'src/cli.ts', 'src/database.ts', 'src/scripts.ts', 'src/vitest.ts', 'src/playwright.ts'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',

@@ -14,7 +14,8 @@ import { isScriptCall } from './http/is-script-call.ts'
 
 const isOfConsole = createNeighbours(routes, 1, ['console'])
 /** Planned failures and outages leave people's pages and the console alone. */
-const canFail = createNeighbours(routes, 1, ['script', 'program'])
+const canFail = createNeighbours(routes, 1, ['script', 'program', 'asset'])
+const isQuiet = createNeighbours(routes, 1, ['asset', 'console'])
 const isOfApi = createNeighbours([...frontendRoutes, ...backendRoutes], 1, ['script', 'program'])
 
 /** Where the script asks, and where it might and nothing is emulated: it must be able to read that. Not what only servers ask. */
@@ -41,8 +42,8 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
     note: (text) => notes.push(text),
   }
   const response = (await answerPlanned(call, path)) ?? (await answerFor(call, path))
-  // The console shows the log. Its own calls are in the log only when they changed something.
-  if (isOfConsole(path) && notes.length === 0) return response
+  // The console shows the log. Its own calls are in the log only when they changed something, and files only when they are not those asked for.
+  if (isQuiet(path) && notes.length === 0) return response
   instance.journal.add({
     atMs: instance.clock.nowMs(),
     method: call.method,

@@ -46,6 +46,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     keyring: createKeyring(store, signingKey),
     faults: createFaults(options.handshakeForm ?? 'auto', options.idSeed ?? null),
     journal: createJournal(),
+    scripts: options.scripts ?? null,
   }
   const plant = (seed: Seed = options.seed ?? defaultSeed): void =>
     plantSeed(store, checkSeed(seed), signingKey, instance.clock.nowMs())

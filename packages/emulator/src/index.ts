@@ -27,6 +27,7 @@ export type {
 } from './mint/mint.ts'
 export { DEFAULT_PORT } from './options.ts'
 export type { EmulatorOptions, HandshakeForm } from './options.ts'
+export type { ScriptPackage, ScriptSource } from './scripts/script-source.ts'
 export { checkSeed } from './state/check-seed.ts'
 export { defaultSeed } from './state/default-seed.ts'
 export type {

@@ -5,6 +5,7 @@ import type { Journal } from './control/create-journal.ts'
 import type { Keyring } from './keys/create-keyring.ts'
 import type { EmulatorSettings } from './options.ts'
 import type { RandomSource } from './create-random.ts'
+import type { ScriptSource } from './scripts/script-source.ts'
 import type { Store } from './state/create-store.ts'
 
 /** Where the emulator is reached; changes when a port is bound. */
@@ -25,6 +26,8 @@ export interface Instance {
   readonly keyring: Keyring
   readonly faults: Faults
   readonly journal: Journal
+  /** null: nobody said where packages are installed. */
+  readonly scripts: ScriptSource | null
 }
 
 /** What tokens say in `iss`. @param host A satellite's Frontend API. Default: the instance's own. */

@@ -2,6 +2,7 @@
 import type { ClockSource } from './create-clock.ts'
 import type { PrivateJwk } from './keys/fixed-keys.ts'
 import type { InstanceType } from './keys/publishable-key.ts'
+import type { ScriptSource } from './scripts/script-source.ts'
 import type { Seed } from './state/seed.ts'
 import type { Persistence } from './state/create-store.ts'
 
@@ -41,6 +42,8 @@ export interface EmulatorOptions {
   readonly sessionTokenLifetimeSec?: number
   /** Keeps state beyond this process; see `openDatabase`. Default: memory only. */
   readonly persistence?: Persistence
+  /** Where the vendor's browser scripts come from; see `openScripts`. Default: none are served, and the answer says so. */
+  readonly scripts?: ScriptSource
 }
 
 /** Every option with its default. */

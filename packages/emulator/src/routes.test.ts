@@ -145,7 +145,9 @@ describe.each(routes.map((route) => [toName(route), route] as const))('%s', (_na
     const [method = ''] = methodsOf(route)
     const isPlanned = (await send(scene, method, scene.headers)).status === 418
     expect(isPlanned).toBe(
-      ({ script: true, program: true, page: false, console: false } satisfies Record<Asker, boolean>)[route.asker],
+      ({ script: true, program: true, asset: true, page: false, console: false } satisfies Record<Asker, boolean>)[
+        route.asker
+      ],
     )
   })
 
@@ -176,6 +178,7 @@ describe('routes', () => {
       'POST /v1/client/sign_ups',
       'POST /v1/client/sign_ins/:id/:step',
       'POST /v1/client/sign_ups/:id/:step',
+      'GET /npm/@clerk/:package/dist/:file',
       'POST /oauth/register',
       'OPTIONS /oauth/:endpoint',
       'GET /.well-known/oauth-authorization-server',

@@ -7,6 +7,7 @@ import { consoleRoutes } from './routes/console-routes.ts'
 import { machineRoutes } from './routes/machine-routes.ts'
 import { meRoutes } from './routes/me-routes.ts'
 import { myOrganizationRoutes } from './routes/my-organization-routes.ts'
+import { npmRoutes } from './routes/npm-routes.ts'
 import { oauthRoutes } from './routes/oauth-routes.ts'
 import { organizationRoutes } from './routes/organization-routes.ts'
 import { pageRoutes } from './routes/page-routes.ts'
@@ -25,7 +26,7 @@ export const backendRoutes: readonly Route[] = [
   ...organizationRoutes,
 ]
 
-const elsewhere: readonly Route[] = [...oauthRoutes, ...pageRoutes, ...consoleRoutes]
+const elsewhere: readonly Route[] = [...npmRoutes, ...oauthRoutes, ...pageRoutes, ...consoleRoutes]
 
 /** Every row. The first that fits answers. */
 export const routes: readonly Route[] = [...frontendRoutes, ...backendRoutes, ...elsewhere]

@@ -6,6 +6,7 @@ import type { Asker, Route } from '../http/route.ts'
 const AREAS: Readonly<Record<Asker, string>> = {
   script: 'browser',
   program: 'server',
+  asset: 'browser',
   page: 'page',
   console: 'console',
 }

@@ -9,10 +9,11 @@ import type { Call } from './call.ts'
  * - `script`: the provider's browser script, on the page of an application. Pages of our applications may read the answer, are told so
  *   before they ask, and name in `_method` what their forms cannot say.
  * - `program`: a server, or an OAuth client.
+ * - `asset`: a page of any site that loads a file, again and again. It fails on demand, and the request log shows only what is remarkable.
  * - `page`: a person. Planned failures and outages leave it alone, and a refusal is a page.
  * - `console`: `/__emu`. As `page`, and the request log shows only what it changed.
  */
-export type Asker = 'script' | 'program' | 'page' | 'console'
+export type Asker = 'script' | 'program' | 'asset' | 'page' | 'console'
 
 /** @param caller What the column `caller` found out. @param body What the column `body` read. */
 export type Endpoint<C extends Caller = 'anyone', B extends BodyKind = 'none'> = (
