@@ -1,4 +1,4 @@
-/** The lines that an application's `.env` file needs. */
+/** The lines that an application's `.env` file needs, by what the application is made of. */
 
 /** What the lines are made of. */
 export interface EnvFacts {
@@ -10,17 +10,135 @@ export interface EnvFacts {
   readonly url: string
 }
 
-/** All that an application of ours needs. Outside Next the first is called `CLERK_PUBLISHABLE_KEY`. */
-export function toEnvLines({ publishableKey, secretKey }: EnvFacts): readonly string[] {
-  return [`NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=${publishableKey}`, `CLERK_SECRET_KEY=${secretKey}`]
+/** What an application is made of. */
+export type EnvFramework = 'next-postern' | 'next-vendor' | 'next-proxy' | 'react' | 'server'
+
+/** The lines for one kind of application. */
+export interface EnvBlock {
+  /** Which kind. */
+  readonly framework: EnvFramework
+  /** The kind, for people. */
+  readonly title: string
+  /** For the `.env` file: `NAME=value`, or a comment that begins with `#`. */
+  readonly lines: readonly string[]
+  /** Lines for the code of the application, where it reads less from its environment than it needs. Empty where it reads everything. */
+  readonly code: readonly string[]
 }
 
-/** What the vendor's packages need besides: they take a host in a key for a public one. */
-export function toVendorEnvLines({ url }: EnvFacts): readonly string[] {
-  return [
-    `CLERK_API_URL=${url}`,
-    `NEXT_PUBLIC_CLERK_PROXY_URL=${url}`,
-    `NEXT_PUBLIC_CLERK_SIGN_IN_URL=${url}/sign-in`,
-    `NEXT_PUBLIC_CLERK_SIGN_UP_URL=${url}/sign-up`,
+/** Where the path of each script begins, and which version the lines ask for. Any other version answers too. */
+const CLERK_JS_PATH = '/npm/@clerk/clerk-js@6/dist/clerk.browser.js'
+const CLERK_UI_PATH = '/npm/@clerk/ui@1/dist/ui.browser.js'
+
+/** Without these, nothing else means anything. */
+const KEYS = ['PUBLISHABLE_KEY', 'SECRET_KEY'] as const
+type Name = (typeof KEYS)[number] | 'API_URL' | 'FAPI_URL' | 'PROXY_URL' | 'JS_URL' | 'UI_URL' | PageName
+type PageName = 'SIGN_IN_URL' | 'SIGN_UP_URL'
+
+/** What only servers read has one name everywhere. */
+const SERVER_NAMES: readonly Name[] = ['SECRET_KEY', 'API_URL', 'FAPI_URL']
+
+/** The lines for every kind of application. */
+export function toEnvBlocks(facts: EnvFacts): readonly EnvBlock[] {
+  const values = toValues(facts)
+  const write = (prefix: string, names: readonly Name[]): readonly string[] =>
+    names.map((name) => `${toVariable(prefix, name)}=${values[name]}`)
+  const scripts: readonly Name[] = ['PROXY_URL', 'JS_URL', 'UI_URL']
+  const pages = (prefix: string): readonly string[] => [
+    '# Without sign-in pages of its own:',
+    ...write(prefix, ['SIGN_IN_URL', 'SIGN_UP_URL']).map((line) => `# ${line}`),
   ]
+  return [
+    { framework: 'next-postern', title: 'Next.js with Postern alone', lines: write(NEXT, KEYS), code: [] },
+    {
+      framework: 'next-vendor',
+      title: "Next.js with the vendor's packages, also behind Postern's middleware",
+      lines: [...write(NEXT, [...KEYS, 'API_URL', ...scripts]), ...pages(NEXT)],
+      code: [],
+    },
+    {
+      framework: 'next-proxy',
+      title: 'The same with frontendApiProxy: { enabled: true } in the middleware',
+      lines: [...write(NEXT, [...KEYS, 'API_URL', 'FAPI_URL']), `${NEXT}CLERK_PROXY_URL=/__clerk`, ...pages(NEXT)],
+      code: [],
+    },
+    { framework: 'react', title: 'React with Vite', lines: write(VITE, ['PUBLISHABLE_KEY', ...scripts]), code: REACT },
+    {
+      framework: 'server',
+      title: 'Servers: Express, Fastify, Hono; with Postern the keys are enough',
+      lines: write('', [...KEYS, 'API_URL', 'PROXY_URL', 'SIGN_IN_URL']),
+      code: SERVER,
+    },
+  ]
+}
+
+const NEXT = 'NEXT_PUBLIC_'
+const VITE = 'VITE_'
+
+/** What `@clerk/react` takes as props only. */
+const REACT: readonly string[] = [
+  '<ClerkProvider',
+  '  proxyUrl={import.meta.env.VITE_CLERK_PROXY_URL}',
+  '  __internal_clerkJSUrl={import.meta.env.VITE_CLERK_JS_URL}',
+  '  __internal_clerkUIUrl={import.meta.env.VITE_CLERK_UI_URL}',
+  '>',
+]
+/** What servers do not read from their environment. */
+const SERVER: readonly string[] = [
+  '// Fastify and Hono: the last two as options, proxyUrl and signInUrl',
+  '// @clerk/backend: all as options, publishableKey, secretKey, apiUrl, proxyUrl',
+]
+
+/** Every variable of every kind of application, without its prefixes. */
+function toValues({ publishableKey, secretKey, url }: EnvFacts): Readonly<Record<Name, string>> {
+  const page = toPageUrl(url)
+  return {
+    PUBLISHABLE_KEY: publishableKey,
+    SECRET_KEY: secretKey,
+    API_URL: url,
+    FAPI_URL: url,
+    PROXY_URL: page,
+    JS_URL: page + CLERK_JS_PATH,
+    UI_URL: page + CLERK_UI_PATH,
+    SIGN_IN_URL: `${page}/sign-in`,
+    SIGN_UP_URL: `${page}/sign-up`,
+  }
+}
+
+function toVariable(prefix: string, name: Name): string {
+  return `${SERVER_NAMES.includes(name) ? '' : prefix}CLERK_${name}`
+}
+
+/**
+ * The origin as browsers have to call it. Applications run on `localhost`, and to a page there a numeric address is another site, whose
+ * cookies do not travel.
+ */
+function toPageUrl(url: string): string {
+  return url.replace(/^(https?:\/\/)(127\.0\.0\.1|\[::1\])(?=:|$)/, '$1localhost')
+}
+
+/** One variable, for a program that is started with it. */
+export interface EnvVariable {
+  /** Its whole name. */
+  readonly name: string
+  /** What it says. */
+  readonly value: string
+  /**
+   * `key`: no other value works with this emulator. `page`: an application with sign-in pages of its own names those. `address`: where the
+   * emulator answers.
+   */
+  readonly kind: 'key' | 'address' | 'page'
+}
+
+/** All variables under all names, for a program of any kind. */
+export function toEnvVariables(facts: EnvFacts): readonly EnvVariable[] {
+  const values = Object.entries(toValues(facts)) as readonly (readonly [Name, string])[]
+  const variables = values.flatMap(([name, value]) =>
+    ['', NEXT, VITE].map((prefix) => ({ name: toVariable(prefix, name), value, kind: toKind(name) })),
+  )
+  return variables.filter(({ name }, index) => variables.findIndex((other) => other.name === name) === index)
+}
+
+function toKind(name: Name): EnvVariable['kind'] {
+  if (KEYS.some((key) => key === name)) return 'key'
+  return name === 'SIGN_IN_URL' || name === 'SIGN_UP_URL' ? 'page' : 'address'
 }

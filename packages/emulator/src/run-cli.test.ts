@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile, readdir, symlink } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile, readdir, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -69,7 +69,9 @@ describe('runCli', () => {
 
   it.each(['--help', '-h'])('explains every option with %s, its short form too (first-day 21)', async (flag) => {
     const { out } = await run([flag, '--version'])
-    expect(out).toMatch(/--port[^]*--seed[^]*--db[^]*-v, --version[^]*-h, --help/)
+    expect(out).toMatch(
+      /exec[^]*--port[^]*--seed[^]*--db[^]*--scripts[^]*--host[^]*--allow-non-loopback[^]*-v, --version[^]*-h, --help/,
+    )
   })
 
   it('names a port that is taken, and fails', async () => {
@@ -78,6 +80,34 @@ describe('runCli', () => {
       expect(code).toBe(1)
       expect(errors).toContain('ERR_EMULATOR_PORT_IN_USE')
     })
+  })
+
+  it('serves scripts that are installed in a folder, and says which', async () => {
+    const installed = join(folder, 'node_modules/@clerk/clerk-js')
+    await mkdir(join(installed, 'dist'), { recursive: true })
+    await writeFile(join(installed, 'package.json'), '{"version":"6.2.0"}')
+    await writeFile(join(installed, 'dist/clerk.browser.js'), '// 6.2.0')
+    const { errors } = await run(['--port', '0', '--scripts', folder], async (out) => {
+      expect(out).toContain('@clerk/clerk-js 6.2.0, @clerk/ui not installed; if you need them:')
+      const answer = await fetch(lineOf(out, 'NEXT_PUBLIC_CLERK_JS_URL'))
+      expect(await answer.text()).toBe('// 6.2.0')
+    })
+    expect(errors).toBe('')
+  })
+
+  it('says once what to install when scripts are asked for that are not', async () => {
+    const { errors } = await run(['--port', '0', '--scripts', folder], async (out) => {
+      const url = lineOf(out, 'NEXT_PUBLIC_CLERK_UI_URL')
+      expect([(await fetch(url)).status, (await fetch(url)).status]).toEqual([404, 404])
+    })
+    expect(errors).toMatch(
+      /^@clerk\/ui is not installed where this emulator runs\. Install it there: npm install .*\n$/,
+    )
+  })
+
+  it('answers on every address where that was allowed', async () => {
+    const args = ['--port', '0', '--host', '0.0.0.0', '--allow-non-loopback']
+    expect((await run(args)).out).toMatch(/CLERK_API_URL=http:\/\/127\.0\.0\.1:\d+\n/)
   })
 
   it('follows no link with --db (L4)', async () => {
@@ -103,6 +133,11 @@ describe('runCli', () => {
       [['--db', join(folder, 'none', 'a.db')], 'does not exist. Make it'],
       [['--seed', folder], 'ERR_EMULATOR_SEED_INVALID'],
       [['--port', '65536'], '--port must be'],
+      [['--host', '0.0.0.0'], 'ERR_EMULATOR_NOT_LOOPBACK'],
+      [['exec'], 'exec needs a command after two dashes'],
+      [['exec', '--'], 'exec needs a command after two dashes'],
+      [['exec', 'next', 'dev'], 'Unexpected argument'],
+      [['exec', '--wat', '--', 'next'], "Unknown option '--wat'"],
     ] as const) {
       const { code, errors } = await run(args)
       expect(code).toBe(1)

@@ -1,23 +1,17 @@
 /** What the command does: reads its arguments, starts an emulator, says how to use it, waits to be stopped. */
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
+import { exec } from './command/exec.ts'
+import { type CliArguments, HELP, readArguments } from './command/read-arguments.ts'
+import { toGreeting } from './command/greet.ts'
 import { createEmulator } from './create-emulator.ts'
 import type { Emulator } from './emulator.ts'
-import { toEnvLines, toVendorEnvLines } from './env-lines.ts'
 import { EmulatorError } from './emulator-error.ts'
 import { DEFAULT_PORT, type EmulatorOptions } from './options.ts'
+import { openScripts } from './scripts/open-scripts.ts'
+import type { ScriptSource } from './scripts/script-source.ts'
 import { checkSeed } from './state/check-seed.ts'
 import { openDatabase } from './state/open-database.ts'
 import type { Seed } from './state/seed.ts'
-
-const HELP = `Usage: postern-emulator [options]
-
-  --port <n>      Port on 127.0.0.1. Default ${DEFAULT_PORT}, or the next free one; 0 takes any.
-  --seed <file>   JSON with users, organizations and the rest. Default: Ada, Grace, Alan and Edsger.
-  --db <file>     Keep everything in this SQLite file. The seed is planted into an empty one only.
-  -v, --version   The version of this package.
-  -h, --help      This text.
-`
 
 /** How many ports after the default are tried. */
 const PORTS_TRIED = 20
@@ -40,66 +34,29 @@ const terminal: CliHost = {
     }),
 }
 
-/** @returns Exit code: 0 after a stop, 1 after a mistake, which a message names. */
+/** @returns Exit code: 0 after a stop, 1 after a mistake, which a message names; with `exec` that of the command. */
 export async function runCli(args: readonly string[], host: CliHost = terminal): Promise<number> {
   try {
-    const { port, seedFile, databaseFile, wanted } = readArguments(args)
-    if (wanted !== 'emulator') {
-      host.write(wanted === 'help' ? HELP : `${await readVersion()}\n`)
+    const given = readArguments(args)
+    if (given.wanted !== 'emulator') {
+      host.write(given.wanted === 'help' ? HELP : `${await readVersion()}\n`)
       return 0
     }
-    const emulator = createEmulator(await readOptions(seedFile, databaseFile))
+    const scripts = reportOnce(openScripts(given.scriptsFolder), host)
+    const emulator = createEmulator({ ...(await readOptions(given)), scripts })
     try {
-      await listen(emulator, port)
-      host.write(toGreeting(emulator))
+      await listen(emulator, given)
+      if (given.command !== null) return await exec(emulator, given.command, (line) => host.writeError(`${line}\n`))
+      host.write(await toGreeting(emulator, scripts))
       await host.stopped()
+      return 0
     } finally {
       await emulator.close()
     }
-    return 0
   } catch (error) {
     if (!(error instanceof EmulatorError)) throw error
     host.writeError(`${error.message}\n`)
     return 1
-  }
-}
-
-interface CliArguments {
-  /** null: the default, or the next free one. */
-  readonly port: number | null
-  readonly seedFile: string | null
-  readonly databaseFile: string | null
-  /** What was asked for. Help wins over the version, and both win over starting. */
-  readonly wanted: 'help' | 'version' | 'emulator'
-}
-
-function readArguments(args: readonly string[]): CliArguments {
-  const { port, seed, db, help, version } = parse(args)
-  const number = port === undefined ? null : Number(port)
-  if (number !== null && (!/^\d+$/.test(port ?? '') || number > 65_535)) {
-    throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', '--port must be a whole number from 0 to 65535.')
-  }
-  const wanted = help ? 'help' : version ? 'version' : 'emulator'
-  return { port: number, seedFile: seed ?? null, databaseFile: db ?? null, wanted }
-}
-
-function parse(args: readonly string[]) {
-  const text = { type: 'string' } as const
-  const flag = { type: 'boolean' } as const
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: text,
-        seed: text,
-        db: text,
-        help: { ...flag, short: 'h' },
-        version: { ...flag, short: 'v' },
-      },
-    }).values
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'they cannot be read'
-    throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', `the arguments are wrong: ${reason}\n\n${HELP}`)
   }
 }
 
@@ -110,7 +67,19 @@ async function readVersion(): Promise<string> {
   return typeof version === 'string' ? version : 'unknown'
 }
 
-async function readOptions(seedFile: string | null, databaseFile: string | null): Promise<EmulatorOptions> {
+/** A page asks for a script each time it is loaded; that it is not installed has to be said once. */
+function reportOnce(scripts: ScriptSource, host: CliHost): ScriptSource {
+  const said = new Set<string>()
+  return {
+    ...scripts,
+    onMissing: (advice) => {
+      if (!said.has(advice)) host.writeError(`${advice}\n`)
+      said.add(advice)
+    },
+  }
+}
+
+async function readOptions({ seedFile, databaseFile }: CliArguments): Promise<EmulatorOptions> {
   const seed = seedFile === null ? null : await readSeed(seedFile)
   const persistence = databaseFile === null ? null : await openDatabase(databaseFile)
   return { ...(seed !== null && { seed }), ...(persistence !== null && { persistence }) }
@@ -126,47 +95,19 @@ async function readSeed(file: string): Promise<Seed> {
   }
 }
 
-async function listen(emulator: Emulator, port: number | null): Promise<void> {
+async function listen(emulator: Emulator, { port, host, allowNonLoopback }: CliArguments): Promise<void> {
+  const place = { allowNonLoopback, ...(host !== null && { hostname: host }) }
   if (port !== null) {
-    await emulator.listen({ port })
+    await emulator.listen({ ...place, port })
     return
   }
   for (let next = DEFAULT_PORT; next < DEFAULT_PORT + PORTS_TRIED; next += 1) {
     try {
-      await emulator.listen({ port: next })
+      await emulator.listen({ ...place, port: next })
       return
     } catch (error) {
       if (!(error instanceof EmulatorError) || error.code !== 'ERR_EMULATOR_PORT_IN_USE') throw error
     }
   }
-  await emulator.listen({ port: 0 })
-}
-
-function toGreeting(emulator: Emulator): string {
-  const people = emulator.control
-    .users()
-    .slice(0, 10)
-    .map(({ email, firstName, lastName }) => `  ${email.padEnd(24)} ${firstName} ${lastName}`)
-  return `
-Postern emulator  ${emulator.url}
-Console           ${emulator.url}/__emu
-
-Publishable key   ${emulator.publishableKey}
-Secret key        ${emulator.secretKey}
-
-.env of an application (outside Next the first is called CLERK_PUBLISHABLE_KEY):
-${toEnvLines(emulator)
-  .map((line) => `  ${line}`)
-  .join('\n')}
-
-Besides, for the vendor's packages:
-${toVendorEnvLines(emulator)
-  .map((line) => `  ${line}`)
-  .join('\n')}
-
-People, no password needed:
-${people.join('\n')}
-
-Ctrl-C stops it.
-`
+  await emulator.listen({ ...place, port: 0 })
 }

@@ -1,5 +1,5 @@
 /** `/__emu`: what happens here, and how to make something else happen. */
-import { toEnvLines, toVendorEnvLines } from '../env-lines.ts'
+import { toEnvBlocks } from '../env-lines.ts'
 import type { Call } from '../http/call.ts'
 import type { Instance } from '../instance.ts'
 import type { Machine } from '../state/model.ts'
@@ -66,8 +66,7 @@ function showKeys({ place, settings, keyring }: Instance): Html {
   const facts = { publishableKey: place.publishableKey(), secretKey: settings.secretKey, url: place.url() }
   return html`<section class="card">
     <h2>Keys</h2>
-    ${showCopy('.env', toEnvLines(facts).join('\n'))}
-    ${showCopy(".env lines of the vendor's packages, besides", toVendorEnvLines(facts).join('\n'))}
+    ${toEnvBlocks(facts).map(({ title, lines, code }) => showCopy(title, [...lines, ...code].join('\n')))}
     ${showCopy('jwtKey', keyring.pem())}
     <p class="small soft">Signing key <code>${keyring.kid()}</code></p>
   </section>`
