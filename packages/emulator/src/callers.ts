@@ -146,23 +146,27 @@ async function readPerson(call: Call, read: () => Promise<unknown>): Promise<Per
 
 async function readApplication(call: Call, read: () => Promise<unknown>): Promise<OAuthApplication | Response> {
   const form = await readFields(read)
-  const [id, secret] = readBasic(call.request) ?? [form.get('client_id') ?? '', form.get('client_secret')]
+  const named = form.get('client_id')
+  const [id, secret] = readBasic(call.request) ?? [named ?? '', form.get('client_secret')]
   const application = call.instance.store.get('oauthApplications', id)
   // A public client has no secret.
-  if (application !== null && (application.clientSecret === null || application.clientSecret === secret))
-    return application
+  const isProven = application !== null && (application.clientSecret === null || application.clientSecret === secret)
+  if (isProven && (named === null || named === id)) return application
   call.note('refused: client is unknown or its secret is wrong')
   return answerOAuthError(401, 'invalid_client', 'The client is unknown, or its secret is wrong.')
 }
 
+/** null: the header speaks of something else, or is not there. One that cannot be read names nobody: the form does not stand in for it. */
 function readBasic(request: Request): readonly [id: string, secret: string] | null {
-  const encoded = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (encoded === undefined) return null
+  const header = request.headers.get('authorization') ?? ''
+  if (!/^Basic( |$)/i.test(header)) return null
+  const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(header)?.[1]
+  if (encoded === undefined) return ['', '']
   try {
     const [id = '', ...rest] = atob(encoded).split(':')
     return [decodeURIComponent(id), decodeURIComponent(rest.join(':'))]
   } catch {
-    return null
+    return ['', '']
   }
 }
 

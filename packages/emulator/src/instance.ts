@@ -30,7 +30,17 @@ export interface Instance {
   readonly scripts: ScriptSource | null
 }
 
-/** What tokens say in `iss`. @param host A satellite's Frontend API. Default: the instance's own. */
+/** What tokens of sessions and machines say in `iss`. @param host A satellite's Frontend API. Default: the instance's own. */
 export function toIssuer(instance: Instance, host: string = instance.place.frontendApiHost()): string {
   return `https://${host}`
+}
+
+/**
+ * The name of the OAuth server: in its documents, its tokens and its answers to be the same, letter by letter. The documents are found below
+ * it, so unlike the name in session tokens it has the scheme under which the emulator really answers.
+ *
+ * @see RFC 8414 §3.3, RFC 9207 §2.4
+ */
+export function toOAuthIssuer({ place }: Instance): string {
+  return place.url()
 }

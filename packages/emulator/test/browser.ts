@@ -14,6 +14,8 @@ export interface Visit {
 export interface Browser {
   get(path: string, query?: Readonly<Record<string, string>>): Promise<Visit>
   post(path: string, form: Readonly<Record<string, string>>): Promise<Visit>
+  /** As `post`, where a name comes more than once. */
+  postForm(path: string, form: URLSearchParams): Promise<Visit>
 }
 
 export function createBrowser(emulator: Emulator): Browser {
@@ -37,6 +39,7 @@ export function createBrowser(emulator: Emulator): Browser {
       return visit(url, { method: 'GET' })
     },
     post: (path, form) => visit(new URL(path, emulator.url), { method: 'POST', body: new URLSearchParams(form) }),
+    postForm: (path, body) => visit(new URL(path, emulator.url), { method: 'POST', body }),
   }
 }
 

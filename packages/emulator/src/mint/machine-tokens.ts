@@ -11,7 +11,7 @@ import {
   OAUTH_TOKEN_TYPES,
 } from '@postern/core/wire'
 import { toSec } from '../create-clock.ts'
-import { type Instance, toIssuer } from '../instance.ts'
+import { type Instance, toIssuer, toOAuthIssuer } from '../instance.ts'
 import type { ApiKey, JsonObject, M2MToken, OAuthToken } from '../state/model.ts'
 import { toHeader } from './sign-session-token.ts'
 
@@ -99,29 +99,39 @@ export interface OAuthTokenStart extends MachineTokenStart {
   readonly format: 'opaque' | 'jwt'
   readonly audiences: readonly string[]
   readonly hasRefreshToken: boolean
+  /** The grant that it follows from. Default: none. */
+  readonly grantId?: string
   readonly isForeign?: boolean
 }
 
 export async function makeOAuthToken(instance: Instance, start: OAuthTokenStart): Promise<OAuthToken> {
-  const { random, store } = instance
-  const id = random.id(OAUTH_TOKEN_PREFIX)
-  const made: OAuthToken = {
-    ...toRecord(instance, start),
-    id,
-    token: start.format === 'opaque' ? random.secret(OAUTH_TOKEN_PREFIX) : await signOAuthToken(instance, id, start),
-    refreshToken: start.hasRefreshToken ? random.secret('ort_') : null,
-    clientId: start.clientId,
-    audiences: start.audiences,
-  }
-  store.write((tx) => tx.put('oauthTokens', made))
+  const made = await signOAuthToken(instance, start)
+  instance.store.write((tx) => tx.put('oauthTokens', made))
   return made
 }
 
-function signOAuthToken(instance: Instance, id: string, start: OAuthTokenStart): Promise<string> {
+/** A token that nobody has yet: it counts once it is put into the store. */
+export async function signOAuthToken(instance: Instance, start: OAuthTokenStart): Promise<OAuthToken> {
+  const { random } = instance
+  const id = random.id(OAUTH_TOKEN_PREFIX)
+  return {
+    ...toRecord(instance, start),
+    id,
+    token: start.format === 'opaque' ? random.secret(OAUTH_TOKEN_PREFIX) : await signAccessToken(instance, id, start),
+    refreshToken: start.hasRefreshToken ? random.secret('ort_') : null,
+    isRefreshTokenUsed: false,
+    clientId: start.clientId,
+    audiences: start.audiences,
+    grantId: start.grantId ?? null,
+  }
+}
+
+function signAccessToken(instance: Instance, id: string, start: OAuthTokenStart): Promise<string> {
   const { subject, scopes, clientId, audiences, claims, expiresInSec, isForeign } = start
   const [aud] = audiences
   const payload = {
     ...toTimes(instance, expiresInSec),
+    iss: toOAuthIssuer(instance),
     sub: subject,
     client_id: clientId,
     jti: id,

@@ -13,6 +13,10 @@ import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toNam
 
 /** How many people are listed. Everybody else signs in by address. */
 const MAX_LISTED = 8
+/** Whoever is signed in must choose again: going on as they are is not offered. */
+export const CHOOSE_FIELD = 'choose'
+/** The address of whom the application expects, as the provider's script calls it. */
+export const EXPECTED_FIELD = 'email_address'
 
 export async function answerSignInPage(_call: Call, page: PageContext): Promise<Response> {
   return (await answerSatellite(page)) ?? showSignIn(page, null)
@@ -47,7 +51,7 @@ async function showSignIn(page: PageContext, problem: string | null): Promise<Re
         <p class="soft small">
           ${page.returnUrl === null ? 'Choose who you are.' : html`to continue to <b>${page.returnUrl.host}</b>`}
         </p>
-        ${user === null ? null : showContinue(page, user)}
+        ${user === null || page.fields.has(CHOOSE_FIELD) ? null : showContinue(page, user)}
         <form method="post" action="/sign-in">
           ${hiddenFields(page)}
           <ul class="people" aria-label="People">
@@ -56,12 +60,17 @@ async function showSignIn(page: PageContext, problem: string | null): Promise<Re
         </form>
         <p class="or">or</p>
         <form method="post" action="/sign-in">
-          ${hiddenFields(page)} ${showEmailField(problem === null ? '' : (page.fields.get('email') ?? ''), problem)}
+          ${hiddenFields(page)} ${showEmailField(toTyped(page, problem), problem)}
           <div class="actions"><button type="submit">Continue</button></div>
         </form>
       </section>
       <p class="below">New here? <a href="${linkTo(page, '/sign-up')}">Sign up</a></p>`,
   })
+}
+
+/** What stands in the field: what was typed and is wrong, or who is expected. */
+function toTyped({ fields }: PageContext, problem: string | null): string {
+  return fields.get(problem === null ? EXPECTED_FIELD : 'email') ?? ''
 }
 
 function showContinue(page: PageContext, user: User): Html {

@@ -4,6 +4,9 @@ import type { Seed } from './seed.ts'
 /** Where the demo clients want people back: a public page, on any port. A path that asks for a token would refuse whoever comes for one. */
 const DEMO_CALLBACKS = ['http://localhost:3000/callback', 'http://127.0.0.1:3000/callback']
 
+/** Where they want people back who signed out. */
+const DEMO_HOMES = ['http://localhost:3000/', 'http://127.0.0.1:3000/']
+
 /** The password of everybody. Whoever needs another writes a seed. */
 const DEMO_PASSWORD = 'postern-password'
 
@@ -61,12 +64,14 @@ export const defaultSeed: Seed = {
       name: 'Demo client',
       clientSecret: 'demo-client-secret',
       redirectUris: DEMO_CALLBACKS,
+      postLogoutRedirectUris: DEMO_HOMES,
       scopes: ['openid', 'profile', 'email', 'read:posts'],
     },
     {
       clientId: 'client_demo_public',
       name: 'Demo public client',
       redirectUris: DEMO_CALLBACKS,
+      postLogoutRedirectUris: DEMO_HOMES,
       scopes: ['openid', 'profile', 'email', 'read:posts'],
       jwtAccessTokens: true,
     },

@@ -11,7 +11,7 @@ import type {
 } from './records/browser.ts'
 import type { InstanceFact, SigningKeyRecord, TokenTemplate } from './records/instance.ts'
 import type { ApiKey, M2MToken, Machine } from './records/machine.ts'
-import type { OAuthApplication, OAuthCode, OAuthToken } from './records/oauth.ts'
+import type { OAuthApplication, OAuthAsk, OAuthCode, OAuthDevice, OAuthGrant, OAuthToken } from './records/oauth.ts'
 import type {
   Membership,
   MembershipRequest,
@@ -61,7 +61,10 @@ export interface Tables {
   readonly m2mTokens: M2MToken
   readonly oauthTokens: OAuthToken
   readonly oauthApplications: OAuthApplication
+  readonly oauthGrants: OAuthGrant
   readonly oauthCodes: OAuthCode
+  readonly oauthDevices: OAuthDevice
+  readonly oauthAsks: OAuthAsk
   readonly templates: TokenTemplate
   readonly signingKeys: SigningKeyRecord
   readonly facts: InstanceFact

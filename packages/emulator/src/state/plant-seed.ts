@@ -155,6 +155,7 @@ function plantApplications(tx: Writer, seed: Seed): void {
       name: entry.name ?? entry.clientId,
       clientSecret: entry.clientSecret ?? null,
       redirectUris: entry.redirectUris,
+      postLogoutRedirectUris: entry.postLogoutRedirectUris ?? [],
       scopes: entry.scopes ?? ['openid', 'profile', 'email'],
       hasJwtTokens: entry.jwtAccessTokens ?? false,
     })

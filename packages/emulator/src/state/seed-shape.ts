@@ -85,7 +85,13 @@ export const seedShape: Shape<Seed & { readonly $schema?: string }> = fields(
     oauthApplications: listOf(
       fields<SeedOAuthApplication>(
         { clientId: solidText, redirectUris: listOf(redirectUri) },
-        { name: text, clientSecret: solidText, scopes: listOf(scopeName), jwtAccessTokens: flag },
+        {
+          name: text,
+          clientSecret: solidText,
+          postLogoutRedirectUris: listOf(redirectUri),
+          scopes: listOf(scopeName),
+          jwtAccessTokens: flag,
+        },
       ),
     ),
     templates: listOf(fields<SeedTemplate>({ name: pathName, claims: jsonObject }, { lifetimeSec: positive })),

@@ -98,6 +98,8 @@ export interface SeedOAuthApplication {
   readonly clientSecret?: string
   /** Where its people may be sent back to: absolute URLs without a fragment. On loopback addresses the port does not count. */
   readonly redirectUris: readonly string[]
+  /** Where its people may be sent after they signed out: absolute URLs without a fragment, as above. Default: nowhere. */
+  readonly postLogoutRedirectUris?: readonly string[]
   /** What it may ask for. Default: `openid`, `profile`, `email`. */
   readonly scopes?: readonly string[]
   /** Its access tokens are signed (`at+jwt`). Default: opaque. */
