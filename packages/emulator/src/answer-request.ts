@@ -7,10 +7,12 @@ import { answerError } from './http/answers.ts'
 import type { Call } from './http/call.ts'
 import { isAllowedOrigin } from './http/origins.ts'
 import { Refusal } from './http/bodies.ts'
+import { readCause } from './http/read-cause.ts'
 import { createNeighbours, findAskers, findRoute } from './http/route.ts'
 import type { Instance } from './instance.ts'
 import { backendRoutes, frontendRoutes, routes, routesForServers } from './routes.ts'
 import { isScriptCall } from './http/is-script-call.ts'
+import { causedBy } from './state/create-store.ts'
 
 const isOfConsole = createNeighbours(routes, 1, ['console'])
 /** Planned failures and outages leave people's pages and the console alone. */
@@ -31,7 +33,7 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
   const notes: string[] = []
   const cookies = readCookies(request)
   const call: Call = {
-    instance,
+    instance: { ...instance, store: causedBy(instance.store, readCause(request)) },
     tools,
     request,
     url,

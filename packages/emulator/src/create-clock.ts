@@ -69,6 +69,20 @@ function checkMoment(ms: number): void {
   )
 }
 
+/** The same clock, which tells somebody when it was moved by hand. */
+export function watchClock(clock: EmulatorClock, onMove: () => void): EmulatorClock {
+  const tell = (move: () => void): void => {
+    move()
+    onMove()
+  }
+  return {
+    ...clock,
+    advance: (ms) => tell(() => clock.advance(ms)),
+    set: (ms) => tell(() => clock.set(ms)),
+    reset: () => tell(() => clock.reset()),
+  }
+}
+
 /** Whole seconds since the Unix epoch. */
 export function toSec(ms: number): number {
   return Math.floor(ms / 1000)

@@ -1,5 +1,5 @@
 /** Makes an emulator. Nothing is shared between two of them. */
-import { createClock } from './create-clock.ts'
+import { createClock, watchClock } from './create-clock.ts'
 import { answerRequest } from './answer-request.ts'
 import { createControl } from './control/create-control.ts'
 import { createFaults } from './control/create-faults.ts'
@@ -19,6 +19,8 @@ import { defaultSeed } from './state/default-seed.ts'
 import { plantSeed } from './state/plant-seed.ts'
 import type { Seed } from './state/seed.ts'
 import { createStore } from './state/create-store.ts'
+import type { Dispatcher } from './webhooks/create-dispatcher.ts'
+import { startWebhooks } from './webhooks/start-webhooks.ts'
 
 /** The bound address, once there is one. */
 interface Bound {
@@ -37,7 +39,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const bound: Bound = { address: null, isClosed: false }
   const signingKey = checkSigningKey(options.signingKey ?? DEFAULT_SIGNING_KEY)
   const store = createStore(options.persistence ?? null)
-  const instance: Instance = {
+  const unwatched: Instance = {
     settings,
     store,
     place: createPlace(settings, options.frontendApiHost ?? null, bound),
@@ -49,9 +51,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     scripts: options.scripts ?? null,
   }
   const plant = (seed: Seed = options.seed ?? defaultSeed): void =>
-    plantSeed(store, checkSeed(seed), signingKey, instance.clock.nowMs())
+    plantSeed(store, checkSeed(seed), signingKey, unwatched.clock.nowMs())
   if (store.isEmpty()) plant()
-  return toEmulator(instance, bound, plant)
+  const dispatcher = startWebhooks(unwatched, options.webhookFetch)
+  const instance: Instance = { ...unwatched, clock: watchClock(unwatched.clock, () => dispatcher.kick()) }
+  return toEmulator(instance, { bound, dispatcher, plant })
 }
 
 function createRepetitionError(): EmulatorError {
@@ -71,9 +75,15 @@ function createPlace(settings: EmulatorSettings, givenHost: string | null, bound
   }
 }
 
-function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => void): Emulator {
+interface Around {
+  readonly bound: Bound
+  readonly dispatcher: Dispatcher
+  readonly plant: (seed?: Seed) => void
+}
+
+function toEmulator(instance: Instance, { bound, dispatcher, plant }: Around): Emulator {
   const mint = createMint(instance)
-  const control = createControl(instance, plant)
+  const control = createControl(instance, dispatcher, plant)
   const answer = (request: Request): Promise<Response> => {
     checkOpen(bound)
     return answerRequest(instance, { control, mint, clock: instance.clock }, request)
@@ -83,7 +93,11 @@ function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => vo
     secretKey: instance.settings.secretKey,
     cookieSuffix: () => toCookieSuffix(instance.place.publishableKey()),
     fetch: async (input, init) => answer(new Request(input, init)),
-    listen: (options = {}) => startListening(instance, bound, answer, options),
+    listen: async (options = {}) => {
+      const listening = await startListening(instance, bound, answer, options)
+      dispatcher.kick()
+      return listening
+    },
     mint,
     clock: instance.clock,
     control,
@@ -91,6 +105,7 @@ function toEmulator(instance: Instance, bound: Bound, plant: (seed?: Seed) => vo
       bound.isClosed = true
       await bound.address?.stop()
       bound.address = null
+      await dispatcher.stop()
       instance.store.close()
     },
   })

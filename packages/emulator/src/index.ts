@@ -43,3 +43,13 @@ export type {
 } from './state/model.ts'
 export type { Seed } from './state/seed.ts'
 export type { Persistence } from './state/create-store.ts'
+export type {
+  PreviousWebhookSecret,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookMessage,
+} from './state/model.ts'
+export type { WebhookControl } from './webhooks/create-webhook-control.ts'
+export type { WebhookFetch } from './webhooks/send-attempt.ts'
+export type { WebhookChange, WebhookOptions, WebhookRotation } from './webhooks/shapes.ts'

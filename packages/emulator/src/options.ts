@@ -5,6 +5,7 @@ import type { InstanceType } from './keys/publishable-key.ts'
 import type { ScriptSource } from './scripts/script-source.ts'
 import type { Seed } from './state/seed.ts'
 import type { Persistence } from './state/create-store.ts'
+import type { WebhookFetch } from './webhooks/send-attempt.ts'
 
 /** How the result of a handshake travels. `auto` does what the provider does: a token up to about 2 kB, a nonce for more. */
 export type HandshakeForm = 'auto' | 'token' | 'nonce'
@@ -40,6 +41,11 @@ export interface EmulatorOptions {
   readonly claimsVersion?: 1 | 2
   /** Life of a session token, in seconds. Default 60. */
   readonly sessionTokenLifetimeSec?: number
+  /**
+   * Sends webhooks: your handler, where it runs in the same process. Default: the network. It is given 15 real seconds for an answer; a redirect is
+   * not followed.
+   */
+  readonly webhookFetch?: WebhookFetch
   /** Keeps state beyond this process; see `openDatabase`. Default: memory only. */
   readonly persistence?: Persistence
   /** Where the vendor's browser scripts come from; see `openScripts`. Default: none are served, and the answer says so. */

@@ -2,7 +2,8 @@
 import type { EmulatorClock } from '../create-clock.ts'
 import type { Mint } from '../mint/mint.ts'
 import { checkSeed } from '../state/check-seed.ts'
-import { checkFields, type Shape } from '../state/shape.ts'
+import { webhookActions } from '../webhooks/actions.ts'
+import { act } from './act.ts'
 import type { Control } from './create-control.ts'
 import {
   apiKeyFormShape,
@@ -56,6 +57,7 @@ export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['trouble/add', act(troubleShape, ({ control }, sent) => control.trouble.add(sent))],
   ['trouble/remove', act(idShape, ({ control }, { id }) => control.trouble.remove(id))],
   ['trouble/clear', act(nothingShape, ({ control }) => control.trouble.clear())],
+  ...webhookActions,
   ['requests/clear', act(nothingShape, ({ control }) => control.clearRequests())],
   ['sessions/revoke', act(idShape, ({ control }, { id }) => control.revokeSession(id))],
   ['api-keys/revoke', act(idShape, ({ control }, { id }) => control.revokeApiKey(id))],
@@ -76,13 +78,6 @@ export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['mint/handshake-token', act(handshakeShape, async ({ mint }, sent) => ({ token: await mint.handshakeToken(sent) }))],
   ['mint/handshake-nonce', act(handshakeShape, async ({ mint }, sent) => ({ nonce: await mint.handshakeNonce(sent) }))],
 ])
-
-function act<F>(shape: Shape<F>, run: (tools: ActionTools, sent: F) => unknown): Action {
-  return (tools, sent: unknown) => {
-    checkFields(shape, sent)
-    return run(tools, sent)
-  }
-}
 
 function moveClock({ clock }: ActionTools, { advanceMs, setMs, move }: ClockMove): unknown {
   // Both moves are one step, so that a moment out of bounds moves nothing.

@@ -13,6 +13,8 @@ import type { ApiKey, Machine, OAuthApplication, Organization, Session, User } f
 import type { Seed } from '../state/seed.ts'
 import { checkFields } from '../state/shape.ts'
 import { endSession } from '../state/visits.ts'
+import type { Dispatcher } from '../webhooks/create-dispatcher.ts'
+import { createWebhookControl, type WebhookControl } from '../webhooks/create-webhook-control.ts'
 import type { Outage, PlannedFailure } from './create-faults.ts'
 import type { JournalEntry } from './create-journal.ts'
 import { createTroubleControl } from './create-trouble-control.ts'
@@ -37,6 +39,8 @@ export interface Control {
   setHandshakeForm(form: HandshakeForm): void
   /** Trouble for single endpoints: delays, limits, answers; and session tokens that nobody should take. */
   readonly trouble: TroubleControl
+  /** Signed webhooks: who is told of what happens, what was sent, and sending it again. */
+  readonly webhooks: WebhookControl
   /** Makes the next calls fail. Default: one call, on any path, with status 500 and code `internal_error`. */
   failNext(failure?: Partial<PlannedFailure>): void
   /** Forgets every failure that `failNext` planned. */
@@ -70,10 +74,14 @@ export interface Control {
 const ANY_CALL: PlannedFailure = { count: 1, status: 500, code: 'internal_error', pathPrefix: '/', retryAfterSec: null }
 
 /** @param plant Forgets everything and begins with a seed. */
-export function createControl(instance: Instance, plant: (seed?: Seed) => void): Control {
+export function createControl(instance: Instance, dispatcher: Dispatcher, plant: (seed?: Seed) => void): Control {
   const { store, journal } = instance
   return {
-    reset: (seed) => reset(instance, plant, seed),
+    reset: (seed) => {
+      reset(instance, plant, seed)
+      dispatcher.drop()
+    },
+    webhooks: createWebhookControl(instance, dispatcher),
     ...createLevers(instance),
     revokeSession: (sessionId) => {
       const session = store.get('sessions', sessionId)

@@ -8,9 +8,9 @@ export interface JournalEntry {
   readonly atMs: number
   /** The request's own method, for example `HEAD`, whatever it was answered as. */
   readonly method: string
-  /** Path without its query. */
+  /** Path without its query; of a webhook, its URL without the query. */
   readonly path: string
-  /** Status of the answer. A call that was rejected by a network outage has no entry. */
+  /** Status of the answer; 0 for a webhook that got none. A call that was rejected by a network outage has no entry. */
   readonly status: number
   /** Why it was answered so, in a few words; empty where there was nothing to decide. */
   readonly decision: string

@@ -3,6 +3,7 @@ import { actions } from '../control/actions.ts'
 import { answerAction, answerRequests, answerState, answerTroubleList } from '../control/answer-action.ts'
 import { answerRoutes } from '../control/answer-routes.ts'
 import { answerJson } from '../http/answers.ts'
+import { answerWebhooks } from '../webhooks/answer-webhooks.ts'
 import { showConsole } from '../pages/show-console.ts'
 import { row, type Route } from '../http/route.ts'
 
@@ -14,6 +15,7 @@ export const consoleRoutes: readonly Route[] = [
   row('GET', '/__emu/state', 'console', 404, 'anyone', 'none', answerState),
   row('GET', '/__emu/requests', 'console', 404, 'anyone', 'none', answerRequests),
   row('GET', '/__emu/trouble', 'console', 404, 'anyone', 'none', answerTroubleList),
+  row('GET', '/__emu/webhooks', 'console', 404, 'anyone', 'none', answerWebhooks),
   ...[...actions.keys()].map((name) =>
     row('POST', `/__emu/${name}`, 'console', 405, 'console', 'either', answerAction),
   ),

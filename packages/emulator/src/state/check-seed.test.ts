@@ -18,6 +18,21 @@ describe('checkSeed', () => {
 
   const cases: readonly (readonly [name: string, seed: unknown, problem: string])[] = [
     ['no object', [], 'The seed must be an object'],
+    [
+      'a webhook that is no address',
+      { webhooks: [{ url: 'localhost:3000' }] },
+      'webhooks[0].url must be an http(s) URL',
+    ],
+    [
+      'a webhook of an event that is never sent',
+      { webhooks: [{ url: 'http://localhost/', events: ['sms.created'] }] },
+      'webhooks[0].events[0] must be an event that is sent',
+    ],
+    [
+      'two webhooks of one address',
+      { webhooks: [{ url: 'http://localhost/a' }, { url: 'http://localhost/a' }] },
+      'webhooks[1] repeats "ep_http_localhost_a"',
+    ],
     ['a misspelt key', { userz: [] }, 'userz is not known here'],
     ['an address without @', { users: [{ email: 'a' }] }, 'users[0].email must be an e-mail address'],
     ['a user without address', { users: [{}] }, 'users[0].email is missing'],

@@ -11,6 +11,7 @@ import {
   toOrganizationId,
   toRoleKey,
   toUserId,
+  toWebhookId,
 } from './seed-ids.ts'
 import { seedShape } from './seed-shape.ts'
 import { isFitting, type Report } from './shape.ts'
@@ -81,6 +82,7 @@ function checkNames(seed: Seed, report: Report): void {
   checkUnique(clientIds, 'oauthApplications', report)
   const templateNames = templates.map(({ name }) => name)
   checkUnique(templateNames, 'templates', report)
+  checkUnique((seed.webhooks ?? []).map(toWebhookId), 'webhooks', report)
 }
 
 function checkMemberships(seed: Seed, user: SeedUser, isRole: (name: string) => boolean, report: Report): void {

@@ -23,6 +23,7 @@ import type {
 } from './records/organization.ts'
 import type { Mail } from './records/mail.ts'
 import type { Credentials, User } from './records/user.ts'
+import type { WebhookEndpoint, WebhookMessage } from './records/webhook.ts'
 
 export type * from './records/admission.ts'
 export type * from './records/browser.ts'
@@ -33,6 +34,7 @@ export type * from './records/mail.ts'
 export type * from './records/oauth.ts'
 export type * from './records/organization.ts'
 export type * from './records/user.ts'
+export type * from './records/webhook.ts'
 export { SESSION_TASKS } from './records/user.ts'
 
 /** Every table and its record. A record is found by its `id`. */
@@ -68,5 +70,7 @@ export interface Tables {
   readonly templates: TokenTemplate
   readonly signingKeys: SigningKeyRecord
   readonly facts: InstanceFact
+  readonly webhookEndpoints: WebhookEndpoint
+  readonly webhookMessages: WebhookMessage
 }
 export type TableName = keyof Tables

@@ -12,10 +12,13 @@ import {
   toOrganizationId,
   toRoleKey,
   toUserId,
+  toWebhookId,
 } from './seed-ids.ts'
 import { toCredentials, type PersonFacts, toUser, toVerifiedAddress } from './people.ts'
 import { isSystemPermission, toRoleTitle, toSystemPermissions } from './system-permissions.ts'
 import type { Store, Writer } from './create-store.ts'
+import { SEED_WEBHOOK_SECRET } from '../webhooks/sign-message.ts'
+import { toEndpoint } from '../webhooks/to-endpoint.ts'
 
 const DEFAULT_TEMPLATE_LIFETIME_SEC = 60
 
@@ -30,6 +33,7 @@ export function plantSeed(store: Store, seed: Seed, signingKey: PrivateJwk, nowM
     plantMachines(tx, seed)
     plantApiKeys(tx, seed, nowMs)
     plantApplications(tx, seed)
+    plantWebhooks(tx, seed, nowMs)
   }, 'seed')
 }
 
@@ -163,4 +167,9 @@ function plantApplications(tx: Writer, seed: Seed): void {
   for (const { name, claims, lifetimeSec } of seed.templates ?? []) {
     tx.put('templates', { id: name, claims, lifetimeSec: lifetimeSec ?? DEFAULT_TEMPLATE_LIFETIME_SEC })
   }
+}
+
+function plantWebhooks(tx: Writer, seed: Seed, nowMs: number): void {
+  for (const entry of seed.webhooks ?? [])
+    tx.put('webhookEndpoints', toEndpoint(toWebhookId(entry), { secret: SEED_WEBHOOK_SECRET, ...entry }, nowMs))
 }

@@ -15,6 +15,9 @@ export function toMachineId(machine: { readonly id?: string; readonly name: stri
 export function toApiKeyId(key: { readonly id?: string; readonly name: string }): string {
   return key.id ?? `ak_${plain(key.name)}`
 }
+export function toWebhookId(webhook: { readonly id?: string; readonly url: string }): string {
+  return webhook.id ?? `ep_${plain(webhook.url)}`
+}
 /** `checkSeed` refuses two machines whose names give one secret. */
 export function toMachineSecret(machine: { readonly name: string; readonly secretKey?: string }): string {
   return machine.secretKey ?? `ak_machine${bare(machine.name)}`

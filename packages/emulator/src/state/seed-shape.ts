@@ -24,6 +24,7 @@ import {
   text,
   textLike,
 } from './shape.ts'
+import { seedWebhookShape } from '../webhooks/shapes.ts'
 
 const slug = textLike(/^[a-z0-9][a-z0-9-]*$/, 'a slug of lower-case letters, digits and dashes')
 const email = textLike(/^[^@\s]+@[^@\s]+$/, 'an e-mail address')
@@ -95,5 +96,6 @@ export const seedShape: Shape<Seed & { readonly $schema?: string }> = fields(
       ),
     ),
     templates: listOf(fields<SeedTemplate>({ name: pathName, claims: jsonObject }, { lifetimeSec: positive })),
+    webhooks: listOf(seedWebhookShape),
   },
 )

@@ -114,6 +114,21 @@ export interface SeedTemplate {
   /** Life of such a token, in seconds. Above 0. Default 60. */
   readonly lifetimeSec?: number
 }
+/** An address that is told of what happens, signed. */
+export interface SeedWebhook {
+  /** Its id, which begins with `ep_`. Default: `ep_` and the URL. */
+  readonly id?: string
+  /** Where messages are sent: an http(s) URL without credentials and fragment. */
+  readonly url: string
+  /** What you call it. Default: empty. */
+  readonly description?: string
+  /** Names of events, or groups such as `user.*`. Default null: all of them. */
+  readonly events?: readonly string[] | null
+  /** `whsec_` and 24 to 64 bytes as base64. Default: `whsec_cG9zdGVybi1lbXVsYXRvci13ZWJob29r`, which everybody knows. */
+  readonly secret?: string
+  /** Whether messages are sent. Default true. */
+  readonly isEnabled?: boolean
+}
 /** Everything that an emulator knows at the start. Every part is optional; `defaultSeed` is an example, and stands for all of it when there is no seed. */
 export interface Seed {
   /**
@@ -133,4 +148,6 @@ export interface Seed {
   readonly oauthApplications?: readonly SeedOAuthApplication[]
   /** Token templates. Their names must differ. Default: none. */
   readonly templates?: readonly SeedTemplate[]
+  /** Who is told of what happens. Their ids must differ. Default: nobody. */
+  readonly webhooks?: readonly SeedWebhook[]
 }

@@ -1,0 +1,76 @@
+/**
+ * Puts the messages of a transaction into that transaction: what happened and what is to be told of it are kept together or not at all, so a
+ * crash in between loses nothing and tells nobody of what did not happen.
+ */
+import type { Instance } from '../instance.ts'
+import type { Cause, NetChange, Watcher, Writer } from '../state/create-store.ts'
+import type { WebhookEndpoint, WebhookMessage } from '../state/model.ts'
+import { isWanted } from './event-types.ts'
+import { beginDelivery } from './next-delivery.ts'
+import { toEvents } from './to-events.ts'
+
+/** How many messages are kept that nobody waits for any more. */
+const MAX_DONE = 500
+/** How many messages are kept at all: a receiver that is away for good must not fill the memory. */
+const MAX_MESSAGES = 10_000
+
+/** Nothing is worked out while nobody wants to be told. */
+export function createOutbox(instance: Instance): Watcher['conclude'] {
+  const { store } = instance
+  return (tx: Writer, read: () => readonly NetChange[], cause: Cause) => {
+    const endpoints = store.list('webhookEndpoints').filter(({ isEnabled }) => isEnabled)
+    if (endpoints.length === 0) return
+    for (const { type, data } of toEvents(instance, read())) {
+      const wanting = endpoints.filter(({ events }) => isWanted(events, type))
+      if (wanting.length > 0) putMessage(instance, tx, { type, data, wanting, cause })
+    }
+  }
+}
+
+/** What is sent to whom. */
+export interface Announcement {
+  readonly type: string
+  readonly data: unknown
+  readonly wanting: readonly WebhookEndpoint[]
+  readonly cause: Cause
+}
+
+/** Makes a message, which is due at once. Part of a write. */
+export function putMessage(
+  instance: Instance,
+  tx: Writer,
+  { type, data, wanting, cause }: Announcement,
+): WebhookMessage {
+  const nowMs = instance.clock.nowMs()
+  const envelope = {
+    data,
+    object: 'event',
+    type,
+    timestamp: nowMs,
+    instance_id: instance.keyring.kid(),
+    event_attributes: { http_request: { client_ip: cause.clientIp, user_agent: cause.userAgent } },
+  }
+  const message: WebhookMessage = {
+    id: instance.random.id('msg_'),
+    type,
+    body: JSON.stringify(envelope),
+    createdAtMs: nowMs,
+    deliveries: wanting.map(({ id }) => beginDelivery(id, nowMs)),
+  }
+  tx.put('webhookMessages', message)
+  forgetOld(instance, tx)
+  return message
+}
+
+function forgetOld({ store }: Instance, tx: Writer): void {
+  const messages = store.list('webhookMessages')
+  let surplus = messages.length - MAX_DONE
+  if (surplus <= 0) return
+  const overflow = messages.length - MAX_MESSAGES
+  for (const [index, { id, deliveries }] of messages.entries()) {
+    if (surplus <= 0) return
+    if (index >= overflow && deliveries.some(({ status }) => status === 'waiting')) continue
+    tx.remove('webhookMessages', id)
+    surplus -= 1
+  }
+}

@@ -1,0 +1,59 @@
+/** Secrets of webhooks, and the headers that prove where a message comes from. @see https://www.standardwebhooks.com */
+import type { RandomSource } from '../create-random.ts'
+import { toSec } from '../create-clock.ts'
+import type { Shape } from '../state/shape.ts'
+import type { WebhookEndpoint, WebhookMessage } from '../state/model.ts'
+
+const PREFIX = 'whsec_'
+/** 24 bytes: each letter and digit stands for six bits of them. */
+const SECRET_CHARS = 32
+const LEAST_BYTES = 24
+const MOST_BYTES = 64
+/** Signs for the endpoints of a seed that name no secret. Everybody knows it. */
+export const SEED_WEBHOOK_SECRET: string = PREFIX + btoa('postern-emulator-webhook')
+
+export function createWebhookSecret(random: RandomSource): string {
+  return random.secret(PREFIX).slice(0, PREFIX.length + SECRET_CHARS)
+}
+
+/** A secret that libraries can read. */
+export const webhookSecret: Shape<string> = (value, path, report) => {
+  const bytes = typeof value === 'string' && value.startsWith(PREFIX) ? readSecret(value) : null
+  if (bytes === null || bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES)
+    report(path, `must be ${PREFIX} and ${LEAST_BYTES} to ${MOST_BYTES} bytes as base64`)
+}
+
+/** Null: no base64 with all its padding, which some libraries refuse. */
+function readSecret(secret: string): Uint8Array<ArrayBuffer> | null {
+  const encoded = secret.slice(PREFIX.length)
+  if (encoded.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) return null
+  return Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0))
+}
+
+/**
+ * The headers of one attempt, under both names that libraries look for.
+ *
+ * @param nowMs When it is sent. Receivers refuse what is more than five minutes from their own time.
+ */
+export async function signMessage(
+  endpoint: WebhookEndpoint,
+  { id, body }: WebhookMessage,
+  nowMs: number,
+): Promise<Readonly<Record<string, string>>> {
+  const { secret, previousSecret } = endpoint
+  const secrets = previousSecret !== null && nowMs < previousSecret.untilMs ? [secret, previousSecret.secret] : [secret]
+  const timestamp = String(toSec(nowMs))
+  const signatures = await Promise.all(secrets.map((one) => signText(one, `${id}.${timestamp}.${body}`)))
+  const facts = { id, timestamp, signature: signatures.join(' ') }
+  return Object.fromEntries(
+    ['svix', 'webhook'].flatMap((name) => Object.entries(facts).map(([fact, value]) => [`${name}-${fact}`, value])),
+  )
+}
+
+async function signText(secret: string, text: string): Promise<string> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const bytes = readSecret(secret) ?? new Uint8Array()
+  const key = await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign'])
+  const signature = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)))
+  return `v1,${btoa(String.fromCharCode(...signature))}`
+}
