@@ -3,13 +3,13 @@ import type { ActionTools } from './control/actions.ts'
 import { answerUnknownAction } from './control/answer-action.ts'
 import { answerTrouble } from './control/answer-trouble.ts'
 import { EmulatorError } from './emulator-error.ts'
-import { answerError } from './http/answers.ts'
+import { answerError, answerRefusal } from './http/answers.ts'
 import type { Call } from './http/call.ts'
 import { isAllowedOrigin } from './http/origins.ts'
-import { Refusal } from './http/bodies.ts'
 import { readCause } from './http/read-cause.ts'
 import { createNeighbours, findAskers, findRoute } from './http/route.ts'
 import type { Instance } from './instance.ts'
+import { Refusal } from './refusal.ts'
 import { backendRoutes, frontendRoutes, routes, routesForServers } from './routes.ts'
 import { isScriptCall } from './http/is-script-call.ts'
 import { causedBy } from './state/create-store.ts'
@@ -119,7 +119,7 @@ async function answerInAnyCase(call: Call, path: string, method: string): Promis
     if (call.request.signal.aborted) throw error
     if (error instanceof Refusal) {
       call.note(`refused: ${error.code}`)
-      return answerError(error.status, error.code, error.message)
+      return answerRefusal(error)
     }
     // Only our own messages are known to hold no credential.
     call.note(

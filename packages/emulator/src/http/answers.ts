@@ -1,5 +1,7 @@
 /** The answers that endpoints give: JSON in the provider's form, its errors, and redirects. */
 
+import type { Refusal } from '../refusal.ts'
+
 /** One error as the provider writes it. */
 export interface ApiError {
   readonly code: string
@@ -26,6 +28,12 @@ export function answerError(status: number, code: string, message: string, heade
 /** What is wrong with one field. @param param Its name, which the script shows the message at. */
 export function answerFieldError(status: number, code: string, message: string, param: string): Response {
   const error: ApiError = { code, message, long_message: message, meta: { param_name: param } }
+  return answerJson({ errors: [error], clerk_trace_id: `emulator-${code}` }, status)
+}
+
+/** What an endpoint threw, with everything that it says. */
+export function answerRefusal({ status, code, message, meta }: Refusal): Response {
+  const error: ApiError = { code, message, long_message: message, meta }
   return answerJson({ errors: [error], clerk_trace_id: `emulator-${code}` }, status)
 }
 

@@ -1,20 +1,7 @@
 /** The column `body` of the route table: reads what a request carries, up to a bound, and refuses what no endpoint takes. */
+import { Refusal } from '../refusal.ts'
 import { isObject } from '../state/shape.ts'
 import type { Call } from './call.ts'
-
-/** A request that is refused while its body is read: every endpoint would answer it alike. The message holds nothing of the request. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
-  readonly status: 400 | 413 | 415
-  /** `errors[0].code` of the answer. */
-  readonly code: string
-
-  constructor(status: 400 | 413 | 415, code: string, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
-}
 
 type Json = Readonly<Record<string, unknown>>
 
