@@ -23,8 +23,8 @@ describe('answerRequest', () => {
     ['POST', '/v1/organizations'],
     ['POST', '/v1/organizations/org_acme?_method=DELETE'],
     ['PATCH', '/v1/me'],
-    ['DELETE', '/api_keys/ak_x'],
-    ['DELETE', '/v1/api_keys/ak_x'],
+    ['PUT', '/api_keys/ak_x'],
+    ['PUT', '/v1/api_keys/ak_x'],
     ['PUT', '/m2m_tokens'],
     ['GET', '/oauth_applications/access_tokens/verify'],
   ])('says of %s %s that it is not emulated', async (method, path) => {

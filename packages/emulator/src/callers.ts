@@ -3,6 +3,7 @@ import { answerError, answerNotFound, answerRedirect } from './http/answers.ts'
 import type { Call } from './http/call.ts'
 import { findMachine, hasSecretKey, readBearer, refuseInstanceKey, refuseKey } from './http/secret-keys.ts'
 import { readClient } from './http/identity.ts'
+import { readSessionToken } from './http/read-session-token.ts'
 import { isFromAnotherPage, isRequestForged } from './http/origins.ts'
 import { answerOAuthError } from './oauth/answer-oauth.ts'
 import { answerMessage } from './pages/answer-page.ts'
@@ -50,6 +51,8 @@ export interface Callers {
   readonly member: MemberCall
   /** A browser in which somebody is signed in. */
   readonly session: Session
+  /** Whoever shows the token of a session that counts. */
+  readonly 'session-token': Session
   /** The browser to which the session of the path belongs. */
   readonly 'own-session': { readonly client: Client; readonly session: Session }
   /** Every browser; one that nobody knows becomes known. */
@@ -82,6 +85,7 @@ export const callers: { readonly [C in Caller]: Guard<Callers[C]> } = {
   machine: ofOurs((call) => findMachine(call) ?? (hasSecretKey(call) ? refuseInstanceKey() : refuseKey(call))),
   member: ofOurs(readMember),
   session: ofOurs(async (call) => currentSession(call.instance, await readClient(call)) ?? refuseBrowser()),
+  'session-token': ofOurs(async (call) => (await readSessionToken(call.instance, readBearer(call))) ?? refuseBrowser()),
   'own-session': ofOurs(readOwnSession),
   visitor: ofOurs(readVisitor),
   person: ofOurs(readPerson),

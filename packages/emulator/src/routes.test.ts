@@ -31,6 +31,7 @@ const bearer = (text: string) => ({ authorization: `Bearer ${text}` })
 const nothing = () => ({})
 const withKey = ({ secretKey }: Emulator) => bearer(secretKey)
 const withMachine = ({ control }: Emulator) => bearer(control.machines()[0]?.secretKey ?? '')
+const withToken = async ({ mint }: Emulator) => bearer((await mint.session()).token)
 const withBrowser = async ({ mint }: Emulator) => ({ cookie: (await mint.session()).emulatorCookie })
 const OPEN: CallerCase = { refusal: null, isOpenToSites: false, show: nothing }
 const NO_KEY = [401, 'clerk_key_invalid'] as const
@@ -44,6 +45,7 @@ const cases: Record<Caller, CallerCase> = {
   machine: { ...OPEN, refusal: NO_KEY, show: withMachine },
   member: { ...OPEN, refusal: NO_SESSION, show: withBrowser },
   session: { ...OPEN, refusal: NO_SESSION, show: withBrowser },
+  'session-token': { ...OPEN, refusal: NO_SESSION, show: withToken },
   'own-session': { ...OPEN, refusal: NO_SESSION, show: withBrowser },
   visitor: OPEN,
   person: { ...OPEN, refusal: [303, null], show: withBrowser },

@@ -6,6 +6,7 @@ import type { Route } from './http/route.ts'
 import { consoleRoutes } from './routes/console-routes.ts'
 import { machineRoutes } from './routes/machine-routes.ts'
 import { meRoutes } from './routes/me-routes.ts'
+import { myKeyRoutes } from './routes/my-key-routes.ts'
 import { myOrganizationRoutes } from './routes/my-organization-routes.ts'
 import { npmRoutes } from './routes/npm-routes.ts'
 import { oauthRoutes } from './routes/oauth-routes.ts'
@@ -16,7 +17,7 @@ import { userRoutes } from './routes/user-routes.ts'
 import { visitRoutes } from './routes/visit-routes.ts'
 
 /** What browsers ask: the Frontend API. */
-export const frontendRoutes: readonly Route[] = [...visitRoutes, ...meRoutes, ...myOrganizationRoutes]
+export const frontendRoutes: readonly Route[] = [...visitRoutes, ...meRoutes, ...myOrganizationRoutes, ...myKeyRoutes]
 
 /** What servers ask: the Backend API. */
 export const backendRoutes: readonly Route[] = [

@@ -1,12 +1,12 @@
 /**
- * Verifies, makes and revokes API keys, M2M tokens and OAuth tokens. A token that is revoked, expired or unknown is answered with 404.
+ * Verifies API keys, M2M tokens and OAuth tokens, and makes and revokes M2M tokens. A token that is revoked, expired or unknown is answered with 404.
  *
  * @see emulator.md 4; protocol.md 9.4
  */
-import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
+import { answerJson, answerNotFound } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
-import { makeApiKey, makeM2MToken } from '../mint/machine-tokens.ts'
-import type { ApiKey, JsonObject, M2MToken, Machine } from '../state/model.ts'
+import { makeM2MToken } from '../mint/machine-tokens.ts'
+import type { JsonObject, M2MToken, Machine } from '../state/model.ts'
 import { isObject } from '../state/shape.ts'
 import { type Life, toTokenStatus } from '../state/to-token-status.ts'
 import { toApiKeyObject, toM2MTokenObject, toOAuthTokenObject } from './machine-objects.ts'
@@ -51,61 +51,6 @@ export function answerVerifyOAuthToken(call: Call, _caller: null, body: Body): R
   call.note(`OAuth token ${dead ?? `of ${token?.subject}`}`)
   if (token === null || dead !== null) return answerNotFound('OAuth token')
   return answerJson(toOAuthTokenObject(token, clock.nowMs()))
-}
-
-/** `POST /api_keys` */
-export function answerCreateApiKey(call: Call, _caller: null, body: Body): Response {
-  const { store, clock } = call.instance
-  const subject = readText(body['subject'])
-  const name = readText(body['name'])
-  if (subject === null || name === null) return answerError(422, 'form_param_missing', 'name and subject are required.')
-  if (store.get('users', subject) === null && store.get('organizations', subject) === null)
-    return answerNotFound('Subject')
-  const key = makeApiKey(call.instance, {
-    name,
-    subject,
-    scopes: readTexts(body['scopes']),
-    claims: readObject(body['claims']),
-    expiresInSec: readNumber(body['seconds_until_expiration']),
-    description: readText(body['description']),
-    createdBy: readText(body['created_by']),
-  })
-  call.note(`API key ${key.id} of ${subject} made`)
-  return answerJson(toApiKeyObject(key, clock.nowMs(), true))
-}
-
-/** `GET /api_keys?subject=` */
-export function answerListApiKeys(call: Call): Response {
-  const { store, clock } = call.instance
-  const subject = call.url.searchParams.get('subject')
-  const withInvalid = call.url.searchParams.get('include_invalid') === 'true'
-  const keys = store
-    .list('apiKeys')
-    .filter((key) => key.subject === subject && (withInvalid || whyDead(key, clock.nowMs()) === null))
-  return answerJson({
-    data: keys.toReversed().map((key) => toApiKeyObject(key, clock.nowMs())),
-    total_count: keys.length,
-  })
-}
-
-/** `GET /api_keys/:id`, `GET /api_keys/:id/secret` */
-export function answerApiKey(call: Call): Response {
-  const key = call.instance.store.get('apiKeys', call.params['id'] ?? '')
-  if (key === null) return answerNotFound('API key')
-  const isSecret = call.url.pathname.endsWith('/secret')
-  return answerJson(isSecret ? { secret: key.secret } : toApiKeyObject(key, call.instance.clock.nowMs()))
-}
-
-/** `POST /api_keys/:id/revoke` */
-export function answerRevokeApiKey(call: Call, _caller: null, body: Body): Response {
-  const { store, clock } = call.instance
-  const key = store.get('apiKeys', call.params['id'] ?? '')
-  if (key === null) return answerNotFound('API key')
-  const revocationReason = readText(body['revocation_reason'])
-  const revoked: ApiKey = { ...key, isRevoked: true, revocationReason, updatedAtMs: clock.nowMs() }
-  store.write((tx) => tx.put('apiKeys', revoked))
-  call.note(`API key ${key.id} revoked`)
-  return answerJson(toApiKeyObject(revoked, clock.nowMs()))
 }
 
 /** `POST /m2m_tokens`, with a machine's secret key. */
@@ -153,9 +98,6 @@ export function answerRevokeM2MToken(call: Call, machine: Machine | null, body: 
 
 function readText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
-}
-function readTexts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 function readNumber(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null

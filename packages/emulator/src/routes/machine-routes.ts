@@ -1,11 +1,16 @@
 /** What servers ask about keys and tokens of machines. These paths have no version. */
 import {
   answerApiKey,
+  answerApiKeySecret,
   answerCreateApiKey,
-  answerCreateM2MToken,
+  answerDeleteApiKey,
   answerListApiKeys,
-  answerListM2MTokens,
   answerRevokeApiKey,
+  answerUpdateApiKey,
+} from '../backend-api/api-keys.ts'
+import {
+  answerCreateM2MToken,
+  answerListM2MTokens,
   answerRevokeM2MToken,
   answerVerifyApiKey,
   answerVerifyM2MToken,
@@ -19,7 +24,9 @@ export const machineRoutes: readonly Route[] = [
   row('POST', '/api_keys', 'program', 501, 'secret-key', 'json', answerCreateApiKey),
   row('GET', '/api_keys', 'program', 501, 'secret-key', 'none', answerListApiKeys),
   row('GET', '/api_keys/:id', 'program', 501, 'secret-key', 'none', answerApiKey),
-  row('GET', '/api_keys/:id/secret', 'program', 501, 'secret-key', 'none', answerApiKey),
+  row('PATCH', '/api_keys/:id', 'program', 501, 'secret-key', 'json', answerUpdateApiKey),
+  row('DELETE', '/api_keys/:id', 'program', 501, 'secret-key', 'none', answerDeleteApiKey),
+  row('GET', '/api_keys/:id/secret', 'program', 501, 'secret-key', 'none', answerApiKeySecret),
   row('POST', '/api_keys/:id/revoke', 'program', 501, 'secret-key', 'json', answerRevokeApiKey),
   row('POST', '/m2m_tokens/verify', 'program', 501, 'any-key', 'json', answerVerifyM2MToken),
   row('POST', '/m2m_tokens', 'program', 501, 'machine', 'object', answerCreateM2MToken),
