@@ -2,6 +2,13 @@
 import { type Fragment, html, type Html } from './html.ts'
 import { style } from './style.ts'
 
+/** A script that stands in a page. The page says by its hash that it and no other may run. */
+export interface PageScript {
+  readonly text: string
+  /** SHA-256 of the text, in base64. A test holds both against each other. */
+  readonly hash: string
+}
+
 export interface Page {
   readonly title: string
   readonly body: Fragment
@@ -11,13 +18,16 @@ export interface Page {
   readonly setCookies?: readonly string[]
   /** The console's width instead of a single card's. */
   readonly isWide?: boolean
+  /** What the page can do besides, where scripts run. Nothing needs it. */
+  readonly script?: PageScript
 }
 
 // No form-action: a browser would apply it to the redirect back to the application too, and stop there.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 
-export function answerPage({ title, body, status = 200, setCookies = [], isWide = false }: Page): Response {
-  const page = html`<!doctype html>
+export function answerPage(page: Page): Response {
+  const { title, body, status = 200, setCookies = [], isWide = false, script } = page
+  const document = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -33,17 +43,22 @@ export function answerPage({ title, body, status = 200, setCookies = [], isWide 
           Postern emulator · for tests and local development, nothing here is secret ·
           <a href="/__emu">console with tokens to copy</a>
         </footer>
+        ${script === undefined ? null : { html: `<script>${script.text}</script>` }}
       </body>
     </html>`
   const headers = new Headers({
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': POLICY,
+    'content-security-policy': script === undefined ? POLICY : toPolicy(script),
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   })
   for (const line of setCookies) headers.append('set-cookie', line)
-  return new Response(page.html, { status, headers })
+  return new Response(document.html, { status, headers })
+}
+
+function toPolicy({ hash }: PageScript): string {
+  return `${POLICY}; script-src 'sha256-${hash}'; connect-src 'self'`
 }
 
 /**

@@ -22,7 +22,15 @@ export interface PageContext {
   readonly user: User | null
   /** Where the application wants the browser back. null when it did not say, or named an origin that is not allowed. */
   readonly returnUrl: URL | null
+  /** Everything that the application said about ways back, by name of the parameter. Only allowed origins. */
+  readonly returns: ReadonlyMap<string, URL>
 }
+
+/** What the provider's script calls the ways back, the first that is there counts. Signing in and signing up may lead to different places. */
+const RETURN_PARAMS = {
+  in: ['sign_in_force_redirect_url', RETURN_URL_PARAM, 'sign_in_fallback_redirect_url'],
+  up: ['sign_up_force_redirect_url', RETURN_URL_PARAM, 'sign_up_fallback_redirect_url'],
+} as const
 
 /** @param fields The form of a POST, else the query. */
 export async function readPage(call: Call, fields: URLSearchParams): Promise<PageContext> {
@@ -33,20 +41,30 @@ export async function readPage(call: Call, fields: URLSearchParams): Promise<Pag
   )
   const session = currentSession(instance, client)
   const user = session === null ? null : instance.store.get('users', session.userId)
-  const returnUrl = parseReturnUrl(instance, fields.get(RETURN_URL_PARAM) ?? url.searchParams.get(RETURN_URL_PARAM))
-  return { call, instance, fields, client, session, user, returnUrl }
+  const returns = readReturns(call, fields)
+  const isSigningUp = /^\/sign-(up|in\/create)(\/|$)/.test(url.pathname)
+  const returnUrl = RETURN_PARAMS[isSigningUp ? 'up' : 'in'].flatMap((name) => returns.get(name) ?? []).at(0) ?? null
+  return { call, instance, fields, client, session, user, returnUrl, returns }
+}
+
+function readReturns({ instance, url }: Call, fields: URLSearchParams): ReadonlyMap<string, URL> {
+  const names = new Set([...RETURN_PARAMS.in, ...RETURN_PARAMS.up])
+  const found = [...names].flatMap((name): [string, URL][] => {
+    const target = parseReturnUrl(instance, fields.get(name) ?? url.searchParams.get(name))
+    return target === null ? [] : [[name, target]]
+  })
+  return new Map(found)
 }
 
 /** Carries the browser and the way back through a form. */
-export function hiddenFields({ instance, client, returnUrl }: PageContext): Html {
+export function hiddenFields({ instance, client, returns }: PageContext): Html {
   return html`${instance.settings.isProduction ? null : html`<input type="hidden" name="${DEV_BROWSER_PARAM}" value="${client.devBrowser}" />`}
-  ${returnUrl === null ? null : html`<input type="hidden" name="${RETURN_URL_PARAM}" value="${returnUrl.href}" />`}`
+  ${[...returns].map(([name, target]) => html`<input type="hidden" name="${name}" value="${target.href}" />`)}`
 }
 
 /** A link to another account page, which carries the same. */
-export function linkTo({ instance, client, returnUrl }: PageContext, path: string): string {
-  const query = new URLSearchParams()
-  if (returnUrl !== null) query.set(RETURN_URL_PARAM, returnUrl.href)
+export function linkTo({ instance, client, returns }: PageContext, path: string): string {
+  const query = new URLSearchParams([...returns].map(([name, target]) => [name, target.href]))
   if (!instance.settings.isProduction) query.set(DEV_BROWSER_PARAM, client.devBrowser)
   const text = query.toString()
   return text === '' ? path : `${path}?${text}`

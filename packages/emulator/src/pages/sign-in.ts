@@ -8,6 +8,7 @@ import type { User } from '../state/model.ts'
 import { findUser, organizationsOf } from '../state/people.ts'
 import { startSession } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
+import { keepFragment } from './keep-fragment.ts'
 import { answerMessage, answerPage, showEmailField } from './answer-page.ts'
 import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName, toRoleName } from './read-page.ts'
 
@@ -46,6 +47,7 @@ async function showSignIn(page: PageContext, problem: string | null): Promise<Re
     title: 'Sign in',
     status: problem === null ? 200 : 422,
     setCookies: [await toClientCookie(call, page.client)],
+    script: keepFragment,
     body: html`<section class="card">
         <h1>Sign in</h1>
         <p class="soft small">

@@ -4,9 +4,10 @@ import { toClientCookie } from '../http/identity.ts'
 import { findUser } from '../state/people.ts'
 import { signUp } from '../state/visits.ts'
 import { html } from './html.ts'
+import { keepFragment } from './keep-fragment.ts'
 import { answerPage, showEmailField } from './answer-page.ts'
 import { hiddenFields, linkTo, type PageContext } from './read-page.ts'
-import { answerAfterSignIn } from './sign-in.ts'
+import { answerAfterSignIn, EXPECTED_FIELD } from './sign-in.ts'
 
 const ADDRESS = /^[^@\s]+@[^@\s]+$/
 
@@ -20,6 +21,7 @@ async function showSignUp(page: PageContext, problem: string | null): Promise<Re
     title: 'Sign up',
     status: problem === null ? 200 : 422,
     setCookies: [await toClientCookie(page.call, page.client)],
+    script: keepFragment,
     body: html`<section class="card">
         <h1>Sign up</h1>
         <p class="soft small">
@@ -31,7 +33,7 @@ async function showSignUp(page: PageContext, problem: string | null): Promise<Re
           <input id="first_name" name="first_name" autocomplete="given-name" value="${value('first_name')}" />
           <label for="last_name">Last name</label>
           <input id="last_name" name="last_name" autocomplete="family-name" value="${value('last_name')}" />
-          ${showEmailField(value('email'), problem)}
+          ${showEmailField(value(problem === null ? EXPECTED_FIELD : 'email'), problem)}
           <div class="actions"><button type="submit">Continue</button></div>
         </form>
       </section>
