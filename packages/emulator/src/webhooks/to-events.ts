@@ -3,6 +3,7 @@
  * can forget to.
  */
 import type { Instance } from '../instance.ts'
+import { toEmailObject } from '../objects/to-email-object.ts'
 import { toMembershipObject, toOrganizationObject } from '../objects/to-organization-object.ts'
 import { toSessionObject } from '../objects/to-session-object.ts'
 import { toUserObject } from '../objects/to-user-object.ts'
@@ -54,6 +55,9 @@ const rules: Rules = {
       return isOver(before) ? null : toSessionEvent(present, { ...before, status: 'removed' }, 'session.removed')
     return toSessionEvent(present, after, toEnd(before, after.status))
   },
+  // Old mail is forgotten, which is no event.
+  mails: ({ present }, before, after) =>
+    before === null && after !== null ? { type: 'email.created', data: toEmailObject(present, after) } : null,
 }
 
 /** @param changes Of one transaction, which is about to be kept. */

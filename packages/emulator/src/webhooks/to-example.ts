@@ -19,12 +19,14 @@ function imagine({ store }: Instance, group: string, verb: string): NetChange | 
   const [organization] = store.list('organizations')
   const [membership] = store.list('memberships')
   const [session] = store.list('sessions')
+  const [mail] = store.list('mails')
   if (group === 'user' && user !== undefined)
     return { table: 'users', id: user.id, ...toStates(user, verb, { ...user, externalId: `not ${user.externalId}` }) }
   if (group === 'organization' && organization !== undefined)
     return { table: 'organizations', id: organization.id, ...toStates(organization, verb) }
   if (group === 'organizationMembership' && membership !== undefined)
     return { table: 'memberships', id: membership.id, ...toStates(membership, verb) }
+  if (group === 'email' && mail !== undefined) return { table: 'mails', id: mail.id, before: null, after: mail }
   if (group !== 'session' || session === undefined) return null
   const active = { ...session, status: 'active', task: null } as const
   const status = ENDS[verb]
