@@ -1,0 +1,75 @@
+/** The command with `--db`, killed without a warning while people sign up and nobody takes webhooks: after the next start, everybody is told of. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Receiver, startReceiver } from './start-receiver.ts'
+
+const command = join(dirname(fileURLToPath(import.meta.resolve('@postern/emulator'))), 'cli.js')
+const PEOPLE = 8
+
+let folder: string
+let receiver: Receiver
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'emulator-webhooks-'))
+  receiver = await startReceiver()
+  // What an endpoint of a seed has that names no secret.
+  receiver.secret = `whsec_${btoa('postern-emulator-webhook')}`
+})
+afterAll(async () => {
+  await receiver.stop()
+  await rm(folder, { recursive: true })
+})
+
+async function start(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const seed = join(folder, 'seed.json')
+  await writeFile(seed, JSON.stringify({ webhooks: [{ url: receiver.url, events: ['user.*'] }] }))
+  const child = spawn(process.execPath, [command, '--port', '0', '--seed', seed, '--db', join(folder, 'emulator.db')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = ''
+    child.stdout.on('data', (chunk) => {
+      output += String(chunk)
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
+      if (found !== undefined && output.includes('Ctrl-C')) resolve(found)
+    })
+    child.once('exit', () => reject(new Error(`the command ended: ${output}`)))
+  })
+  return { child, url }
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
+}
+
+it('sends after a crash what was not delivered before it', async () => {
+  // One receives nothing and lets the others wait, one answers what is no success.
+  receiver.answers.push(500, 'never')
+  const first = await start()
+  const emails = Array.from({ length: PEOPLE }, (_, index) => `person${index}@example.com`)
+  const answers = await Promise.all(
+    emails.map((email) =>
+      fetch(`${first.url}/sign-up`, { method: 'POST', body: new URLSearchParams({ email }), redirect: 'manual' }),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(emails.map(() => 303))
+  await kill(first.child)
+  expect(receiver.received).toEqual([])
+  receiver.answers.length = 0
+
+  const second = await start()
+  await fetch(`${second.url}/__emu/webhooks/retry`, { method: 'POST', body: '{}' })
+  await fetch(`${second.url}/__emu/webhooks/settled`, { method: 'POST', body: '{}' })
+  const told = receiver.received.map(({ event }) => {
+    if (event.type !== 'user.created') throw new Error(`unexpected ${event.type}`)
+    return event.data.email_addresses[0]?.email_address
+  })
+  expect([told.length, new Set(told)]).toEqual([PEOPLE, new Set(emails)])
+  await kill(second.child)
+})
