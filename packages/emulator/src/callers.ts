@@ -2,7 +2,7 @@
 import { answerError, answerNotFound, answerRedirect } from './http/answers.ts'
 import type { Call } from './http/call.ts'
 import { findMachine, hasSecretKey, readBearer, refuseInstanceKey, refuseKey } from './http/secret-keys.ts'
-import { readClient } from './http/identity.ts'
+import { readClient, readSession } from './http/identity.ts'
 import { readSessionToken } from './http/read-session-token.ts'
 import { isFromAnotherPage, isRequestForged } from './http/origins.ts'
 import { answerOAuthError } from './oauth/answer-oauth.ts'
@@ -49,7 +49,7 @@ export interface Callers {
   readonly machine: Machine
   /** A browser whose person belongs to the organization of the path. */
   readonly member: MemberCall
-  /** A browser in which somebody is signed in. */
+  /** A browser in which somebody is signed in: the session that it names, or its current one. */
   readonly session: Session
   /** Whoever shows the token of a session that counts. */
   readonly 'session-token': Session
@@ -84,7 +84,7 @@ export const callers: { readonly [C in Caller]: Guard<Callers[C]> } = {
   'any-key': ofOurs((call) => findMachine(call) ?? (hasSecretKey(call) ? null : refuseKey(call))),
   machine: ofOurs((call) => findMachine(call) ?? (hasSecretKey(call) ? refuseInstanceKey() : refuseKey(call))),
   member: ofOurs(readMember),
-  session: ofOurs(async (call) => currentSession(call.instance, await readClient(call)) ?? refuseBrowser()),
+  session: ofOurs(async (call) => (await readSession(call)) ?? refuseBrowser()),
   'session-token': ofOurs(async (call) => (await readSessionToken(call.instance, readBearer(call))) ?? refuseBrowser()),
   'own-session': ofOurs(readOwnSession),
   visitor: ofOurs(readVisitor),
@@ -117,7 +117,7 @@ function refuseBrowser(): Response {
 
 async function readMember(call: Call): Promise<MemberCall | Response> {
   const { instance, params } = call
-  const session = currentSession(instance, await readClient(call))
+  const session = await readSession(call)
   if (session === null) return refuseBrowser()
   const organization = findOrganization(instance, params['id'] ?? '')
   const membership = organization === null ? null : findMembership(instance, session.userId, organization.id)

@@ -2,6 +2,8 @@
 import { Refusal } from '../refusal.ts'
 import { isObject } from '../state/shape.ts'
 import type { Call } from './call.ts'
+import { readBytes } from './read-bytes.ts'
+import { readFile, type UploadedFile } from './read-file.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -17,6 +19,8 @@ export interface Bodies {
   readonly object: Json
   /** What the console's forms and programs send: a form, or a JSON object; null for a body that is neither. */
   readonly either: URLSearchParams | Json | null
+  /** A picture: the field `file` of a multipart form, a `data:` URL, or its bytes alone. Null: there is none. */
+  readonly file: UploadedFile | null
 }
 
 /** Names of the kinds. */
@@ -37,6 +41,7 @@ export const bodies: { readonly [B in BodyKind]: (call: Call) => Promise<Bodies[
     request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true
       ? readFields(request)
       : readJson(request),
+  file: readFile,
 }
 
 async function readFields(request: Request): Promise<URLSearchParams> {
@@ -64,13 +69,10 @@ function parseObject(text: string): Json | null {
   }
 }
 
-/** Longest body, in bytes: 1 MiB. What an endpoint takes is far shorter; what is longer only fills memory. */
-const MAX_BODY_BYTES = 1_048_576
-
 /**
  * The body as UTF-8; empty when there is none.
  *
- * @throws Refusal 413 once more than `MAX_BODY_BYTES` came, whatever `content-length` says; 415 for a multipart form, which no endpoint takes.
+ * @throws Refusal 413 as `readBytes`; 415 for a multipart form, which no endpoint takes for fields.
  */
 async function readBody(request: Request): Promise<string> {
   if (/^\s*multipart\//i.test(request.headers.get('content-type') ?? ''))
@@ -79,19 +81,5 @@ async function readBody(request: Request): Promise<string> {
       'unsupported_content_type',
       'A multipart form is not read here. Send application/x-www-form-urlencoded or application/json.',
     )
-  if (request.body === null) return ''
-  const reader = request.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  let sizeBytes = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    sizeBytes += value.byteLength
-    if (sizeBytes > MAX_BODY_BYTES) {
-      await reader.cancel()
-      throw new Refusal(413, 'request_body_too_large', `The body is longer than ${MAX_BODY_BYTES} bytes.`)
-    }
-    text += decoder.decode(value, { stream: true })
-  }
+  return new TextDecoder().decode(await readBytes(request))
 }

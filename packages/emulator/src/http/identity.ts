@@ -7,11 +7,13 @@
 import { CLIENT_COOKIE, DEV_BROWSER_PARAM } from '@postern/core/wire'
 import type { Instance } from '../instance.ts'
 import { toCookieSuffix } from '../keys/publishable-key.ts'
-import type { Client } from '../state/model.ts'
-import { createClient, findClient } from '../state/visits.ts'
+import type { Client, Session } from '../state/model.ts'
+import { createClient, currentSession, findClient, isAlive } from '../state/visits.ts'
 import type { Call } from './call.ts'
 
 const YEAR_SEC = 31_536_000
+/** Names one of the sessions of a browser. */
+const SESSION_PARAM = '_clerk_session_id'
 
 /** @param sent The development browser token that came in a form, in place of the one in the URL. */
 export async function readClient(
@@ -27,6 +29,16 @@ export async function readClient(
 /** The client of this browser. A browser that nobody knew becomes known. */
 export async function readOrCreateClient(call: Call, sent?: string | null): Promise<Client> {
   return (await readClient(call, sent)) ?? createClient(call.instance)
+}
+
+/** The session that the script names, if it is one of this browser; the current one where it names none. */
+export async function readSession(call: Call): Promise<Session | null> {
+  const { instance, url } = call
+  const client = await readClient(call)
+  const named = url.searchParams.get(SESSION_PARAM)
+  if (client === null || named === null) return currentSession(instance, client)
+  const session = client.sessionIds.includes(named) ? instance.store.get('sessions', named) : null
+  return session !== null && isAlive(session, instance.clock.nowMs()) ? session : null
 }
 
 /** The line that makes the emulator's host remember this browser. */

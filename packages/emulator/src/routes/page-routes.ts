@@ -1,4 +1,5 @@
 /** What people see. */
+import { answerImage } from '../pages/answer-image.ts'
 import { answerOrgSwitch } from '../pages/answer-org-switch.ts'
 import { answerSignIn, answerSignInPage } from '../pages/sign-in.ts'
 import { answerSignOut, answerSignOutPage } from '../pages/sign-out.ts'
@@ -28,4 +29,5 @@ export const pageRoutes: readonly Route[] = [
   row('POST', '/user/api-keys', 'page', 405, 'person-here', 'fields', answerCreateOwnKey),
   row('POST', '/user/api-keys/revoke', 'page', 405, 'person-here', 'fields', answerRevokeOwnKey),
   row('POST', '/user/sign-out-everywhere', 'page', 405, 'person-here', 'fields', answerSignOutEverywhere),
+  row('GET', '/images/:id', 'asset', 405, 'anyone', 'none', answerImage),
 ]

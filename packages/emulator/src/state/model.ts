@@ -1,5 +1,5 @@
 /** What the emulator remembers. Plain records, safe to write as JSON; times in milliseconds since the Unix epoch unless the name says otherwise. */
-import type { Invitation, SignInToken } from './records/admission.ts'
+import type { ActorToken, Invitation, SignInToken } from './records/admission.ts'
 import type {
   Client,
   ClientHandle,
@@ -9,6 +9,7 @@ import type {
   SignInAttempt,
   SignUpAttempt,
 } from './records/browser.ts'
+import type { Image } from './records/image.ts'
 import type { InstanceFact, SigningKeyRecord, TokenTemplate } from './records/instance.ts'
 import type { ApiKey, M2MToken, Machine } from './records/machine.ts'
 import type { OAuthApplication, OAuthAsk, OAuthCode, OAuthDevice, OAuthGrant, OAuthToken } from './records/oauth.ts'
@@ -27,6 +28,7 @@ import type { WebhookEndpoint, WebhookMessage } from './records/webhook.ts'
 
 export type * from './records/admission.ts'
 export type * from './records/browser.ts'
+export type * from './records/image.ts'
 export type * from './records/instance.ts'
 export type * from './records/json.ts'
 export type * from './records/machine.ts'
@@ -42,7 +44,9 @@ export interface Tables {
   readonly users: User
   readonly credentials: Credentials
   readonly mails: Mail
+  readonly images: Image
   readonly signInTokens: SignInToken
+  readonly actorTokens: ActorToken
   readonly invitations: Invitation
   readonly organizations: Organization
   readonly roles: Role

@@ -1,4 +1,5 @@
 /** Tickets that let somebody in. */
+import type { Actor } from './browser.ts'
 import type { JsonObject } from './json.ts'
 
 /** A ticket that signs one person in. */
@@ -9,6 +10,26 @@ export interface SignInToken {
   /** What the person brings. */
   readonly token: string
   readonly status: 'pending' | 'accepted' | 'revoked'
+  /** Milliseconds since the Unix epoch. */
+  readonly expiresAtMs: number
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAtMs: number
+  /** Last change, in milliseconds since the Unix epoch. */
+  readonly updatedAtMs: number
+}
+/** A ticket that lets somebody act as another person. */
+export interface ActorToken {
+  /** `act_…`. */
+  readonly id: string
+  /** As whom they act. */
+  readonly userId: string
+  /** Who acts. The session's tokens say so. */
+  readonly actor: Actor
+  /** What they bring. */
+  readonly token: string
+  readonly status: 'pending' | 'accepted' | 'revoked'
+  /** How long the session lives, in seconds. */
+  readonly sessionLifetimeSec: number
   /** Milliseconds since the Unix epoch. */
   readonly expiresAtMs: number
   /** Milliseconds since the Unix epoch. */
