@@ -26,7 +26,9 @@ import {
   object,
   oneOf,
   pairOf,
+  plainShape,
   type Shape,
+  shapeOf,
   text,
   textLike,
   textOr,
@@ -79,7 +81,7 @@ export const rotateShape: Shape<Pick<RotateOptions, 'keepOld'>> = fields({}, { k
 /** A rotation in code. The keyring judges the key itself. */
 export const rotateInCodeShape: Shape<RotateOptions> = fields(
   {},
-  { keepOld: flag, signingKey: (value, path, report) => object(value, path, report) },
+  { keepOld: flag, signingKey: shapeOf(object.schema, object) },
 )
 export const failureShape: Shape<Partial<PlannedFailure>> = fields(
   {},
@@ -94,10 +96,11 @@ export const failureShape: Shape<Partial<PlannedFailure>> = fields(
 export const idShape: Shape<{ readonly id: string }> = fields({ id: text }, {})
 
 /** The claim `act`: somebody else, and whatever is said of them besides. */
-const actor: Shape<Actor> = (value, path, report) => {
-  if (!isObject(value) || typeof value['sub'] !== 'string')
-    report(path, 'must be a text, or an object with the text sub')
-}
+const actor: Shape<Actor> = plainShape(
+  { type: 'object', properties: { sub: { type: 'string' } }, required: ['sub'] },
+  'a text, or an object with the text sub',
+  (value) => isObject(value) && typeof value['sub'] === 'string',
+)
 
 export const sessionShape: Shape<MintSessionOptions> = fields(
   {},

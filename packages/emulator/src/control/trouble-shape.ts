@@ -1,5 +1,16 @@
 /** The shape of a rule of trouble. */
-import { fields, listOf, oneOf, recordOf, type Shape, text, textLike, wholeWithin, within } from '../state/shape.ts'
+import {
+  fields,
+  listOf,
+  oneOf,
+  plainShape,
+  recordOf,
+  type Shape,
+  text,
+  textLike,
+  wholeWithin,
+  within,
+} from '../state/shape.ts'
 import type { Json } from '../state/model.ts'
 import { TOKEN_TROUBLES, type Trouble } from './trouble.ts'
 
@@ -17,9 +28,7 @@ const headerName = textLike(
   'the name of a header, and none of those that say how the answer travels',
 )
 const headerValue = textLike(/^[\t\x20-\x7e]*$/, 'a text of printable ASCII, on one line')
-const json: Shape<Json> = (value, path, report) => {
-  if (!isJson(value)) report(path, 'must be JSON')
-}
+const json: Shape<Json> = plainShape({}, 'JSON', isJson)
 
 /** A value in code may hold itself, or what JSON has no word for. */
 function isJson(value: unknown): boolean {

@@ -1,5 +1,5 @@
 /** Shapes of names that travel in tokens: what would split a claim in two is no part of a name. */
-import { type Shape, textLike } from './shape.ts'
+import { plainShape, type Shape, textLike } from './shape.ts'
 
 /** A feature or a plan: claims list them with commas, and mark their owner with a colon. */
 export const claimName: Shape<string> = textLike(/^[^\s,:]+$/, 'a name without commas, colons and spaces')
@@ -18,12 +18,15 @@ export const solidText: Shape<string> = textLike(/^\S+$/, 'a text without spaces
 export const userName: Shape<string> = textLike(/^[^\s@]+$/, 'a name without @ and spaces')
 
 /** These run as a program or show a file instead of opening an application. */
-const BAD_SCHEME = /^(javascript|data|vbscript|blob|file):/i
+const BAD_SCHEMES = ['javascript', 'data', 'vbscript', 'blob', 'file']
+  .map((scheme) => scheme.replaceAll(/./g, (letter) => `[${letter}${letter.toUpperCase()}]`))
+  .join('|')
 /** A scheme and a slash: `localhost:3000/callback` forgot its scheme. */
-const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/[^\s#]*$/i
+const ABSOLUTE = new RegExp(`^(?!(${BAD_SCHEMES}):)[A-Za-z][A-Za-z0-9+.-]*:/[^\\s#]*$`)
 
 /** Where an application gets its answer: absolute, without fragment. @see RFC 6749 §3.1.2, RFC 8252 §7.1 */
-export const redirectUri: Shape<string> = (value, path, report) => {
-  const fits = typeof value === 'string' && ABSOLUTE.test(value) && !BAD_SCHEME.test(value) && URL.canParse(value)
-  if (!fits) report(path, 'must be an absolute URL without a fragment, such as http://localhost:3000/callback')
-}
+export const redirectUri: Shape<string> = plainShape(
+  { type: 'string', pattern: ABSOLUTE.source, format: 'uri' },
+  'an absolute URL without a fragment, such as http://localhost:3000/callback',
+  (value) => typeof value === 'string' && ABSOLUTE.test(value) && URL.canParse(value),
+)

@@ -61,7 +61,7 @@ export const seedShape: Shape<Seed & { readonly $schema?: string }> = fields(
           username: userName,
           firstName: text,
           lastName: text,
-          password: textLike(/^.{8,72}$/su, 'a text of 8 to 72 characters'),
+          password: textLike(/^[\s\S]{8,72}$/u, 'a text of 8 to 72 characters'),
           externalId: text,
           task: oneOf(SESSION_TASKS),
           memberships: listOf(membership),

@@ -1,5 +1,5 @@
 /** Names of the events that are sent, as the vendor has them. */
-import type { Shape } from '../state/shape.ts'
+import { plainShape, type Shape } from '../state/shape.ts'
 
 /** Every event, in groups. */
 const GROUPS = {
@@ -18,19 +18,21 @@ export type WebhookEventType = { [G in keyof Groups]: `${G}.${Groups[G][number]}
 export const WEBHOOK_EVENTS: readonly string[] = Object.entries(GROUPS).flatMap(([group, names]) =>
   names.map((name) => `${group}.${name}`),
 )
-const CHOICES = new Set([...WEBHOOK_EVENTS, ...Object.keys(GROUPS).map((group) => `${group}.*`)])
+const CHOICES: readonly string[] = [...WEBHOOK_EVENTS, ...Object.keys(GROUPS).map((group) => `${group}.*`)]
 
 /** The name of an event. */
-export const webhookEvent: Shape<string> = (value, path, report) => {
-  if (typeof value !== 'string' || !WEBHOOK_EVENTS.includes(value))
-    report(path, `must be an event that is sent: ${WEBHOOK_EVENTS.join(', ')}`)
-}
+export const webhookEvent: Shape<string> = plainShape(
+  { enum: WEBHOOK_EVENTS },
+  `an event that is sent: ${WEBHOOK_EVENTS.join(', ')}`,
+  (value) => typeof value === 'string' && WEBHOOK_EVENTS.includes(value),
+)
 
 /** The name of an event, or of a group. */
-export const webhookEventChoice: Shape<string> = (value, path, report) => {
-  if (typeof value !== 'string' || !CHOICES.has(value))
-    report(path, `must be an event that is sent, or a group such as user.*: ${[...CHOICES].join(', ')}`)
-}
+export const webhookEventChoice: Shape<string> = plainShape(
+  { enum: CHOICES },
+  `an event that is sent, or a group such as user.*: ${CHOICES.join(', ')}`,
+  (value) => typeof value === 'string' && CHOICES.includes(value),
+)
 
 /** @param events What an endpoint wants; null for everything. */
 export function isWanted(events: readonly string[] | null, type: string): boolean {

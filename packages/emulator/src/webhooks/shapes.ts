@@ -1,6 +1,6 @@
 /** The shape of what is said about an endpoint, in code, over HTTP and in a seed. */
 import type { SeedWebhook } from '../state/seed.ts'
-import { fields, flag, listOf, nullable, type Shape, text, textLike, within } from '../state/shape.ts'
+import { fields, flag, listOf, nullable, plainShape, type Shape, text, textLike, within } from '../state/shape.ts'
 import { webhookEvent, webhookEventChoice } from './event-types.ts'
 import { webhookSecret } from './sign-message.ts'
 
@@ -30,17 +30,17 @@ export interface WebhookRotation {
 const MAX_URL_CHARS = 2048
 const MAX_OVERLAP_SEC = 604_800
 
+/** What stands before the path holds no `@`. */
+const WEB_URL = /^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s/?#@\\]+([/?][^\s#]*)?$/
+
 /** An address that can be called. Its origin is not judged: whoever sets it wants it called. */
-const webhookUrl: Shape<string> = (value, path, report) => {
-  const url = typeof value === 'string' && value.length <= MAX_URL_CHARS && URL.canParse(value) ? new URL(value) : null
-  const isFine =
-    url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && url.hash === ''
-  if (!isFine) report(path, 'must be an http(s) URL without credentials and fragment')
-}
+const webhookUrl: Shape<string> = plainShape(
+  { type: 'string', maxLength: MAX_URL_CHARS, pattern: WEB_URL.source, format: 'uri' },
+  'an http(s) URL without credentials and fragment',
+  (value) => typeof value === 'string' && value.length <= MAX_URL_CHARS && WEB_URL.test(value) && URL.canParse(value),
+)
 /** A text that may be empty. */
-const description: Shape<string> = (value, path, report) => {
-  if (typeof value !== 'string') report(path, 'must be a text')
-}
+const description: Shape<string> = plainShape({ type: 'string' }, 'a text', (value) => typeof value === 'string')
 const events = nullable(listOf(webhookEventChoice))
 const change = { description, events, isEnabled: flag }
 

@@ -1,14 +1,12 @@
 /** Secrets of webhooks, and the headers that prove where a message comes from. @see https://www.standardwebhooks.com */
 import type { RandomSource } from '../create-random.ts'
 import { toSec } from '../create-clock.ts'
-import type { Shape } from '../state/shape.ts'
+import { plainShape, type Shape } from '../state/shape.ts'
 import type { WebhookEndpoint, WebhookMessage } from '../state/model.ts'
 
 const PREFIX = 'whsec_'
 /** 24 bytes: each letter and digit stands for six bits of them. */
 const SECRET_CHARS = 32
-const LEAST_BYTES = 24
-const MOST_BYTES = 64
 /** Signs for the endpoints of a seed that name no secret. Everybody knows it. */
 export const SEED_WEBHOOK_SECRET: string = PREFIX + btoa('postern-emulator-webhook')
 
@@ -16,18 +14,21 @@ export function createWebhookSecret(random: RandomSource): string {
   return random.secret(PREFIX).slice(0, PREFIX.length + SECRET_CHARS)
 }
 
-/** A secret that libraries can read. */
-export const webhookSecret: Shape<string> = (value, path, report) => {
-  const bytes = typeof value === 'string' && value.startsWith(PREFIX) ? readSecret(value) : null
-  if (bytes === null || bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES)
-    report(path, `must be ${PREFIX} and ${LEAST_BYTES} to ${MOST_BYTES} bytes as base64`)
-}
+const FOUR = '[A-Za-z0-9+/]{4}'
+const [TWO_PADDED, THREE_PADDED] = ['[A-Za-z0-9+/]{2}==', '[A-Za-z0-9+/]{3}=']
+/** Four characters are three bytes, and the padding at the end is all there: some libraries refuse a secret without. */
+const SECRET = new RegExp(`^${PREFIX}((${FOUR}){8,20}(${TWO_PADDED}|${THREE_PADDED})?|(${FOUR}){21}(${TWO_PADDED})?)$`)
 
-/** Null: no base64 with all its padding, which some libraries refuse. */
-function readSecret(secret: string): Uint8Array<ArrayBuffer> | null {
-  const encoded = secret.slice(PREFIX.length)
-  if (encoded.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) return null
-  return Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0))
+/** A secret that libraries can read. */
+export const webhookSecret: Shape<string> = plainShape(
+  { type: 'string', pattern: SECRET.source },
+  `${PREFIX} and 24 to 64 bytes as base64`,
+  (value) => typeof value === 'string' && SECRET.test(value),
+)
+
+/** @param secret Of the right shape. */
+function readSecret(secret: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(secret.slice(PREFIX.length)), (char) => char.charCodeAt(0))
 }
 
 /**
@@ -52,7 +53,7 @@ export async function signMessage(
 
 async function signText(secret: string, text: string): Promise<string> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const bytes = readSecret(secret) ?? new Uint8Array()
+  const bytes = readSecret(secret)
   const key = await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign'])
   const signature = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)))
   return `v1,${btoa(String.fromCharCode(...signature))}`
