@@ -15,6 +15,7 @@ import { pageRoutes } from './routes/page-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { userRoutes } from './routes/user-routes.ts'
 import { visitRoutes } from './routes/visit-routes.ts'
+import { webhookRoutes } from './routes/webhook-routes.ts'
 
 /** What browsers ask: the Frontend API. */
 export const frontendRoutes: readonly Route[] = [...visitRoutes, ...meRoutes, ...myOrganizationRoutes, ...myKeyRoutes]
@@ -25,6 +26,7 @@ export const backendRoutes: readonly Route[] = [
   ...machineRoutes,
   ...userRoutes,
   ...organizationRoutes,
+  ...webhookRoutes,
 ]
 
 const elsewhere: readonly Route[] = [...npmRoutes, ...oauthRoutes, ...pageRoutes, ...consoleRoutes]

@@ -412,6 +412,19 @@ describe('control.webhooks', () => {
     expect(() => act('ep_x')).toThrow('ERR_EMULATOR_UNKNOWN_WEBHOOK')
   })
 
+  it('is where the Backend API sends people, and it removes every endpoint', async () => {
+    const { emulator, webhooks } = setUp()
+    webhooks.create({ url: URL })
+    const call = (method: string, path: string) =>
+      emulator.fetch(`http://127.0.0.1/v1/webhooks/${path}`, {
+        method,
+        headers: { authorization: `Bearer ${emulator.secretKey}` },
+      })
+    for (const path of ['svix', 'svix_url'])
+      expect(await (await call('POST', path)).json()).toEqual({ svix_url: `${emulator.url}/__emu/webhooks` })
+    expect([(await call('DELETE', 'svix')).status, webhooks.endpoints()]).toEqual([204, []])
+  })
+
   it('answers over HTTP as in code', async () => {
     const { emulator, webhooks } = setUp()
     const post = async (action: string, fields: object) =>
