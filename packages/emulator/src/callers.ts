@@ -18,6 +18,7 @@ import type {
   Session,
   User,
 } from './state/model.ts'
+import { findLiveSession } from './state/client-sessions.ts'
 import { findMembership, findOrganization } from './state/people.ts'
 import { toTokenStatus } from './state/to-token-status.ts'
 import { currentSession } from './state/visits.ts'
@@ -128,8 +129,8 @@ async function readMember(call: Call): Promise<MemberCall | Response> {
 
 async function readOwnSession(call: Call): Promise<Callers['own-session'] | Response> {
   const client = await readClient(call)
-  const session = currentSession(call.instance, client)
-  if (client === null || session === null || session.id !== call.params['id']) return refuseBrowser()
+  const session = findLiveSession(call.instance, client, call.params['id'] ?? '')
+  if (client === null || session === null) return refuseBrowser()
   return { client, session }
 }
 

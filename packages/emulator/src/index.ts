@@ -41,7 +41,7 @@ export type {
   SessionTask,
   User,
 } from './state/model.ts'
-export type { Seed } from './state/seed.ts'
+export type { Seed, SeedSettings } from './state/seed.ts'
 export type { Persistence } from './state/create-store.ts'
 export type {
   PreviousWebhookSecret,

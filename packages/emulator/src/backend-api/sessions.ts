@@ -14,7 +14,8 @@ import { takeNonce } from '../mint/handshake-payload.ts'
 import { signSessionToken } from '../mint/sign-session-token.ts'
 import { signTemplateToken } from '../mint/sign-template-token.ts'
 import type { Session } from '../state/model.ts'
-import { endSession, isAlive, isRefreshToken } from '../state/visits.ts'
+import { isRefreshToken } from '../state/refresh-tokens.ts'
+import { endSession, isAlive } from '../state/visits.ts'
 import { toSessionObject } from '../objects/to-session-object.ts'
 
 /** `GET /v1/clients/handshake_payload?nonce=` */

@@ -1,62 +1,13 @@
 /** What the provider's browser script asks: environment, client, sessions, sign-in and sign-up. @see emulator.md 3.6 */
 import { toMembershipObject } from '../objects/to-organization-object.ts'
-import { answerTokenOf } from '../backend-api/sessions.ts'
 import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
-import type { Callers } from '../callers.ts'
 import type { Call } from '../http/call.ts'
 import { readClient, readOrCreateClient } from '../http/identity.ts'
-import { readAppOrigin } from '../http/origins.ts'
 import type { Session } from '../state/model.ts'
 import { findUser, membershipsOf } from '../state/people.ts'
-import { activateOrganization, currentSession, endSession, signUp, startSession } from '../state/visits.ts'
-import { answerEnvelope, signFor } from './envelope.ts'
-import { toAttempt, toEnvironment, toScriptSession, toScriptUser } from './script-objects.ts'
-
-/** `GET /v1/environment` */
-export function answerEnvironment({ instance }: Call): Response {
-  return answerJson(toEnvironment(instance))
-}
-
-/** `GET`, `PUT` and `POST /v1/client`; `DELETE` signs out. */
-export async function answerClient(call: Call): Promise<Response> {
-  const { instance, method } = call
-  if (method === 'GET') {
-    const known = await readClient(call)
-    return known === null ? answerJson({ response: null, client: null }) : answerEnvelope(call, known, null)
-  }
-  const client = await readOrCreateClient(call)
-  const session = currentSession(instance, client)
-  if (method === 'DELETE' && session !== null) endSession(instance, session, 'ended')
-  return answerEnvelope(call, client, null)
-}
-
-/** `POST /v1/client/sessions/:id/tokens`, with or without a template. Only of a session of this browser. */
-export function answerScriptToken(
-  call: Call,
-  { session }: Callers['own-session'],
-  form: URLSearchParams,
-): Promise<Response> {
-  return answerTokenOf(call, session, form, readAppOrigin(call.instance, call.request))
-}
-
-/** `POST /v1/client/sessions/:id/end` and `/remove` */
-export function answerScriptEnd(call: Call, { client, session }: Callers['own-session']): Promise<Response> {
-  call.note(`signed out ${session.userId}`)
-  endSession(call.instance, session, 'ended')
-  return answerEnvelope(call, client, { object: 'session', id: session.id, status: 'ended' })
-}
-
-/** `POST /v1/client/sessions/:id/touch` */
-export async function answerScriptTouch(
-  call: Call,
-  { client, session }: Callers['own-session'],
-  form: URLSearchParams,
-): Promise<Response> {
-  const { instance } = call
-  const wanted = form.get('active_organization_id')
-  const touched = wanted === null ? session : activateOrganization(instance, session, wanted)
-  return answerEnvelope(call, client, toScriptSession(instance, touched, await signFor(call, touched)))
-}
+import { currentSession, signUp, startSession } from '../state/visits.ts'
+import { answerEnvelope } from './envelope.ts'
+import { toAttempt, toScriptUser } from './script-objects.ts'
 
 /** `POST /v1/client/sign_ins`. Complete at once. */
 export async function answerScriptSignIn(call: Call, _caller: null, form: URLSearchParams): Promise<Response> {

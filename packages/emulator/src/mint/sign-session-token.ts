@@ -136,7 +136,7 @@ function readFacts({ store }: Instance, session: Session): Facts {
 }
 
 /** Minutes since each factor; -1 for a second factor that was never set up. */
-function toFactorAges(session: Session, nowMs: number): readonly [number, number] {
+export function toFactorAges(session: Session, nowMs: number): readonly [number, number] {
   const age = (atMs: number): number => Math.max(0, Math.floor((nowMs - atMs) / MINUTE_MS))
   return [age(session.firstFactorAtMs), session.secondFactorAtMs === null ? -1 : age(session.secondFactorAtMs)]
 }

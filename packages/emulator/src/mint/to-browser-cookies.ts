@@ -10,7 +10,7 @@ import {
 import type { Instance } from '../instance.ts'
 import { toCookieSuffix } from '../keys/publishable-key.ts'
 import type { Client, Session } from '../state/model.ts'
-import { issueRefreshToken } from '../state/visits.ts'
+import { issueRefreshToken } from '../state/refresh-tokens.ts'
 import { signSessionToken, toIssuedAtSec, type TokenChanges } from './sign-session-token.ts'
 import { withTrouble } from './with-trouble.ts'
 

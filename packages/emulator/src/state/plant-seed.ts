@@ -14,6 +14,7 @@ import {
   toUserId,
   toWebhookId,
 } from './seed-ids.ts'
+import { changeInstanceSettings } from './instance-settings.ts'
 import { toCredentials, type PersonFacts, toUser, toVerifiedAddress } from './people.ts'
 import { isSystemPermission, toRoleTitle, toSystemPermissions } from './system-permissions.ts'
 import type { Store, Writer } from './create-store.ts'
@@ -27,6 +28,7 @@ export function plantSeed(store: Store, seed: Seed, signingKey: PrivateJwk, nowM
   store.write((tx) => {
     store.clear(tx)
     tx.put('signingKeys', { id: toKid(signingKey), key: signingKey, state: 'current' })
+    changeInstanceSettings(store, seed.settings ?? {})
     plantRoles(tx, seed, nowMs)
     plantOrganizations(tx, seed, nowMs)
     for (const user of seed.users ?? []) plantUser(tx, user, seed, nowMs)

@@ -1,4 +1,5 @@
 /** The shape of a seed. Names and references are judged by `checkSeed`. */
+import { settingsShape } from './instance-settings-shape.ts'
 import { SESSION_TASKS } from './model.ts'
 import { claimName, pathName, redirectUri, roleName, scopeName, solidText, userName } from './names.ts'
 import type {
@@ -39,6 +40,7 @@ export const seedShape: Shape<Seed & { readonly $schema?: string }> = fields(
   {},
   {
     $schema: text,
+    settings: settingsShape,
     roles: recordOf(listOf(permission), roleName),
     organizations: listOf(
       fields<SeedOrganization>(

@@ -1,5 +1,5 @@
 /** The shape of a seed: what an emulator knows before anybody came. Written by hand or as JSON; `checkSeed` judges it. */
-import type { JsonObject, SessionTask } from './model.ts'
+import type { EnrollmentMode, JsonObject, SessionTask } from './model.ts'
 
 /** A person in an organization. */
 export interface SeedMembership {
@@ -129,8 +129,49 @@ export interface SeedWebhook {
   /** Whether messages are sent. Default true. */
   readonly isEnabled?: boolean
 }
+/** What a developer sets on the provider's dashboard. */
+export interface SeedSettings {
+  /** Whether several people may be signed in in one browser. Otherwise a sign-in is refused while somebody is. Default false. */
+  readonly hasMultipleSessions?: boolean
+  /** Whether sensitive changes ask people for their factors once more. Default false. */
+  readonly asksReverification?: boolean
+  /** Who may sign up: everybody, or people with an invitation. Default `public`. */
+  readonly signUpMode?: 'public' | 'restricted' | 'waitlist'
+  /** Whether a sign-up has to bring a password, may bring one, or has none. Default `required`. */
+  readonly passwordAtSignUp?: 'required' | 'optional' | 'off'
+  /** Whether people accept terms when they sign up. Default false. */
+  readonly asksLegalConsent?: boolean
+  /** Whether people may delete themselves. Default true. */
+  readonly canDeleteSelf?: boolean
+  /** Whether there are organizations. Default true. */
+  readonly hasOrganizations?: boolean
+  /** Whether people must choose an organization: then sessions without one are pending. Default false. */
+  readonly forcesOrganization?: boolean
+  /** Whether people may create organizations. Default true. */
+  readonly canCreateOrganizations?: boolean
+  /** How many members an organization may have; 0: any number. Default 0. */
+  readonly maxMemberships?: number
+  /** Whether administrators may delete organizations. Default true. */
+  readonly canDeleteOrganizations?: boolean
+  /** Whether organizations have mail domains. Default true. */
+  readonly hasDomains?: boolean
+  /** What may become of people of a domain. Default: all three. */
+  readonly enrollmentModes?: readonly EnrollmentMode[]
+  /** The role of whoever joins by domain. Default `org:member`. */
+  readonly domainRole?: string
+  /** The role of whoever creates an organization. Default `org:admin`. */
+  readonly creatorRole?: string
+  /** Whether organizations have slugs. Default true. */
+  readonly hasOrganizationSlugs?: boolean
+  /** Whether people may make API keys. Default true. */
+  readonly hasUserApiKeys?: boolean
+  /** Whether organizations may make API keys. Default true. */
+  readonly hasOrganizationApiKeys?: boolean
+}
 /** Everything that an emulator knows at the start. Every part is optional; `defaultSeed` is an example, and stands for all of it when there is no seed. */
 export interface Seed {
+  /** What holds for the whole instance. Default: what each setting says. */
+  readonly settings?: SeedSettings
   /**
    * Permissions of each role. One that names no permission of the system (`org:sys_…`) gets those that the provider gives: all of them as
    * `org:admin`, the reading ones as any other. Keys with or without `org:`. Default: `org:admin` and `org:member`.

@@ -1,6 +1,7 @@
 /** What happens to a browser: it appears, someone signs in, switches the organization, finishes a task, signs out. */
 import { toSec } from '../create-clock.ts'
 import type { Instance } from '../instance.ts'
+import { readInstanceSettings } from './instance-settings.ts'
 import type { Actor, Client, Session, SessionActivity, SessionOverrides, SessionTask, User } from './model.ts'
 import { createUser, findOrganization, isMember, type PersonFacts } from './people.ts'
 
@@ -23,6 +24,7 @@ export function createClient({ store, random, clock }: Instance): Client {
     lastActiveSessionId: null,
     signInId: null,
     signUpId: null,
+    lastStrategy: null,
     changedAtSec: 0,
     createdAtMs: clock.nowMs(),
   }
@@ -34,11 +36,17 @@ export function createClient({ store, random, clock }: Instance): Client {
   return client
 }
 
-/** The session of this browser, or null. A session that is too old has ended. */
-export function currentSession({ store, clock }: Instance, client: Client | null): Session | null {
-  if (client === null) return null
+/** Every session of this browser that lives, the oldest first. A session that is too old has ended. */
+export function liveSessions({ store, clock }: Instance, client: Client): readonly Session[] {
   const sessions = client.sessionIds.map((id) => store.get('sessions', id)).filter((session) => session !== null)
-  return sessions.findLast((session) => isAlive(session, clock.nowMs())) ?? null
+  return sessions.filter((session) => isAlive(session, clock.nowMs()))
+}
+
+/** The session that this browser used last, or null when none lives. */
+export function currentSession(instance: Instance, client: Client | null): Session | null {
+  if (client === null) return null
+  const live = liveSessions(instance, client)
+  return live.find(({ id }) => id === client.lastActiveSessionId) ?? live.at(-1) ?? null
 }
 
 export function isAlive(session: Session, nowMs: number): boolean {
@@ -56,18 +64,44 @@ export interface SessionStart {
   readonly activity?: SessionActivity
 }
 
-/** Signs a person in. One session per browser: an earlier one ends. */
+/** Signs a person in. Unless the instance has several sessions per browser, an earlier one ends; in any case an earlier one of the same person. */
 export function startSession(instance: Instance, client: Client, user: User, start: SessionStart = {}): Session {
-  const { store, random, clock } = instance
+  const { store } = instance
+  const session = toSession(instance, client, user, start)
+  const nowMs = session.createdAtMs
+  const { hasMultipleSessions } = readInstanceSettings(instance)
+  store.write((tx) => {
+    const known = store.get('clients', client.id) ?? client
+    const others: string[] = []
+    for (const before of liveSessions(instance, known)) {
+      if (hasMultipleSessions && before.userId !== user.id) others.push(before.id)
+      else tx.put('sessions', { ...before, status: 'ended', updatedAtMs: nowMs })
+    }
+    tx.put('sessions', session)
+    tx.put('clients', {
+      ...known,
+      sessionIds: [...others, session.id],
+      lastActiveSessionId: session.id,
+      changedAtSec: toSec(nowMs),
+    })
+  })
+  return session
+}
+
+function toSession(instance: Instance, client: Client, user: User, start: SessionStart): Session {
+  const { random, clock } = instance
   const nowMs = clock.nowMs()
-  const isPending = start.status === undefined ? user.task !== null : start.status === 'pending'
-  const session: Session = {
+  const organizationId = start.organizationId === undefined ? user.defaultOrganizationId : start.organizationId
+  const mustChoose = organizationId === null && readInstanceSettings(instance).forcesOrganization
+  const task = user.task ?? (mustChoose ? 'choose-organization' : null)
+  const isPending = start.status === undefined ? task !== null : start.status === 'pending'
+  return {
     id: random.id('sess_'),
     userId: user.id,
     clientId: client.id,
     status: isPending ? 'pending' : 'active',
-    task: isPending ? (start.task ?? user.task ?? 'choose-organization') : null,
-    organizationId: start.organizationId === undefined ? user.defaultOrganizationId : start.organizationId,
+    task: isPending ? (start.task ?? task ?? 'choose-organization') : null,
+    organizationId,
     actor: start.actor ?? null,
     firstFactorAtMs: nowMs,
     secondFactorAtMs: start.hasSecondFactor === true ? nowMs : null,
@@ -79,17 +113,6 @@ export function startSession(instance: Instance, client: Client, user: User, sta
     createdAtMs: nowMs,
     expiresAtMs: nowMs + SESSION_LIFETIME_MS,
   }
-  store.write((tx) => {
-    const before = currentSession(instance, client)
-    if (before !== null) tx.put('sessions', { ...before, status: 'ended' })
-    tx.put('sessions', session)
-    tx.put('clients', {
-      ...(store.get('clients', client.id) ?? client),
-      sessionIds: [session.id],
-      changedAtSec: toSec(nowMs),
-    })
-  })
-  return session
 }
 
 /** Signs somebody new up and in, both or neither. */
@@ -149,29 +172,4 @@ export function finishTask(instance: Instance, session: Session, organizationId:
     if (client !== null) tx.put('clients', { ...client, changedAtSec: toSec(instance.clock.nowMs()) })
   })
   return done
-}
-
-/** How long a refresh token still works after its successor was made: requests may be under way. */
-const GRACE_MS = 30_000
-
-/** Makes the session's next refresh token; the one before it works a little longer. */
-export function issueRefreshToken({ store, random, clock }: Instance, session: Session): string {
-  const id = random.secret('rt_')
-  const nowMs = clock.nowMs()
-  store.write((tx) => {
-    for (const token of store.list('refreshTokens')) {
-      if (token.sessionId !== session.id) continue
-      if (token.replacedAtMs === null) tx.put('refreshTokens', { ...token, replacedAtMs: nowMs })
-      else if (nowMs - token.replacedAtMs > GRACE_MS) tx.remove('refreshTokens', token.id)
-    }
-    tx.put('refreshTokens', { id, sessionId: session.id, replacedAtMs: null })
-  })
-  return id
-}
-
-/** Whether this token may renew this session now. */
-export function isRefreshToken({ store, clock }: Instance, id: string, sessionId: string): boolean {
-  const token = store.get('refreshTokens', id)
-  if (token === null || token.sessionId !== sessionId) return false
-  return token.replacedAtMs === null || clock.nowMs() - token.replacedAtMs <= GRACE_MS
 }

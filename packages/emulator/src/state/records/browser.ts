@@ -16,10 +16,12 @@ export interface Client {
   readonly sessionIds: readonly string[]
   /** The session that the browser used last; null: the newest one that lives. */
   readonly lastActiveSessionId: string | null
-  /** `sia_…` of the sign-in that is under way; null: none. */
+  /** `sia_…` of the sign-in that was begun last, be it under way or over; null: none. */
   readonly signInId: string | null
-  /** `sua_…` of the sign-up that is under way; null: none. */
+  /** `sua_…` of the sign-up that was begun last, be it under way or over; null: none. */
   readonly signUpId: string | null
+  /** What the last sign-in was done with: `password`, `email_code` and so on; null before the first. */
+  readonly lastStrategy: string | null
   /** Last sign-in, sign-out or switch, in seconds since the Unix epoch: what the client cookie of the application says. */
   readonly changedAtSec: number
   readonly createdAtMs: number
