@@ -42,8 +42,8 @@ export interface Watcher {
    * @param read What the transaction changed, in the order in which records were first touched. Costs time, so it is called where needed.
    */
   conclude(tx: Writer, read: () => readonly NetChange[], cause: Cause): void
-  /** Called when the transaction is kept. Must not throw. */
-  kept(): void
+  /** Called when the transaction is kept. Must not throw. @param changes Every step of it. */
+  kept(changes: readonly Change[]): void
 }
 
 export interface Writer {
@@ -96,14 +96,14 @@ export function createStore(persistence: Persistence | null = null): Store {
     const conclude: Inside['conclude'] = (tx, read) => {
       if (cause !== 'seed') watcher?.conclude(tx, read, cause)
     }
-    let result: T
+    let kept: Kept<T>
     try {
-      result = runTransaction((tx) => change((outer = tx)), { open, apply, persistence, conclude })
+      kept = runTransaction((tx) => change((outer = tx)), { open, apply, persistence, conclude })
     } finally {
       outer = null
     }
-    if (cause !== 'seed') watcher?.kept()
-    return result
+    if (cause !== 'seed') watcher?.kept(kept.changes)
+    return kept.result
   }
 
   return {
@@ -139,7 +139,12 @@ interface Inside {
   readonly conclude: (tx: Writer, read: () => readonly NetChange[]) => void
 }
 
-function runTransaction<T>(change: (tx: Writer) => T, { open, apply, persistence, conclude }: Inside): T {
+interface Kept<T> {
+  readonly result: T
+  readonly changes: readonly Change[]
+}
+
+function runTransaction<T>(change: (tx: Writer) => T, { open, apply, persistence, conclude }: Inside): Kept<T> {
   const undo: Change[] = []
   const done: Change[] = []
   const set = (table: TableName, id: string, record: Tables[TableName] | null): void => {
@@ -155,7 +160,7 @@ function runTransaction<T>(change: (tx: Writer) => T, { open, apply, persistence
     const result = change(tx)
     if (done.length > 0) conclude(tx, () => toNetChanges(undo, open))
     if (done.length > 0) persistence?.commit(done)
-    return result
+    return { result, changes: done }
   } catch (error) {
     for (const { table, id, record } of undo.toReversed()) apply(table, id, record)
     throw error

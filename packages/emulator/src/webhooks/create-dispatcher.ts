@@ -5,18 +5,21 @@
  * a message that fails keeps no other from being sent.
  */
 import type { Instance } from '../instance.ts'
+import type { Change } from '../state/create-store.ts'
+import type { WebhookDelivery } from '../state/model.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
 import { createQueues, type Queues } from './create-queues.ts'
+import { createTimer } from './create-timer.ts'
 import type { WebhookFetch } from './send-attempt.ts'
 
-/** How often a clock is looked at that moves by itself, in real milliseconds. */
+/** How often is looked at what waits, in real milliseconds: a clock that moves by itself tells nobody. */
 const POLL_MS = 1000
 
 export interface Dispatcher {
-  /** Begins to send what is due. It does not wait and does not throw. */
+  /** Begins to send what has become due by these changes. Like `kick`, it does not wait and does not throw. */
+  look(changes: readonly Change[]): void
+  /** Begins to send what has become due because time went on. */
   kick(): void
-  /** Looks at the clock after a while, if there is something to send. */
-  wait(): void
   /** Resolves when nothing is due and nothing is under way. */
   settled(): Promise<void>
   /** Breaks off what is under way, and forgets it: its messages are no more. */
@@ -32,42 +35,39 @@ interface Round {
 }
 
 export function createDispatcher(instance: Instance, send: WebhookFetch): Dispatcher {
+  const { store } = instance
   let round = createRound()
-  let isOver = false
-  const timer = createTimer()
-  const wait = (): void => {
-    const times = listWaiting(instance).map(({ atMs }) => atMs)
-    if (isOver || times.length === 0) timer.stop()
-    else timer.start(kick, toPause(Math.min(...times) - instance.clock.nowMs()))
+  // What is there at the start was left by a crash. Whoever gets it may ask this emulator, which answers in a moment.
+  const later = new Set(store.list('webhookMessages').map(({ id }) => id))
+  const timer = createTimer(POLL_MS, () => kick())
+  const begin = (id: string): void => {
+    const isLeft = beginMessage(instance, send, { id, round, after: () => begin(id) })
+    if (isLeft) later.add(id)
+    else later.delete(id)
+    timer.set(later.size > 0 && !round.stopped.signal.aborted)
   }
-  const kick = (): void => {
-    if (isOver) return
-    const { queues, stopped } = round
-    const nowMs = instance.clock.nowMs()
-    for (const { messageId, endpointId, isFirst, atMs } of listWaiting(instance)) {
-      if (atMs > nowMs) continue
-      const work = (): Promise<void> => attemptDelivery(instance, send, { messageId, endpointId }, stopped.signal)
-      // What cannot be kept is tried again, but not at once and for ever.
-      queues.add(`${endpointId} ${isFirst}`, `${messageId} ${endpointId}`, work, [kick, wait])
-    }
-    wait()
-  }
-  const drop = (): void => {
-    round.stopped.abort()
-    round = createRound()
-  }
+  const kick = (): void => [...later].forEach(begin)
+  timer.set(later.size > 0)
   return {
     kick,
-    wait,
-    drop,
+    look: (changes) => {
+      // An endpoint that was turned on gets what waited for it.
+      if (changes.some(({ table }) => table === 'webhookEndpoints'))
+        store.list('webhookMessages').forEach(({ id }) => begin(id))
+      else for (const { table, id } of changes) if (table === 'webhookMessages') begin(id)
+    },
+    drop: () => {
+      round.stopped.abort()
+      round = createRound()
+      later.clear()
+    },
     settled: () => {
       kick()
       return round.queues.empty()
     },
     stop: async () => {
-      isOver = true
-      timer.stop()
       round.stopped.abort()
+      timer.set(false)
       await round.queues.empty()
     },
   }
@@ -77,51 +77,28 @@ function createRound(): Round {
   return { queues: createQueues(), stopped: new AbortController() }
 }
 
-interface Waiting {
-  readonly messageId: string
-  readonly endpointId: string
-  readonly isFirst: boolean
-  readonly atMs: number
+interface Beginning {
+  readonly id: string
+  readonly round: Round
+  /** Called when an attempt is over. */
+  readonly after: () => void
 }
 
-/** What is to be sent now or later. What waits for an endpoint that is turned off is not. */
-function listWaiting({ store }: Instance): readonly Waiting[] {
-  const endpoints = new Set(store.list('webhookEndpoints').flatMap(({ id, isEnabled }) => (isEnabled ? [id] : [])))
-  if (endpoints.size === 0) return []
-  return store
-    .list('webhookMessages')
-    .flatMap(({ id, deliveries }) =>
-      deliveries.flatMap(({ endpointId, status, attempts, nextAttemptAtMs }) =>
-        status === 'waiting' && nextAttemptAtMs !== null && endpoints.has(endpointId)
-          ? [{ messageId: id, endpointId, isFirst: attempts.length === 0, atMs: nextAttemptAtMs }]
-          : [],
-      ),
-    )
-}
-
-/** What is due and still here is under way, or could not be kept. */
-function toPause(ms: number): number {
-  return ms <= 0 ? POLL_MS : Math.min(ms, POLL_MS)
-}
-
-interface Timer {
-  start(work: () => void, ms: number): void
-  stop(): void
-}
-
-function createTimer(): Timer {
-  let running: ReturnType<typeof setTimeout> | null = null
-  const stop = (): void => {
-    if (running !== null) clearTimeout(running)
-    running = null
+/** Puts what is due of one message into the queues. @returns Whether something of it has to be looked at again later. */
+function beginMessage(instance: Instance, send: WebhookFetch, { id, round, after }: Beginning): boolean {
+  const { store, clock } = instance
+  const { queues, stopped } = round
+  if (stopped.signal.aborted) return false
+  const nowMs = clock.nowMs()
+  const isLeft = (one: WebhookDelivery): boolean => {
+    const { endpointId, nextAttemptAtMs: atMs, attempts } = one
+    // What waits for an endpoint that is turned off is looked at when it is on again.
+    if (atMs === null || store.get('webhookEndpoints', endpointId)?.isEnabled !== true) return false
+    if (atMs > nowMs) return true
+    const work = (): Promise<void> => attemptDelivery(instance, send, { messageId: id, endpointId }, stopped.signal)
+    const queue = `${endpointId} ${attempts.length === 0 ? 'first' : 'again'}`
+    return !queues.add(queue, `${id} ${endpointId}`, work, after)
   }
-  return {
-    stop,
-    start: (work, ms) => {
-      stop()
-      running = setTimeout(work, ms)
-      // A test or a command that is done does not stay for it. Some platforms have numbers here, and nothing that would stay.
-      if (typeof running === 'object' && 'unref' in running) running.unref()
-    },
-  }
+  // Each is asked, whatever the others say.
+  return (store.get('webhookMessages', id)?.deliveries ?? []).filter(isLeft).length > 0
 }

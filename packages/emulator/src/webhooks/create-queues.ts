@@ -2,11 +2,12 @@
 
 export interface Queues {
   /**
-   * Runs the work when the queue has come to it. Work of a name that waits or runs already is not added again.
+   * Runs the work when the queue has come to it.
    *
-   * @param after What is done when it is over: the first when it went well, the second when it threw.
+   * @param after What is done when it is over, also when it threw.
+   * @returns Whether it was added. Work of a name that waits or runs already is not.
    */
-  add(queue: string, name: string, work: () => Promise<void>, after: readonly [() => void, () => void]): void
+  add(queue: string, name: string, work: () => Promise<void>, after: () => void): boolean
   /** Waits until there is no work, that which is added meanwhile included. */
   empty(): Promise<void>
 }
@@ -15,16 +16,17 @@ export function createQueues(): Queues {
   const running = new Map<string, Promise<void>>()
   const last = new Map<string, Promise<void>>()
   return {
-    add: (queue, name, work, [onDone, onThrow]) => {
-      if (running.has(name)) return
-      const over = (next: () => void) => (): void => {
+    add: (queue, name, work, after) => {
+      if (running.has(name)) return false
+      const over = (): void => {
         running.delete(name)
         if (last.get(queue) === mine) last.delete(queue)
-        next()
+        after()
       }
-      const mine = (last.get(queue) ?? Promise.resolve()).then(work).then(over(onDone), over(onThrow))
+      const mine = (last.get(queue) ?? Promise.resolve()).then(work).then(over, over)
       running.set(name, mine)
       last.set(queue, mine)
+      return true
     },
     empty: async () => {
       while (running.size > 0) await Promise.all(running.values())

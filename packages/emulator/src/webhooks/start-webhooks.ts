@@ -7,8 +7,6 @@ import type { WebhookFetch } from './send-attempt.ts'
 /** @param send Default: the network. */
 export function startWebhooks(instance: Instance, send: WebhookFetch = (request) => fetch(request)): Dispatcher {
   const dispatcher = createDispatcher(instance, send)
-  instance.store.watch({ conclude: createOutbox(instance), kept: () => dispatcher.kick() })
-  // What a crash left. Whoever gets it may ask this emulator, which answers in a moment.
-  dispatcher.wait()
+  instance.store.watch({ conclude: createOutbox(instance), kept: (changes) => dispatcher.look(changes) })
   return dispatcher
 }

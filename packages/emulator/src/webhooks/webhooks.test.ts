@@ -227,7 +227,7 @@ describe('attempts', () => {
       await ada()
       const settled = webhooks.settled()
       // The signature comes first, which no timer is part of.
-      while (vi.getTimerCount() < 2) await new Promise((resolve) => setImmediate(resolve))
+      while (vi.getTimerCount() < 1) await new Promise((resolve) => setImmediate(resolve))
       await vi.advanceTimersByTimeAsync(14_999)
       expect(webhooks.messages()[0]?.deliveries[0]?.attempts).toEqual([])
       await vi.advanceTimersByTimeAsync(1)
@@ -237,6 +237,28 @@ describe('attempts', () => {
         nextAttemptAtMs: NOW + 5000,
         attempts: [{ status: null, problem: 'no answer within 15 s' }],
       })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('are made when a clock comes to them that nobody moved', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const time = { ms: NOW }
+      const { webhooks, got, ada } = setUp([500], { clock: () => time.ms })
+      webhooks.create({ url: URL })
+      await ada()
+      await webhooks.settled()
+      time.ms += 4999
+      vi.advanceTimersByTime(1000)
+      await webhooks.settled()
+      expect(got).toHaveLength(1)
+      time.ms += 1
+      vi.advanceTimersByTime(1000)
+      await vi.waitFor(() => expect(got).toHaveLength(2))
+      await webhooks.settled()
+      expect(vi.getTimerCount()).toBe(0)
     } finally {
       vi.useRealTimers()
     }
