@@ -23,6 +23,8 @@ export interface EmulatorClock {
   freeze(): void
   /** Lets time run again, from the moment at which it stands. */
   resume(): void
+  /** Whether time stands still because `freeze` stopped it. */
+  isFrozen(): boolean
   /** How far the clock is ahead of its source, in milliseconds. */
   offsetMs(): number
   /** Back to the source, as at the start. */
@@ -53,6 +55,7 @@ export function createClock(source: ClockSource = Date.now): EmulatorClock {
       frozenAt = null
       offset = at - read()
     },
+    isFrozen: () => frozenAt !== null,
     offsetMs: () => nowMs() - read(),
     reset: () => {
       frozenAt = null

@@ -3,7 +3,9 @@ import { EmulatorError, type EmulatorErrorCode } from '../emulator-error.ts'
 import { answerError, answerJson, answerRedirect } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import type { Bodies } from '../http/bodies.ts'
-import { showConsole } from '../pages/show-console.ts'
+import { answerConsoleAgain, toBackAddress } from '../pages/console/answer-console.ts'
+import { BACK_FIELD } from '../pages/console/parts.ts'
+import { fromForm } from './from-form.ts'
 import { actions, type Fields } from './actions.ts'
 
 const PREFIX = '/__emu'
@@ -14,15 +16,18 @@ export async function answerAction(call: Call, _caller: null, body: Bodies['eith
   const action = actions.get(name)
   if (action === undefined) return answerUnknownAction(call)
   const isForm = body instanceof URLSearchParams
+  const back = isForm ? body.get(BACK_FIELD) : null
   try {
     const result = (await action(call.tools, toFields(body))) ?? { ok: true }
     call.note(`console: ${name}`)
     if (!isForm) return answerJson(result)
-    return name.startsWith('mint/') ? showConsole(call, { minted: result }) : answerRedirect(303, PREFIX)
+    return name.startsWith('mint/')
+      ? answerConsoleAgain(call, back, { minted: result })
+      : answerRedirect(303, toBackAddress(call, back))
   } catch (error) {
     if (!(error instanceof EmulatorError)) throw error
     const status = isUnknown(error.code) ? 404 : 400
-    if (isForm) return showConsole(call, { problem: error.message, status })
+    if (isForm) return answerConsoleAgain(call, back, { problem: error.message, status })
     return answerError(status, error.code, error.message)
   }
 }
@@ -79,10 +84,6 @@ function toState({ instance }: Call): unknown {
   }
 }
 
-/** Fields of the console's forms that hold a number. */
-const NUMBERS = new Set(['advanceMs', 'setMs', 'ms', 'count', 'status', 'retryAfterSec', 'expiresInSec'])
-const FLAGS = new Set(['keepOld'])
-
 /**
  * What was sent, in the types that JSON has. In a form every value is a text, and an empty one was left out. Whether it fits is for the
  * action's shape to say.
@@ -90,15 +91,4 @@ const FLAGS = new Set(['keepOld'])
 function toFields(body: Bodies['either']): Fields {
   if (body === null) throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', 'the body is no JSON object.')
   return body instanceof URLSearchParams ? fromForm(body) : body
-}
-
-function fromForm(form: URLSearchParams): Fields {
-  const filled = [...form].filter(([, value]) => value !== '')
-  return Object.fromEntries(filled.map(([name, value]) => [name, fromText(name, value)]))
-}
-
-function fromText(name: string, value: string): unknown {
-  if (NUMBERS.has(name) && /^-?\d+(\.\d+)?$/.test(value)) return Number(value)
-  if (FLAGS.has(name) && (value === 'true' || value === 'false')) return value === 'true'
-  return value
 }

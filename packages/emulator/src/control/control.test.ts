@@ -23,7 +23,8 @@ const submit = async (emulator: Emulator, action: string, fields: Record<string,
   expect([200, 303]).toContain(answer.status)
   return answer.text()
 }
-const showConsole = async (emulator: Emulator) => (await emulator.fetch(`${emulator.url}/__emu`)).text()
+const showConsole = async (emulator: Emulator, tab: 'keys' | 'trouble') =>
+  (await emulator.fetch(`${emulator.url}/__emu/console/${tab}`)).text()
 
 describe('control', () => {
   it('rejects calls during a network outage and answers 503 during another, but keeps its pages', async () => {
@@ -284,7 +285,7 @@ describe('/__emu', () => {
     await emulator.mint.oauthToken({ expiresInSec: -1 })
     const buttons = (page: string): string[] =>
       [...page.matchAll(/aria-label="(Revoke [^"]+)"/g)].map(([, label = '']) => label)
-    expect(buttons(await showConsole(emulator))).toEqual([
+    expect(buttons(await showConsole(emulator, 'keys'))).toEqual([
       'Revoke the API key ada-cli of user_ada',
       `Revoke the M2M token ${m2m} of mch_reports`,
       `Revoke the OAuth token ${oauth} of user_ada`,
@@ -292,22 +293,24 @@ describe('/__emu', () => {
     await submit(emulator, 'api-keys/revoke', { id: 'ak_ada_cli' })
     await submit(emulator, 'm2m-tokens/revoke', { id: m2m })
     await submit(emulator, 'oauth-tokens/revoke', { id: oauth })
-    expect(buttons(await showConsole(emulator))).toEqual([])
+    expect(buttons(await showConsole(emulator, 'keys'))).toEqual([])
   })
 
   it('shows a signed token in a field that has a name', async () => {
     const emulator = start()
     const { id, token } = await emulator.mint.m2mToken({ format: 'jwt' })
-    expect(await showConsole(emulator)).toMatch(new RegExp(`<textarea[^>]+aria-label="M2M token ${id}"[^>]*>${token}<`))
+    expect(await showConsole(emulator, 'keys')).toMatch(
+      new RegExp(`<textarea[^>]+aria-label="M2M token ${id}"[^>]*>${token}<`),
+    )
   })
 
   it('clears planned failures by a button that is there only when there are some', async () => {
     const emulator = start()
-    expect(await showConsole(emulator)).not.toContain('action="/__emu/fail/clear"')
+    expect(await showConsole(emulator, 'trouble')).not.toContain('action="/__emu/fail/clear"')
     await submit(emulator, 'fail', { count: '3', status: '503', pathPrefix: '/v1' })
-    expect(await showConsole(emulator)).toMatch(/3 × 503 on[\s\S]*action="\/__emu\/fail\/clear"/)
+    expect(await showConsole(emulator, 'trouble')).toMatch(/3 × 503 on[\s\S]*action="\/__emu\/fail\/clear"/)
     await submit(emulator, 'fail/clear', {})
-    expect(await showConsole(emulator)).not.toContain('action="/__emu/fail/clear"')
+    expect(await showConsole(emulator, 'trouble')).not.toContain('action="/__emu/fail/clear"')
     expect((await jwks(emulator)).status).toBe(200)
   })
 

@@ -1,12 +1,15 @@
 /** `control.trouble`: judges a rule before it is in force. */
 import { EmulatorError } from '../emulator-error.ts'
-import { listAreas } from '../http/route.ts'
+import { type Asker, listAreas } from '../http/route.ts'
 import { routes } from '../routes.ts'
 import { checkFields } from '../state/shape.ts'
 import type { Faults } from './create-faults.ts'
 import { hasAnswer } from './to-rule.ts'
 import type { Trouble, TroubleControl } from './trouble.ts'
 import { troubleShape } from './trouble-shape.ts'
+
+/** Whose endpoints can be in trouble: people's pages and the console go on. */
+const ASKERS: readonly Asker[] = ['script', 'program', 'asset']
 
 export function createTroubleControl(faults: Faults): TroubleControl {
   return {
@@ -17,6 +20,7 @@ export function createTroubleControl(faults: Faults): TroubleControl {
       return faults.add(trouble)
     },
     list: () => faults.read().trouble,
+    endpoints: () => [...new Set(routes.flatMap(({ asker, path }) => (ASKERS.includes(asker) ? [path] : [])))],
     remove: (id) => faults.remove(id),
     clear: () => faults.clear(),
   }
@@ -40,7 +44,7 @@ function findTokenProblem({ tokens: _tokens, times: _times, ...rest }: Trouble):
 
 /** A path that nobody asks for would wait forever, and nobody would know why. */
 function findPathProblem(path: string): string | null {
-  const areas = listAreas(routes, 1, ['script', 'program'])
+  const areas = listAreas(routes, 1, ASKERS)
   const head = (/^\/[^/*]*/.exec(path) ?? ['/'])[0]
   const isOpen = path.slice(head.length).startsWith('*')
   if (areas.some((area) => (isOpen ? area.startsWith(head) : area === head))) return null

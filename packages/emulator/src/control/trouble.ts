@@ -101,6 +101,8 @@ export interface TroubleControl {
   add(trouble: Trouble): TroubleRule
   /** Every rule in force, those of `failNext` and `setKeysDelayMs` included. */
   list(): readonly TroubleRule[]
+  /** Paths of endpoints that a rule can name. Others below the same beginnings can be named too: they answer 501 without one. */
+  endpoints(): readonly string[]
   /** Ends a rule. One that is gone already may be named. */
   remove(id: string): void
   /** Ends every rule. An outage goes on: `setOutage(null)` ends it. */

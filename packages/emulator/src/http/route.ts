@@ -121,7 +121,8 @@ function toArea(path: string, depth: number): string {
     .join('/')
 }
 
-function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | null {
+/** The placeholders of a path that fits the pattern, percent-decoded; null for one that does not. */
+export function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | null {
   const wanted = pattern.split('/')
   const given = path.split('/')
   if (wanted.length !== given.length) return null

@@ -8,7 +8,8 @@ import { organizationsOf } from '../state/people.ts'
 import { activateOrganization } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerPage } from './answer-page.ts'
-import { answerReturn, hiddenFields, toRoleName } from './read-page.ts'
+import { answerReturn, hiddenFields, toRoleName, waysOf } from './read-page.ts'
+import { showText, toMark } from './show-text.ts'
 
 export function answerOrgSwitch(call: Call, page: PersonPage): Promise<Response> {
   const wanted = page.fields.get(ORGANIZATION_PARAM) ?? call.url.searchParams.get(ORGANIZATION_PARAM)
@@ -30,6 +31,7 @@ async function showChoices(page: PersonPage): Promise<Response> {
   const { session } = page
   const organizations = organizationsOf(page.instance, session.userId)
   return answerPage({
+    top: waysOf(page),
     title: 'Switch organization',
     setCookies: [await toClientCookie(page.call, page.client)],
     body: html`<section class="card">
@@ -51,8 +53,8 @@ async function showChoices(page: PersonPage): Promise<Response> {
 function showChoice(id: string, name: string, about: string, isActive: boolean): Html {
   return html`<li>
     <button type="submit" name="${ORGANIZATION_PARAM}" value="${id}">
-      <span class="mark" aria-hidden="true">${name.slice(0, 2).toUpperCase()}</span>
-      <span class="who"><b>${name}</b><span>${about}${isActive ? ' · active now' : ''}</span></span>
+      <span class="mark" aria-hidden="true">${toMark(name)}</span>
+      <span class="who"><b>${showText(name, 80)}</b><span>${about}${isActive ? ' · active now' : ''}</span></span>
     </button>
   </li>`
 }

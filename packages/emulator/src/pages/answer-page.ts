@@ -18,6 +18,8 @@ export interface Page {
   readonly setCookies?: readonly string[]
   /** The console's width instead of a single card's. */
   readonly isWide?: boolean
+  /** What stands above: where else one can go. Default: a link to the console. */
+  readonly top?: Fragment
   /** What the page can do besides, where scripts run. Nothing needs it. */
   readonly script?: PageScript
 }
@@ -26,7 +28,7 @@ export interface Page {
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 
 export function answerPage(page: Page): Response {
-  const { title, body, status = 200, setCookies = [], isWide = false, script } = page
+  const { title, body, status = 200, setCookies = [], isWide = false, top = showWays(null), script } = page
   const document = html`<!doctype html>
     <html lang="en">
       <head>
@@ -38,11 +40,9 @@ export function answerPage(page: Page): Response {
         </style>
       </head>
       <body>
-        <main class="${isWide ? 'wide' : 'narrow'}">${body}</main>
-        <footer>
-          Postern emulator · for tests and local development, nothing here is secret ·
-          <a href="/__emu">console with tokens to copy</a>
-        </footer>
+        ${top}
+        <main id="content" class="${isWide ? 'wide' : 'narrow'}">${body}</main>
+        <footer>Postern emulator · for tests and local development, nothing here is secret</footer>
         ${script === undefined ? null : { html: `<script>${script.text}</script>` }}
       </body>
     </html>`
@@ -55,6 +55,20 @@ export function answerPage(page: Page): Response {
   })
   for (const line of setCookies) headers.append('set-cookie', line)
   return new Response(document.html, { status, headers })
+}
+
+/** A way out of what somebody looks at. */
+export interface Way {
+  readonly href: string
+  readonly name: string
+}
+
+/** @param back To the application from which somebody came; null when nobody knows it. */
+export function showWays(back: Way | null): Html {
+  return html`<nav class="ways" aria-label="Elsewhere">
+    ${back === null ? html`<span></span>` : html`<a href="${back.href}">← Back to ${back.name}</a>`}
+    <a href="/__emu">Console</a>
+  </nav>`
 }
 
 function toPolicy({ hash }: PageScript): string {

@@ -217,7 +217,7 @@ describe('answerUserAction', () => {
 })
 
 describe('every page', () => {
-  it.each(['/', '/sign-in', '/sign-up', '/sign-out', '/user', '/__emu'])(
+  it.each(['/', '/sign-in', '/sign-up', '/sign-out', '/user'])(
     '%s stands alone: no script but its own, nothing from elsewhere, a language and labels',
     async (path) => {
       const { browser } = start()

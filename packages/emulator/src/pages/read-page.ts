@@ -10,7 +10,9 @@ import { toCookieSuffix } from '../keys/publishable-key.ts'
 import { toClientUatSec } from '../mint/to-browser-cookies.ts'
 import type { Client, Session, User } from '../state/model.ts'
 import { currentSession } from '../state/visits.ts'
+import { showWays } from './answer-page.ts'
 import { type Html, html } from './html.ts'
+import { toMark, toShortText } from './show-text.ts'
 
 export interface PageContext {
   readonly call: Call
@@ -70,6 +72,14 @@ export function linkTo({ instance, client, returns }: PageContext, path: string)
   return text === '' ? path : `${path}?${text}`
 }
 
+/** The ways out of an account page: to the console, and back to the application as things are. */
+export function waysOf({ call, instance, client, returnUrl }: PageContext): Html {
+  if (returnUrl === null || returnUrl.origin === call.url.origin) return showWays(null)
+  const target = new URL(returnUrl)
+  if (!instance.settings.isProduction) target.searchParams.set(DEV_BROWSER_PARAM, client.devBrowser)
+  return showWays({ href: target.href, name: returnUrl.host })
+}
+
 /**
  * Sends the browser back to the application, so that it notices what changed. In development the URL names the browser, which makes the
  * application ask for a handshake; in production the client cookie of the shared domain changes.
@@ -98,15 +108,18 @@ async function toClientUatCookies({ instance, url }: Call, client: Client): Prom
   return [CLIENT_UAT_COOKIE, `${CLIENT_UAT_COOKIE}_${suffix}`].map((name) => `${name}=${uat}; ${attributes}`)
 }
 
+const MAX_NAME_CHARS = 80
+
 /** Two letters for a person without a picture. */
 export function toInitials(user: User): string {
-  const letters = `${user.firstName.slice(0, 1)}${user.lastName.slice(0, 1)}`
-  return (letters === '' ? user.email.slice(0, 2) : letters).toUpperCase()
+  const [first = '', last = ''] = [user.firstName, user.lastName].map((name) => Array.from(name.slice(0, 16))[0] ?? '')
+  return toMark(first + last === '' ? user.email : first + last)
 }
 
+/** What people read: cut where it is long, and with nothing hidden in it. */
 export function toName(user: User): string {
   const name = `${user.firstName} ${user.lastName}`.trim()
-  return name === '' ? user.email : name
+  return toShortText(name === '' ? user.email : name, MAX_NAME_CHARS)
 }
 
 /** A role as people read it: `admin` for `org:admin`. */

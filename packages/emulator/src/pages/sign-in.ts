@@ -10,7 +10,17 @@ import { startSession } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { keepFragment } from './keep-fragment.ts'
 import { answerMessage, answerPage, showEmailField } from './answer-page.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName, toRoleName } from './read-page.ts'
+import {
+  answerReturn,
+  hiddenFields,
+  linkTo,
+  type PageContext,
+  toInitials,
+  toName,
+  toRoleName,
+  waysOf,
+} from './read-page.ts'
+import { showText, toShortText } from './show-text.ts'
 
 /** How many people are listed. Everybody else signs in by address. */
 const MAX_LISTED = 8
@@ -44,6 +54,7 @@ async function showSignIn(page: PageContext, problem: string | null): Promise<Re
   const { instance, call, user } = page
   const people = instance.store.list('users').slice(0, MAX_LISTED)
   return answerPage({
+    top: waysOf(page),
     title: 'Sign in',
     status: problem === null ? 200 : 422,
     setCookies: [await toClientCookie(call, page.client)],
@@ -84,12 +95,14 @@ function showContinue(page: PageContext, user: User): Html {
 }
 
 function showPerson({ instance }: PageContext, person: User): Html {
-  const places = organizationsOf(instance, person.id).map(({ name, role }) => `${name} ${toRoleName(role)}`)
+  const places = organizationsOf(instance, person.id).map(
+    ({ name, role }) => `${toShortText(name, 40)} ${toRoleName(role)}`,
+  )
   const about = [person.email, ...places, ...(person.task === null ? [] : ['has a task to do'])].join(' · ')
   return html`<li>
     <button type="submit" name="user" value="${person.id}">
       <span class="mark" aria-hidden="true">${toInitials(person)}</span>
-      <span class="who"><b>${toName(person)}</b><span>${about}</span></span>
+      <span class="who"><b>${showText(toName(person))}</b><span>${about}</span></span>
     </button>
   </li>`
 }

@@ -3,10 +3,11 @@ import type { Call } from '../http/call.ts'
 import { endSession } from '../state/visits.ts'
 import { html } from './html.ts'
 import { answerPage } from './answer-page.ts'
-import { answerReturn, hiddenFields, type PageContext, toName } from './read-page.ts'
+import { answerReturn, hiddenFields, type PageContext, toName, waysOf } from './read-page.ts'
 
 export function answerSignOutPage(_call: Call, page: PageContext): Response {
   return answerPage({
+    top: waysOf(page),
     title: 'Sign out',
     body: html`<section class="card">
       <h1>Sign out</h1>

@@ -6,7 +6,7 @@ import { signUp } from '../state/visits.ts'
 import { html } from './html.ts'
 import { keepFragment } from './keep-fragment.ts'
 import { answerPage, showEmailField } from './answer-page.ts'
-import { hiddenFields, linkTo, type PageContext } from './read-page.ts'
+import { hiddenFields, linkTo, type PageContext, waysOf } from './read-page.ts'
 import { answerAfterSignIn, EXPECTED_FIELD } from './sign-in.ts'
 
 const ADDRESS = /^[^@\s]+@[^@\s]+$/
@@ -18,6 +18,7 @@ export function answerSignUpPage(_call: Call, page: PageContext): Promise<Respon
 async function showSignUp(page: PageContext, problem: string | null): Promise<Response> {
   const value = (name: string): string => page.fields.get(name) ?? ''
   return answerPage({
+    top: waysOf(page),
     title: 'Sign up',
     status: problem === null ? 200 : 422,
     setCookies: [await toClientCookie(page.call, page.client)],

@@ -9,7 +9,8 @@ import { isMember, organizationsOf } from '../state/people.ts'
 import { finishTask } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerPage } from './answer-page.ts'
-import { answerReturn, hiddenFields, type PageContext, toRoleName } from './read-page.ts'
+import { answerReturn, hiddenFields, type PageContext, toRoleName, waysOf } from './read-page.ts'
+import { showText, toMark } from './show-text.ts'
 
 const TEXTS: Readonly<Record<SessionTask, readonly [title: string, text: string]>> = {
   'choose-organization': ['Choose an organization', 'Your session counts once you have chosen one.'],
@@ -21,6 +22,7 @@ export async function answerTasksPage(call: Call, page: PersonPage): Promise<Res
   if (page.session.status !== 'pending') return answerReturn(page)
   const [title, text] = TEXTS[page.session.task ?? 'choose-organization']
   return answerPage({
+    top: waysOf(page),
     title,
     setCookies: [await toClientCookie(call, page.client)],
     body: html`<section class="card">
@@ -51,8 +53,8 @@ function showOrganizations(page: PageContext, session: Session): Html {
         ({ id, name, role }) =>
           html`<li>
             <button type="submit" name="organization_id" value="${id}">
-              <span class="mark" aria-hidden="true">${name.slice(0, 2).toUpperCase()}</span>
-              <span class="who"><b>${name}</b><span>${toRoleName(role)}</span></span>
+              <span class="mark" aria-hidden="true">${toMark(name)}</span>
+              <span class="who"><b>${showText(name, 80)}</b><span>${toRoleName(role)}</span></span>
             </button>
           </li>`,
       )}

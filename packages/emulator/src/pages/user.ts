@@ -9,7 +9,8 @@ import { findOrganization } from '../state/people.ts'
 import { endSession, isAlive } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerPage } from './answer-page.ts'
-import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName } from './read-page.ts'
+import { answerReturn, hiddenFields, linkTo, type PageContext, toInitials, toName, waysOf } from './read-page.ts'
+import { showText, toShortText } from './show-text.ts'
 
 const DAY_SEC = 86_400
 
@@ -19,6 +20,7 @@ export function answerUserPage(_call: Call, page: PageContext): Promise<Response
 
 async function showProfile(page: PageContext, made: ApiKey | null): Promise<Response> {
   return answerPage({
+    top: waysOf(page),
     title: page.user === null ? 'Nobody' : toName(page.user),
     setCookies: [await toClientCookie(page.call, page.client)],
     body:
@@ -43,12 +45,12 @@ function showUser(page: PageContext, user: User): Html {
   const { session, instance } = page
   const organization =
     session === null || session.organizationId === null ? null : findOrganization(instance, session.organizationId)
-  const place = organization === null ? 'Personal account' : organization.name
+  const place = organization === null ? 'Personal account' : toShortText(organization.name, 80)
   return html`<section class="card">
     <div class="person">
       <span class="mark" aria-hidden="true">${toInitials(user)}</span>
       <div class="who">
-        <h1>${toName(user)}</h1>
+        <h1>${showText(toName(user))}</h1>
         <span>${user.email} · ${place}${session?.status === 'pending' ? ' · pending' : ''}</span>
       </div>
     </div>
@@ -96,13 +98,15 @@ function showKey(page: PageContext, key: ApiKey): Html {
   const end = key.expiresAtMs === null ? null : toEnd(key.expiresAtMs, page.instance.clock.nowMs())
   return html`<li>
     <span class="who"
-      ><b>${key.name}</b
+      ><b>${showText(key.name, 80)}</b
       ><span>${key.scopes.length === 0 ? 'no scopes' : key.scopes.join(' ')}</span>
       ${end === null ? null : html`<span>${end}</span>`}</span
     >
     <form method="post" action="/user/api-keys/revoke">
       ${hiddenFields(page)}
-      <button class="quiet inline" name="id" value="${key.id}" aria-label="Revoke ${key.name}">Revoke</button>
+      <button class="quiet inline" name="id" value="${key.id}" aria-label="Revoke ${toShortText(key.name)}">
+        Revoke
+      </button>
     </form>
   </li>`
 }

@@ -4,12 +4,21 @@ import { answerAction, answerRequests, answerState, answerTroubleList } from '..
 import { answerRoutes } from '../control/answer-routes.ts'
 import { answerJson } from '../http/answers.ts'
 import { answerWebhooks } from '../webhooks/answer-webhooks.ts'
-import { showConsole } from '../pages/show-console.ts'
+import { answerConsole } from '../pages/console/answer-console.ts'
+import { answerRecordForm } from '../pages/console/answer-record-form.ts'
+import { consolePages } from '../pages/console/console-pages.ts'
 import { row, type Route } from '../http/route.ts'
 
 /** The console. */
 export const consoleRoutes: readonly Route[] = [
-  row('GET', '/__emu', 'console', 404, 'anyone', 'none', (call) => showConsole(call)),
+  ...consolePages.map((page) =>
+    row('GET', page.path, 'console', page.path === '/__emu' ? 404 : 405, 'anyone', 'none', (call) =>
+      answerConsole(call, page),
+    ),
+  ),
+  ...['users', 'users/:id', 'organizations', 'organizations/:id'].map((page) =>
+    row('POST', `/__emu/console/${page}`, 'console', 405, 'console', 'fields', answerRecordForm),
+  ),
   row('GET', '/__emu/health', 'console', 404, 'anyone', 'none', () => answerJson({ ok: true })),
   row('GET', '/__emu/routes', 'console', 404, 'anyone', 'none', answerRoutes),
   row('GET', '/__emu/state', 'console', 404, 'anyone', 'none', answerState),
