@@ -22,7 +22,7 @@ describe('answerRequest', () => {
     ['DELETE', '/v1/users/user_ada'],
     ['POST', '/v1/organizations'],
     ['POST', '/v1/organizations/org_acme?_method=DELETE'],
-    ['PATCH', '/v1/me'],
+    ['PUT', '/v1/me'],
     ['PUT', '/api_keys/ak_x'],
     ['PUT', '/v1/api_keys/ak_x'],
     ['PUT', '/m2m_tokens'],

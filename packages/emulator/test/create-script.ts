@@ -22,8 +22,8 @@ export interface Script {
 }
 
 /** @param devBrowser A browser that is known already. */
-export function createScript(emulator: Emulator, devBrowser = ''): Script {
-  let known = devBrowser
+export function createScript(emulator: Emulator, devBrowser: string | null = null): Script {
+  let known = devBrowser ?? ''
   return {
     devBrowser: () => known,
     call: async (path, form, origin = ORIGIN) => {

@@ -55,9 +55,11 @@ const rules: Rules = {
       return isOver(before) ? null : toSessionEvent(present, { ...before, status: 'removed' }, 'session.removed')
     return toSessionEvent(present, after, toEnd(before, after.status))
   },
-  // Old mail is forgotten, which is no event.
+  // Old mail is forgotten, which is no event. What goes to a telephone is no mail.
   mails: ({ present }, before, after) =>
-    before === null && after !== null ? { type: 'email.created', data: toEmailObject(present, after) } : null,
+    before === null && after !== null && !after.slug.startsWith('sms_')
+      ? { type: 'email.created', data: toEmailObject(present, after) }
+      : null,
 }
 
 /** @param changes Of one transaction, which is about to be kept. */
