@@ -25,6 +25,7 @@ describe('toEnvBlocks', () => {
       NEXT_PUBLIC_CLERK_PROXY_URL: 'http://localhost:4000',
       NEXT_PUBLIC_CLERK_JS_URL: 'http://localhost:4000/npm/@clerk/clerk-js@6/dist/clerk.browser.js',
       NEXT_PUBLIC_CLERK_UI_URL: 'http://localhost:4000/npm/@clerk/ui@1/dist/ui.browser.js',
+      NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: '1',
       '# NEXT_PUBLIC_CLERK_SIGN_IN_URL': 'http://localhost:4000/sign-in',
       '# NEXT_PUBLIC_CLERK_SIGN_UP_URL': 'http://localhost:4000/sign-up',
     })
@@ -53,6 +54,7 @@ describe('toEnvBlocks', () => {
       CLERK_API_URL: 'http://127.0.0.1:4000',
       CLERK_PROXY_URL: 'http://localhost:4000',
       CLERK_SIGN_IN_URL: 'http://localhost:4000/sign-in',
+      CLERK_TELEMETRY_DISABLED: '1',
     })
   })
 

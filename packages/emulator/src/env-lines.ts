@@ -31,61 +31,75 @@ const CLERK_UI_PATH = '/npm/@clerk/ui@1/dist/ui.browser.js'
 
 /** Without these, nothing else means anything. */
 const KEYS = ['PUBLISHABLE_KEY', 'SECRET_KEY'] as const
-type Name = (typeof KEYS)[number] | 'API_URL' | 'FAPI_URL' | 'PROXY_URL' | 'JS_URL' | 'UI_URL' | PageName
-type PageName = 'SIGN_IN_URL' | 'SIGN_UP_URL'
+const PAGES = ['SIGN_IN_URL', 'SIGN_UP_URL'] as const
+const SCRIPTS = ['PROXY_URL', 'JS_URL', 'UI_URL'] as const
+type Name =
+  | (typeof KEYS)[number]
+  | (typeof PAGES)[number]
+  | (typeof SCRIPTS)[number]
+  | 'API_URL'
+  | 'FAPI_URL'
+  | 'TELEMETRY_DISABLED'
 
 /** What only servers read has one name everywhere. */
 const SERVER_NAMES: readonly Name[] = ['SECRET_KEY', 'API_URL', 'FAPI_URL']
 
+const NEXT = 'NEXT_PUBLIC_'
+const VITE = 'VITE_'
+
 /** The lines for every kind of application. */
 export function toEnvBlocks(facts: EnvFacts): readonly EnvBlock[] {
   const values = toValues(facts)
-  const write = (prefix: string, names: readonly Name[]): readonly string[] =>
+  const write = (prefix: string, ...names: readonly Name[]): readonly string[] =>
     names.map((name) => `${toVariable(prefix, name)}=${values[name]}`)
-  const scripts: readonly Name[] = ['PROXY_URL', 'JS_URL', 'UI_URL']
-  const pages = (prefix: string): readonly string[] => [
-    '# Without sign-in pages of its own:',
-    ...write(prefix, ['SIGN_IN_URL', 'SIGN_UP_URL']).map((line) => `# ${line}`),
-  ]
+  const pages = ['# Without sign-in pages of its own:', ...write(NEXT, ...PAGES).map((line) => `# ${line}`)]
   return [
-    { framework: 'next-postern', title: 'Next.js with Postern alone', lines: write(NEXT, KEYS), code: [] },
+    { framework: 'next-postern', title: 'Next.js with Postern alone', lines: write(NEXT, ...KEYS), code: [] },
     {
       framework: 'next-vendor',
       title: "Next.js with the vendor's packages, also behind Postern's middleware",
-      lines: [...write(NEXT, [...KEYS, 'API_URL', ...scripts]), ...pages(NEXT)],
+      lines: [...write(NEXT, ...KEYS, 'API_URL', ...SCRIPTS, 'TELEMETRY_DISABLED'), ...pages],
       code: [],
     },
     {
       framework: 'next-proxy',
-      title: 'The same with frontendApiProxy: { enabled: true } in the middleware',
-      lines: [...write(NEXT, [...KEYS, 'API_URL', 'FAPI_URL']), `${NEXT}CLERK_PROXY_URL=/__clerk`, ...pages(NEXT)],
-      code: [],
+      title: 'The same, through the middleware of the application',
+      lines: [
+        ...write(NEXT, ...KEYS, 'API_URL', 'FAPI_URL'),
+        `${toVariable(NEXT, 'PROXY_URL')}=/__clerk`,
+        ...write(NEXT, 'TELEMETRY_DISABLED'),
+        ...pages,
+      ],
+      code: PROXY,
     },
-    { framework: 'react', title: 'React with Vite', lines: write(VITE, ['PUBLISHABLE_KEY', ...scripts]), code: REACT },
+    { framework: 'react', title: 'React with Vite', lines: write(VITE, 'PUBLISHABLE_KEY', ...SCRIPTS), code: REACT },
     {
       framework: 'server',
       title: 'Servers: Express, Fastify, Hono; with Postern the keys are enough',
-      lines: write('', [...KEYS, 'API_URL', 'PROXY_URL', 'SIGN_IN_URL']),
+      lines: write('', ...KEYS, 'API_URL', 'PROXY_URL', 'SIGN_IN_URL', 'TELEMETRY_DISABLED'),
       code: SERVER,
     },
   ]
 }
 
-const NEXT = 'NEXT_PUBLIC_'
-const VITE = 'VITE_'
-
-/** What `@clerk/react` takes as props only. */
+/** Scripts have a dot in their name, which the usual matcher leaves out. */
+const PROXY: readonly string[] = [
+  'clerkMiddleware({ frontendApiProxy: { enabled: true } })',
+  "matcher: ['/((?!_next|.*\\\\..*).*)', '/__clerk/(.*)']",
+]
+/** What `@clerk/react` takes as props only, two of them under names that its types do not show. */
 const REACT: readonly string[] = [
-  '<ClerkProvider',
-  '  proxyUrl={import.meta.env.VITE_CLERK_PROXY_URL}',
-  '  __internal_clerkJSUrl={import.meta.env.VITE_CLERK_JS_URL}',
-  '  __internal_clerkUIUrl={import.meta.env.VITE_CLERK_UI_URL}',
-  '>',
+  'const env = import.meta.env',
+  'const scripts = {',
+  '  __internal_clerkJSUrl: env.VITE_CLERK_JS_URL,',
+  '  __internal_clerkUIUrl: env.VITE_CLERK_UI_URL,',
+  '}',
+  '<ClerkProvider proxyUrl={env.VITE_CLERK_PROXY_URL} telemetry={false} {...scripts}>',
 ]
 /** What servers do not read from their environment. */
 const SERVER: readonly string[] = [
-  '// Fastify and Hono: the last two as options, proxyUrl and signInUrl',
-  '// @clerk/backend: all as options, publishableKey, secretKey, apiUrl, proxyUrl',
+  '// Express reads all of them. Fastify and Hono take some as options:',
+  '// apiUrl, proxyUrl, signInUrl. @clerk/backend takes all of them so.',
 ]
 
 /** Every variable of every kind of application, without its prefixes. */
@@ -96,6 +110,8 @@ function toValues({ publishableKey, secretKey, url }: EnvFacts): Readonly<Record
     SECRET_KEY: secretKey,
     API_URL: url,
     FAPI_URL: url,
+    // Nothing leaves this machine.
+    TELEMETRY_DISABLED: '1',
     PROXY_URL: page,
     JS_URL: page + CLERK_JS_PATH,
     UI_URL: page + CLERK_UI_PATH,
@@ -124,7 +140,7 @@ export interface EnvVariable {
   readonly value: string
   /**
    * `key`: no other value works with this emulator. `page`: an application with sign-in pages of its own names those. `address`: where the
-   * emulator answers.
+   * emulator answers, and that nothing else is called.
    */
   readonly kind: 'key' | 'address' | 'page'
 }
@@ -140,5 +156,5 @@ export function toEnvVariables(facts: EnvFacts): readonly EnvVariable[] {
 
 function toKind(name: Name): EnvVariable['kind'] {
   if (KEYS.some((key) => key === name)) return 'key'
-  return name === 'SIGN_IN_URL' || name === 'SIGN_UP_URL' ? 'page' : 'address'
+  return PAGES.some((page) => page === name) ? 'page' : 'address'
 }

@@ -13,6 +13,8 @@ export async function toGreeting(emulator: Emulator, scripts: ScriptSource): Pro
     .users()
     .slice(0, MAX_PEOPLE)
     .map(({ email, firstName, lastName }) => `  ${email.padEnd(24)} ${firstName} ${lastName}`)
+  // The console has it too, and a terminal is short.
+  const blocks = toEnvBlocks(emulator).filter(({ framework }) => framework !== 'next-proxy')
   return `
 Postern emulator  ${emulator.url}
 Console           ${emulator.url}/__emu
@@ -21,7 +23,9 @@ Vendor's scripts  ${await describeScripts(scripts)}
 Lines for the .env file of an application, by what it is made of.
 To start it with all of them set: npx @postern/emulator exec -- npm run dev
 
-${toEnvBlocks(emulator).map(showBlock).join('\n\n')}
+${blocks.map(showBlock).join('\n\n')}
+
+Through the middleware of the application itself: see the console.
 
 People, no password needed:
 ${people.join('\n')}
