@@ -44,3 +44,6 @@ export function toIssuer(instance: Instance, host: string = instance.place.front
 export function toOAuthIssuer({ place }: Instance): string {
   return place.url()
 }
+
+/** What objects of the API name as their instance. There is one. */
+export const INSTANCE_ID = 'ins_emulator'

@@ -29,3 +29,9 @@ export function fieldRefusal(code: string, message: string, param: string): Refu
 export function notFoundRefusal(what: string): Refusal {
   return new Refusal(404, 'resource_not_found', `${what} not found`)
 }
+
+/** The thing itself. @throws Refusal 404 when it is not there. @param what What it is called. */
+export function orNotFound<T>(thing: T | null, what: string): T {
+  if (thing === null) throw notFoundRefusal(what)
+  return thing
+}

@@ -4,6 +4,7 @@
  */
 import type { Route } from './http/route.ts'
 import { consoleRoutes } from './routes/console-routes.ts'
+import { instanceRoutes } from './routes/instance-routes.ts'
 import { machineRoutes } from './routes/machine-routes.ts'
 import { meRoutes } from './routes/me-routes.ts'
 import { myKeyRoutes } from './routes/my-key-routes.ts'
@@ -24,6 +25,7 @@ export const frontendRoutes: readonly Route[] = [...visitRoutes, ...meRoutes, ..
 export const backendRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...machineRoutes,
+  ...instanceRoutes,
   ...userRoutes,
   ...organizationRoutes,
   ...webhookRoutes,

@@ -21,8 +21,6 @@ type Body = Readonly<Record<string, unknown>>
 export function answerCreateApiKey(call: Call, _caller: null, body: Body): Response {
   const fields = toFields(body)
   const start = readApiKey(fields, fields.text('created_by'))
-  const problem = fields.problem()
-  if (problem !== null) return problem
   return isSubject(call, start.subject) ? answerMadeKey(call, start) : answerNotFound('Subject')
 }
 
@@ -92,8 +90,6 @@ export function answerUpdateApiKey(call: Call, _caller: null, body: Body): Respo
       expiresInSec: fields.whole('seconds_until_expiration', 1, MAX_KEY_LIFETIME_SEC),
     }),
   }
-  const problem = fields.problem()
-  if (problem !== null) return problem
   // The owner is named to be sure which key is meant, and cannot be changed.
   if (known === null || (subject !== null && subject !== known.subject)) return answerNotFound('API key')
   return answerKey(call, updateApiKey(call.instance, known.id, change), 'changed')
@@ -111,9 +107,8 @@ export function answerDeleteApiKey(call: Call): Response {
 
 /** `POST /api_keys/:id/revoke` */
 export function answerRevokeApiKey(call: Call, _caller: null, body: Body): Response {
-  const fields = toFields(body)
-  const reason = fields.text('revocation_reason')
-  return fields.problem() ?? answerKey(call, revokeApiKey(call.instance, call.params['id'] ?? '', reason), 'revoked')
+  const reason = toFields(body).text('revocation_reason')
+  return answerKey(call, revokeApiKey(call.instance, call.params['id'] ?? '', reason), 'revoked')
 }
 
 /** @param done What happened to it, for the log. */

@@ -15,6 +15,7 @@ import { signSessionToken } from '../mint/sign-session-token.ts'
 import { signTemplateToken } from '../mint/sign-template-token.ts'
 import type { Session } from '../state/model.ts'
 import { isRefreshToken } from '../state/refresh-tokens.ts'
+import { findTemplate } from '../state/templates.ts'
 import { endSession, isAlive } from '../state/visits.ts'
 import { toSessionObject } from '../objects/to-session-object.ts'
 
@@ -133,9 +134,9 @@ export async function answerTokenOf(
   const life = Number.isFinite(expiresInSec) ? { expiresInSec } : {}
   if (params['template'] === undefined)
     return answerJson({ object: 'token', jwt: await signSessionToken(instance, session, { ...life, authorizedParty }) })
-  const template = instance.store.get('templates', params['template'])
+  const template = findTemplate(instance, params['template'])
   if (template === null) return answerNotFound('JWT template')
-  call.note(`token of template ${template.id} for ${session.userId}`)
+  call.note(`token of template ${template.name} for ${session.userId}`)
   const jwt = await signTemplateToken(instance, session, template, { ...life, authorizedParty })
   return answerJson({ object: 'token', jwt })
 }

@@ -31,10 +31,7 @@ export function answerMyApiKeys(call: Call, session: Session): Response {
 
 /** `POST /api_keys` */
 export function answerCreateMyApiKey(call: Call, session: Session, body: Body): Response {
-  const fields = toFields(body)
-  const start = readApiKey(fields, session.userId)
-  const problem = fields.problem()
-  if (problem !== null) return problem
+  const start = readApiKey(toFields(body), session.userId)
   return mayUse(call, session, start.subject, 'manage') ? answerMadeKey(call, start) : refuse(call)
 }
 
@@ -45,10 +42,7 @@ export function answerMyApiKey(call: Call, session: Session): Response {
 
 /** `POST /api_keys/:id/revoke` */
 export function answerRevokeMyApiKey(call: Call, session: Session, body: Body): Response {
-  const fields = toFields(body)
-  const reason = fields.text('revocation_reason')
-  const problem = fields.problem()
-  if (problem !== null) return problem
+  const reason = toFields(body).text('revocation_reason')
   if (!ownsKey(call, session, 'read')) return answerNotFound('API key')
   if (!ownsKey(call, session, 'manage')) return refuse(call)
   return answerKey(call, revokeApiKey(call.instance, call.params['id'] ?? '', reason), 'revoked')

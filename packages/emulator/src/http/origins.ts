@@ -1,9 +1,21 @@
 /** Where a browser may be sent back to, and which cookie domain an application shares with the provider. */
 import type { Instance } from '../instance.ts'
+import { configOf } from '../state/instance-config.ts'
 
 /** Names that nobody can own, so that a redirect to them harms nobody. @see RFC 2606, RFC 6761 */
 const RESERVED =
   /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.+\.(localhost|test|example)|test|([^.]+\.)*example\.(com|net|org))$/
+
+/** Origins that the options name, and those that servers allowed since. */
+function namedOrigins({ settings, place, store }: Instance): readonly string[] {
+  const urls = store.list('redirectUrls').map(({ url }) => url)
+  return [...settings.allowedOrigins, settings.appOrigin, place.url(), ...configOf({ store }).allowedOrigins, ...urls]
+}
+
+/** Satellites of the options, and those that servers added since. */
+function satellites({ settings, store }: Pick<Instance, 'settings' | 'store'>): readonly string[] {
+  return [...settings.satelliteDomains, ...store.list('satelliteDomains').map(({ name }) => name)]
+}
 
 /** The target as a URL, or null when it is no http(s) URL, carries credentials, or belongs to an origin that is not allowed. */
 export function parseReturnUrl(instance: Instance, text: string | null): URL | null {
@@ -15,9 +27,8 @@ export function parseReturnUrl(instance: Instance, text: string | null): URL | n
 
 /** What `parseReturnUrl` allows, in words, for a message to whoever was refused. */
 export function describeAllowed(instance: Instance): string {
-  const { settings, place } = instance
-  const origins = new Set([...settings.allowedOrigins, settings.appOrigin, place.url()].map(originOf))
-  const domains = settings.isProduction ? ownDomains(instance).map((domain) => `${domain} and below`) : []
+  const origins = new Set(namedOrigins(instance).map(originOf))
+  const domains = instance.settings.isProduction ? ownDomains(instance).map((domain) => `${domain} and below`) : []
   const named = [...origins].filter((origin) => origin !== null)
   return [...named, ...domains, 'loopback addresses, *.localhost, *.test, *.example and example.com'].join(', ')
 }
@@ -28,11 +39,9 @@ export function readAppOrigin(instance: Instance, request: Request): string {
 }
 
 export function isAllowedOrigin(instance: Instance, url: URL): boolean {
-  const { settings, place } = instance
-  if ([...settings.allowedOrigins, settings.appOrigin, place.url()].some((origin) => originOf(origin) === url.origin))
-    return true
+  if (namedOrigins(instance).some((origin) => originOf(origin) === toOrigin(url))) return true
   if (RESERVED.test(url.hostname)) return true
-  return settings.isProduction && ownDomains(instance).some((domain) => isWithin(url.hostname, domain))
+  return instance.settings.isProduction && ownDomains(instance).some((domain) => isWithin(url.hostname, domain))
 }
 
 /** Domain that the application at this host shares with the Frontend API that answers, or null. */
@@ -42,18 +51,18 @@ export function sharedDomain(instance: Instance, hostname: string): string | nul
 }
 
 /** The production satellite whose Frontend API this host is, or null. */
-export function satelliteOf({ settings }: Instance, hostname: string): string | null {
-  return settings.satelliteDomains.find((domain) => `clerk.${hostOf(domain)}` === hostname) ?? null
+export function satelliteOf(instance: Instance, hostname: string): string | null {
+  return satellites(instance).find((domain) => `clerk.${hostOf(domain)}` === hostname) ?? null
 }
 
 /** The production satellite that this application's host is, or null. */
-export function satelliteAt({ settings }: Instance, hostname: string): string | null {
-  return settings.satelliteDomains.find((domain) => isWithin(hostname, hostOf(domain))) ?? null
+export function satelliteAt(instance: Instance, hostname: string): string | null {
+  return satellites(instance).find((domain) => isWithin(hostname, hostOf(domain))) ?? null
 }
 
-function ownDomains({ settings, place }: Instance): readonly string[] {
-  const main = hostOf(place.frontendApiHost())
-  return [...settings.satelliteDomains.map(hostOf), main.slice(main.indexOf('.') + 1)]
+function ownDomains(instance: Instance): readonly string[] {
+  const main = hostOf(instance.place.frontendApiHost())
+  return [...satellites(instance).map(hostOf), main.slice(main.indexOf('.') + 1)]
 }
 
 function isWithin(hostname: string, domain: string): boolean {
@@ -65,7 +74,12 @@ function hostOf(host: string): string {
 }
 
 function originOf(text: string): string | null {
-  return URL.canParse(text) ? new URL(text).origin : null
+  return URL.canParse(text) ? toOrigin(new URL(text)) : null
+}
+
+/** Also where the platform knows no origin, as of `chrome-extension:`. */
+function toOrigin({ origin, protocol, host }: URL): string {
+  return origin === 'null' ? `${protocol}//${host}` : origin
 }
 
 /**

@@ -15,10 +15,17 @@ export function hasSecretKey(call: Call): boolean {
   return readBearer(call) === call.instance.settings.secretKey
 }
 
-/** The machine that asks, or null. */
+/** The machine that asks, or null. Its key before the last rotation works for as long as the rotation said. */
 export function findMachine(call: Call): Machine | null {
   const bearer = readBearer(call)
-  return bearer === null ? null : call.instance.store.find('machines', (machine) => machine.secretKey === bearer)
+  if (bearer === null) return null
+  const nowMs = call.instance.clock.nowMs()
+  return call.instance.store.find(
+    'machines',
+    ({ secretKey, previousKey }) =>
+      secretKey === bearer ||
+      (previousKey !== null && previousKey.secretKey === bearer && previousKey.expiresAtMs > nowMs),
+  )
 }
 
 export function refuseKey(call: Call): Response {

@@ -12,6 +12,7 @@ import type { Instance } from '../instance.ts'
 import type { Machine } from '../state/model.ts'
 import { findUser } from '../state/people.ts'
 import { checkFields, type Shape } from '../state/shape.ts'
+import { DEFAULT_CLOCK_SKEW_SEC, DEFAULT_TEMPLATE_LIFETIME_SEC, findTemplate } from '../state/templates.ts'
 import { keepNonce, signHandshakeToken } from './handshake-payload.ts'
 import { makeApiKey, makeM2MToken, makeOAuthToken } from './machine-tokens.ts'
 import type {
@@ -112,7 +113,7 @@ async function mintOAuthToken(instance: Instance, options: MintOAuthTokenOptions
 }
 
 /** Stands in for a template that the seed does not have: its tokens have no claims of their own. */
-const NO_TEMPLATE = { claims: {}, lifetimeSec: 60 }
+const NO_TEMPLATE = { claims: {}, lifetimeSec: DEFAULT_TEMPLATE_LIFETIME_SEC, clockSkewSec: DEFAULT_CLOCK_SKEW_SEC }
 
 async function mintTemplateToken(
   instance: Instance,
@@ -121,7 +122,7 @@ async function mintTemplateToken(
   const { sessionId } = await mintSession(instance, user === undefined ? {} : { user })
   const session = instance.store.get('sessions', sessionId)
   if (session === null) throw new TypeError('A minted session that nobody remembers.')
-  const known = instance.store.get('templates', template) ?? NO_TEMPLATE
+  const known = findTemplate(instance, template) ?? NO_TEMPLATE
   return signTemplateToken(instance, session, known, { authorizedParty: instance.settings.appOrigin, claims })
 }
 

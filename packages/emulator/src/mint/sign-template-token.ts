@@ -6,8 +6,9 @@ import type { Json, JsonObject, Session, TokenTemplate } from '../state/model.ts
 import { toHeader } from './sign-session-token.ts'
 
 const PLACEHOLDER = /\{\{\s*([a-z_.]+)\s*\}\}/g
-/** How long before its issue such a token is already valid. */
-const NOT_BEFORE_SEC = 5
+
+/** What of a template its tokens follow from. */
+export type TemplateFacts = Pick<TokenTemplate, 'claims' | 'lifetimeSec' | 'clockSkewSec'>
 
 /** What one token has of its own. */
 export interface TemplateTokenStart {
@@ -23,7 +24,7 @@ export interface TemplateTokenStart {
 export function signTemplateToken(
   instance: Instance,
   session: Session,
-  template: Omit<TokenTemplate, 'id'>,
+  template: TemplateFacts,
   { authorizedParty, expiresInSec = template.lifetimeSec, claims }: TemplateTokenStart,
 ): Promise<string> {
   const nowSec = toSec(instance.clock.nowMs())
@@ -31,7 +32,7 @@ export function signTemplateToken(
     azp: authorizedParty,
     iss: toIssuer(instance),
     iat: nowSec,
-    nbf: nowSec - NOT_BEFORE_SEC,
+    nbf: nowSec - template.clockSkewSec,
     exp: nowSec + expiresInSec,
     sub: session.userId,
   }

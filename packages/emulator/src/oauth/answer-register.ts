@@ -31,7 +31,7 @@ export function answerRegister(call: Call, _caller: null, body: Body): Response 
 }
 
 function toApplication(call: Call, body: Body, redirectUris: readonly string[]): OAuthApplication {
-  const { random } = call.instance
+  const { random, clock } = call.instance
   return {
     id: random.id('client_'),
     name: typeof body['client_name'] === 'string' ? body['client_name'] : 'Registered client',
@@ -40,6 +40,9 @@ function toApplication(call: Call, body: Body, redirectUris: readonly string[]):
     postLogoutRedirectUris: readAllowed(call, body['post_logout_redirect_uris']),
     scopes: typeof body['scope'] === 'string' ? splitScopes(body['scope']) : DEFAULT_SCOPES,
     hasJwtTokens: false,
+    isDynamic: true,
+    createdAtMs: clock.nowMs(),
+    updatedAtMs: clock.nowMs(),
   }
 }
 

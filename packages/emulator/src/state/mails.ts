@@ -1,5 +1,6 @@
 /** Codes and links that the emulator would have sent. The console shows them. */
 import type { Instance } from '../instance.ts'
+import { configOf } from './instance-config.ts'
 import type { Mail, Verification } from './model.ts'
 
 /** The code for every address and every number that says it is one of a test. */
@@ -12,8 +13,9 @@ const CODE_LIFETIME_MS = 10 * 60_000
 const MAX_MAILS = 500
 
 /** A code for this address or number, and a proof that waits for it. */
-export function toCodeVerification({ random, clock }: Instance, address: string, strategy: string): Verification {
-  const code = TEST_ADDRESS.test(address) ? TEST_CODE : random.digits(CODE_DIGITS)
+export function toCodeVerification(instance: Instance, address: string, strategy: string): Verification {
+  const { random, clock } = instance
+  const code = TEST_ADDRESS.test(address) && configOf(instance).isTestMode ? TEST_CODE : random.digits(CODE_DIGITS)
   return { status: 'unverified', strategy, code, attempts: 0, expiresAtMs: clock.nowMs() + CODE_LIFETIME_MS }
 }
 

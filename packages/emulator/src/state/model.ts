@@ -10,7 +10,15 @@ import type {
   SignUpAttempt,
 } from './records/browser.ts'
 import type { Image } from './records/image.ts'
-import type { InstanceFact, SigningKeyRecord, TokenTemplate } from './records/instance.ts'
+import type {
+  AccessIdentifier,
+  InstanceConfig,
+  InstanceFact,
+  RedirectUrl,
+  SatelliteDomain,
+  SigningKeyRecord,
+  TokenTemplate,
+} from './records/instance.ts'
 import type { ApiKey, M2MToken, Machine } from './records/machine.ts'
 import type { OAuthApplication, OAuthAsk, OAuthCode, OAuthDevice, OAuthGrant, OAuthToken } from './records/oauth.ts'
 import type {
@@ -72,6 +80,10 @@ export interface Tables {
   readonly oauthDevices: OAuthDevice
   readonly oauthAsks: OAuthAsk
   readonly templates: TokenTemplate
+  readonly redirectUrls: RedirectUrl
+  readonly satelliteDomains: SatelliteDomain
+  readonly accessIdentifiers: AccessIdentifier
+  readonly configs: InstanceConfig
   readonly signingKeys: SigningKeyRecord
   readonly facts: InstanceFact
   readonly webhookEndpoints: WebhookEndpoint

@@ -3,25 +3,14 @@ import type { PrivateJwk } from '../keys/fixed-keys.ts'
 import { toKid } from '../keys/signing-key.ts'
 import { defaultSeed } from './default-seed.ts'
 import type { Seed, SeedUser } from './seed.ts'
-import {
-  resolveOrganizationId,
-  toApiKeyId,
-  toApiKeySecret,
-  toMachineId,
-  toMachineSecret,
-  toOrganizationId,
-  toRoleKey,
-  toUserId,
-  toWebhookId,
-} from './seed-ids.ts'
+import { resolveOrganizationId, toOrganizationId, toRoleKey, toUserId, toWebhookId } from './seed-ids.ts'
 import { changeInstanceSettings } from './instance-settings.ts'
 import { toCredentials, type PersonFacts, toUser, toVerifiedAddress } from './people.ts'
+import { plantPrograms } from './plant-programs.ts'
 import { isSystemPermission, toRoleTitle, toSystemPermissions } from './system-permissions.ts'
 import type { Store, Writer } from './create-store.ts'
 import { SEED_WEBHOOK_SECRET } from '../webhooks/sign-message.ts'
 import { toEndpoint } from '../webhooks/to-endpoint.ts'
-
-const DEFAULT_TEMPLATE_LIFETIME_SEC = 60
 
 /** @param nowMs When everything in it was made. */
 export function plantSeed(store: Store, seed: Seed, signingKey: PrivateJwk, nowMs: number): void {
@@ -32,9 +21,7 @@ export function plantSeed(store: Store, seed: Seed, signingKey: PrivateJwk, nowM
     plantRoles(tx, seed, nowMs)
     plantOrganizations(tx, seed, nowMs)
     for (const user of seed.users ?? []) plantUser(tx, user, seed, nowMs)
-    plantMachines(tx, seed)
-    plantApiKeys(tx, seed, nowMs)
-    plantApplications(tx, seed)
+    plantPrograms(tx, seed, nowMs)
     plantWebhooks(tx, seed, nowMs)
   }, 'seed')
 }
@@ -117,57 +104,6 @@ function toPersonFacts(user: SeedUser): PersonFacts {
     publicMetadata: user.publicMetadata ?? {},
     privateMetadata: user.privateMetadata ?? {},
     unsafeMetadata: user.unsafeMetadata ?? {},
-  }
-}
-
-function plantMachines(tx: Writer, seed: Seed): void {
-  const machines = (seed.machines ?? []).map((entry) => ({ ...entry, id: toMachineId(entry) }))
-  for (const machine of machines) {
-    const { id, name, scopes = [] } = machine
-    const receivers = scopes.map((scope) => machines.find((other) => other.name === scope)?.id ?? scope)
-    tx.put('machines', { id, name, secretKey: toMachineSecret(machine), scopes: receivers })
-  }
-}
-
-function plantApiKeys(tx: Writer, seed: Seed, nowMs: number): void {
-  for (const entry of seed.apiKeys ?? []) {
-    const user = seed.users?.find(
-      (candidate) => candidate.email === entry.subject || toUserId(candidate) === entry.subject,
-    )
-    const id = toApiKeyId(entry)
-    tx.put('apiKeys', {
-      id,
-      name: entry.name,
-      subject: user === undefined ? resolveOrganizationId(seed.organizations, entry.subject) : toUserId(user),
-      secret: toApiKeySecret(entry),
-      scopes: entry.scopes ?? [],
-      claims: entry.claims ?? null,
-      description: entry.description ?? null,
-      createdBy: user === undefined ? null : toUserId(user),
-      isRevoked: false,
-      revocationReason: null,
-      expiresAtMs: null,
-      lastUsedAtMs: null,
-      createdAtMs: nowMs,
-      updatedAtMs: nowMs,
-    })
-  }
-}
-
-function plantApplications(tx: Writer, seed: Seed): void {
-  for (const entry of seed.oauthApplications ?? []) {
-    tx.put('oauthApplications', {
-      id: entry.clientId,
-      name: entry.name ?? entry.clientId,
-      clientSecret: entry.clientSecret ?? null,
-      redirectUris: entry.redirectUris,
-      postLogoutRedirectUris: entry.postLogoutRedirectUris ?? [],
-      scopes: entry.scopes ?? ['openid', 'profile', 'email'],
-      hasJwtTokens: entry.jwtAccessTokens ?? false,
-    })
-  }
-  for (const { name, claims, lifetimeSec } of seed.templates ?? []) {
-    tx.put('templates', { id: name, claims, lifetimeSec: lifetimeSec ?? DEFAULT_TEMPLATE_LIFETIME_SEC })
   }
 }
 

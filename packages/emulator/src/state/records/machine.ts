@@ -1,16 +1,31 @@
 /** Machines, and the keys and tokens that speak for people, organizations and machines. */
 import type { JsonObject } from './json.ts'
 
+/** A bearer that was rotated away. */
+export interface PreviousKey {
+  /** As `Machine.secretKey`. */
+  readonly secretKey: string
+  /** When it stops working, in milliseconds since the Unix epoch. */
+  readonly expiresAtMs: number
+}
 /** A machine that makes and receives M2M tokens. */
 export interface Machine {
   /** `mch_…`. */
   readonly id: string
-  /** Its name in the seed. */
+  /** What people call it. */
   readonly name: string
   /** Its own bearer of the Backend API, `ak_…`. */
   readonly secretKey: string
+  /** The bearer before the last rotation, while it still works; null: there is none. */
+  readonly previousKey: PreviousKey | null
   /** Machines that may receive tokens of this one. */
   readonly scopes: readonly string[]
+  /** Life of its tokens where nobody says otherwise, in seconds. */
+  readonly defaultTokenTtlSec: number
+  /** Milliseconds since the Unix epoch. Of a seed: when it was planted. */
+  readonly createdAtMs: number
+  /** Last change, in milliseconds since the Unix epoch. */
+  readonly updatedAtMs: number
 }
 /** What API keys, M2M tokens and OAuth tokens have in common. */
 export interface MachineTokenRecord {

@@ -32,6 +32,12 @@ export interface OAuthApplication {
   readonly scopes: readonly string[]
   /** Access tokens are signed (`at+jwt`) instead of opaque. */
   readonly hasJwtTokens: boolean
+  /** Whether it introduced itself. @see RFC 7591 */
+  readonly isDynamic: boolean
+  /** Milliseconds since the Unix epoch. Of a seed: when it was planted. */
+  readonly createdAtMs: number
+  /** Last change, in milliseconds since the Unix epoch. */
+  readonly updatedAtMs: number
 }
 /** What a person allowed a client. Every code and token that follows from it names it, so that all of them can be ended at once. */
 export interface OAuthGrant {
