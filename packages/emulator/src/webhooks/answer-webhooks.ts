@@ -10,7 +10,7 @@ export function answerWebhooks({ tools }: Call): Response {
 
 /** Where endpoints are looked after. Nothing has to be made first. */
 export function answerWebhookApp({ instance }: Call): Response {
-  return answerJson({ svix_url: `${instance.place.url()}/__emu/webhooks` })
+  return answerJson({ svix_url: `${instance.place.url()}/__emu/console/webhooks` })
 }
 
 /** Removes every endpoint. */

@@ -443,7 +443,7 @@ describe('control.webhooks', () => {
         headers: { authorization: `Bearer ${emulator.secretKey}` },
       })
     for (const path of ['svix', 'svix_url'])
-      expect(await (await call('POST', path)).json()).toEqual({ svix_url: `${emulator.url}/__emu/webhooks` })
+      expect(await (await call('POST', path)).json()).toEqual({ svix_url: `${emulator.url}/__emu/console/webhooks` })
     expect([(await call('DELETE', 'svix')).status, webhooks.endpoints()]).toEqual([204, []])
   })
 
