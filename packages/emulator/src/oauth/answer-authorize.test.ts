@@ -142,6 +142,12 @@ describe('max_age', () => {
 })
 
 describe('hints', () => {
+  it('says on the sign-in page for which client it is', async () => {
+    const client = createClient()
+    const page = await client.browser.get(await client.ask())
+    expect(page.text).toContain('to continue to <b><bdi>Demo public client</bdi></b>')
+  })
+
   it('shows the expected address on the sign-in page', async () => {
     const client = createClient()
     const page = await client.browser.get(await client.ask({ login_hint: 'grace@example.com' }))

@@ -7,6 +7,7 @@ import { isFromAnotherPage } from '../http/origins.ts'
 import { html, type Html } from '../pages/html.ts'
 import { answerMessage, answerPage } from '../pages/answer-page.ts'
 import { hiddenFields, type PageContext, toName } from '../pages/read-page.ts'
+import { showText, toShortText } from '../pages/show-text.ts'
 import type { Session, User } from '../state/model.ts'
 import type { OAuthErrorCode } from './answer-oauth.ts'
 import { ASK_FIELD, makeAsk } from './asks.ts'
@@ -88,11 +89,11 @@ async function showConsent(page: PageContext, request: AuthorizeRequest, user: U
   const { application, redirectUri, scopes, resources } = request
   const ask = page.fields.get(ASK_FIELD)
   return answerPage({
-    title: `Allow ${application.name}`,
+    title: `Allow ${toShortText(application.name)}`,
     setCookies: [await toClientCookie(page.call, page.client)],
     body: html`<section class="card">
-      <h1>${application.name} wants to act for you</h1>
-      <p class="soft small">You are ${toName(user)}. You will return to <b>${redirectUri.host}</b>.</p>
+      <h1>${showText(application.name)} wants to act for you</h1>
+      <p class="soft small">You are ${showText(toName(user))}. You will return to <b>${redirectUri.host}</b>.</p>
       ${showScopes(scopes, resources)}
       <form method="post" action="/oauth/authorize">
         ${hiddenFields(page)} ${toCarried(page.fields).map(([name, value]) => showHidden(name, value))}

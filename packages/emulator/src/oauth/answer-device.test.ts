@@ -102,7 +102,7 @@ describe('the page', () => {
     const { location } = await browser.get(`/device?user_code=${String(body['user_code'])}`)
     const page = await browser.get(location)
     const { location: back } = await browser.post('/sign-in', { ...readHiddenFields(page.text), user: 'user_ada' })
-    expect((await browser.get(back)).text).toContain(`<code>${String(body['user_code'])}</code>`)
+    expect((await browser.get(back)).text).toContain(`<b>${String(body['user_code'])}</b>`)
   })
 
   it('takes the code in small letters and without the dash', async () => {

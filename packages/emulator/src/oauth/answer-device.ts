@@ -6,6 +6,7 @@ import { toClientCookie } from '../http/identity.ts'
 import { answerMessage, answerPage } from '../pages/answer-page.ts'
 import { html, type Html } from '../pages/html.ts'
 import { hiddenFields, type PageContext, toName } from '../pages/read-page.ts'
+import { showText, toShortText } from '../pages/show-text.ts'
 import type { OAuthApplication, OAuthDevice, User } from '../state/model.ts'
 import { answerOAuth, answerProblem } from './answer-oauth.ts'
 import { findWaiting, showUserCode, startDevice } from './devices.ts'
@@ -92,12 +93,12 @@ async function showDevice(
   user: User,
 ): Promise<Response> {
   return answerPage({
-    title: `Allow ${application.name}`,
+    title: `Allow ${toShortText(application.name)}`,
     setCookies: [await toClientCookie(page.call, page.client)],
     body: html`<section class="card">
-      <h1>${application.name} wants to act for you on a device</h1>
-      <p class="soft small">You are ${toName(user)}. Go on only if the device shows this code:</p>
-      <p><code>${showUserCode(device.userCode)}</code></p>
+      <h1>${showText(application.name)} wants to act for you on a device</h1>
+      <p class="soft small">You are ${showText(toName(user))}. Go on only if the device shows this code:</p>
+      <p><b>${showUserCode(device.userCode)}</b></p>
       ${showScopes(device.scopes, device.resources)} ${showDecision(page, device)}
     </section>`,
   })

@@ -6,6 +6,7 @@ import { isFromAnotherPage } from '../http/origins.ts'
 import { answerMessage, answerPage } from '../pages/answer-page.ts'
 import { html } from '../pages/html.ts'
 import { hiddenFields, type PageContext, toName } from '../pages/read-page.ts'
+import { showText } from '../pages/show-text.ts'
 import type { OAuthApplication } from '../state/model.ts'
 import { endSession, isAlive } from '../state/visits.ts'
 import { describeRegistered, matchRegistered, readParam } from './parameters.ts'
@@ -68,7 +69,8 @@ async function showQuestion(page: PageContext): Promise<Response> {
     body: html`<section class="card">
       <h1>Sign out?</h1>
       <p class="soft">
-        An application asks to sign you out. ${page.user !== null && html`You are signed in as ${toName(page.user)}.`}
+        An application asks to sign you out.
+        ${page.user !== null && html`You are signed in as ${showText(toName(page.user))}.`}
       </p>
       <form method="post" action="/oauth/end_session">
         ${hiddenFields(page)}

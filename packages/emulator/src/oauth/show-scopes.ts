@@ -1,5 +1,6 @@
 /** What a client asks a person for, as a list. */
 import { html, type Html } from '../pages/html.ts'
+import { toShortText } from '../pages/show-text.ts'
 
 /** What scopes mean to a person. */
 const SCOPE_TEXTS: Readonly<Record<string, string>> = {
@@ -11,10 +12,12 @@ const SCOPE_TEXTS: Readonly<Record<string, string>> = {
 
 export function showScopes(scopes: readonly string[], resources: readonly string[]): Html {
   return html`<ul aria-label="What it asks for">
-      ${scopes.map((scope) => html`<li>${SCOPE_TEXTS[scope] ?? null} <span class="tag">${scope}</span></li>`)}
+      ${scopes.map((scope) => html`<li>${SCOPE_TEXTS[scope] ?? null} <span class="tag">${toShortText(scope)}</span></li>`)}
     </ul>
     ${
       resources.length > 0 &&
-      html`<p class="small">To be used at ${resources.map((one, at) => html`${at > 0 && ', '}<code>${one}</code>`)}</p>`
+      html`<p class="small">
+        To be used at ${resources.map((one, at) => html`${at > 0 && ', '}<code>${toShortText(one)}</code>`)}
+      </p>`
     }`
 }

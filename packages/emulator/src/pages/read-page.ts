@@ -12,7 +12,7 @@ import type { Client, Session, User } from '../state/model.ts'
 import { currentSession } from '../state/visits.ts'
 import { showWays } from './answer-page.ts'
 import { type Html, html } from './html.ts'
-import { toMark, toShortText } from './show-text.ts'
+import { showText, toMark, toShortText } from './show-text.ts'
 
 export interface PageContext {
   readonly call: Call
@@ -70,6 +70,13 @@ export function linkTo({ instance, client, returns }: PageContext, path: string)
   if (!instance.settings.isProduction) query.set(DEV_BROWSER_PARAM, client.devBrowser)
   const text = query.toString()
   return text === '' ? path : `${path}?${text}`
+}
+
+/** Where somebody goes on to: the client that sent them, for whom the OAuth server is only a stop, or the host. */
+export function showDestination({ call, instance }: PageContext, returnUrl: URL): Html {
+  const isStop = returnUrl.origin === call.url.origin && returnUrl.pathname === '/oauth/authorize'
+  const client = isStop ? instance.store.get('oauthApplications', returnUrl.searchParams.get('client_id') ?? '') : null
+  return html`<b>${client === null ? returnUrl.host : showText(client.name)}</b>`
 }
 
 /** The ways out of an account page: to the console, and back to the application as things are. */

@@ -15,6 +15,7 @@ import {
   hiddenFields,
   linkTo,
   type PageContext,
+  showDestination,
   toInitials,
   toName,
   toRoleName,
@@ -62,7 +63,7 @@ async function showSignIn(page: PageContext, problem: string | null): Promise<Re
     body: html`<section class="card">
         <h1>Sign in</h1>
         <p class="soft small">
-          ${page.returnUrl === null ? 'Choose who you are.' : html`to continue to <b>${page.returnUrl.host}</b>`}
+          ${page.returnUrl === null ? 'Choose who you are.' : html`to continue to ${showDestination(page, page.returnUrl)}`}
         </p>
         ${user === null || page.fields.has(CHOOSE_FIELD) ? null : showContinue(page, user)}
         <form method="post" action="/sign-in">

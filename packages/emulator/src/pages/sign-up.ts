@@ -6,7 +6,7 @@ import { signUp } from '../state/visits.ts'
 import { html } from './html.ts'
 import { keepFragment } from './keep-fragment.ts'
 import { answerPage, showEmailField } from './answer-page.ts'
-import { hiddenFields, linkTo, type PageContext, waysOf } from './read-page.ts'
+import { hiddenFields, linkTo, type PageContext, showDestination, waysOf } from './read-page.ts'
 import { answerAfterSignIn, EXPECTED_FIELD } from './sign-in.ts'
 
 const ADDRESS = /^[^@\s]+@[^@\s]+$/
@@ -26,7 +26,7 @@ async function showSignUp(page: PageContext, problem: string | null): Promise<Re
     body: html`<section class="card">
         <h1>Sign up</h1>
         <p class="soft small">
-          ${page.returnUrl === null ? 'Anybody may.' : html`to continue to <b>${page.returnUrl.host}</b>`}
+          ${page.returnUrl === null ? 'Anybody may.' : html`to continue to ${showDestination(page, page.returnUrl)}`}
         </p>
         <form method="post" action="/sign-up">
           ${hiddenFields(page)}
