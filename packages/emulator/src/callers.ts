@@ -21,7 +21,6 @@ import type {
 import { findLiveSession } from './state/client-sessions.ts'
 import { findMembership, findOrganization } from './state/people.ts'
 import { toTokenStatus } from './state/to-token-status.ts'
-import { currentSession } from './state/visits.ts'
 
 /** An account page that somebody signed in looks at. */
 export interface PersonPage extends PageContext {
