@@ -33,6 +33,7 @@ export { defaultSeed } from './state/default-seed.ts'
 export type {
   ApiKey,
   Machine,
+  Mail,
   M2MToken,
   OAuthApplication,
   OAuthToken,

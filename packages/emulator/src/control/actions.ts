@@ -2,6 +2,7 @@
 import type { EmulatorClock } from '../create-clock.ts'
 import type { Mint } from '../mint/mint.ts'
 import { checkSeed } from '../state/check-seed.ts'
+import { settingsShape } from '../state/instance-settings-shape.ts'
 import { webhookActions } from '../webhooks/actions.ts'
 import { act } from './act.ts'
 import type { Control } from './create-control.ts'
@@ -58,6 +59,13 @@ export const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['trouble/remove', act(idShape, ({ control }, { id }) => control.trouble.remove(id))],
   ['trouble/clear', act(nothingShape, ({ control }) => control.trouble.clear())],
   ...webhookActions,
+  [
+    'settings',
+    act(settingsShape, ({ control }, sent) => {
+      control.changeSettings(sent)
+      return control.settings()
+    }),
+  ],
   ['requests/clear', act(nothingShape, ({ control }) => control.clearRequests())],
   ['sessions/revoke', act(idShape, ({ control }, { id }) => control.revokeSession(id))],
   ['api-keys/revoke', act(idShape, ({ control }, { id }) => control.revokeApiKey(id))],

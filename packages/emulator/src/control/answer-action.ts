@@ -7,6 +7,7 @@ import { answerConsoleAgain, toBackAddress } from '../pages/console/answer-conso
 import { BACK_FIELD } from '../pages/console/parts.ts'
 import { fromForm } from './from-form.ts'
 import { actions, type Fields } from './actions.ts'
+import { readInstanceSettings } from '../state/instance-settings.ts'
 
 const PREFIX = '/__emu'
 
@@ -81,6 +82,8 @@ function toState({ instance }: Call): unknown {
     m2mTokens: store.list('m2mTokens'),
     oauthTokens: store.list('oauthTokens'),
     oauthApplications: store.list('oauthApplications'),
+    mails: store.list('mails'),
+    settings: readInstanceSettings({ store }),
   }
 }
 

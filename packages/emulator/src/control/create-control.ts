@@ -9,8 +9,10 @@ import type { Instance } from '../instance.ts'
 import type { RotateOptions } from '../keys/create-keyring.ts'
 import type { HandshakeForm } from '../options.ts'
 import { checkSeed } from '../state/check-seed.ts'
-import type { ApiKey, Machine, OAuthApplication, Organization, Session, User } from '../state/model.ts'
-import type { Seed } from '../state/seed.ts'
+import { settingsShape } from '../state/instance-settings-shape.ts'
+import { changeInstanceSettings, type InstanceSettings, readInstanceSettings } from '../state/instance-settings.ts'
+import type { ApiKey, Machine, Mail, OAuthApplication, Organization, Session, User } from '../state/model.ts'
+import type { Seed, SeedSettings } from '../state/seed.ts'
 import { checkFields } from '../state/shape.ts'
 import { endSession } from '../state/visits.ts'
 import type { Dispatcher } from '../webhooks/create-dispatcher.ts'
@@ -69,6 +71,12 @@ export interface Control {
   machines(): readonly Machine[]
   /** Every API key with its secret, oldest first, also those that are revoked or expired. */
   apiKeys(): readonly ApiKey[]
+  /** Mail that would have been sent, with its codes and links, oldest first, at most 500. */
+  mails(): readonly Mail[]
+  /** What holds for the whole instance. */
+  settings(): InstanceSettings
+  /** Changes what holds for the whole instance; what is not named stays. A reset takes it back. */
+  changeSettings(changes: SeedSettings): void
 }
 
 const ANY_CALL: PlannedFailure = { count: 1, status: 500, code: 'internal_error', pathPrefix: '/', retryAfterSec: null }
@@ -100,6 +108,12 @@ export function createControl(instance: Instance, dispatcher: Dispatcher, plant:
     oauthApplications: () => store.list('oauthApplications'),
     machines: () => store.list('machines'),
     apiKeys: () => store.list('apiKeys'),
+    mails: () => store.list('mails'),
+    settings: () => readInstanceSettings(instance),
+    changeSettings: (changes) => {
+      checkFields(settingsShape, changes)
+      changeInstanceSettings(store, changes)
+    },
   }
 }
 

@@ -6,9 +6,13 @@ import { toClientUatSec } from '../mint/to-browser-cookies.ts'
 import type { ApiObject } from '../objects/api-object.ts'
 import { toMembershipObject } from '../objects/to-organization-object.ts'
 import { toSessionObject } from '../objects/to-session-object.ts'
+import { toSignInObject } from '../objects/to-sign-in-object.ts'
+import { toSignUpObject } from '../objects/to-sign-up-object.ts'
 import { toPublicUserData, toUserObject } from '../objects/to-user-object.ts'
 import type { Client, Session, User } from '../state/model.ts'
 import { membershipsOf } from '../state/people.ts'
+import { signInOf } from '../state/sign-ins.ts'
+import { signUpOf } from '../state/sign-ups.ts'
 import { currentSession, liveSessions } from '../state/visits.ts'
 
 /** How long the cookie that knows the browser lasts. */
@@ -42,12 +46,14 @@ export async function toScriptClient(
   const live = liveSessions(instance, client)
   const tokens = await Promise.all(live.map(sign))
   const nowMs = instance.clock.nowMs()
+  const signIn = signInOf(instance, client)
+  const signUp = signUpOf(instance, client)
   return {
     object: 'client',
     id: client.id,
     sessions: live.map((session, index) => toScriptSession(instance, session, tokens[index] ?? null)),
-    sign_in: null,
-    sign_up: null,
+    sign_in: signIn === null || signIn.status === 'complete' ? null : toSignInObject(instance, signIn),
+    sign_up: signUp === null || signUp.status === 'complete' ? null : toSignUpObject(instance, signUp),
     last_active_session_id: currentSession(instance, client)?.id ?? null,
     last_authentication_strategy: client.lastStrategy,
     // Robots are welcome, so the script asks nobody to prove that they are none.
@@ -56,17 +62,5 @@ export async function toScriptClient(
     created_at: client.createdAtMs,
     // The script writes this moment into the application's client cookie.
     updated_at: toClientUatSec(client, toSec(nowMs)) * 1000,
-  }
-}
-
-/** A sign-in or sign-up that is complete at once: nobody needs a password here. */
-export function toAttempt(object: 'sign_in' | 'sign_up', id: string, identifier: string, sessionId: string): ApiObject {
-  return {
-    object: `${object}_attempt`,
-    id,
-    status: 'complete',
-    identifier,
-    email_address: identifier,
-    created_session_id: sessionId,
   }
 }

@@ -33,10 +33,11 @@ const setUp = (answers: readonly (number | Response)[] = [], options: EmulatorOp
   return { emulator, webhooks, got, types, ada: () => emulator.mint.session({ user: 'ada@example.com' }) }
 }
 const signUp = (emulator: { fetch: typeof fetch }, name: string) =>
-  emulator.fetch('http://127.0.0.1/v1/client/sign_ups', {
+  emulator.fetch('http://127.0.0.1/sign-up', {
     method: 'POST',
+    redirect: 'manual',
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'curl/8' },
-    body: new URLSearchParams({ email_address: `${name}@example.com` }),
+    body: new URLSearchParams({ email: `${name}@example.com` }),
   })
 
 describe('webhooks', () => {

@@ -1,0 +1,51 @@
+/** Tickets of invitations: to the application, or to an organization. */
+import type { Instance } from '../instance.ts'
+import { Refusal } from '../refusal.ts'
+import type { Invitation, OrganizationInvitation, User } from './model.ts'
+import { isMember } from './people.ts'
+
+/** An invitation of either kind. */
+export type AnyInvitation = Invitation | OrganizationInvitation
+
+/** @throws Refusal for a ticket that nobody has, that was used or taken back, or that is too old. */
+export function findInvitation({ store, clock }: Instance, ticket: string): AnyInvitation {
+  const fits = (one: AnyInvitation): boolean => one.ticket === ticket
+  const found = store.find('invitations', fits) ?? store.find('organizationInvitations', fits)
+  if (found === null) throw new Refusal(400, 'ticket_invalid_code', 'There is no such ticket.')
+  const kind = isOfOrganization(found) ? 'organization_invitation' : 'invitation'
+  if (found.status === 'accepted')
+    throw new Refusal(400, `${kind}_already_accepted`, 'The invitation was accepted already.')
+  if (found.status === 'revoked') throw new Refusal(400, `${kind}_revoked`, 'The invitation was taken back.')
+  if (found.status === 'expired' || (found.expiresAtMs !== null && found.expiresAtMs <= clock.nowMs()))
+    throw new Refusal(400, 'ticket_expired_code', 'The invitation has expired.')
+  return found
+}
+
+export function isOfOrganization(invitation: AnyInvitation): invitation is OrganizationInvitation {
+  return 'organizationId' in invitation
+}
+
+/** Uses an invitation up, and makes its person a member where it is one of an organization. Part of a `write`. */
+export function acceptInvitation(instance: Instance, invitation: AnyInvitation, user: User): void {
+  const { store, random, clock } = instance
+  const nowMs = clock.nowMs()
+  store.write((tx) => {
+    if (!isOfOrganization(invitation)) {
+      tx.put('invitations', { ...invitation, status: 'accepted', updatedAtMs: nowMs })
+      return
+    }
+    tx.put('organizationInvitations', { ...invitation, status: 'accepted', updatedAtMs: nowMs })
+    if (isMember(instance, user.id, invitation.organizationId)) return
+    tx.put('memberships', {
+      id: random.id('orgmem_'),
+      userId: user.id,
+      organizationId: invitation.organizationId,
+      role: invitation.role,
+      permissions: null,
+      publicMetadata: invitation.publicMetadata,
+      privateMetadata: {},
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+    })
+  })
+}
