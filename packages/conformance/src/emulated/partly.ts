@@ -1,0 +1,17 @@
+/** What a method of the vendor's server client has that the emulator has not, although it answers. */
+
+/** By `api.method`; each ends the sentence "without …". */
+export const PARTLY: Readonly<Record<string, string>> = {
+  'instance.update': 'an effect of anything but `allowedOrigins`, `testMode` and `supportEmail`',
+  'instance.updateRestrictions': 'knowing more than a few services that forget their mail',
+  'jwtTemplates.create': 'a signing key of its own',
+  'jwtTemplates.update': 'a signing key of its own',
+  'domains.update': 'changing the primary domain, or one of the option `satelliteDomains`',
+  'domains.delete': 'deleting one of the option `satelliteDomains`',
+  'domains.deleteDomain': 'deleting one of the option `satelliteDomains`',
+  'oauthApplications.create': 'an id beside the client id, and a logo',
+  'users.deleteUserPasskey': 'passkeys: nobody has one',
+  'users.deleteUserWeb3Wallet': 'wallets: nobody has one',
+  'users.deleteUserExternalAccount': 'accounts of other providers: nobody has one',
+  'users.getUserOauthAccessToken': 'accounts of other providers: the list is empty',
+}
