@@ -107,7 +107,9 @@ describe('runCli', () => {
 
   it('answers on every address where that was allowed', async () => {
     const args = ['--port', '0', '--host', '0.0.0.0', '--allow-non-loopback']
-    expect((await run(args)).out).toMatch(/CLERK_API_URL=http:\/\/127\.0\.0\.1:\d+\n/)
+    const { out, errors } = await run(args)
+    expect(out).toMatch(/CLERK_API_URL=http:\/\/127\.0\.0\.1:\d+\n/)
+    expect(errors).toMatch(/^Other machines may reach this emulator/)
   })
 
   it('follows no link with --db (L4)', async () => {

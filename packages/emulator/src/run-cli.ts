@@ -1,5 +1,6 @@
 /** What the command does: reads its arguments, starts an emulator, says how to use it, waits to be stopped. */
 import { readFile } from 'node:fs/promises'
+import manifest from '../package.json' with { type: 'json' }
 import { exec } from './command/exec.ts'
 import { type CliArguments, HELP, readArguments } from './command/read-arguments.ts'
 import { toGreeting } from './command/greet.ts'
@@ -15,6 +16,9 @@ import type { Seed } from './state/seed.ts'
 
 /** How many ports after the default are tried. */
 const PORTS_TRIED = 20
+
+const OPEN_WARNING =
+  'Other machines may reach this emulator, and nothing in it is protected: whoever reaches it can sign in as anybody.\n'
 
 /** Where the command writes, and what stops it. */
 export interface CliHost {
@@ -39,13 +43,14 @@ export async function runCli(args: readonly string[], host: CliHost = terminal):
   try {
     const given = readArguments(args)
     if (given.wanted !== 'emulator') {
-      host.write(given.wanted === 'help' ? HELP : `${await readVersion()}\n`)
+      host.write(given.wanted === 'help' ? HELP : `${manifest.version}\n`)
       return 0
     }
     const scripts = reportOnce(openScripts(given.scriptsFolder), host)
     const emulator = createEmulator({ ...(await readOptions(given)), scripts })
     try {
       await listen(emulator, given)
+      if (given.allowNonLoopback) host.writeError(OPEN_WARNING)
       if (given.command !== null) return await exec(emulator, given.command, (line) => host.writeError(`${line}\n`))
       host.write(await toGreeting(emulator, scripts))
       await host.stopped()
@@ -58,13 +63,6 @@ export async function runCli(args: readonly string[], host: CliHost = terminal):
     host.writeError(`${error.message}\n`)
     return 1
   }
-}
-
-/** The version of the installed package. */
-async function readVersion(): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
-  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null
-  return typeof version === 'string' ? version : 'unknown'
 }
 
 /** A page asks for a script each time it is loaded; that it is not installed has to be said once. */

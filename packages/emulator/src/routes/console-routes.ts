@@ -1,8 +1,8 @@
 /** The console, and one row for each of its actions. */
 import { actions } from '../control/actions.ts'
 import { answerAction, answerRequests, answerState, answerTroubleList } from '../control/answer-action.ts'
+import { answerHealth } from '../control/answer-health.ts'
 import { answerRoutes } from '../control/answer-routes.ts'
-import { answerJson } from '../http/answers.ts'
 import { answerWebhooks } from '../webhooks/answer-webhooks.ts'
 import { answerConsole } from '../pages/console/answer-console.ts'
 import { answerRecordForm } from '../pages/console/answer-record-form.ts'
@@ -19,7 +19,7 @@ export const consoleRoutes: readonly Route[] = [
   ...['users', 'users/:id', 'organizations', 'organizations/:id'].map((page) =>
     row('POST', `/__emu/console/${page}`, 'console', 405, 'console', 'fields', answerRecordForm),
   ),
-  row('GET', '/__emu/health', 'console', 404, 'anyone', 'none', () => answerJson({ ok: true })),
+  row('GET', '/__emu/health', 'console', 404, 'anyone', 'none', answerHealth),
   row('GET', '/__emu/routes', 'console', 404, 'anyone', 'none', answerRoutes),
   row('GET', '/__emu/state', 'console', 404, 'anyone', 'none', answerState),
   row('GET', '/__emu/requests', 'console', 404, 'anyone', 'none', answerRequests),

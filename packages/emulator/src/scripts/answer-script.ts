@@ -72,22 +72,29 @@ async function toTag(body: Uint8Array<ArrayBuffer>): Promise<string> {
 /** Nobody has installed the package, or the emulator was not told where to look. */
 function answerMissing(call: Call, name: ScriptPackage): Response {
   const { scripts } = call.instance
-  const advice =
-    scripts === null
-      ? `@clerk/${name} cannot be served: this emulator does not know where packages are installed. Give it the option scripts.`
-      : `@clerk/${name} is not installed where this emulator runs. Install it there: ${INSTALL_COMMAND}`
-  scripts?.onMissing?.(advice)
-  return answerNothing(call, advice)
+  if (scripts === null)
+    return answerNothing(
+      call,
+      `@clerk/${name} cannot be served: this emulator does not know where packages are installed. Give it the option scripts.`,
+    )
+  const advice = `@clerk/${name} is not installed where this emulator runs. Install it there:`
+  scripts.onMissing?.(`${advice} ${INSTALL_COMMAND}`)
+  return answerNothing(call, advice, INSTALL_COMMAND)
 }
 
-/** A page for somebody who opens the URL; a script for a page that loads it, so that whoever looks at the answer reads why. */
-function answerNothing(call: Call, text: string): Response {
+/**
+ * A page for somebody who opens the URL; a script for a page that loads it, so that whoever looks at the answer reads why.
+ *
+ * @param command What helps, if anything does.
+ */
+function answerNothing(call: Call, text: string, command: string | null = null): Response {
   const { request } = call
-  call.note(text)
+  const sentence = command === null ? text : `${text} ${command}`
+  call.note(sentence)
   const isPage =
     request.headers.get('sec-fetch-dest') !== 'script' && request.headers.get('accept')?.includes('text/html') === true
-  if (isPage) return answerMessage(404, 'This script is not here', text)
-  return new Response(`console.error(${JSON.stringify(text)})\n`, {
+  if (isPage) return answerMessage(404, 'This script is not here', text, command === null ? [] : [command])
+  return new Response(`console.error(${JSON.stringify(sentence)})\n`, {
     status: 404,
     headers: { ...OPEN, 'content-type': TYPES['js'] ?? '', 'cache-control': 'no-store' },
   })
