@@ -13,6 +13,7 @@ import { npmRoutes } from './routes/npm-routes.ts'
 import { oauthRoutes } from './routes/oauth-routes.ts'
 import { organizationRoutes } from './routes/organization-routes.ts'
 import { pageRoutes } from './routes/page-routes.ts'
+import { roleRoutes } from './routes/role-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { userRoutes } from './routes/user-routes.ts'
 import { visitRoutes } from './routes/visit-routes.ts'
@@ -29,6 +30,7 @@ export const backendRoutes: readonly Route[] = [
   ...userRoutes,
   ...organizationRoutes,
   ...webhookRoutes,
+  ...roleRoutes,
 ]
 
 const elsewhere: readonly Route[] = [...npmRoutes, ...oauthRoutes, ...pageRoutes, ...consoleRoutes]

@@ -1,9 +1,7 @@
-/** People, organizations and sessions, as far as demos list them. */
+/** People and sessions, as far as demos list them. */
 import { answerJson, answerNotFound } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import type { User } from '../state/model.ts'
-import { findOrganization, readMembership } from '../state/people.ts'
-import { toMembershipObject, toOrganizationObject } from '../objects/to-organization-object.ts'
 import { toSessionObject } from '../objects/to-session-object.ts'
 import { toUserObject } from '../objects/to-user-object.ts'
 
@@ -47,35 +45,6 @@ function filterUsers({ instance, url }: Call): readonly User[] {
 export function answerUser(call: Call): Response {
   const user = call.instance.store.get('users', call.params['id'] ?? '')
   return user === null ? answerNotFound('User') : answerJson(toUserObject(call.instance, user))
-}
-
-/** `GET /v1/organizations` */
-export function answerOrganizations(call: Call): Response {
-  const all = call.instance.store.list('organizations')
-  const data = page(call, all).map((one) => toOrganizationObject(call.instance, one))
-  return answerJson({ data, total_count: all.length })
-}
-
-/** `GET /v1/organizations/:id`, by id or slug */
-export function answerOrganization(call: Call): Response {
-  const organization = findOrganization(call.instance, call.params['id'] ?? '')
-  if (organization === null) return answerNotFound('Organization')
-  return answerJson(toOrganizationObject(call.instance, organization))
-}
-
-/** `GET /v1/users/:id/organization_memberships` and `GET /v1/organizations/:id/memberships` */
-export function answerMemberships(call: Call): Response {
-  const { instance, params, url } = call
-  const isOfUser = url.pathname.includes('/users/')
-  const organizationId = isOfUser ? null : (findOrganization(instance, params['id'] ?? '')?.id ?? '')
-  const all = instance.store
-    .list('memberships')
-    .filter((one) => (isOfUser ? one.userId === params['id'] : one.organizationId === organizationId))
-  const data = page(call, all).flatMap((one) => {
-    const facts = readMembership(instance, one)
-    return facts === null ? [] : [toMembershipObject(instance, facts)]
-  })
-  return answerJson({ data, total_count: all.length })
 }
 
 /** `GET /v1/sessions`, with `user_id`, `client_id` and `status` */

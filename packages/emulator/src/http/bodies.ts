@@ -17,6 +17,8 @@ export interface Bodies {
   readonly json: Json
   /** A JSON object, and nothing else is taken. */
   readonly object: Json
+  /** A JSON list of objects, and nothing else is taken. */
+  readonly list: readonly Json[]
   /** What the console's forms and programs send: a form, or a JSON object; null for a body that is neither. */
   readonly either: URLSearchParams | Json | null
   /** A picture: the field `file` of a multipart form, a `data:` URL, or its bytes alone. Null: there is none. */
@@ -26,7 +28,7 @@ export interface Bodies {
 /** Names of the kinds. */
 export type BodyKind = keyof Bodies
 
-/** Reads a body of each kind. @throws Refusal as `readBody`, and 400 for an `object` that is none. */
+/** Reads a body of each kind. @throws Refusal as `readBody`, and 400 for an `object` or a `list` that is none. */
 export const bodies: { readonly [B in BodyKind]: (call: Call) => Promise<Bodies[B]> } = {
   none: async () => null,
   fields: async ({ request, url }) =>
@@ -36,6 +38,12 @@ export const bodies: { readonly [B in BodyKind]: (call: Call) => Promise<Bodies[
     const body = await readJson(request)
     if (body === null) throw new Refusal(400, 'request_body_invalid', 'The body is no JSON object.')
     return body
+  },
+  list: async ({ request }) => {
+    const list = parseJson(await readBody(request))
+    if (!Array.isArray(list) || !list.every(isObject))
+      throw new Refusal(400, 'request_body_invalid', 'The body is no JSON list of objects.')
+    return list
   },
   either: ({ request }) =>
     request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true
@@ -61,9 +69,14 @@ async function readJson(request: Request): Promise<Json | null> {
 }
 
 function parseObject(text: string): Json | null {
+  const value = parseJson(text)
+  return isObject(value) ? value : null
+}
+
+/** @returns Null for what is no JSON. */
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : null
+    return JSON.parse(text)
   } catch {
     return null
   }

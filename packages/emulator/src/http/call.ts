@@ -18,5 +18,5 @@ export interface Call {
   /** Cookies by name; the first of a name counts. */
   readonly cookies: ReadonlyMap<string, string>
   /** Writes into the request log why the request is answered so. Never a token, a cookie or a key. */
-  note(decision: string): void
+  readonly note: (decision: string) => void
 }

@@ -2,6 +2,7 @@
 import type { Instance } from '../instance.ts'
 import type { Organization } from '../state/model.ts'
 import { countMembers, type MembershipFacts } from '../state/people.ts'
+import { pendingInvitations } from '../state/organizations/invitations.ts'
 import { toRoleTitle } from '../state/system-permissions.ts'
 import type { ApiObject, Audience } from './api-object.ts'
 import { toImage, toPublicUserData } from './to-user-object.ts'
@@ -11,9 +12,7 @@ export function toOrganizationObject(
   organization: Organization,
   audience: Audience = 'server',
 ): ApiObject {
-  const pending = instance.store
-    .list('organizationInvitations')
-    .filter((one) => one.organizationId === organization.id && one.status === 'pending')
+  const pending = pendingInvitations(instance, organization.id)
   return {
     object: 'organization',
     id: organization.id,
@@ -26,6 +25,9 @@ export function toOrganizationObject(
     admin_delete_enabled: organization.isAdminDeleteEnabled,
     public_metadata: organization.publicMetadata,
     ...(audience === 'server' && { private_metadata: organization.privateMetadata }),
+    // What the emulator has not: sign-in by an enterprise's own provider, and people of one organization only.
+    self_serve_sso_enabled: false,
+    exclusive_membership: false,
     created_by: organization.createdBy,
     created_at: organization.createdAtMs,
     updated_at: organization.updatedAtMs,

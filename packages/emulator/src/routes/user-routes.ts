@@ -1,5 +1,5 @@
 /** What servers ask about people. */
-import { answerMemberships, answerUser, answerUserCount, answerUsers } from '../backend-api/directory.ts'
+import { answerUser, answerUserCount, answerUsers } from '../backend-api/directory.ts'
 import { row, type Route } from '../http/route.ts'
 
 /** Backend API: people. */
@@ -7,5 +7,4 @@ export const userRoutes: readonly Route[] = [
   row('GET', '/v1/users', 'program', 501, 'secret-key', 'none', answerUsers),
   row('GET', '/v1/users/count', 'program', 501, 'secret-key', 'none', answerUserCount),
   row('GET', '/v1/users/:id', 'program', 501, 'secret-key', 'none', answerUser),
-  row('GET', '/v1/users/:id/organization_memberships', 'program', 501, 'secret-key', 'none', answerMemberships),
 ]

@@ -28,6 +28,7 @@ import type {
   OrganizationDomain,
   OrganizationInvitation,
   OrganizationSuggestion,
+  Permission,
   Role,
 } from './records/organization.ts'
 import type { Mail } from './records/mail.ts'
@@ -58,6 +59,7 @@ export interface Tables {
   readonly invitations: Invitation
   readonly organizations: Organization
   readonly roles: Role
+  readonly permissions: Permission
   readonly memberships: Membership
   readonly organizationInvitations: OrganizationInvitation
   readonly organizationDomains: OrganizationDomain

@@ -44,6 +44,17 @@ export interface Role {
   /** Last change, in milliseconds since the Unix epoch. */
   readonly updatedAtMs: number
 }
+/** What roles may. One that only roles name needs no record. Its key (`org:posts:read`) is its id. */
+export interface Permission {
+  readonly id: string
+  /** What people call it. */
+  readonly name: string
+  readonly description: string
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAtMs: number
+  /** Last change, in milliseconds since the Unix epoch. */
+  readonly updatedAtMs: number
+}
 export interface Membership {
   /** `orgmem_…`. */
   readonly id: string
@@ -71,6 +82,8 @@ export interface OrganizationInvitation {
   readonly status: 'pending' | 'accepted' | 'revoked' | 'expired'
   /** `user_…` of who invited; null when a server did. */
   readonly inviterId: string | null
+  /** `orgdmn_…` of the domain that invited by itself; null: somebody did. */
+  readonly domainId: string | null
   /** What the person brings. */
   readonly ticket: string
   /** Where the link leads; null: to the sign-up page. */
@@ -110,6 +123,8 @@ export interface OrganizationSuggestion {
   /** `orgsug_…`. */
   readonly id: string
   readonly organizationId: string
+  /** `orgdmn_…` of the domain that it is because of. */
+  readonly domainId: string
   readonly userId: string
   readonly status: 'pending' | 'accepted'
   /** Milliseconds since the Unix epoch. */
