@@ -38,7 +38,7 @@ import {
   answerRevokeMySession,
   answerStartTotp,
 } from '../frontend-api/me/security.ts'
-import { answerMe, answerMyMemberships } from '../frontend-api/script.ts'
+import { answerMe } from '../frontend-api/script.ts'
 import { row, type Route } from '../http/route.ts'
 
 /** Frontend API: the person. */
@@ -124,5 +124,4 @@ export const meRoutes: readonly Route[] = [
     'fields',
     answerAttemptSecond,
   ),
-  row('GET', '/v1/me/organization_memberships', 'script', 501, 'session', 'none', answerMyMemberships),
 ]
