@@ -44,10 +44,9 @@ export function meetRules(
   let encounter: Encounter = { delayMs: 0, answer: null }
   const after = rules.flatMap((standing) => {
     if (encounter.answer !== null || !isMeant(standing, call)) return [standing]
-    const { counted, answer, works } = meet(standing, call.nowMs)
-    if (!works) return [counted]
+    const { counted, answer, isUsed } = meet(standing, call.nowMs)
     encounter = { delayMs: encounter.delayMs + chooseDelayMs(standing.rule, next), answer }
-    return useUp(counted)
+    return isUsed ? useUp(counted) : [counted]
   })
   return { rules: after, encounter }
 }
@@ -68,8 +67,8 @@ function isMeant({ rule, fits }: StandingRule, { path, method }: Meeting): boole
 interface Met {
   readonly counted: StandingRule
   readonly answer: TroubleAnswer | null
-  /** Whether the rule does anything to this call. */
-  readonly works: boolean
+  /** Whether this counts as one of its times. */
+  readonly isUsed: boolean
 }
 
 function meet(standing: StandingRule, nowMs: number): Met {
@@ -78,13 +77,13 @@ function meet(standing: StandingRule, nowMs: number): Met {
     return {
       counted: standing,
       answer: rule.status === null ? null : { rule, retryAfterSec: rule.retryAfterSec },
-      works: true,
+      isUsed: true,
     }
   const window = countCall(standing.window, nowMs, rule.windowSec * 1000)
   const counted = { ...standing, window }
-  if (window.calls <= rule.limit) return { counted, answer: null, works: false }
+  if (window.calls <= rule.limit) return { counted, answer: null, isUsed: false }
   const untilEndSec = Math.max(1, Math.ceil((window.startMs + rule.windowSec * 1000 - nowMs) / 1000))
-  return { counted, answer: { rule, retryAfterSec: rule.retryAfterSec ?? untilEndSec }, works: true }
+  return { counted, answer: { rule, retryAfterSec: rule.retryAfterSec ?? untilEndSec }, isUsed: true }
 }
 
 /** A clock that was moved back begins a window too: nobody waits for a time that was undone. */

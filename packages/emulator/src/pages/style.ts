@@ -23,11 +23,11 @@ input, select { width: 100%; min-width: 0; padding: .5rem .75rem; border: 1px so
 input[aria-invalid='true'] { border-color: var(--bad); }
 ::placeholder { color: var(--soft); opacity: 1; }
 button, .button { display: block; width: 100%; padding: .5rem .9rem; border: 1px solid transparent; border-radius: var(--small-radius); font: inherit;
-  font-weight: 600; text-align: center; text-decoration: none; background: var(--accent); color: var(--on-accent); cursor: pointer; }
+  font-weight: 600; text-align: center; text-decoration: none; background: var(--accent); color: var(--on-accent); cursor: pointer; overflow-wrap: anywhere; }
 button.quiet, .button.quiet { background: transparent; color: inherit; border-color: var(--edge); font-weight: 500; }
 button.quiet:hover, .button.quiet:hover { background: var(--hover); }
 button.inline { display: inline-block; width: auto; padding: .25rem .625rem; font-size: .875rem; }
-.actions { margin-top: 1.25rem; display: grid; gap: .5rem; }
+.actions { margin-top: 1.25rem; display: grid; gap: .5rem; grid-template-columns: minmax(0, 1fr); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: .25rem; }
 a { color: var(--accent); text-underline-offset: .2em; }
 ul.people { list-style: none; margin: 0 0 1.25rem; padding: 0; display: grid; gap: .5rem; }

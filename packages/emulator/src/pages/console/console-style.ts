@@ -35,10 +35,13 @@ button.copy { display: inline-block; width: auto; padding: .125rem .5rem; font-s
   color: inherit; border-color: var(--edge); }
 button.copy:hover { background: var(--hover); }
 .big { font: 700 1.5rem/1.2 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .12em; }
-.narrow-form { max-width: 26rem; }
-.fields { display: grid; gap: 0 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); align-items: end; }
-.fields .whole { grid-column: 1 / -1; }
-.fields p { margin: .25rem 0 0; }
+.fields { display: grid; gap: .75rem 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); align-items: end; }
+.fields label { margin-top: 0; }
+.fields + label, .fields + div { margin-top: 1rem; }
+label + input + datalist + .fields { margin-top: 1rem; }
+.search { display: grid; gap: .75rem 1rem; grid-template-columns: minmax(0, 1fr) auto; align-items: end; }
+.search label { margin-top: 0; }
+.search button { min-height: 2.625rem; padding-inline: 1.5rem; }
 details > summary { cursor: pointer; font-weight: 600; font-size: .875rem; }
 details[open] > summary { margin-bottom: .5rem; }
 details + details { margin-top: .75rem; }
@@ -46,7 +49,14 @@ details + details { margin-top: .75rem; }
 .pages { display: flex; gap: 1rem; margin: .75rem 0 0; font-size: .875rem; }
 .quiet-line { margin: 0; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media (width >= 44rem) {
+  main.wide .actions:not(.row) { justify-content: start; grid-template-columns: auto; }
+  main.wide .actions:not(.row) button { padding-inline: 1.5rem; }
+  main.wide .below { text-align: left; }
+}
 @media (width < 44rem) {
+  .copyable.block { grid-template-columns: minmax(0, 1fr); justify-items: start; }
+  .copyable.block pre { width: 100%; }
   .card { padding: 1rem; }
   dl.facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   table, tbody, tr, td { display: block; }
@@ -54,7 +64,7 @@ details + details { margin-top: .75rem; }
   tr { padding: .5rem 0; border-top: 1px solid var(--line); }
   td { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .5rem; padding: .125rem 0; border: 0; }
   td.short { white-space: normal; overflow-wrap: anywhere; }
-  td:empty { display: none; }
+  td.none { display: none; }
   td::before { content: attr(data-label); color: var(--soft); }
   td[data-label='']::before { content: none; }
   td[data-label=''] { grid-template-columns: minmax(0, 1fr); }

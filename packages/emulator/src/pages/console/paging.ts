@@ -24,7 +24,7 @@ export function findRows<R>({ query }: ConsolePage, records: readonly R[], toWor
 /** @param path Of the page. @param label What the field looks for. */
 export function showSearch(path: string, label: string, { wanted }: Found<unknown>): Html {
   return html`<form method="get" action="${path}" role="search">
-    <div class="fields">
+    <div class="search">
       ${showField({ id: 'q', name: 'q', label, value: wanted, type: 'search' })}
       <div><button class="quiet" type="submit">Find</button></div>
     </div>

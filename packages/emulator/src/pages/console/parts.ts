@@ -36,7 +36,9 @@ export function showTable(
 }
 
 function showCell(head: string, cell: Fragment): Html {
-  return html`<td role="cell" data-label="${head}" ${SHORT.has(head) && html` class="short"`}><div>${cell}</div></td>`
+  const isNone = cell === null || cell === false || cell === ''
+  const classes = [SHORT.has(head) && 'short', isNone && 'none'].filter((name) => name !== false).join(' ')
+  return html`<td role="cell" data-label="${head}"${classes !== '' && html` class="${classes}"`}><div>${cell}</div></td>`
 }
 
 /** A card with a heading. @param live Under this name the script keeps the content up to date. */

@@ -18,6 +18,8 @@ export function showTrouble({ instance, address, call }: ConsolePage): ConsoleVi
       html`<div class="grid">
         ${showCard('Session tokens', showTokenForm(address, TOKEN_TROUBLES))}
         ${showCard('The next calls', showFailureForm(address))}
+      </div>`,
+      html`<div class="grid">
         ${showCard('Outage', showChoices({ action: 'outage', name: 'outage', values: ['off', 'http', 'network'], now: outage ?? 'off', back: address }), 'outage')}
         ${showCard('Handshake form', showChoices({ action: 'handshake-form', name: 'form', values: ['auto', 'token', 'nonce'], now: handshakeForm, back: address }), 'form')}
         ${showCard('Slow keys', showKeysDelay(keysDelayMs, address))}
@@ -58,10 +60,10 @@ function toEffect({
 }: TroubleRule): string {
   if (tokens !== null) return tokens
   const late = delayUpToMs > delayMs ? `${delayMs} to ${delayUpToMs} ms late` : delayMs > 0 && `${delayMs} ms late`
-  const limited = limit !== null && `more than ${limit} in ${windowSec} s:`
+  const limited = limit !== null && `above ${limit} calls in ${windowSec} s`
   const answer = status !== null && `${status} ${body === null ? code : 'with a body of its own'}`
-  const where = methods.length > 0 && `${methods.join(', ')}:`
-  return [where, late, limited, answer].filter((part) => part !== false).join(' ')
+  const what = [late, limited, answer].filter((part) => part !== false).join(', ')
+  return `${methods.length > 0 ? `${methods.join(', ')}: ` : ''}${what}`
 }
 
 function showPlanned(failures: readonly PlannedFailure[], back: string): Html | null {
