@@ -36,6 +36,8 @@ export async function startScene(): Promise<Emulator> {
   })
   await emulator.listen()
   await happen(emulator)
+  await tell(emulator)
+  await write(emulator)
   return emulator
 }
 
@@ -59,4 +61,35 @@ async function happen(emulator: Emulator): Promise<void> {
   control.trouble.add({ path: '/v1/client/sessions/:id/tokens', methods: ['POST'], status: 503, times: 2 })
   control.trouble.add({ path: '/v1/users/*', limit: 1_000, delayMs: 20, delayUpToMs: 90 })
   control.trouble.add({ tokens: 'foreign-issuer', times: 1 })
+}
+
+/** Webhooks: one that is taken, one to a port at which nobody listens. */
+async function tell({ control, url, mint }: Emulator): Promise<void> {
+  const taken = control.webhooks.create({
+    url: `${url}/oauth/register`,
+    events: ['user.*'],
+    description: 'refuses all',
+  })
+  control.webhooks.create({ url: `http://127.0.0.1:9/${'long'.repeat(60)}`, events: ['session.*'] })
+  control.webhooks.sendTest(taken.id)
+  await mint.session({ user: 'grace' })
+  await control.webhooks.settled()
+}
+
+/** Mail: a code for an address that somebody adds. */
+async function write(emulator: Emulator): Promise<void> {
+  const { emulatorCookie } = await emulator.mint.session({ user: 'script' })
+  const post = async (path: string, form: Readonly<Record<string, string>>): Promise<unknown> => {
+    const answer = await emulator.fetch(emulator.url + path, {
+      method: 'POST',
+      headers: { cookie: emulatorCookie },
+      body: new URLSearchParams(form),
+    })
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}.`)
+    return answer.json()
+  }
+  const made = (await post('/v1/me/email_addresses', { email_address: `${'x'.repeat(60)}@example.com` })) as {
+    readonly response: { readonly id: string }
+  }
+  await post(`/v1/me/email_addresses/${made.response.id}/prepare_verification`, { strategy: 'email_code' })
 }

@@ -9,9 +9,10 @@ const common = `
 body { margin: 0; min-height: 100vh; background: var(--paper); color: var(--ink); display: grid; grid-template: auto 1fr auto / minmax(0, 1fr); }
 main { width: min(100% - 2rem, 26rem); margin: auto; padding: 2rem 0; grid-row: 2; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.5rem; min-width: 0; }
-.card + .card, .card + .grid { margin-top: 1rem; }
+.card + .card, .card + .grid, .card + [data-live], [data-live] + .card { margin-top: 1rem; }
 h1 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .25rem; letter-spacing: -.02em; overflow-wrap: anywhere; }
-h2 { font-size: 1.0625rem; margin: 0 0 .75rem; }
+h2 { font-size: 1.0625rem; margin: 0 0 .75rem; overflow-wrap: anywhere; }
+[hidden] { display: none !important; }
 h3 { font-size: .875rem; margin: 1.5rem 0 -.25rem; }
 p { margin: 0 0 1rem; overflow-wrap: anywhere; }
 .soft { color: var(--soft); }

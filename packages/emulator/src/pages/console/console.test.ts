@@ -194,6 +194,43 @@ describe('the requests', () => {
   })
 })
 
+describe('mail', () => {
+  it('shows the code, the address and when it expires, on its tab and at the start', async () => {
+    const { emulator, browser } = start()
+    const { emulatorCookie } = await emulator.mint.session({ user: 'grace' })
+    const ask = async (path: string, form: Readonly<Record<string, string>>) => {
+      const init = { method: 'POST', headers: { cookie: emulatorCookie }, body: new URLSearchParams(form) }
+      return (await (await emulator.fetch(emulator.url + path, init)).json()) as { response: { id: string } }
+    }
+    const { response } = await ask('/v1/me/email_addresses', { email_address: 'new+clerk_test@example.com' })
+    await ask(`/v1/me/email_addresses/${response.id}/prepare_verification`, { strategy: 'email_code' })
+    for (const path of ['/__emu', '/__emu/console/mails']) {
+      const { text } = await browser.get(path)
+      expect(text).toMatch(/data-copy="code for new\+clerk_test@example\.com"[^>]*>424242</)
+      expect(text).toContain('<span class="soft">in 10 min</span>')
+    }
+    expect((await browser.get('/__emu/console/mails', { q: 'nobody' })).text).not.toContain('424242')
+    emulator.clock.advance(600_000)
+    expect((await browser.get('/__emu/console/mails')).text).toContain('<b>expired</b>')
+  })
+})
+
+describe('webhooks', () => {
+  it('show each attempt, and send again by a button', async () => {
+    const { emulator, browser } = start()
+    const { id } = emulator.control.webhooks.create({ url: 'http://127.0.0.1:9/hooks' })
+    const message = emulator.control.webhooks.sendTest(id)
+    await emulator.control.webhooks.settled()
+    const path = `/__emu/console/webhooks/${message.id}`
+    const { text } = await browser.get(path)
+    expect(text).toContain('http://127.0.0.1:9/hooks')
+    expect(text).toMatch(/next attempt\s+<time/)
+    expect((await browser.post('/__emu/webhooks/replay', { id: message.id, _back: path })).location).toBe(path)
+    await emulator.control.webhooks.settled()
+    expect(emulator.control.webhooks.messages()[0]?.deliveries[0]?.attempts).toHaveLength(2)
+  })
+})
+
 describe('users', () => {
   it('are found by name, and sessions of one are revoked', async () => {
     const { emulator, browser } = start()

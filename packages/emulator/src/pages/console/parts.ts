@@ -38,7 +38,9 @@ export function showTable(
 function showCell(head: string, cell: Fragment): Html {
   const isNone = cell === null || cell === false || cell === ''
   const classes = [SHORT.has(head) && 'short', isNone && 'none'].filter((name) => name !== false).join(' ')
-  return html`<td role="cell" data-label="${head}"${classes !== '' && html` class="${classes}"`}><div>${cell}</div></td>`
+  return html`<td role="cell" data-label="${head}" ${classes !== '' && html` class="${classes}"`}>
+    <div>${cell}</div>
+  </td>`
 }
 
 /** A card with a heading. @param live Under this name the script keeps the content up to date. */

@@ -1,11 +1,13 @@
 /** What was asked, and how it was decided. */
 import type { JournalEntry } from '../../control/create-journal.ts'
 import { html, type Html } from '../html.ts'
+import { toShortText } from '../show-text.ts'
 import type { ConsolePage, ConsoleView } from './console-page.ts'
 import { showButton, showCard, showField, showSelect, showTable } from './parts.ts'
 
 /** Rows on the page; `/__emu/requests` has all that are kept. */
 const MAX_ROWS = 200
+const MAX_PATH_CHARS = 160
 
 const KINDS: readonly (readonly [value: string, text: string])[] = [
   ['', 'any status'],
@@ -49,8 +51,8 @@ export function showRequestTable(entries: readonly JournalEntry[], none?: string
   const rows = entries.map(({ number, atMs, method, path, status, decision }) => [
     number,
     new Date(atMs).toISOString().slice(11, 19),
-    html`<code>${method} ${path}</code>`,
-    html`<span class="${status >= 400 ? 'bad' : 'good'}">${status}</span>`,
+    html`<code>${method} ${toShortText(path, MAX_PATH_CHARS)}</code>`,
+    html`<span class="${status === 0 || status >= 400 ? 'bad' : 'good'}">${status === 0 ? 'none' : status}</span>`,
     decision,
   ])
   return showTable('Requests', ['No.', 'Time', 'Request', 'Status', 'Decision'], rows, none)
