@@ -8,6 +8,8 @@ export interface EnvFacts {
   readonly secretKey: string
   /** Origin of the emulator. As `emulator.url`. */
   readonly url: string
+  /** What signs the messages of the only webhook endpoint. Default null: there is none, or there are several. */
+  readonly webhookSecret?: string | null
 }
 
 /** What an application is made of. */
@@ -147,11 +149,14 @@ export interface EnvVariable {
 
 /** All variables under all names, for a program of any kind. */
 export function toEnvVariables(facts: EnvFacts): readonly EnvVariable[] {
+  const { webhookSecret = null } = facts
   const values = Object.entries(toValues(facts)) as readonly (readonly [Name, string])[]
   const variables = values.flatMap(([name, value]) =>
     ['', NEXT, VITE].map((prefix) => ({ name: toVariable(prefix, name), value, kind: toKind(name) })),
   )
-  return variables.filter(({ name }, index) => variables.findIndex((other) => other.name === name) === index)
+  const distinct = variables.filter(({ name }, index) => variables.findIndex((other) => other.name === name) === index)
+  if (webhookSecret === null) return distinct
+  return [...distinct, { name: 'CLERK_WEBHOOK_SIGNING_SECRET', value: webhookSecret, kind: 'key' }]
 }
 
 function toKind(name: Name): EnvVariable['kind'] {

@@ -24,8 +24,12 @@ interface Run {
   readonly printed: (text: string) => Promise<void>
 }
 
-function run(command: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
-  const args = [CLI, 'exec', '--port', '0', '--', ...command]
+function run(
+  command: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  options: readonly string[] = [],
+): Run {
+  const args = [CLI, 'exec', '--port', '0', ...options, '--', ...command]
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, args, { cwd: folder, env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   running.push(child)
@@ -114,6 +118,19 @@ describe('exec', () => {
     const { code, out, errors } = await run(node("console.log('ran')"), { CLERK_SECRET_KEY: 'sk_live_abc' }).end
     expect([code, out]).toEqual([1, ''])
     expect(errors).toMatch(/^(?!.*sk_live_abc).*ERR_EMULATOR_LIVE_KEY/)
+  })
+
+  it('names the secret of the only webhook endpoint, for whoever verifies', async () => {
+    const secret = `whsec_${btoa('a secret of 24 characters'.slice(0, 24))}`
+    await writeFile(
+      join(folder, 'seed.json'),
+      JSON.stringify({ webhooks: [{ url: 'http://localhost:3000/', secret }] }),
+    )
+    const { out } = await run(node('console.log(process.env.CLERK_WEBHOOK_SIGNING_SECRET)'), {}, [
+      '--seed',
+      'seed.json',
+    ]).end
+    expect(out).toBe(`${secret}\n`)
   })
 
   it('reads which pages the application has itself', async () => {

@@ -22,8 +22,12 @@ export async function exec(
 ): Promise<number> {
   const folder = process.cwd()
   const files = await Promise.all(ENV_FILES.map((file) => readFile(join(folder, file), 'utf8').catch(() => '')))
-  const { variables, remarks } = toChildEnvironment(emulator, process.env, files)
-  say(`Postern emulator ${emulator.url}, console ${emulator.url}/__emu`)
+  const { publishableKey, secretKey, url, control } = emulator
+  const [endpoint, ...others] = control.webhooks.endpoints()
+  const webhookSecret = others.length === 0 ? (endpoint?.secret ?? null) : null
+  const facts = { publishableKey, secretKey, url, webhookSecret }
+  const { variables, remarks } = toChildEnvironment(facts, process.env, files)
+  say(`Postern emulator ${url}, console ${url}/__emu`)
   for (const remark of remarks) say(remark)
   const { code, problem } = await runCommand(toSpawn(command, variables, folder))
   if (problem !== null) say(problem)
