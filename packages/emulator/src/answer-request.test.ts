@@ -17,9 +17,9 @@ const ask = async (emulator: Emulator, method: string, path: string, body: strin
 
 describe('answerRequest', () => {
   it.each([
-    ['POST', '/v1/users'],
-    ['PATCH', '/v1/users/user_ada'],
-    ['DELETE', '/v1/users/user_ada'],
+    ['PUT', '/v1/users'],
+    ['PUT', '/v1/users/user_ada'],
+    ['POST', '/v1/users/user_ada'],
     ['POST', '/v1/organizations/org_acme/billing'],
     ['POST', '/v1/organizations/org_acme/logo?_method=PATCH'],
     ['PUT', '/v1/me'],

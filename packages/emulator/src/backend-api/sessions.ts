@@ -100,7 +100,7 @@ async function findRefreshProblem(
 }
 
 /** Whether we signed this token for this session, however long ago. */
-async function isOwnToken(instance: Instance, token: string, sessionId: string): Promise<boolean> {
+export async function isOwnToken(instance: Instance, token: string, sessionId: string): Promise<boolean> {
   try {
     const keys = createLocalJWKSet({ keys: instance.keyring.known().map((key) => ({ ...key })) })
     await compactVerify(token, keys)

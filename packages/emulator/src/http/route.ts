@@ -81,6 +81,8 @@ export function findRoute(routes: readonly Route[], method: string, pathname: st
     const asked = method === 'HEAD' && route.hasHead ? 'GET' : method
     if (route.methods.split(' ').includes(asked)) return { kind: 'found', route, params, method: asked }
     near.push(route)
+    // The GET of this row changes something: a row below, whose path fits as well, must not answer in its place.
+    if (method === 'HEAD' && route.methods.split(' ').includes('GET')) break
   }
   const [first] = near
   if (first === undefined) return { kind: 'unknown' }

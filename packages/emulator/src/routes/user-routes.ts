@@ -1,10 +1,74 @@
 /** What servers ask about people. */
-import { answerUser, answerUserCount, answerUsers } from '../backend-api/directory.ts'
+import {
+  answerAddress,
+  answerCreateAddress,
+  answerCreatePhone,
+  answerDeleteAddress,
+  answerDeletePhone,
+  answerPhone,
+  answerReplaceAddress,
+  answerReplacePhone,
+  answerUpdateAddress,
+  answerUpdatePhone,
+} from '../backend-api/users/identifiers.ts'
+import { answerUserCount, answerUsers } from '../backend-api/users/list-users.ts'
+import {
+  answerBan,
+  answerCompromised,
+  answerDropFactors,
+  answerLock,
+  answerNoFactor,
+  answerProviderTokens,
+  answerRemovePassword,
+  answerVerifyPassword,
+  answerVerifyTotp,
+} from '../backend-api/users/user-actions.ts'
+import {
+  answerCreateUser,
+  answerDeleteUser,
+  answerDropImage,
+  answerMetadata,
+  answerSetImage,
+  answerUpdateUser,
+  answerUser,
+} from '../backend-api/users/users.ts'
 import { row, type Route } from '../http/route.ts'
 
 /** Backend API: people. */
 export const userRoutes: readonly Route[] = [
   row('GET', '/v1/users', 'program', 501, 'secret-key', 'none', answerUsers),
   row('GET', '/v1/users/count', 'program', 501, 'secret-key', 'none', answerUserCount),
+  row('POST', '/v1/users', 'program', 501, 'secret-key', 'object', answerCreateUser),
   row('GET', '/v1/users/:id', 'program', 501, 'secret-key', 'none', answerUser),
+  row('PATCH', '/v1/users/:id', 'program', 501, 'secret-key', 'json', answerUpdateUser),
+  row('DELETE', '/v1/users/:id', 'program', 501, 'secret-key', 'none', answerDeleteUser),
+  row('PATCH PUT', '/v1/users/:id/metadata', 'program', 501, 'secret-key', 'json', answerMetadata),
+  row('POST', '/v1/users/:id/profile_image', 'program', 501, 'secret-key', 'file', answerSetImage),
+  row('DELETE', '/v1/users/:id/profile_image', 'program', 501, 'secret-key', 'none', answerDropImage),
+  row('PUT', '/v1/users/:id/email_address', 'program', 501, 'secret-key', 'json', answerReplaceAddress),
+  row('PUT', '/v1/users/:id/phone_number', 'program', 501, 'secret-key', 'json', answerReplacePhone),
+  row('POST', '/v1/users/:id/ban', 'program', 501, 'secret-key', 'none', answerBan),
+  row('POST', '/v1/users/:id/unban', 'program', 501, 'secret-key', 'none', answerBan),
+  row('POST', '/v1/users/:id/lock', 'program', 501, 'secret-key', 'none', answerLock),
+  row('POST', '/v1/users/:id/unlock', 'program', 501, 'secret-key', 'none', answerLock),
+  row('POST', '/v1/users/:id/verify_password', 'program', 501, 'secret-key', 'json', answerVerifyPassword),
+  row('POST', '/v1/users/:id/verify_totp', 'program', 501, 'secret-key', 'json', answerVerifyTotp),
+  row('POST', '/v1/users/:id/remove_password', 'program', 501, 'secret-key', 'json', answerRemovePassword),
+  row('POST', '/v1/users/:id/password/set_compromised', 'program', 501, 'secret-key', 'json', answerCompromised),
+  row('POST', '/v1/users/:id/password/unset_compromised', 'program', 501, 'secret-key', 'json', answerCompromised),
+  row('DELETE', '/v1/users/:id/mfa', 'program', 501, 'secret-key', 'none', answerDropFactors),
+  row('DELETE', '/v1/users/:id/totp', 'program', 501, 'secret-key', 'none', answerDropFactors),
+  row('DELETE', '/v1/users/:id/backup_code', 'program', 501, 'secret-key', 'none', answerDropFactors),
+  row('GET', '/v1/users/:id/oauth_access_tokens/:provider', 'program', 501, 'secret-key', 'none', answerProviderTokens),
+  row('DELETE', '/v1/users/:id/passkeys/:factor', 'program', 501, 'secret-key', 'none', answerNoFactor),
+  row('DELETE', '/v1/users/:id/web3_wallets/:factor', 'program', 501, 'secret-key', 'none', answerNoFactor),
+  row('DELETE', '/v1/users/:id/external_accounts/:factor', 'program', 501, 'secret-key', 'none', answerNoFactor),
+  row('POST', '/v1/email_addresses', 'program', 501, 'secret-key', 'json', answerCreateAddress),
+  row('GET', '/v1/email_addresses/:id', 'program', 501, 'secret-key', 'none', answerAddress),
+  row('PATCH', '/v1/email_addresses/:id', 'program', 501, 'secret-key', 'json', answerUpdateAddress),
+  row('DELETE', '/v1/email_addresses/:id', 'program', 501, 'secret-key', 'none', answerDeleteAddress),
+  row('POST', '/v1/phone_numbers', 'program', 501, 'secret-key', 'json', answerCreatePhone),
+  row('GET', '/v1/phone_numbers/:id', 'program', 501, 'secret-key', 'none', answerPhone),
+  row('PATCH', '/v1/phone_numbers/:id', 'program', 501, 'secret-key', 'json', answerUpdatePhone),
+  row('DELETE', '/v1/phone_numbers/:id', 'program', 501, 'secret-key', 'none', answerDeletePhone),
 ]

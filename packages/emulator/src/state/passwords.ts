@@ -1,5 +1,6 @@
 /** Passwords as digests. Those of a seed stay as they were written: the seed shows them anyway. */
 import type { RandomSource } from '../create-random.ts'
+import { isForeignPassword } from './foreign-passwords.ts'
 import type { PasswordRecord } from './model.ts'
 
 /** Few on purpose: a test signs in thousands of times, and nothing here is protected. */
@@ -15,7 +16,7 @@ export async function toPasswordRecord(random: RandomSource, text: string): Prom
 /** Whether this is the password. A digest of a hasher that is not emulated fits nothing. */
 export async function isPassword(record: PasswordRecord, text: string): Promise<boolean> {
   if (record.kind === 'plain') return record.text === text
-  if (record.kind === 'foreign') return false
+  if (record.kind === 'foreign') return isForeignPassword(record.hasher, record.digest, text)
   return (await derive(text, record.salt, record.iterations)) === record.digest
 }
 

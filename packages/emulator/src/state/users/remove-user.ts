@@ -15,6 +15,7 @@ const OWNED: { readonly [K in TableName]?: (record: Tables[K], userId: string) =
   signIns: (one, userId) => one.userId === userId,
   apiKeys: (one, userId) => one.subject === userId,
   oauthTokens: (one, userId) => one.subject === userId,
+  oauthGrants: (one, userId) => one.userId === userId,
 }
 
 /** @throws Refusal 404 when the person is not there. */
