@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createEmulator } from '../src/create-emulator.ts'
 import type { Emulator } from '../src/emulator.ts'
+import type { EmulatorOptions } from '../src/options.ts'
 import { type Browser, createBrowser, readHiddenFields } from './browser.ts'
 
 export const START_MS = 1_790_000_000_000
@@ -47,8 +48,9 @@ export interface Client {
   readonly post: (path: string, form: Fields | Pairs) => Promise<Answer>
 }
 
-export function createClient(): Client {
-  const emulator = createEmulator({ clock: START_MS })
+/** @param options Of its emulator. */
+export function createClient(options: EmulatorOptions = {}): Client {
+  const emulator = createEmulator({ clock: START_MS, ...options })
   const browser = createBrowser(emulator)
   const toPath = (change: Fields, resources: readonly string[]): string => {
     const query = new URLSearchParams({ ...REQUEST, ...change })

@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { createBrowser, readHiddenFields } from '../../test/browser.ts'
 import { createClient, type Fields, REQUEST } from '../../test/oauth-client.ts'
+import { defaultSeed } from '../state/default-seed.ts'
 
 const read = (location: string, name: string): string | null => new URL(location).searchParams.get(name)
 /** Signed in since this long. */
@@ -185,6 +186,35 @@ describe('hints', () => {
     }
     const id_token_hint = (await made[kind as keyof typeof made]()) ?? ''
     expect(read(await client.ask({ id_token_hint }), 'error')).toBe('invalid_request')
+  })
+})
+
+describe('a browser in which two people are signed in', () => {
+  const startTwo = async () => {
+    const client = createClient({
+      seed: { ...defaultSeed, settings: { ...defaultSeed.settings, hasMultipleSessions: true } },
+    })
+    await client.signIn()
+    const { id_token = '' } = await client.connect()
+    await client.signIn('user_grace')
+    return { ...client, id_token_hint: id_token }
+  }
+
+  it('goes on as the person of the ID token', async () => {
+    const { ask, id_token_hint } = await startTwo()
+    expect(read(await ask({ prompt: 'none', id_token_hint }), 'code')).toMatch(/^code_/)
+  })
+
+  it('goes on as the last one where nobody is meant', async () => {
+    const { connect } = await startTwo()
+    expect(decodeJwt((await connect())['id_token'] ?? '').sub).toBe('user_grace')
+  })
+
+  it('has not signed in again by having been signed in before', async () => {
+    const { ask, id_token_hint } = await startTwo()
+    const back = new URL(await ask({ prompt: 'login' }), 'http://x').searchParams.get('redirect_url') ?? ''
+    const asked = new URL(back).searchParams.get('ask') ?? ''
+    expect(await ask({ prompt: 'login', id_token_hint, ask: asked })).toMatch(/^\/sign-in\?/)
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readHiddenFields } from '../../test/browser.ts'
 import { createClient, type Fields } from '../../test/oauth-client.ts'
+import { defaultSeed } from '../state/default-seed.ts'
 
 const HOME = 'http://localhost:3000/'
 
@@ -53,6 +54,17 @@ describe('answerLogout', () => {
     await signIn('user_grace')
     await leave({ id_token_hint })
     expect(await isSignedIn()).toBe(true)
+  })
+
+  it('leaves others of the browser signed in', async () => {
+    const settings = { ...defaultSeed.settings, hasMultipleSessions: true }
+    const client = createClient({ seed: { ...defaultSeed, settings } })
+    await client.signIn()
+    const { id_token = '' } = await client.connect()
+    await client.signIn('user_grace')
+    await client.browser.get('/oauth/end_session', { id_token_hint: id_token })
+    const alive = client.emulator.control.sessions().filter(({ status }) => status === 'active')
+    expect(alive.map(({ userId }) => userId)).toEqual(['user_grace'])
   })
 
   it('sends back a browser in which nobody is signed in', async () => {

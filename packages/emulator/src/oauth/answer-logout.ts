@@ -8,7 +8,7 @@ import { html } from '../pages/html.ts'
 import { hiddenFields, type PageContext, toName } from '../pages/read-page.ts'
 import { showText } from '../pages/show-text.ts'
 import type { OAuthApplication } from '../state/model.ts'
-import { endSession, isAlive } from '../state/visits.ts'
+import { endSession, liveSessions } from '../state/visits.ts'
 import { describeRegistered, matchRegistered, readParam } from './parameters.ts'
 import { readIdToken } from './read-id-token.ts'
 
@@ -26,12 +26,15 @@ export async function answerLogout(call: Call, page: PageContext): Promise<Respo
   if (logout instanceof Response) return logout
   const confirm = call.method === 'POST' ? page.fields.get('confirm') : null
   // The same person that the client was told about: nobody has to be asked. @see RP-Initiated Logout 1.0 §2
-  const isMeant = page.user === null || page.user.id === logout.userId
-  if (confirm === null) return isMeant ? leave(page, logout) : showQuestion(page)
+  const isMeant = liveSessions(call.instance, page.client).some(({ userId }) => userId === logout.userId)
+  if (confirm === null && (isMeant || page.user === null)) return leave(page, logout, logout.userId)
+  if (confirm === null) return showQuestion(page)
   // No column says this: only the answer must come from here.
   if (isFromAnotherPage(call.request, call.url))
     return answerMessage(403, 'Not from here', 'Signing out is confirmed on the page of the emulator only.')
-  return confirm === 'yes' ? leave(page, logout) : answerMessage(200, 'Still signed in', 'Nothing was changed.')
+  return confirm === 'yes'
+    ? leave(page, logout, page.user?.id ?? null)
+    : answerMessage(200, 'Still signed in', 'Nothing was changed.')
 }
 
 async function readLogout({ instance, ...call }: Call, fields: URLSearchParams): Promise<Logout | Response> {
@@ -85,16 +88,16 @@ async function showQuestion(page: PageContext): Promise<Response> {
 }
 
 /** Ends every session of the person in this browser. */
-async function leave({ call, instance, client, user }: PageContext, { target }: Logout): Promise<Response> {
-  const { store, clock } = instance
-  store.write(() => {
-    for (const id of store.get('clients', client.id)?.sessionIds ?? []) {
-      const session = store.get('sessions', id)
-      if (session !== null && session.userId === user?.id && isAlive(session, clock.nowMs()))
-        endSession(instance, session, 'ended')
-    }
+async function leave(
+  { call, instance, client, user }: PageContext,
+  { target }: Logout,
+  userId: string | null,
+): Promise<Response> {
+  instance.store.write(() => {
+    for (const session of liveSessions(instance, instance.store.get('clients', client.id) ?? client))
+      if (session.userId === userId) endSession(instance, session, 'ended')
   })
-  call.note(user === null ? 'nobody was signed in' : `signed out ${user.id}`)
+  call.note(user === null ? 'nobody was signed in' : `signed out ${userId ?? 'nobody'}`)
   const cookies = [await toClientCookie(call, client)]
   return target === null
     ? answerPage({

@@ -81,12 +81,12 @@ export interface OAuthDevice {
   readonly askedAtMs: number | null
   readonly expiresAtMs: number
 }
-/** A client wants the person to sign in anew. Who comes back with its id and another session has done so. */
+/** A client wants the person to sign in anew. Who comes back with its id and a session that was not there has done so. */
 export interface OAuthAsk {
   readonly id: string
   /** The browser that was sent to the sign-in page. */
   readonly browserId: string
-  /** Its session at that time. */
-  readonly sessionId: string | null
+  /** Its sessions at that time. */
+  readonly sessionIds: readonly string[]
   readonly expiresAtMs: number
 }
