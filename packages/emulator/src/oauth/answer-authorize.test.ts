@@ -4,6 +4,7 @@ import { createBrowser, readHiddenFields } from '../../test/browser.ts'
 import { createClient, type Fields, REQUEST } from '../../test/oauth-client.ts'
 import { defaultSeed } from '../state/default-seed.ts'
 
+const ID_TOKEN = { sub: 'user_ada', aud: REQUEST.client_id }
 const read = (location: string, name: string): string | null => new URL(location).searchParams.get(name)
 /** Signed in since this long. */
 const start = async (sinceMs = 0, user = 'user_ada') => {
@@ -40,6 +41,20 @@ describe('prompt', () => {
     const client = await start()
     await client.allow()
     expect(read(await client.ask({ prompt: 'none' }, ['https://api.test/']), 'error')).toBe('consent_required')
+  })
+
+  it('none is consent_required for what somebody else allowed', async () => {
+    const client = await start()
+    await client.allow()
+    await client.signIn('user_grace')
+    expect(read(await client.ask({ prompt: 'none' }), 'error')).toBe('consent_required')
+  })
+
+  it('none is consent_required once the client gave everything back', async () => {
+    const client = await start()
+    const { refresh_token = '' } = await client.connect()
+    await client.post('/oauth/revoke', { client_id: REQUEST.client_id, token: refresh_token })
+    expect(read(await client.ask({ prompt: 'none' }), 'error')).toBe('consent_required')
   })
 
   it('none is login_required where nobody is signed in, and says who answers', async () => {
@@ -88,6 +103,13 @@ describe('prompt', () => {
     const ask = new URL(back).searchParams.get('ask') ?? ''
     expect(ask).toMatch(/^ask_/)
     expect(await client.ask({ prompt: 'login', ask })).toMatch(/^\/sign-in\?/)
+  })
+
+  it('login asks once more when the person took longer than an hour', async () => {
+    const client = await start()
+    const location = await client.ask({ prompt: 'login' })
+    client.emulator.clock.advance(3_600_000)
+    expect((await signInAgain(client, location)).location).toMatch(/^\/sign-in\?/)
   })
 
   it('select_account lets the person who is signed in go on', async () => {
@@ -177,11 +199,13 @@ describe('hints', () => {
     expect(read((await signInAgain(client, location, 'user_grace')).location, 'error')).toBe('login_required')
   })
 
-  it.each(['x', 'session', 'another client'])('refuses %s as an ID token', async (kind) => {
+  it.each(['x', 'session', 'another client', 'another issuer', 'forged'])('refuses %s as an ID token', async (kind) => {
     const client = await start()
     const made = {
       x: async () => 'x',
       session: async () => (await client.emulator.mint.session()).token,
+      'another issuer': () => client.emulator.mint.token({ ...ID_TOKEN, iss: client.emulator.issuer }),
+      forged: () => client.emulator.mint.token({ ...ID_TOKEN, iss: client.emulator.url }, { isForeign: true }),
       'another client': async () => (await client.connect({ client_id: 'client_demo' }))['id_token'],
     }
     const id_token_hint = (await made[kind as keyof typeof made]()) ?? ''

@@ -61,6 +61,19 @@ describe('a refresh token', () => {
     expect((await renew()).status).toBe(200)
   })
 
+  it('ends with its access token', async () => {
+    const { renew, post, first } = await start()
+    await post('/oauth/revoke', { ...ME, token: first['access_token'] ?? '' })
+    expect((await renew()).body['error']).toBe('invalid_grant')
+  })
+
+  it('ends with its person', async () => {
+    const { renew, emulator } = await start()
+    const headers = { authorization: `Bearer ${emulator.secretKey}` }
+    await emulator.fetch(`${emulator.url}/v1/users/user_ada`, { method: 'DELETE', headers })
+    expect((await renew()).body['error']).toBe('invalid_grant')
+  })
+
   it('gives an ID token with the same moment of signing in, and no nonce', async () => {
     const { renew, emulator } = await start({ nonce: 'n' })
     emulator.clock.advance(90_000)
@@ -88,6 +101,15 @@ describe('a code', () => {
     const { body } = await client.post('/oauth/token', form)
     await client.post('/oauth/token', form)
     expect((await client.verify(body['access_token'])).status).toBe(404)
+  })
+
+  it('that another client shows ends nothing', async () => {
+    const client = await start()
+    const code = (await client.allow()).get('code') ?? ''
+    const form = { ...ME, grant_type: 'authorization_code', code, code_verifier: VERIFIER }
+    const { body } = await client.post('/oauth/token', { ...form, redirect_uri: REQUEST.redirect_uri })
+    await client.post('/oauth/token', { ...form, ...SECRET })
+    expect((await client.verify(body['access_token'])).status).toBe(200)
   })
 
   it('works once when it comes twice at the same time', async () => {

@@ -53,6 +53,12 @@ describe('answerTokenInfo', () => {
     expect((await look(refresh_token)).body).toEqual({ active: false })
   })
 
+  it('does not know the refresh token of an access token that was revoked', async () => {
+    const { look, revoke, access_token, refresh_token } = await start()
+    await revoke(access_token)
+    expect((await look(refresh_token)).body).toEqual({ active: false })
+  })
+
   it('wants a token', async () => {
     expect(await (await start()).look('')).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
   })
