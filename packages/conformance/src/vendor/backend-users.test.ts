@@ -421,3 +421,47 @@ describe('tickets', () => {
     expect(await vendor.testingTokens.createTestingToken()).toMatchObject(expected)
   })
 })
+
+describe('invitations', () => {
+  const create = (emailAddress: string, more = {}) => vendor.invitations.createInvitation({ emailAddress, ...more })
+
+  it('are created with a link, listed, revoked and deleted', async () => {
+    const redirectUrl = 'http://localhost:3000/welcome?from=mail'
+    const one = await create('new@example.com', { redirectUrl, publicMetadata: { plan: 'pro' }, expiresInDays: 1 })
+    expect(one).toMatchObject({ status: 'pending', revoked: false, publicMetadata: { plan: 'pro' } })
+    expect(one.url).toMatch(
+      /^http:\/\/localhost:3000\/welcome\?from=mail&__clerk_ticket=ticket_\w+&__clerk_status=sign_up$/,
+    )
+    const other = await create('another@example.com')
+    expect(await vendor.invitations.revokeInvitation(one.id)).toMatchObject({ status: 'revoked', revoked: true })
+    expect(await refusal(vendor.invitations.revokeInvitation(one.id))).toEqual([
+      400,
+      'invitation_not_pending',
+      undefined,
+    ])
+    expect(idsOf((await vendor.invitations.getInvitationList()).data)).toEqual([other.id])
+    const revoked = await vendor.invitations.getInvitationList({ status: 'revoked', query: 'NEW@' })
+    expect([idsOf(revoked.data), revoked.totalCount]).toEqual([[one.id], 1])
+    expect(await vendor.invitations.deleteInvitation(one.id)).toMatchObject({ deleted: true })
+    expect(await refusal(vendor.invitations.deleteInvitation(one.id))).toEqual([404, 'resource_not_found', undefined])
+  })
+
+  it('go to people who are new, unless that does not matter', async () => {
+    await create('new@example.com')
+    expect(await refusal(create('NEW@example.com'))).toEqual([400, 'duplicate_record', undefined])
+    expect(await refusal(create('ada@example.com'))).toEqual([422, 'form_identifier_exists', 'email_address'])
+    expect(await create('ada@example.com', { ignoreExisting: true })).toMatchObject({ status: 'pending' })
+  })
+
+  it('are created together or not at all', async () => {
+    const bulk = (...addresses: string[]) =>
+      vendor.invitations.createInvitationBulk(addresses.map((emailAddress) => ({ emailAddress })))
+    expect(await refusal(bulk('one@example.com', 'no address'))).toEqual([
+      422,
+      'form_param_format_invalid',
+      'email_address',
+    ])
+    expect((await vendor.invitations.getInvitationList()).totalCount).toBe(0)
+    expect(await bulk('one@example.com', 'two@example.com')).toHaveLength(2)
+  })
+})

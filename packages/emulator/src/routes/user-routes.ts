@@ -1,5 +1,12 @@
 /** What servers ask about people. */
 import {
+  answerCreateInvitation,
+  answerCreateInvitations,
+  answerDeleteInvitation,
+  answerInvitations,
+  answerRevokeInvitation,
+} from '../backend-api/invitations.ts'
+import {
   answerAddress,
   answerCreateAddress,
   answerCreatePhone,
@@ -71,4 +78,9 @@ export const userRoutes: readonly Route[] = [
   row('GET', '/v1/phone_numbers/:id', 'program', 501, 'secret-key', 'none', answerPhone),
   row('PATCH', '/v1/phone_numbers/:id', 'program', 501, 'secret-key', 'json', answerUpdatePhone),
   row('DELETE', '/v1/phone_numbers/:id', 'program', 501, 'secret-key', 'none', answerDeletePhone),
+  row('GET', '/v1/invitations', 'program', 501, 'secret-key', 'none', answerInvitations),
+  row('POST', '/v1/invitations', 'program', 501, 'secret-key', 'json', answerCreateInvitation),
+  row('POST', '/v1/invitations/bulk', 'program', 501, 'secret-key', 'list', answerCreateInvitations),
+  row('POST', '/v1/invitations/:id/revoke', 'program', 501, 'secret-key', 'none', answerRevokeInvitation),
+  row('DELETE', '/v1/invitations/:id', 'program', 501, 'secret-key', 'none', answerDeleteInvitation),
 ]
