@@ -9,6 +9,9 @@ export const PARTLY: Readonly<Record<string, string>> = {
   'domains.update': 'changing the primary domain, or one of the option `satelliteDomains`',
   'domains.delete': 'deleting one of the option `satelliteDomains`',
   'domains.deleteDomain': 'deleting one of the option `satelliteDomains`',
+  'emails.create': 'sending it: the console shows it. Attachments, copies and idempotency keys are not looked at',
+  'emails.createBatch':
+    'sending them: the console shows them. Attachments, copies and idempotency keys are not looked at',
   'oauthApplications.create': 'an id beside the client id, and a logo',
   'users.deleteUserPasskey': 'passkeys: nobody has one',
   'users.deleteUserWeb3Wallet': 'wallets: nobody has one',

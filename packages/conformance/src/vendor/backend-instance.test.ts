@@ -154,3 +154,21 @@ describe('instance', () => {
     expect((await client.jwks.getJwks()).keys).toHaveLength(1)
   })
 })
+
+describe('emails', () => {
+  const message = { from: { address: 'shop@example.com' }, subject: 'Receipt', text: 'Thanks.' }
+
+  it('are kept where tests and people read them', async () => {
+    const sent = await client.emails.create({ ...message, to: { userId: 'user_ada' } })
+    expect(await client.emails.get(sent.id)).toMatchObject({ toEmailAddress: 'ada@example.com', subject: 'Receipt' })
+    expect(emulator.control.mails().at(-1)).toMatchObject({ toAddress: 'ada@example.com', text: 'Thanks.' })
+  })
+
+  it('are judged one by one in a batch', async () => {
+    const results = await client.emails.createBatch([
+      { ...message, to: { address: 'bob@example.com' } },
+      { ...message, to: { address: 'nobody' } },
+    ])
+    expect(results.map(({ statusCode }) => statusCode)).toEqual([200, 422])
+  })
+})

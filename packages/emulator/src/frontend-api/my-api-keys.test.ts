@@ -87,6 +87,21 @@ describe('answerCreateMyApiKey', () => {
   })
 })
 
+describe('an instance without API keys', () => {
+  it.each([
+    ['of people', { hasUserApiKeys: false }, [403, 200]],
+    ['of organizations', { hasOrganizationApiKeys: false }, [200, 403]],
+  ])('has none %s', async (_whose, settings, statuses) => {
+    const organizations = [{ slug: 'acme' }]
+    const memberships = [{ organization: 'acme', role: 'admin' }]
+    const seed = { settings, organizations, users: [{ email: 'ada@example.com', memberships }] }
+    const emulator = createEmulator({ clock: NOW_MS, seed })
+    const token = await tokenOf(emulator)
+    const list = async (subject: string) => (await ask(emulator, token, 'GET', `/api_keys?subject=${subject}`)).status
+    expect([await list('user_ada'), await list('org_acme')]).toEqual(statuses)
+  })
+})
+
 describe('the caller of a session token', () => {
   it.each([
     ['has expired', { expiresInSec: -30 }],

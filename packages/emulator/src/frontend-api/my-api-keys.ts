@@ -3,6 +3,7 @@ import { answerApiKey, answerKey, answerListApiKeys, answerMadeKey, readApiKey }
 import { answerError, answerNotFound } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import { toFields } from '../http/json-fields.ts'
+import { readInstanceSettings } from '../state/instance-settings.ts'
 import type { Session } from '../state/model.ts'
 import { findMembership, readMembership } from '../state/people.ts'
 import { revokeApiKey } from '../state/api-keys.ts'
@@ -10,9 +11,11 @@ import { revokeApiKey } from '../state/api-keys.ts'
 type Body = Readonly<Record<string, unknown>>
 type Wish = 'read' | 'manage'
 
-/** Whether the person may do this to keys of this owner: their own, or of an organization where their role says so. */
+/** Whether the person may do this to keys of this owner: their own, or of an organization where their role says so. The instance may have none. */
 function mayUse({ instance }: Call, { userId }: Session, subject: string, wish: Wish): boolean {
-  if (subject === userId) return true
+  const { hasUserApiKeys, hasOrganizationApiKeys } = readInstanceSettings(instance)
+  if (subject === userId) return hasUserApiKeys
+  if (!hasOrganizationApiKeys) return false
   const membership = findMembership(instance, userId, subject)
   const permissions = membership === null ? [] : (readMembership(instance, membership)?.permissions ?? [])
   return permissions.includes(`org:sys_api_keys:${wish}`)

@@ -30,8 +30,8 @@ export function toEmailObject(instance: Instance, mail: Mail): ApiObject {
   }
 }
 
-function toLines({ subject, code, link }: Mail): readonly string[] {
-  return [subject, code, link].filter((line) => line !== null)
+function toLines({ subject, code, link, text }: Mail): readonly string[] {
+  return [subject, code, link, text].filter((line) => line !== null)
 }
 
 /** Null: the address is nobody's yet. */

@@ -1,6 +1,7 @@
 /** `/sign-up`: a person that was not in the seed. */
 import type { Call } from '../http/call.ts'
 import { toClientCookie } from '../http/identity.ts'
+import { isAllowedToSignUp } from '../state/is-allowed-to-sign-up.ts'
 import { findUser } from '../state/people.ts'
 import { signUp } from '../state/visits.ts'
 import { html } from './html.ts'
@@ -47,6 +48,7 @@ export function answerSignUp(call: Call, page: PageContext): Promise<Response> {
   const email = (fields.get('email') ?? '').trim()
   if (!ADDRESS.test(email)) return showSignUp(page, 'That is no e-mail address.')
   if (findUser(instance, email) !== null) return showSignUp(page, 'Somebody has this address already. Sign in instead.')
+  if (!isAllowedToSignUp(instance, email)) return showSignUp(page, 'This address may not sign up here.')
   const names = { firstName: (fields.get('first_name') ?? '').trim(), lastName: (fields.get('last_name') ?? '').trim() }
   const { user } = signUp(instance, page.client, { email, ...names })
   call.note(`signed up as ${user.id}`)

@@ -1,6 +1,7 @@
 /** What servers ask about the instance: templates, addresses, domains, lists, settings. */
 import { answerCreateIdentifier, answerDeleteIdentifier, answerIdentifiers } from '../backend-api/access-lists.ts'
 import { answerAddDomain, answerDeleteDomain, answerDomains, answerUpdateDomain } from '../backend-api/domains.ts'
+import { answerEmail, answerSendEmail, answerSendEmails } from '../backend-api/emails.ts'
 import {
   answerInstance,
   answerOrganizationSettings,
@@ -51,4 +52,7 @@ export const instanceRoutes: readonly Route[] = [
   row('GET', '/v1/blocklist_identifiers', 'program', 501, 'secret-key', 'none', answerIdentifiers),
   row('POST', '/v1/blocklist_identifiers', 'program', 501, 'secret-key', 'object', answerCreateIdentifier),
   row('DELETE', '/v1/blocklist_identifiers/:id', 'program', 501, 'secret-key', 'none', answerDeleteIdentifier),
+  row('POST', '/v1/email', 'program', 501, 'secret-key', 'object', answerSendEmail),
+  row('POST', '/v1/email/batch', 'program', 501, 'secret-key', 'object', answerSendEmails),
+  row('GET', '/v1/email/:id', 'program', 501, 'secret-key', 'none', answerEmail),
 ]

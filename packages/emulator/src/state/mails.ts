@@ -43,6 +43,7 @@ export function sendMail(
     userId: null,
     code: null,
     link: null,
+    text: null,
     expiresAtMs: null,
     createdAtMs: nowMs,
     ...mail,

@@ -5,6 +5,7 @@ import { fieldRefusal } from '../../refusal.ts'
 import { readInstanceSettings } from '../../state/instance-settings.ts'
 import type { JsonObject, PasswordRecord, SignUpAttempt, Verification } from '../../state/model.ts'
 import { toPasswordRecord } from '../../state/passwords.ts'
+import { checkAllowedToSignUp } from '../../state/is-allowed-to-sign-up.ts'
 import type { AnyInvitation } from '../../state/tickets.ts'
 import { checkAddress, checkAddressIsFree, checkPassword, checkUsername } from '../../state/users/identifiers.ts'
 
@@ -56,7 +57,7 @@ function readName(fields: Params, name: string): string | null | undefined {
  * The attempt with these fields. Part of a `write`.
  *
  * @param invitation Whose ticket came along: its address counts as proven.
- * @throws Refusal for an address or a name that somebody has.
+ * @throws Refusal for an address or a name that somebody has, and for an address that the lists keep out.
  */
 export function applyFields(
   instance: Instance,
@@ -65,7 +66,9 @@ export function applyFields(
   invitation: AnyInvitation | null = null,
 ): SignUpAttempt {
   const email = invitation?.email ?? (given.email === undefined ? attempt.email : given.email)
+  const isInvited = invitation !== null || attempt.invitationId !== null
   if (email !== null) checkAddressIsFree(instance, email)
+  if (email !== null && !isInvited) checkAllowedToSignUp(instance, email, 'email_address')
   const username = given.username === undefined ? attempt.username : given.username
   if (username !== null) checkUsername(instance, username)
   const isSame = email?.toLowerCase() === attempt.email?.toLowerCase()

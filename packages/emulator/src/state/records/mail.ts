@@ -16,6 +16,8 @@ export interface Mail {
   readonly code: string | null
   /** The link in it; null when there is none. */
   readonly link: string | null
+  /** What it says besides, as a server wrote it: plain or HTML; null when the emulator wrote it. */
+  readonly text: string | null
   /** When code or link stop working, in milliseconds since the Unix epoch; null when they do not. */
   readonly expiresAtMs: number | null
   /** Milliseconds since the Unix epoch. */
