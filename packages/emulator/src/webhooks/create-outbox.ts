@@ -2,7 +2,7 @@
  * Puts the messages of a transaction into that transaction: what happened and what is to be told of it are kept together or not at all, so a
  * crash in between loses nothing and tells nobody of what did not happen.
  */
-import type { Instance } from '../instance.ts'
+import { type Instance, INSTANCE_ID } from '../instance.ts'
 import type { Cause, NetChange, Watcher, Writer } from '../state/create-store.ts'
 import type { WebhookEndpoint, WebhookMessage } from '../state/model.ts'
 import { isWanted } from './event-types.ts'
@@ -47,7 +47,7 @@ export function putMessage(
     object: 'event',
     type,
     timestamp: nowMs,
-    instance_id: instance.keyring.kid(),
+    instance_id: INSTANCE_ID,
     event_attributes: { http_request: { client_ip: cause.clientIp, user_agent: cause.userAgent } },
   }
   const message: WebhookMessage = {
