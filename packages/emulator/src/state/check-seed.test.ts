@@ -25,7 +25,7 @@ describe('checkSeed', () => {
     ],
     [
       'a webhook of an event that is never sent',
-      { webhooks: [{ url: 'http://localhost/', events: ['sms.created'] }] },
+      { webhooks: [{ url: 'http://localhost/', events: ['subscription.created'] }] },
       'webhooks[0].events[0] must be an event that is sent',
     ],
     [

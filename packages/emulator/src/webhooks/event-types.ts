@@ -5,6 +5,7 @@ import { plainShape, type Shape } from '../state/shape.ts'
 const GROUPS = {
   user: ['created', 'updated', 'deleted'],
   email: ['created'],
+  sms: ['created'],
   session: ['created', 'ended', 'removed', 'revoked'],
   organization: ['created', 'updated', 'deleted'],
   organizationMembership: ['created', 'updated', 'deleted'],

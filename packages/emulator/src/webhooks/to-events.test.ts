@@ -135,6 +135,11 @@ describe('toEvents', () => {
       ({ instance }) => sendMail(instance, { toAddress: 'a@example.com', slug: 'verification_code', subject: 'x' }),
       ['email.created'],
     ],
+    [
+      'a text message',
+      ({ instance }) => sendMail(instance, { toAddress: '+15555550100', slug: 'sms_verification_code', subject: 'x' }),
+      ['sms.created'],
+    ],
     ['what nobody is told of', write((tx) => tx.put('facts', { id: 'x', value: 1 })), []],
   ]
   it.each(cases)('tells of %s', (_name, act, types) => {
@@ -205,7 +210,8 @@ describe('toEvents', () => {
 describe('toExample', () => {
   it.each(WEBHOOK_EVENTS)('imagines %s', (type) => {
     const { instance } = setUp()
-    sendMail(instance, { toAddress: 'a@example.com', slug: 'verification_code', subject: 'x' })
+    for (const slug of ['verification_code', 'sms_verification_code'])
+      sendMail(instance, { toAddress: 'a@example.com', slug, subject: 'x' })
     expect(toExample(instance, type)?.type).toBe(type)
   })
 })

@@ -6,6 +6,7 @@ import type { Instance } from '../instance.ts'
 import { toEmailObject } from '../objects/to-email-object.ts'
 import { toMembershipObject, toOrganizationObject } from '../objects/to-organization-object.ts'
 import { toSessionObject } from '../objects/to-session-object.ts'
+import { isSms, toSmsObject } from '../objects/to-sms-object.ts'
 import { toUserObject } from '../objects/to-user-object.ts'
 import type { NetChange, Store } from '../state/create-store.ts'
 import type { Session, SessionStatus, TableName, Tables } from '../state/model.ts'
@@ -55,11 +56,12 @@ const rules: Rules = {
       return isOver(before) ? null : toSessionEvent(present, { ...before, status: 'removed' }, 'session.removed')
     return toSessionEvent(present, after, toEnd(before, after.status))
   },
-  // Old mail is forgotten, which is no event. What goes to a telephone is no mail.
-  mails: ({ present }, before, after) =>
-    before === null && after !== null && !after.slug.startsWith('sms_')
-      ? { type: 'email.created', data: toEmailObject(present, after) }
-      : null,
+  // Old mail is forgotten, which is no event.
+  mails: ({ present }, before, after) => {
+    if (before !== null || after === null) return null
+    if (isSms(after)) return { type: 'sms.created', data: toSmsObject(present, after) }
+    return { type: 'email.created', data: toEmailObject(present, after) }
+  },
 }
 
 /** @param changes Of one transaction, which is about to be kept. */

@@ -1,5 +1,6 @@
 /** The name of an event in, such an event of somebody who is there out: to see how a receiver takes it. */
 import type { Instance } from '../instance.ts'
+import { isSms } from '../objects/to-sms-object.ts'
 import type { NetChange } from '../state/create-store.ts'
 import type { SessionStatus } from '../state/model.ts'
 import { toEvents, type WebhookEvent } from './to-events.ts'
@@ -19,14 +20,15 @@ function imagine({ store }: Instance, group: string, verb: string): NetChange | 
   const [organization] = store.list('organizations')
   const [membership] = store.list('memberships')
   const [session] = store.list('sessions')
-  const [mail] = store.list('mails')
+  const mail = store.find('mails', (one) => isSms(one) === (group === 'sms'))
   if (group === 'user' && user !== undefined)
     return { table: 'users', id: user.id, ...toStates(user, verb, { ...user, externalId: `not ${user.externalId}` }) }
   if (group === 'organization' && organization !== undefined)
     return { table: 'organizations', id: organization.id, ...toStates(organization, verb) }
   if (group === 'organizationMembership' && membership !== undefined)
     return { table: 'memberships', id: membership.id, ...toStates(membership, verb) }
-  if (group === 'email' && mail !== undefined) return { table: 'mails', id: mail.id, before: null, after: mail }
+  if (mail !== null && (group === 'email' || group === 'sms'))
+    return { table: 'mails', id: mail.id, before: null, after: mail }
   if (group !== 'session' || session === undefined) return null
   const active = { ...session, status: 'active', task: null } as const
   const status = ENDS[verb]

@@ -419,7 +419,7 @@ describe('control.webhooks', () => {
 
   it('refuses an event that is never sent', () => {
     const { webhooks } = setUp()
-    expect(() => webhooks.create({ url: URL, events: ['sms.created'] })).toThrow(
+    expect(() => webhooks.create({ url: URL, events: ['subscription.created'] })).toThrow(
       'events[0] must be an event that is sent',
     )
   })
