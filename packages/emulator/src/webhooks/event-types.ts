@@ -8,7 +8,11 @@ const GROUPS = {
   sms: ['created'],
   session: ['created', 'ended', 'removed', 'revoked'],
   organization: ['created', 'updated', 'deleted'],
+  organizationDomain: ['created', 'updated', 'deleted'],
+  organizationInvitation: ['created', 'accepted', 'revoked'],
   organizationMembership: ['created', 'updated', 'deleted'],
+  role: ['created', 'updated', 'deleted'],
+  permission: ['created', 'updated', 'deleted'],
 } as const
 
 type Groups = typeof GROUPS

@@ -11,11 +11,16 @@ import { createStore, type Writer } from '../state/create-store.ts'
 import { defaultSeed } from '../state/default-seed.ts'
 import { sendMail } from '../state/mails.ts'
 import type { Membership, Organization, Session, User } from '../state/model.ts'
+import { addDomain } from '../state/organizations/domains.ts'
+import { acceptOrganizationInvitation, invite, revokeInvitation } from '../state/organizations/invitations.ts'
+import { deleteOrganization } from '../state/organizations/organizations.ts'
+import { addPermission, addRole, changeRoleItself } from '../state/organizations/roles.ts'
 import { createUser, toCredentials } from '../state/people.ts'
 import { plantSeed } from '../state/plant-seed.ts'
 import { createClient, endSession, signUp, startSession } from '../state/visits.ts'
 import { WEBHOOK_EVENTS } from './event-types.ts'
-import { toEvents, type WebhookEvent } from './to-events.ts'
+import type { WebhookEvent } from './rule.ts'
+import { toEvents } from './to-events.ts'
 import { toExample } from './to-example.ts'
 
 const NOW = 1_790_000_000_000
@@ -61,6 +66,23 @@ const putSession = (change: Partial<Session>) =>
   write((tx, { session }) => tx.put('sessions', { ...session, ...change }))
 const putOrganization = (change: Partial<Organization>) =>
   write((tx, { acme }) => tx.put('organizations', { ...acme, ...change }))
+const inviteAlan = ({ instance }: Pick<Scene, 'instance'>) =>
+  find(
+    invite(instance, 'org_acme', [
+      {
+        email: 'alan@example.com',
+        role: 'org:member',
+        inviterId: 'user_ada',
+        redirectUrl: null,
+        days: 30,
+        publicMetadata: {},
+        privateMetadata: {},
+      },
+    ])[0] ?? null,
+  )
+const addAcmeDomain = ({ instance }: Pick<Scene, 'instance'>) =>
+  addDomain(instance, 'org_acme', { name: 'acme.org', enrollmentMode: 'manual_invitation', isVerified: false })
+const POSTS_WRITE = { key: 'org:posts:write', name: 'Write posts', description: '' }
 const putMembership = (change: Partial<Membership>) =>
   write((tx, { membership }) => tx.put('memberships', { ...membership, ...change }))
 
@@ -125,6 +147,50 @@ describe('toEvents', () => {
       write((tx, { membership }) => tx.remove('memberships', membership.id)),
       ['organizationMembership.deleted'],
     ],
+    ['an invitation', inviteAlan, ['organizationInvitation.created', 'email.created']],
+    [
+      'an invitation that is taken back',
+      (scene) => revokeInvitation(scene.instance, 'org_acme', inviteAlan(scene).id),
+      ['organizationInvitation.created', 'email.created', 'organizationInvitation.revoked'],
+    ],
+    [
+      'an invitation that is accepted',
+      (scene) => {
+        const alan = find(scene.store.get('users', 'user_alan'))
+        acceptOrganizationInvitation(scene.instance, inviteAlan(scene), alan)
+      },
+      [
+        'organizationInvitation.created',
+        'email.created',
+        'organizationInvitation.accepted',
+        'organizationMembership.created',
+      ],
+    ],
+    ['a domain', addAcmeDomain, ['organizationDomain.created']],
+    [
+      'a domain that is changed and removed',
+      (scene) => {
+        const domain = addAcmeDomain(scene)
+        scene.store.write((tx) => tx.put('organizationDomains', { ...domain, enrollmentMode: 'automatic_invitation' }))
+        scene.store.write((tx) => tx.remove('organizationDomains', domain.id))
+      },
+      ['organizationDomain.created', 'organizationDomain.updated', 'organizationDomain.deleted'],
+    ],
+    [
+      'an organization deleted, with all that is its own',
+      ({ instance }) => deleteOrganization(instance, 'org_acme'),
+      ['organization.deleted', 'organizationMembership.deleted', 'organizationMembership.deleted'],
+    ],
+    ['a permission', ({ instance }) => addPermission(instance, POSTS_WRITE), ['permission.created']],
+    [
+      'a role, and a change of it',
+      ({ instance }) => {
+        addRole(instance, { key: 'org:editor', name: 'Editor', description: '', permissions: null })
+        changeRoleItself(instance, 'org:editor', { name: 'Author' })
+      },
+      ['role.created', 'role.updated'],
+    ],
+    ['a change that changes nothing', putOrganization({ updatedAtMs: NOW + 1 }), []],
     ['a session ended', ({ instance, session }) => endSession(instance, session, 'ended'), ['session.ended']],
     ['a session revoked', ({ instance, session }) => endSession(instance, session, 'revoked'), ['session.revoked']],
     ['a session removed', putSession({ status: 'removed' }), ['session.removed']],
@@ -185,6 +251,19 @@ describe('toEvents', () => {
     })
   })
 
+  it('shows who accepted an invitation', () => {
+    const events = see((scene) => {
+      const alan = find(scene.store.get('users', 'user_alan'))
+      acceptOrganizationInvitation(scene.instance, inviteAlan(scene), alan)
+    })
+    expect(events.find(({ type }) => type === 'organizationInvitation.accepted')?.data).toMatchObject({
+      object: 'organization_invitation',
+      email_address: 'alan@example.com',
+      status: 'accepted',
+      user_id: 'user_alan',
+    })
+  })
+
   it('shows a mail with the code in it, and to which address it goes', () => {
     const [event] = see(({ instance }) =>
       sendMail(instance, {
@@ -210,6 +289,9 @@ describe('toEvents', () => {
 describe('toExample', () => {
   it.each(WEBHOOK_EVENTS)('imagines %s', (type) => {
     const { instance } = setUp()
+    inviteAlan({ instance })
+    addAcmeDomain({ instance })
+    addPermission(instance, POSTS_WRITE)
     for (const slug of ['verification_code', 'sms_verification_code'])
       sendMail(instance, { toAddress: 'a@example.com', slug, subject: 'x' })
     expect(toExample(instance, type)?.type).toBe(type)

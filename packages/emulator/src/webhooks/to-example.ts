@@ -1,48 +1,53 @@
-/** The name of an event in, such an event of somebody who is there out: to see how a receiver takes it. */
+/** The name of an event in, such an event of something that is there out: to see how a receiver takes it. */
 import type { Instance } from '../instance.ts'
 import { isSms } from '../objects/to-sms-object.ts'
 import type { NetChange } from '../state/create-store.ts'
-import type { SessionStatus } from '../state/model.ts'
-import { toEvents, type WebhookEvent } from './to-events.ts'
+import type { TableName } from '../state/model.ts'
+import type { WebhookEvent } from './rule.ts'
+import { toEvents } from './to-events.ts'
+
+const TABLES: Readonly<Record<string, TableName>> = {
+  user: 'users',
+  email: 'mails',
+  sms: 'mails',
+  session: 'sessions',
+  organization: 'organizations',
+  organizationDomain: 'organizationDomains',
+  organizationInvitation: 'organizationInvitations',
+  organizationMembership: 'memberships',
+  permission: 'permissions',
+  role: 'roles',
+}
+/** What a record of these tables is before something becomes of it. */
+const BEFORE: Readonly<Record<string, object>> = {
+  session: { status: 'active', task: null },
+  organizationInvitation: { status: 'pending' },
+}
+/** What a record may have been before it was changed, in words that no record has. */
+const OTHER = { username: '\0', name: '\0', role: '\0', enrollmentMode: '\0' }
 
 /** @returns What would be sent if the first fitting record changed in this way; null when there is no such record. */
 export function toExample(instance: Instance, type: string): WebhookEvent | null {
   const [group = '', verb = ''] = type.split('.')
-  const change = imagine(instance, group, verb)
-  return change === null ? null : (toEvents(instance, [change]).find((event) => event.type === type) ?? null)
+  const table = TABLES[group]
+  if (table === undefined) return null
+  const record = instance.store.find(
+    table,
+    (one) => !('slug' in one && 'toAddress' in one) || isSms(one) === (group === 'sms'),
+  )
+  if (record === null) return null
+  // Before and after are a record of this table, or none.
+  const change = { table, id: record.id, ...toStates(record, group, verb) } as NetChange
+  return toEvents(instance, [change]).find((event) => event.type === type) ?? null
 }
 
-const ENDS: Readonly<Record<string, SessionStatus>> = { ended: 'ended', revoked: 'revoked' }
-
-/** @returns A change that leads to the record as it is, or away from it. */
-function imagine({ store }: Instance, group: string, verb: string): NetChange | null {
-  const [user] = store.list('users')
-  const [organization] = store.list('organizations')
-  const [membership] = store.list('memberships')
-  const [session] = store.list('sessions')
-  const mail = store.find('mails', (one) => isSms(one) === (group === 'sms'))
-  if (group === 'user' && user !== undefined)
-    return { table: 'users', id: user.id, ...toStates(user, verb, { ...user, externalId: `not ${user.externalId}` }) }
-  if (group === 'organization' && organization !== undefined)
-    return { table: 'organizations', id: organization.id, ...toStates(organization, verb) }
-  if (group === 'organizationMembership' && membership !== undefined)
-    return { table: 'memberships', id: membership.id, ...toStates(membership, verb) }
-  if (mail !== null && (group === 'email' || group === 'sms'))
-    return { table: 'mails', id: mail.id, before: null, after: mail }
-  if (group !== 'session' || session === undefined) return null
-  const active = { ...session, status: 'active', task: null } as const
-  const status = ENDS[verb]
-  const states = status === undefined ? toStates(active, verb) : { before: active, after: { ...active, status } }
-  return { table: 'sessions', id: session.id, ...states }
-}
-
-interface States<R> {
-  readonly before: R | null
-  readonly after: R | null
-}
-
-/** @param earlier How the record may have been. */
-function toStates<R>(record: R, verb: string, earlier: R = record): States<R> {
-  if (verb === 'created') return { before: null, after: record }
-  return verb === 'updated' ? { before: earlier, after: record } : { before: record, after: null }
+function toStates(
+  record: object,
+  group: string,
+  verb: string,
+): { readonly before: object | null; readonly after: object | null } {
+  const first = { ...record, ...BEFORE[group] }
+  if (verb === 'created') return { before: null, after: first }
+  if (verb === 'updated') return { before: { ...record, ...OTHER }, after: record }
+  return { before: first, after: verb === 'deleted' || verb === 'removed' ? null : { ...first, status: verb } }
 }
