@@ -97,6 +97,18 @@ describe('answerRequest, when an endpoint fails', () => {
   })
 })
 
+describe('the log', () => {
+  it.each([
+    ['PATCH', '/v1/environment?_method=PATCH', 'that the script means'],
+    ['DELETE', '/v1/nothing/here?_method=delete', 'that the script means where nothing is emulated'],
+    ['POST', '/oauth/token?_method=DELETE', 'of a program, which says what it means'],
+  ])('shows %s for %s: the method %s', async (method, path) => {
+    const emulator = start()
+    await ask(emulator, 'POST', path)
+    expect(emulator.control.requests().at(-1)?.method).toBe(method)
+  })
+})
+
 describe('pages of the vendor', () => {
   it('signs up where the sign-up page also is', async () => {
     const emulator = start()

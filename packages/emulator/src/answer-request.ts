@@ -37,7 +37,7 @@ export async function answerRequest(instance: Instance, tools: ActionTools, requ
     tools,
     request,
     url,
-    method: toMeantMethod(request, url),
+    method: isOfScript(path) ? toMeantMethod(request, url) : request.method,
     routes: isScriptCall(request, url, cookies) ? routes : routesForServers,
     params: {},
     cookies,
@@ -74,7 +74,7 @@ function readCookies(request: Request): ReadonlyMap<string, string> {
 /** The trouble that somebody planned, or null. Pages of our applications may read it where they could read the answer. */
 async function answerPlanned(call: Call, path: string): Promise<Response | null> {
   if (!canFail(path)) return null
-  const planned = await answerTrouble(call, path, isOfScript(path) ? call.method : call.request.method)
+  const planned = await answerTrouble(call, path, call.method)
   return planned !== null && isOfScript(path) ? withCors(call, planned) : planned
 }
 
@@ -86,7 +86,7 @@ function toMeantMethod(request: Request, url: URL): string {
 
 /** The script runs on pages of other origins. Those pages need permission to read the answer, and browsers ask for it in advance. */
 async function answerFor(call: Call, path: string): Promise<Response> {
-  if (!isOfScript(path)) return answerInAnyCase(call, path, call.request.method)
+  if (!isOfScript(path)) return answerInAnyCase(call, path, call.method)
   if (call.request.method === 'OPTIONS') return withCors(call, new Response(null, { status: 204 }))
   return withCors(call, await answerInAnyCase(call, path, call.method))
 }

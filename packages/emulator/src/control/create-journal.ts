@@ -6,7 +6,7 @@ export interface JournalEntry {
   readonly number: number
   /** Milliseconds since the Unix epoch, on the emulator's clock. */
   readonly atMs: number
-  /** The request's own method, for example `HEAD`, whatever it was answered as. */
+  /** The method that was meant: the script's `_method`, else the request's own, for example `HEAD`, whatever it was answered as. */
   readonly method: string
   /** Path without its query; of a webhook, its URL without the query. */
   readonly path: string
