@@ -33,7 +33,7 @@ describe('answerUpdateApiKey', () => {
 
   it.each([
     ['an owner who is not its owner', { subject: 'user_ada' }, 404],
-    ['scopes that are no list', { scopes: 'a' }, 422],
+    ['scopes that are no texts', { scopes: [1] }, 422],
     ['claims that are no object', { claims: [] }, 422],
   ])('refuses %s', async (_what, body, status) => {
     const { emulator, path } = await start()

@@ -73,12 +73,12 @@ describe('answerCreateMyApiKey', () => {
 
   it.each([
     ['no name', { subject: 'user_ada' }, 'form_param_missing'],
-    ['an empty name', { name: '', subject: 'user_ada' }, 'form_param_missing'],
-    ['a name that is no text', { name: 1, subject: 'user_ada' }, 'form_param_format_invalid'],
+    ['an empty name', { name: '', subject: 'user_ada' }, 'form_param_nil'],
+    ['a name that is no text', { name: 1, subject: 'user_ada' }, 'form_param_type_invalid'],
     [
       'a life of no seconds',
       { name: 'n', subject: 'user_ada', seconds_until_expiration: 0 },
-      'form_param_format_invalid',
+      'form_param_value_invalid',
     ],
   ])('refuses %s', async (_what, body, code) => {
     const emulator = start()
