@@ -19,6 +19,10 @@ const redirectUrl = (client: VendorClient): Promise<string> =>
 const domain = (client: VendorClient): Promise<string> =>
   idOf(client.domains.add({ name: 'two.example.com', is_satellite: true }))
 
+const saml = (client: VendorClient): Promise<string> => idOf(client.samlConnections.createSamlConnection(SAML))
+const enterprise = (client: VendorClient): Promise<string> =>
+  idOf(client.enterpriseConnections.createEnterpriseConnection({ ...ENTERPRISE, domains: [...ENTERPRISE.domains] }))
+
 const settings: Calls = {
   'instance.get': (c) => c.instance.get(),
   'instance.update': (c) => c.instance.update({ testMode: true }),
@@ -82,17 +86,19 @@ const outside: Calls = {
   'webhooks.deleteSvixApp': (c) => c.webhooks.deleteSvixApp(),
   'enterpriseConnections.createEnterpriseConnection': (c) =>
     c.enterpriseConnections.createEnterpriseConnection({ ...ENTERPRISE, domains: [...ENTERPRISE.domains] }),
-  'enterpriseConnections.updateEnterpriseConnection': (c) =>
-    c.enterpriseConnections.updateEnterpriseConnection(nothing, { name: 'Other' }),
+  'enterpriseConnections.updateEnterpriseConnection': async (c) =>
+    c.enterpriseConnections.updateEnterpriseConnection(await enterprise(c), { name: 'Other' }),
   'enterpriseConnections.getEnterpriseConnectionList': (c) => c.enterpriseConnections.getEnterpriseConnectionList(),
-  'enterpriseConnections.getEnterpriseConnection': (c) => c.enterpriseConnections.getEnterpriseConnection(nothing),
-  'enterpriseConnections.deleteEnterpriseConnection': (c) =>
-    c.enterpriseConnections.deleteEnterpriseConnection(nothing),
+  'enterpriseConnections.getEnterpriseConnection': async (c) =>
+    c.enterpriseConnections.getEnterpriseConnection(await enterprise(c)),
+  'enterpriseConnections.deleteEnterpriseConnection': async (c) =>
+    c.enterpriseConnections.deleteEnterpriseConnection(await enterprise(c)),
   'samlConnections.getSamlConnectionList': (c) => c.samlConnections.getSamlConnectionList(),
   'samlConnections.createSamlConnection': (c) => c.samlConnections.createSamlConnection(SAML),
-  'samlConnections.getSamlConnection': (c) => c.samlConnections.getSamlConnection(nothing),
-  'samlConnections.updateSamlConnection': (c) => c.samlConnections.updateSamlConnection(nothing, { name: 'Other' }),
-  'samlConnections.deleteSamlConnection': (c) => c.samlConnections.deleteSamlConnection(nothing),
+  'samlConnections.getSamlConnection': async (c) => c.samlConnections.getSamlConnection(await saml(c)),
+  'samlConnections.updateSamlConnection': async (c) =>
+    c.samlConnections.updateSamlConnection(await saml(c), { name: 'Other' }),
+  'samlConnections.deleteSamlConnection': async (c) => c.samlConnections.deleteSamlConnection(await saml(c)),
 }
 
 export const instanceCalls: Calls = { ...settings, ...lists, ...outside }

@@ -113,15 +113,29 @@ const permissions: Calls = {
   },
 }
 
+/** The set itself is made first; where there are no sets, the method says so. */
+const withSet =
+  (ask: (client: VendorClient) => Promise<unknown>): Calls[string] =>
+  async (client) => {
+    await client.roleSets.createRoleSet(ROLE_SET).catch(() => {})
+    return ask(client)
+  }
+
 const roleSets: Calls = {
   'roleSets.getRoleSetList': (c) => c.roleSets.getRoleSetList({ limit: 5 }),
-  'roleSets.getRoleSet': (c) => c.roleSets.getRoleSet(roleSetKeyOrId),
+  'roleSets.getRoleSet': withSet((c) => c.roleSets.getRoleSet(roleSetKeyOrId)),
   'roleSets.createRoleSet': (c) => c.roleSets.createRoleSet(ROLE_SET),
-  'roleSets.updateRoleSet': (c) => c.roleSets.updateRoleSet({ roleSetKeyOrId, name: 'Other' }),
-  'roleSets.addRolesToRoleSet': (c) => c.roleSets.addRolesToRoleSet({ roleSetKeyOrId, roleKeys: ['org:member'] }),
-  'roleSets.replaceRoleInRoleSet': (c) =>
+  'roleSets.updateRoleSet': withSet((c) => c.roleSets.updateRoleSet({ roleSetKeyOrId, name: 'Other' })),
+  'roleSets.addRolesToRoleSet': withSet(async (c) => {
+    const { key } = await c.organizationRoles.createOrganizationRole(ROLE)
+    return c.roleSets.addRolesToRoleSet({ roleSetKeyOrId, roleKeys: [key] })
+  }),
+  'roleSets.replaceRoleInRoleSet': withSet((c) =>
     c.roleSets.replaceRoleInRoleSet({ roleSetKeyOrId, roleKey: 'org:member', toRoleKey: 'org:admin' }),
-  'roleSets.replaceRoleSet': (c) => c.roleSets.replaceRoleSet({ roleSetKeyOrId, destRoleSetKey: 'role_set:default' }),
+  ),
+  'roleSets.replaceRoleSet': withSet((c) =>
+    c.roleSets.replaceRoleSet({ roleSetKeyOrId, destRoleSetKey: 'role_set:default' }),
+  ),
 }
 
 export const organizationCalls: Calls = { ...organizations, ...permissions, ...roleSets }

@@ -13,6 +13,15 @@ export const PARTLY: Readonly<Record<string, string>> = {
   'emails.createBatch':
     'sending them: the console shows them. Attachments, copies and idempotency keys are not looked at',
   'oauthApplications.create': 'an id beside the client id, and a logo',
+  'signInTokens.createSignInToken': 'an organization: `orgId` is not looked at',
+  'organizationRoles.createOrganizationRole': 'role sets: `includeInInitialRoleSet` is not looked at',
+  'invitations.createInvitation': 'templates of mail: `templateSlug` is not looked at',
+  'invitations.createInvitationBulk': 'templates of mail: `templateSlug` is not looked at',
+  'users.createUser': 'checking password digests but those of SHA-256 and PBKDF2, and without `timezone`',
+  'users.updateUser':
+    'checking password digests but those of SHA-256 and PBKDF2, and without `timezone` and `profileImageID`',
+  'users.getCount': 'wallets: a filter by one finds nobody',
+  'users.getUserList': 'wallets: a filter by one finds nobody',
   'users.deleteUserPasskey': 'passkeys: nobody has one',
   'users.deleteUserWeb3Wallet': 'wallets: nobody has one',
   'users.deleteUserExternalAccount': 'accounts of other providers: nobody has one',

@@ -9,6 +9,24 @@ const nothing = 'nothing_0'
 const invitation = (client: VendorClient): Promise<string> =>
   idOf(client.invitations.createInvitation({ emailAddress: EMAIL }))
 const waiting = (client: VendorClient): Promise<string> => idOf(client.waitlistEntries.create({ emailAddress: EMAIL }))
+/** A sign-up that somebody began in a browser. */
+const signUp = async (emulator: Emulator): Promise<string> => {
+  const body = new URLSearchParams({ email_address: EMAIL })
+  const answer = await emulator.fetch(`${emulator.url}/v1/client/sign_ups?_clerk_js_version=6`, {
+    method: 'POST',
+    body,
+  })
+  const { response } = (await answer.json()) as { readonly response?: { readonly id: string } }
+  return response?.id ?? nothing
+}
+const agentTask = (client: VendorClient) =>
+  client.agentTasks.create({
+    onBehalfOf: { userId: ADA },
+    permissions: '*',
+    agentName: 'agent',
+    taskDescription: 'task',
+    redirectUrl: 'http://localhost:3000/',
+  })
 const session = async ({ mint }: Emulator) => mint.session({ user: ADA })
 const clientIdOf = async (emulator: Emulator): Promise<string> => {
   const { sessionId } = await session(emulator)
@@ -62,18 +80,13 @@ export const visitCalls: Calls = {
   'actorTokens.create': (c) => c.actorTokens.create({ userId: ADA, actor: { sub: 'user_grace' } }),
   'actorTokens.revoke': async (c) =>
     c.actorTokens.revoke(await idOf(c.actorTokens.create({ userId: ADA, actor: { sub: 'user_grace' } }))),
-  'agentTasks.create': (c) =>
-    c.agentTasks.create({
-      onBehalfOf: { userId: ADA },
-      permissions: '*',
-      agentName: 'agent',
-      taskDescription: 'task',
-      redirectUrl: 'http://localhost:3000/',
-    }),
-  'agentTasks.revoke': (c) => c.agentTasks.revoke(nothing),
+  'agentTasks.create': (c) => agentTask(c),
+  'agentTasks.revoke': async (c) =>
+    c.agentTasks.revoke(await idOf(agentTask(c).then(({ agentTaskId }) => ({ id: agentTaskId })))),
   'testingTokens.createTestingToken': (c) => c.testingTokens.createTestingToken(),
-  'signUps.get': (c) => c.signUps.get(nothing),
-  'signUps.update': (c) => c.signUps.update({ signUpAttemptId: nothing, externalId: 'ext_1' }),
+  'signUps.get': async (c, emulator) => c.signUps.get(await signUp(emulator)),
+  'signUps.update': async (c, emulator) =>
+    c.signUps.update({ signUpAttemptId: await signUp(emulator), externalId: 'ext_1' }),
   'invitations.getInvitationList': (c) => c.invitations.getInvitationList({ status: 'pending' }),
   'invitations.createInvitation': (c) => c.invitations.createInvitation({ emailAddress: EMAIL, expiresInDays: 1 }),
   'invitations.createInvitationBulk': (c) => c.invitations.createInvitationBulk([{ emailAddress: EMAIL }]),
