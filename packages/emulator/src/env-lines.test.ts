@@ -3,7 +3,7 @@ import { type EnvFramework, toEnvBlocks, toEnvVariables } from './env-lines.ts'
 
 const facts = { publishableKey: 'pk_test_x', secretKey: 'sk_test_x', url: 'http://127.0.0.1:4000' }
 
-/** The variables of one kind of application; those that stand in a comment under their name with `#`. */
+/** The variables of one kind of application. */
 const read = (framework: EnvFramework, url = facts.url): Readonly<Record<string, string>> => {
   const lines = toEnvBlocks({ ...facts, url }).find((block) => block.framework === framework)?.lines ?? []
   return Object.fromEntries(lines.filter((line) => line.includes('=')).map((line) => line.split('=')))
@@ -26,8 +26,8 @@ describe('toEnvBlocks', () => {
       NEXT_PUBLIC_CLERK_JS_URL: 'http://localhost:4000/npm/@clerk/clerk-js@6/dist/clerk.browser.js',
       NEXT_PUBLIC_CLERK_UI_URL: 'http://localhost:4000/npm/@clerk/ui@1/dist/ui.browser.js',
       NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: '1',
-      '# NEXT_PUBLIC_CLERK_SIGN_IN_URL': 'http://localhost:4000/sign-in',
-      '# NEXT_PUBLIC_CLERK_SIGN_UP_URL': 'http://localhost:4000/sign-up',
+      NEXT_PUBLIC_CLERK_SIGN_IN_URL: 'http://localhost:4000/sign-in',
+      NEXT_PUBLIC_CLERK_SIGN_UP_URL: 'http://localhost:4000/sign-up',
     })
   })
 
@@ -72,6 +72,6 @@ describe('toEnvBlocks', () => {
     const printed = toEnvBlocks(facts)
       .filter(({ framework }) => framework !== 'next-proxy')
       .flatMap(({ framework }) => Object.entries(read(framework)))
-    for (const [name, value] of printed) expect(set.get(name.replace('# ', ''))).toBe(value)
+    for (const [name, value] of printed) expect(set.get(name)).toBe(value)
   })
 })

@@ -54,7 +54,7 @@ export function toEnvBlocks(facts: EnvFacts): readonly EnvBlock[] {
   const values = toValues(facts)
   const write = (prefix: string, ...names: readonly Name[]): readonly string[] =>
     names.map((name) => `${toVariable(prefix, name)}=${values[name]}`)
-  const pages = ['# Without sign-in pages of its own:', ...write(NEXT, ...PAGES).map((line) => `# ${line}`)]
+  const pages = ['# Not with sign-in pages of its own:', ...write(NEXT, ...PAGES)]
   return [
     { framework: 'next-postern', title: 'Next.js with Postern alone', lines: write(NEXT, ...KEYS), code: [] },
     {

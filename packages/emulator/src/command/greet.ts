@@ -18,6 +18,8 @@ export async function toGreeting(emulator: Emulator, scripts: ScriptSource): Pro
   return `
 Postern emulator  ${emulator.url}
 Console           ${emulator.url}/__emu
+Publishable key   ${emulator.publishableKey}
+Secret key        ${emulator.secretKey}
 Vendor's scripts  ${await describeScripts(scripts)}
 
 Lines for the .env file of an application, by what it is made of.

@@ -248,7 +248,10 @@ describe('limits', () => {
     const emulator = start()
     emulator.control.trouble.add({ path: '/v1/users', limit: 1, delayMs: 1, times: 1 })
     expect(await statuses(emulator, '/v1/users', '/v1/users')).toEqual([200, 429])
-    expect(emulator.control.requests().map(({ decision }) => decision)).toEqual(['1 ms late', '1 ms late; limit reached'])
+    expect(emulator.control.requests().map(({ decision }) => decision)).toEqual([
+      '1 ms late',
+      '1 ms late; limit reached',
+    ])
   })
 
   it('let rules behind them have the calls that they let through', async () => {
