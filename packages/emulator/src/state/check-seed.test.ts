@@ -129,6 +129,31 @@ describe('checkSeed', () => {
       'users[1] repeats "ada"',
     ],
     [
+      'a further address that somebody has',
+      { users: [user, { email: 'b@example.com', otherEmails: [user.email.toUpperCase()] }] },
+      `users[1].otherEmails repeats "${user.email}"`,
+    ],
+    [
+      'a further address that is there twice',
+      { users: [{ ...user, otherEmails: [user.email] }] },
+      `users[0].otherEmails repeats "${user.email}"`,
+    ],
+    [
+      'a telephone number that somebody has',
+      {
+        users: [
+          { ...user, phoneNumbers: ['+12015550100'] },
+          { email: 'b@example.com', phoneNumbers: ['+12015550100'] },
+        ],
+      },
+      'users[1].phoneNumbers repeats "+12015550100"',
+    ],
+    [
+      'a secret that no authenticator application takes',
+      { users: [{ ...user, totpSecret: 'short' }] },
+      'users[0].totpSecret must be a secret in Base32',
+    ],
+    [
       'a username that looks like an address',
       { users: [{ ...user, username: 'b@example.com' }] },
       'users[0].username must be a name without @',

@@ -67,6 +67,10 @@ function checkNames(seed: Seed, report: Report): void {
   checkUnique(users.map(toUserId), 'users', report)
   const addresses = users.map(({ email }) => email.toLowerCase())
   checkUnique(addresses, 'users', report)
+  const allAddresses = users.map(({ email, otherEmails = [] }) => [email, ...otherEmails])
+  checkUniqueLists(allAddresses, 'otherEmails', report)
+  const numbers = users.map(({ phoneNumbers = [] }) => phoneNumbers)
+  checkUniqueLists(numbers, 'phoneNumbers', report)
   const usernames = users.map(({ username }) => username?.toLowerCase() ?? null)
   checkUnique(usernames, 'users', report)
   checkUnique(organizations.map(toOrganizationId), 'organizations', report)
@@ -104,6 +108,19 @@ function checkMemberships(seed: Seed, user: SeedUser, isRole: (name: string) => 
 function checkUnique(names: readonly (string | null)[], path: string, report: Report): void {
   for (const [index, name] of names.entries())
     if (name !== null && names.indexOf(name) !== index) report(`${path}[${index}]`, `repeats "${name}"`)
+}
+
+/** Nobody may have what somebody before them has, nor have anything twice. @param lists What each person has. */
+function checkUniqueLists(lists: readonly (readonly string[])[], field: string, report: Report): void {
+  const known = new Set<string>()
+  for (const [index, list] of lists.entries())
+    for (const [at, text] of list.entries()) {
+      const name = text.toLowerCase()
+      // What is there twice as the first address is told of already.
+      if (known.has(name) && (field !== 'otherEmails' || at > 0))
+        report(`users[${index}].${field}`, `repeats "${name}"`)
+      known.add(name)
+    }
 }
 
 /** A secret is never shown. */

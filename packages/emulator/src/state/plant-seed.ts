@@ -2,6 +2,7 @@
 import type { PrivateJwk } from '../keys/fixed-keys.ts'
 import { toKid } from '../keys/signing-key.ts'
 import { defaultSeed } from './default-seed.ts'
+import type { Credentials, User } from './model.ts'
 import type { Seed, SeedUser } from './seed.ts'
 import { resolveOrganizationId, toOrganizationId, toRoleKey, toUserId, toWebhookId } from './seed-ids.ts'
 import { changeInstanceSettings } from './instance-settings.ts'
@@ -67,16 +68,17 @@ function plantUser(tx: Writer, user: SeedUser, seed: Seed, createdAtMs: number):
     organizationId: resolveOrganizationId(seed.organizations, entry.organization),
   }))
   const active = user.activeOrganization
-  const address = toVerifiedAddress(`idn_${id}`, user.email, createdAtMs, 'ticket')
+  const addresses = [user.email, ...(user.otherEmails ?? [])].map((one, index) =>
+    toVerifiedAddress(index === 0 ? `idn_${id}` : `idn_${id}_${index}`, one, createdAtMs, 'ticket'),
+  )
   const organizationId =
     active === undefined
       ? (memberships[0]?.organizationId ?? null)
       : active && resolveOrganizationId(seed.organizations, active)
-  tx.put('users', toUser(id, [address], createdAtMs, { ...toPersonFacts(user), defaultOrganizationId: organizationId }))
-  if (user.password !== undefined) {
-    const password = { kind: 'plain', text: user.password } as const
-    tx.put('credentials', { ...toCredentials(id), password })
-  }
+  const facts = { ...toPersonFacts(user), ...toPhones(id, user, createdAtMs) }
+  tx.put('users', toUser(id, addresses, createdAtMs, { ...facts, defaultOrganizationId: organizationId }))
+  if (user.password !== undefined || user.totpSecret !== undefined)
+    tx.put('credentials', toSeedCredentials(id, user, createdAtMs))
   for (const { organizationId, role, permissions } of memberships) {
     const membership = {
       id: `orgmem_${id}_${organizationId}`,
@@ -92,6 +94,28 @@ function plantUser(tx: Writer, user: SeedUser, seed: Seed, createdAtMs: number):
   }
 }
 
+function toSeedCredentials(id: string, user: SeedUser, nowMs: number): Credentials {
+  const { password, totpSecret, backupCodes = [] } = user
+  const times = { lastStep: null, createdAtMs: nowMs, updatedAtMs: nowMs }
+  const totp = totpSecret === undefined ? null : { id: `totp_${id}`, secret: totpSecret, isVerified: true, ...times }
+  return {
+    ...toCredentials(id),
+    password: password === undefined ? null : { kind: 'plain', text: password },
+    totp,
+    backupCodes: backupCodes.map((code) => code.toLowerCase()),
+    mfaEnabledAtMs: totp === null ? null : nowMs,
+  }
+}
+
+function toPhones(id: string, user: SeedUser, nowMs: number): Pick<User, 'phoneNumbers' | 'primaryPhoneNumberId'> {
+  const phones = (user.phoneNumbers ?? []).map((number, index) => {
+    const { verification } = toVerifiedAddress('', number, nowMs, 'ticket')
+    const times = { createdAtMs: nowMs, updatedAtMs: nowMs }
+    return { id: `idn_${id}_phone_${index}`, number, verification, isReservedForSecondFactor: false, ...times }
+  })
+  return { phoneNumbers: phones, primaryPhoneNumberId: phones[0]?.id ?? null }
+}
+
 function toPersonFacts(user: SeedUser): PersonFacts {
   return {
     username: user.username ?? null,
@@ -99,6 +123,8 @@ function toPersonFacts(user: SeedUser): PersonFacts {
     lastName: user.lastName ?? '',
     externalId: user.externalId ?? null,
     task: user.task ?? null,
+    isBanned: user.isBanned ?? false,
+    isLocked: user.isLocked ?? false,
     features: user.features ?? [],
     plans: user.plans ?? [],
     publicMetadata: user.publicMetadata ?? {},

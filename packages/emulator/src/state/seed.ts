@@ -1,4 +1,7 @@
-/** The shape of a seed: what an emulator knows before anybody came. Written by hand or as JSON; `checkSeed` judges it. */
+/**
+ * The shape of a seed: what an emulator knows before anybody came. Written by hand or as JSON; `checkSeed` judges it. Longer than 200 lines:
+ * the schema for editors is made of this one file.
+ */
 import type { EnrollmentMode, JsonObject, SessionTask } from './model.ts'
 
 /** A person in an organization. */
@@ -24,6 +27,18 @@ export interface SeedUser {
   readonly lastName?: string
   /** Signs the person in where a step asks for it, at least 8 characters. The pages of the emulator ask for none. Default: the person has none. */
   readonly password?: string
+  /** Further addresses, verified as well. They sign the person in too. Default: none. */
+  readonly otherEmails?: readonly string[]
+  /** Telephone numbers in the form of E.164, verified. Default: none. */
+  readonly phoneNumbers?: readonly string[]
+  /** Secret of the person's authenticator application, in Base32: the second factor of each sign-in in steps. Default: there is none. */
+  readonly totpSecret?: string
+  /** Codes that each stand in for one of the authenticator application, once. Default: none. */
+  readonly backupCodes?: readonly string[]
+  /** May not sign in in steps before a server unbans the person. Default false. */
+  readonly isBanned?: boolean
+  /** May not sign in in steps before a server unlocks the person. Default false. */
+  readonly isLocked?: boolean
   /** What the application calls the person. Default: nothing. */
   readonly externalId?: string
   /** What this person must do after signing in, before the session counts. Default: nothing. */
