@@ -20,7 +20,9 @@ function start(version: string) {
   writeFileSync(join(dist, '../package.json'), JSON.stringify({ version }))
   writeFileSync(join(dist, 'clerk.browser.js'), BUNDLE)
   const emulator = createEmulator({ scripts: openScripts(folder) })
-  const proxy = createFrontendApiProxy({ enabled: true }, emulator.authOptions, { fetch: emulator.fetch })
+  const proxy = createFrontendApiProxy({ enabled: true }, emulator.authOptions, {
+    fetch: (input, init) => emulator.fetch(input, init),
+  })
   return (path: string, init: RequestInit = {}) =>
     proxy.handle(new Request(`http://localhost:3000/__clerk${path}`, init))
 }
