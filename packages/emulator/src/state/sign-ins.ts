@@ -1,9 +1,9 @@
 /** A sign-in in steps: it begins, learns who it is for, and ends in a session or is given up. */
 import type { Instance } from '../instance.ts'
 import { hasSecondFactor } from './factors.ts'
-import type { Client, Session, SessionActivity, SignInAttempt, User } from './model.ts'
+import type { Client, SessionActivity, SignInAttempt, User } from './model.ts'
 import { credentialsOf } from './people.ts'
-import { startSession } from './visits.ts'
+import { type SessionStart, startSession } from './visits.ts'
 
 /** How long an attempt waits for its next step. */
 export const ATTEMPT_LIFETIME_MS: number = 24 * 3_600_000
@@ -71,7 +71,7 @@ export function completeSignIn(
   attempt: SignInAttempt,
   user: User,
   activity: SessionActivity,
-  start: { readonly actor?: Session['actor'] } = {},
+  start: Pick<SessionStart, 'actor' | 'lifetimeMs'> = {},
 ): SignInAttempt {
   const client = instance.store.get('clients', attempt.clientId)
   // Clients are forgotten by a reset only, and then their attempts are gone too.

@@ -2,6 +2,7 @@
 import type { Instance } from '../instance.ts'
 import { type InstanceSettings, readInstanceSettings } from './instance-settings.ts'
 import type { Client, SessionActivity, SignUpAttempt, User } from './model.ts'
+import { enrollPerson } from './organizations/enrollment.ts'
 import { createUser, toCredentials } from './people.ts'
 import { ATTEMPT_LIFETIME_MS, noteSignIn } from './sign-ins.ts'
 import { acceptInvitation, type AnyInvitation, isOfOrganization } from './tickets.ts'
@@ -103,6 +104,7 @@ function complete(instance: Instance, attempt: SignUpAttempt, email: string, act
     const user = createPerson(instance, attempt, email, invitation)
     if (attempt.password !== null) tx.put('credentials', { ...toCredentials(user.id), password: attempt.password })
     if (invitation !== null) acceptInvitation(instance, invitation, user)
+    enrollPerson(instance, user)
     const session = startSession(instance, client, user, { activity })
     noteSignIn(instance, client.id, user.id, attempt.verification?.strategy ?? null)
     return { ...attempt, status: 'complete', createdUserId: user.id, createdSessionId: session.id }

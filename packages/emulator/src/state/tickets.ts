@@ -2,7 +2,7 @@
 import type { Instance } from '../instance.ts'
 import { Refusal } from '../refusal.ts'
 import type { Invitation, OrganizationInvitation, User } from './model.ts'
-import { isMember } from './people.ts'
+import { acceptOrganizationInvitation } from './organizations/invitations.ts'
 
 /** An invitation of either kind. */
 export type AnyInvitation = Invitation | OrganizationInvitation
@@ -27,25 +27,7 @@ export function isOfOrganization(invitation: AnyInvitation): invitation is Organ
 
 /** Uses an invitation up, and makes its person a member where it is one of an organization. Part of a `write`. */
 export function acceptInvitation(instance: Instance, invitation: AnyInvitation, user: User): void {
-  const { store, random, clock } = instance
-  const nowMs = clock.nowMs()
-  store.write((tx) => {
-    if (!isOfOrganization(invitation)) {
-      tx.put('invitations', { ...invitation, status: 'accepted', updatedAtMs: nowMs })
-      return
-    }
-    tx.put('organizationInvitations', { ...invitation, status: 'accepted', updatedAtMs: nowMs })
-    if (isMember(instance, user.id, invitation.organizationId)) return
-    tx.put('memberships', {
-      id: random.id('orgmem_'),
-      userId: user.id,
-      organizationId: invitation.organizationId,
-      role: invitation.role,
-      permissions: null,
-      publicMetadata: invitation.publicMetadata,
-      privateMetadata: {},
-      createdAtMs: nowMs,
-      updatedAtMs: nowMs,
-    })
-  })
+  const { store, clock } = instance
+  if (isOfOrganization(invitation)) acceptOrganizationInvitation(instance, invitation, user)
+  else store.write((tx) => tx.put('invitations', { ...invitation, status: 'accepted', updatedAtMs: clock.nowMs() }))
 }

@@ -62,6 +62,8 @@ export interface SessionStart {
   readonly hasSecondFactor?: boolean
   readonly overrides?: SessionOverrides
   readonly activity?: SessionActivity
+  /** How long it lives, in milliseconds. Default: seven days. */
+  readonly lifetimeMs?: number
 }
 
 /** Signs a person in. Unless the instance has several sessions per browser, an earlier one ends; in any case an earlier one of the same person. */
@@ -111,7 +113,7 @@ function toSession(instance: Instance, client: Client, user: User, start: Sessio
     lastActiveAtMs: nowMs,
     updatedAtMs: nowMs,
     createdAtMs: nowMs,
-    expiresAtMs: nowMs + SESSION_LIFETIME_MS,
+    expiresAtMs: nowMs + (start.lifetimeMs ?? SESSION_LIFETIME_MS),
   }
 }
 

@@ -2,16 +2,17 @@
 import type { Call } from '../../http/call.ts'
 import type { Instance } from '../../instance.ts'
 import { fieldRefusal, Refusal } from '../../refusal.ts'
-import type { Actor, Client, SignInAttempt, User, Verification } from '../../state/model.ts'
+import type { Client, SignInAttempt, User, Verification } from '../../state/model.ts'
 import { beginSignIn, completeSignIn, findSigner } from '../../state/sign-ins.ts'
 import { acceptInvitation, findInvitation } from '../../state/tickets.ts'
+import type { SessionStart } from '../../state/visits.ts'
 import { checkMaySignIn, checkNobodyIsSignedIn, readActivity } from '../admission.ts'
 
 export function signInWithTicket(call: Call, client: Client, text: string): SignInAttempt {
   const { instance } = call
   return instance.store.write(() => {
     checkNobodyIsSignedIn(instance, client)
-    const { user, actor, accept } = redeem(instance, text)
+    const { user, start, accept } = redeem(instance, text)
     checkMaySignIn(instance, client, user)
     accept()
     const firstFactor: Verification = {
@@ -27,14 +28,14 @@ export function signInWithTicket(call: Call, client: Client, text: string): Sign
       status: 'needs_first_factor',
       firstFactor,
     })
-    return completeSignIn(instance, attempt, user, readActivity(call), { actor })
+    return completeSignIn(instance, attempt, user, readActivity(call), start)
   })
 }
 
 interface Redeemed {
   readonly user: User
-  /** Who acts as the person, or null. */
-  readonly actor: Actor | null
+  /** What is special about the session. */
+  readonly start: Pick<SessionStart, 'actor' | 'lifetimeMs'>
   /** Uses the ticket up. */
   readonly accept: () => void
 }
@@ -55,7 +56,8 @@ function redeem(instance: Instance, text: string): Redeemed {
       if (signIn !== null) tx.put('signInTokens', { ...signIn, ...used })
       if (acting !== null) tx.put('actorTokens', { ...acting, ...used })
     })
-  return { user, actor: acting?.actor ?? null, accept }
+  const start = acting === null ? {} : { actor: acting.actor, lifetimeMs: acting.sessionLifetimeSec * 1000 }
+  return { user, start, accept }
 }
 
 function redeemInvitation(instance: Instance, text: string): Redeemed {
@@ -63,7 +65,7 @@ function redeemInvitation(instance: Instance, text: string): Redeemed {
   const user = findSigner(instance, invitation.email)
   // The script goes on to a sign-up with the same ticket.
   if (user === null) throw fieldRefusal('form_identifier_not_found', "Couldn't find your account.", 'identifier')
-  return { user, actor: null, accept: () => acceptInvitation(instance, invitation, user) }
+  return { user, start: {}, accept: () => acceptInvitation(instance, invitation, user) }
 }
 
 function checkTicket(ticket: { readonly status: string; readonly expiresAtMs: number }, nowMs: number): void {
