@@ -90,7 +90,7 @@ describe('answerAttemptSecondFactor', () => {
     const form = { strategy: 'totp', code: await codeAt(NOW) }
     const path = `/v1/client/sign_ins/${String(theirs.response['id'])}/attempt_second_factor`
     const done = await Promise.all([attempt(mine, form), other.call(path, form)])
-    expect(done.map(({ status }) => status).toSorted()).toEqual([200, 422])
+    expect(new Set(done.map(({ status }) => status))).toEqual(new Set([200, 422]))
     expect(emulator.control.sessions()).toHaveLength(1)
   })
 })

@@ -20,9 +20,11 @@ const start = () => {
       call('/v1/client/sign_ups', { strategy: 'ticket', ticket: String(ticket), ...form }),
   }
 }
-const ask = async ({ fetch, url, secretKey }: Emulator, path: string, body: Json = {}): Promise<Json> => {
-  const headers = { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' }
-  return (await (await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Json
+const ask = async (emulator: Emulator, path: string, body: Json = {}): Promise<Json> => {
+  const headers = { authorization: `Bearer ${emulator.secretKey}`, 'content-type': 'application/json' }
+  return (await (
+    await emulator.fetch(emulator.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  ).json()) as Json
 }
 /** The ticket in the link of a mail. */
 const ticketOf = ({ control }: Emulator) =>
