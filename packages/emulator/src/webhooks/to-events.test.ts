@@ -181,6 +181,17 @@ describe('toEvents', () => {
       ({ instance }) => deleteOrganization(instance, 'org_acme'),
       ['organization.deleted', 'organizationMembership.deleted', 'organizationMembership.deleted'],
     ],
+    [
+      'somebody deleted whose session was over',
+      ({ instance, store, ada, session }) => {
+        endSession(instance, session, 'ended')
+        store.write((tx) => {
+          tx.remove('users', ada.id)
+          tx.remove('sessions', session.id)
+        })
+      },
+      ['session.ended', 'user.deleted'],
+    ],
     ['a permission', ({ instance }) => addPermission(instance, POSTS_WRITE), ['permission.created']],
     [
       'a role, and a change of it',
@@ -261,6 +272,17 @@ describe('toEvents', () => {
       email_address: 'alan@example.com',
       status: 'accepted',
       user_id: 'user_alan',
+    })
+  })
+
+  it('shows who accepted an invitation that went to another address', () => {
+    const events = see((scene) => {
+      const alan = find(scene.store.get('users', 'user_edsger'))
+      acceptOrganizationInvitation(scene.instance, inviteAlan(scene), alan)
+    })
+    expect(events.find(({ type }) => type === 'organizationInvitation.accepted')?.data).toMatchObject({
+      email_address: 'alan@example.com',
+      user_id: 'user_edsger',
     })
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createEmulator } from '../create-emulator.ts'
 import type { EmulatorOptions } from '../options.ts'
+import type { Change, Persistence } from '../state/create-store.ts'
 import { defaultSeed } from '../state/default-seed.ts'
 
 const NOW = 1_790_000_000_000
@@ -31,6 +32,20 @@ const setUp = (answers: readonly (number | Response)[] = [], options: EmulatorOp
   const { webhooks } = emulator.control
   const types = () => got.map(({ event }) => event.type)
   return { emulator, webhooks, got, types, ada: () => emulator.mint.session({ user: 'ada@example.com' }) }
+}
+/** Keeps what happened in one emulator for the next one. */
+const createMemory = (): Persistence => {
+  const kept: Change[] = []
+  return { load: () => kept, commit: (changes) => void kept.push(...changes), close: () => {} }
+}
+/** The receiver never answers. */
+const setUpSilent = (options: EmulatorOptions = {}) => {
+  const signals: AbortSignal[] = []
+  const webhookFetch = ({ signal }: Request) => {
+    signals.push(signal)
+    return new Promise<Response>(() => {})
+  }
+  return { ...setUp([], { ...options, webhookFetch }), signals }
 }
 const signUp = (emulator: { fetch: typeof fetch }, name: string) =>
   emulator.fetch('http://127.0.0.1/sign-up', {
@@ -104,6 +119,16 @@ describe('webhooks', () => {
     expect(types()).toEqual([])
   })
 
+  it('are broken off by a reset', async () => {
+    const { emulator, webhooks, ada, signals } = setUpSilent()
+    webhooks.create({ url: URL })
+    await ada()
+    await vi.waitFor(() => expect(signals).toHaveLength(1))
+    emulator.control.reset()
+    await webhooks.settled()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  })
+
   it('do not tell of a change that was undone', async () => {
     const commits: unknown[] = []
     const refusing = {
@@ -132,6 +157,20 @@ describe('webhooks', () => {
         .slice(-4)
         .map(({ id }) => id),
     )
+  })
+
+  it('wait for each other, so that a slow receiver gets them in order', async () => {
+    const asked: ((answer: Response) => void)[] = []
+    const { webhooks, ada } = setUp([], { webhookFetch: () => new Promise((resolve) => asked.push(resolve)) })
+    webhooks.create({ url: URL })
+    await ada()
+    await ada()
+    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    asked[0]?.(new Response())
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    asked[1]?.(new Response())
+    await webhooks.settled()
+    expect(webhooks.messages().map(({ deliveries }) => deliveries[0]?.status)).toEqual(['delivered', 'delivered'])
   })
 
   it('come once each when eight people sign up at the same time', async () => {
@@ -243,6 +282,20 @@ describe('attempts', () => {
     }
   })
 
+  it('are made as soon as the clock is moved to them', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const { emulator, webhooks, got, ada } = setUp([500])
+      webhooks.create({ url: URL })
+      await ada()
+      await webhooks.settled()
+      emulator.clock.advance(5000)
+      await vi.waitFor(() => expect(got).toHaveLength(2))
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('are made when a clock comes to them that nobody moved', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     try {
@@ -299,20 +352,32 @@ describe('attempts', () => {
   })
 
   it('are broken off by close, and made after the next start', async () => {
-    const kept: { readonly table: string; readonly id: string; readonly record: unknown }[] = []
-    const persistence = {
-      load: () => kept as never,
-      commit: (changes: readonly (typeof kept)[number][]) => kept.push(...changes),
-      close: () => {},
-    }
-    const options = { persistence: { ...persistence, commit: (changes: never) => void persistence.commit(changes) } }
-    const first = setUp([], { ...options, webhookFetch: () => new Promise<Response>(() => {}) })
+    const options = { persistence: createMemory() }
+    const first = setUpSilent(options)
     first.webhooks.create({ url: URL })
     await first.ada()
+    await vi.waitFor(() => expect(first.signals).toHaveLength(1))
     await first.emulator.close()
+    expect(first.signals[0]?.aborted).toBe(true)
     const second = setUp([], options)
     await second.webhooks.settled()
     expect(second.types()).toEqual(['session.created'])
+  })
+
+  it('are made after the next start, also where nobody asks for anything', async () => {
+    const options = { persistence: createMemory() }
+    const first = setUpSilent(options)
+    first.webhooks.create({ url: URL })
+    await first.ada()
+    await first.emulator.close()
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const second = setUp([], options)
+      vi.advanceTimersByTime(1000)
+      await vi.waitFor(() => expect(second.types()).toEqual(['session.created']))
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 
