@@ -27,7 +27,7 @@ export function toScriptSession(instance: Instance, session: Session, jwt: strin
     factor_verification_age: session.overrides.factorAges ?? toFactorAges(session, nowMs),
     last_active_token: jwt === null ? null : { object: 'token', jwt },
     user: user === null ? null : toScriptUser(instance, user),
-    public_user_data: user === null ? null : toPublicUserData(user),
+    public_user_data: user === null ? null : toPublicUserData(instance, user),
   }
 }
 

@@ -5,7 +5,8 @@ import { countMembers, type MembershipFacts } from '../state/people.ts'
 import { pendingInvitations } from '../state/organizations/invitations.ts'
 import { toRoleTitle } from '../state/system-permissions.ts'
 import type { ApiObject, Audience } from './api-object.ts'
-import { toImage, toPublicUserData } from './to-user-object.ts'
+import { toImage } from './to-image.ts'
+import { toPublicUserData } from './to-user-object.ts'
 
 export function toOrganizationObject(
   instance: Instance,
@@ -18,7 +19,7 @@ export function toOrganizationObject(
     id: organization.id,
     name: organization.name,
     slug: organization.slug,
-    ...toImage(organization),
+    ...toImage(instance, organization),
     members_count: countMembers(instance, organization.id),
     pending_invitations_count: pending.length,
     max_allowed_memberships: organization.maxMemberships,
@@ -35,8 +36,8 @@ export function toOrganizationObject(
 }
 
 /** What somebody sees of an organization that they do not belong to. */
-export function toPublicOrganizationData(organization: Organization): ApiObject {
-  return { id: organization.id, name: organization.name, slug: organization.slug, ...toImage(organization) }
+export function toPublicOrganizationData(instance: Instance, organization: Organization): ApiObject {
+  return { id: organization.id, name: organization.name, slug: organization.slug, ...toImage(instance, organization) }
 }
 
 export function toMembershipObject(
@@ -53,7 +54,7 @@ export function toMembershipObject(
     public_metadata: membership.publicMetadata,
     ...(audience === 'server' && { private_metadata: membership.privateMetadata }),
     organization: toOrganizationObject(instance, organization, audience),
-    public_user_data: toPublicUserData(user),
+    public_user_data: toPublicUserData(instance, user),
     created_at: membership.createdAtMs,
     updated_at: membership.updatedAtMs,
   }

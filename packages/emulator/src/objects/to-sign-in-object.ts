@@ -3,7 +3,7 @@ import type { Instance } from '../instance.ts'
 import type { SignInAttempt, User } from '../state/model.ts'
 import type { ApiObject } from './api-object.ts'
 import { toFirstFactors, toSecondFactors } from './to-factors.ts'
-import { toImage } from './to-user-object.ts'
+import { toImage } from './to-image.ts'
 import { toVerificationObject } from './to-verification-object.ts'
 
 export function toSignInObject(instance: Instance, attempt: SignInAttempt): ApiObject {
@@ -21,7 +21,9 @@ export function toSignInObject(instance: Instance, attempt: SignInAttempt): ApiO
     first_factor_verification: toVerificationObject(attempt.firstFactor, nowMs),
     second_factor_verification: toVerificationObject(attempt.secondFactor, nowMs),
     user_data:
-      user === null ? null : { first_name: user.firstName || null, last_name: user.lastName || null, ...toImage(user) },
+      user === null
+        ? null
+        : { first_name: user.firstName || null, last_name: user.lastName || null, ...toImage(instance, user) },
     created_session_id: attempt.createdSessionId,
     protect_check: null,
     timezone: null,

@@ -56,11 +56,11 @@ function toEmailVerification({ clock }: Instance, { email, verification }: SignU
   }
 }
 
-/** Nobody asked for a code yet. */
+/** Nobody asked for a code yet. With a strategy, the provider's pages would believe that one is under way, and ask for none. */
 const UNSENT: ApiObject = {
   object: 'verification_email_code',
   status: 'unverified',
-  strategy: 'email_code',
+  strategy: null,
   attempts: null,
   expire_at: null,
   verified_at_client: null,

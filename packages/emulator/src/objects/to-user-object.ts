@@ -3,6 +3,7 @@ import type { Instance } from '../instance.ts'
 import type { EmailAddress, PhoneNumber, User } from '../state/model.ts'
 import { credentialsOf } from '../state/people.ts'
 import type { ApiObject, Audience } from './api-object.ts'
+import { toImage } from './to-image.ts'
 import { toVerificationObject } from './to-verification-object.ts'
 
 export function toUserObject(instance: Instance, user: User, audience: Audience = 'server'): ApiObject {
@@ -13,7 +14,7 @@ export function toUserObject(instance: Instance, user: User, audience: Audience 
     username: user.username,
     first_name: toName(user.firstName),
     last_name: toName(user.lastName),
-    ...toImage(user),
+    ...toImage(instance, user),
     profile_image_id: '',
     primary_email_address_id: user.primaryEmailAddressId,
     primary_phone_number_id: user.primaryPhoneNumberId,
@@ -48,13 +49,13 @@ export function toUserObject(instance: Instance, user: User, audience: Audience 
 }
 
 /** The little that others see of a person. */
-export function toPublicUserData(user: User): ApiObject {
+export function toPublicUserData(instance: Instance, user: User): ApiObject {
   return {
     user_id: user.id,
     identifier: user.email === '' ? (user.username ?? '') : user.email,
     first_name: toName(user.firstName),
     last_name: toName(user.lastName),
-    ...toImage(user),
+    ...toImage(instance, user),
     username: user.username,
     banned: user.isBanned,
   }
@@ -101,11 +102,6 @@ function toSecurity(instance: Instance, user: User): ApiObject {
     mfa_enabled_at: mfaEnabledAtMs,
     mfa_disabled_at: mfaDisabledAtMs,
   }
-}
-
-/** The type says that there is a text; an empty one makes pages draw initials. */
-export function toImage({ imageUrl }: { readonly imageUrl: string | null }): ApiObject {
-  return { image_url: imageUrl ?? '', has_image: imageUrl !== null }
 }
 
 function toName(name: string): string | null {
