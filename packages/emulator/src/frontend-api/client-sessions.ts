@@ -9,7 +9,7 @@ import { removeSession, touchSession } from '../state/client-sessions.ts'
 import type { Session } from '../state/model.ts'
 import { findOrganization, isMember } from '../state/people.ts'
 import { activateOrganization, endSession, finishTask } from '../state/visits.ts'
-import { answerEnvelope, signFor } from './envelope.ts'
+import { answerEnvelope, answerResponse, signFor } from './envelope.ts'
 import { toScriptSession } from './script-objects.ts'
 
 type Own = Callers['own-session']
@@ -36,6 +36,11 @@ export async function answerScriptEnd(call: Call, { client, session }: Own): Pro
   call.note(`signed out ${session.userId}`)
   const over = isRemoved ? removeSession(instance, client, session) : endSession(instance, session, 'ended')
   return answerEnvelope(call, client, toScriptSession(instance, over, null))
+}
+
+/** `GET /v1/client/sessions/:id` */
+export async function answerOwnSession(call: Call, { session }: Own): Promise<Response> {
+  return answerResponse(toScriptSession(call.instance, session, await signFor(call, session)))
 }
 
 /** `POST /v1/client/sessions/:id/touch`: the browser uses this session from now on, with `active_organization_id` if it names one. */

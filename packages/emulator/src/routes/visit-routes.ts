@@ -3,7 +3,12 @@ import { answerJwks } from '../backend-api/answer-jwks.ts'
 import { answerDevBrowser, answerHandshake } from '../frontend-api/handshake.ts'
 import { SATELLITE_SYNC_PATH, answerSatelliteSync } from '../frontend-api/relay-to-primary.ts'
 import { answerCaptcha, answerClient, answerClientTouch, answerSignOutAll } from '../frontend-api/client.ts'
-import { answerScriptEnd, answerScriptToken, answerScriptTouch } from '../frontend-api/client-sessions.ts'
+import {
+  answerOwnSession,
+  answerScriptEnd,
+  answerScriptToken,
+  answerScriptTouch,
+} from '../frontend-api/client-sessions.ts'
 import { answerEnableSetting, answerEnvironment } from '../frontend-api/environment.ts'
 import { answerAttemptFirstFactor, answerPrepareFirstFactor } from '../frontend-api/sign-in/first-factor.ts'
 import { answerResetPassword } from '../frontend-api/sign-in/reset-password.ts'
@@ -25,6 +30,7 @@ export const visitRoutes: readonly Route[] = [
   row('GET*', '/v1/client/touch', 'script', 405, 'ours', 'none', answerClientTouch),
   row('POST', '/v1/client/verify', 'script', 405, 'ours', 'none', answerCaptcha),
   row('DELETE', '/v1/client/sessions', 'script', 405, 'ours', 'none', answerSignOutAll),
+  row('GET', '/v1/client/sessions/:id', 'script', 405, 'own-session', 'none', answerOwnSession),
   row('POST', '/v1/client/sessions/:id/tokens', 'script', 405, 'own-session', 'fields', answerScriptToken),
   row('POST', '/v1/client/sessions/:id/tokens/:template', 'script', 405, 'own-session', 'fields', answerScriptToken),
   row('POST', '/v1/client/sessions/:id/touch', 'script', 405, 'own-session', 'fields', answerScriptTouch),
