@@ -1,0 +1,336 @@
+/** What people click through in an application that is made of the provider's components, in order. */
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Emulator } from '@postern/emulator'
+import { createOrganization, next, openSwitcher, openUserMenu, signIn, signOut, signUp, typeCode } from './actions.ts'
+import { CODE, MIRA, OTTO } from './people.ts'
+
+/** Where the scenes are played. */
+export interface Stage {
+  readonly browser: Browser
+  /** The browser of Mira, who is there all the time. */
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Origin of the application. */
+  readonly url: string
+  readonly emulator: Emulator
+  /** What one scene leaves for another. */
+  readonly memory: Map<string, string>
+}
+
+/** One scene. It says what was seen at the end, and the suite says what should have been. */
+export interface ComponentScene {
+  readonly name: string
+  readonly wanted: unknown
+  readonly play: (stage: Stage) => Promise<unknown>
+}
+
+const read = async (page: Page, id: string): Promise<string> => (await page.getByTestId(id).textContent()) ?? ''
+
+/** Waits until the server's page says something else than it did. */
+async function readOnce(page: Page, id: string, isThere: (text: string) => boolean): Promise<string> {
+  await page.waitForFunction(
+    ([name, source]) => {
+      const text = document.querySelector(`[data-testid="${name}"]`)?.textContent ?? null
+      return text !== null && text !== '' && new RegExp(source ?? '').test(text)
+    },
+    [id, isThere === isSomebody ? '^user_' : '.'] as const,
+  )
+  return read(page, id)
+}
+const isSomebody = (text: string): boolean => text.startsWith('user_')
+
+async function goHome({ page, url }: Stage): Promise<void> {
+  await page.goto(url)
+  await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor()
+}
+
+const arrival: readonly ComponentScene[] = [
+  {
+    name: 'a visitor of a members page is sent to the sign-in page, with the way back',
+    wanted: ['/sign-in', '/members'],
+    play: async ({ page, url }) => {
+      await page.goto(`${url}/members`)
+      await page.locator('input[name="identifier"]').waitFor()
+      const at = new URL(page.url())
+      return [at.pathname, new URL(at.searchParams.get('redirect_url') ?? url).pathname]
+    },
+  },
+  {
+    name: 'signs up with a code by mail, and is known to the server',
+    wanted: true,
+    play: async (stage) => {
+      const { page, url, memory } = stage
+      await page.goto(`${url}/sign-up`)
+      await signUp(page, MIRA)
+      await page.waitForURL(`${url}/`)
+      const who = await readOnce(page, 'who', isSomebody)
+      memory.set('mira', who)
+      return isSomebody(who)
+    },
+  },
+  {
+    name: 'gets to the members page, where the server knows the address',
+    wanted: MIRA.email,
+    play: async ({ page, url }) => {
+      await page.goto(`${url}/members`)
+      return read(page, 'address')
+    },
+  },
+]
+
+const profile: readonly ComponentScene[] = [
+  {
+    name: 'changes the name in the profile, and the server sees it',
+    wanted: MIRA.firstName,
+    play: async ({ page, url }) => {
+      await page.goto(`${url}/user`)
+      await page.getByRole('button', { name: 'Update profile' }).click()
+      await page.locator('input[name="firstName"]').fill(MIRA.firstName)
+      await next(page).click()
+      await page.getByRole('button', { name: 'Update profile' }).waitFor()
+      await page.goto(`${url}/members`)
+      return read(page, 'name')
+    },
+  },
+  {
+    name: 'adds an address, and proves it by a code',
+    wanted: 2,
+    play: async ({ page, url }) => {
+      await page.goto(`${url}/user`)
+      await page.getByRole('button', { name: 'Add email address' }).click()
+      await page.locator('input[name="emailAddress"]').fill('mira.second+clerk_test@example.com')
+      await next(page).click()
+      await typeCode(page, CODE)
+      await page.getByText('mira.second+clerk_test@example.com').first().waitFor()
+      await page.getByRole('button', { name: 'Add email address' }).waitFor()
+      return page.evaluate(
+        () => window.Clerk.user?.emailAddresses.filter(({ verification }) => verification.status === 'verified').length,
+      )
+    },
+  },
+  {
+    name: 'changes the password on the security page',
+    wanted: true,
+    play: async ({ page, url }) => {
+      await page.goto(`${url}/user/security`)
+      await page.getByRole('button', { name: 'Update password' }).click()
+      await page.locator('input[name="currentPassword"]').fill(MIRA.password)
+      await page.locator('input[name="newPassword"]').fill(`${MIRA.password} again`)
+      await page.locator('input[name="confirmPassword"]').fill(`${MIRA.password} again`)
+      await next(page).click()
+      await page.getByRole('button', { name: 'Update password' }).waitFor()
+      return true
+    },
+  },
+  {
+    name: 'sees this browser among the active devices',
+    wanted: true,
+    play: async ({ page, url }) => {
+      await page.goto(`${url}/user/security`)
+      await page.getByText('This device').waitFor()
+      return true
+    },
+  },
+]
+
+const organization: readonly ComponentScene[] = [
+  {
+    name: 'makes an organization, which the server sees as the active one',
+    wanted: 'herons',
+    play: async (stage) => {
+      const { page, url } = stage
+      await page.goto(`${url}/create-organization`)
+      await createOrganization(page, 'Herons')
+      await page.getByRole('button', { name: 'Skip' }).click()
+      await page.waitForURL(`${url}/`)
+      await goHome(stage)
+      return read(page, 'where')
+    },
+  },
+  {
+    name: 'switches to the personal account and back',
+    wanted: ['personal', 'herons'],
+    play: async (stage) => {
+      const { page } = stage
+      const switchTo = async (name: string): Promise<string> => {
+        await goHome(stage)
+        await openSwitcher(page)
+        await page.locator('.cl-organizationSwitcherPopoverCard').getByText(name).click()
+        await page.locator('.cl-organizationSwitcherPopoverCard').waitFor({ state: 'detached' })
+        await goHome(stage)
+        return read(page, 'where')
+      }
+      return [await switchTo('Personal account'), await switchTo('Herons')]
+    },
+  },
+  {
+    name: 'invites somebody from the members tab',
+    wanted: 1,
+    play: async ({ page, url }) => {
+      await page.goto(`${url}/organization/organization-members`)
+      await page.getByRole('button', { name: 'Invite' }).click()
+      await page.locator('[data-testid="tag-input"]').fill(`${OTTO.email},`)
+      await page.getByRole('button', { name: 'Select role' }).click()
+      await page.getByRole('option', { name: 'Member' }).click()
+      await page.getByRole('button', { name: 'Send invitations' }).click()
+      await page.getByRole('tab', { name: 'Invitations' }).click()
+      await page.getByText(OTTO.email).waitFor()
+      return page.evaluate(async () => (await window.Clerk.organization?.getInvitations())?.total_count)
+    },
+  },
+  {
+    name: 'who was invited signs up, accepts, and is a member in the eyes of the server',
+    wanted: ['herons', 'org:member'],
+    play: async ({ browser, url }) => {
+      const context = await browser.newContext()
+      try {
+        const page = await context.newPage()
+        await page.goto(`${url}/sign-up`)
+        await signUp(page, OTTO)
+        await page.waitForURL(`${url}/`)
+        await page.goto(`${url}/organizations`)
+        await page.getByRole('button', { name: 'Join' }).click()
+        await page.getByRole('button', { name: 'Join' }).waitFor({ state: 'detached' })
+        await page.getByText('Herons').click()
+        await page.waitForURL(`${url}/`)
+        const role = await page.evaluate(() => window.Clerk.user?.organizationMemberships[0]?.role)
+        return [await read(page, 'where'), role]
+      } finally {
+        await context.close()
+      }
+    },
+  },
+  {
+    name: 'both are listed as members',
+    wanted: true,
+    play: async ({ page, url }) => {
+      await page.goto(`${url}/organization/organization-members`)
+      await page.getByText(OTTO.email).waitFor()
+      await page.getByText(MIRA.email).first().waitFor()
+      return true
+    },
+  },
+]
+
+const keys: readonly ComponentScene[] = [
+  {
+    name: 'makes an API key, and a program gets in with it',
+    wanted: ['api_key', true],
+    play: async ({ page, url, memory }) => {
+      await page.evaluate(() => window.Clerk.setActive({ organization: null }))
+      await page.goto(`${url}/api-keys`)
+      await page.getByRole('button', { name: 'Add new key' }).click()
+      await page.locator('input[name="name"]').fill('ship')
+      await page.getByRole('button', { name: 'Create key' }).click()
+      const secret = await page.locator(`input[value^="ak_"]`).inputValue()
+      memory.set('key', secret)
+      const answer = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${secret}` } })
+      const { tokenType, userId } = (await answer.json()) as { tokenType: string; userId: string }
+      return [tokenType, userId === memory.get('mira')]
+    },
+  },
+  {
+    name: 'a program with another key stays out',
+    wanted: 401,
+    play: async ({ url }) =>
+      (await fetch(`${url}/api/me`, { headers: { authorization: 'Bearer ak_nothingOfTheKind' } })).status,
+  },
+]
+
+const again: readonly ComponentScene[] = [
+  {
+    name: 'proves once more who they are where that is asked for',
+    wanted: '{"done":true}',
+    play: async ({ page, url, emulator }) => {
+      // The session began in the past, so its factor is too old.
+      emulator.clock.reset()
+      await page.goto(`${url}/danger`)
+      await page.getByRole('button', { name: 'Do it' }).click()
+      await page.locator('input[name="password"]:not([tabindex="-1"])').fill(`${MIRA.password} again`)
+      await next(page).click()
+      await page.waitForFunction(() => document.querySelector('[data-testid="outcome"]')?.textContent !== 'nothing yet')
+      return read(page, 'outcome')
+    },
+  },
+]
+
+const endings: readonly ComponentScene[] = [
+  {
+    name: 'signs out, and the server knows nobody',
+    wanted: 'nobody',
+    play: async (stage) => {
+      await goHome(stage)
+      await signOut(stage.page)
+      await stage.page.getByRole('button', { name: 'Open user menu' }).waitFor({ state: 'detached' })
+      await goHome(stage)
+      return read(stage.page, 'who')
+    },
+  },
+  {
+    name: 'is told that a password is wrong',
+    wanted: true,
+    play: async ({ page, url }) => {
+      await page.goto(`${url}/sign-in`)
+      await signIn(page, MIRA, 'not the one')
+      await page
+        .getByText(/password is incorrect/i)
+        .first()
+        .waitFor()
+      return true
+    },
+  },
+  {
+    name: 'signs in with the right one',
+    wanted: true,
+    play: async ({ page, url, memory }) => {
+      await page.goto(`${url}/sign-in`)
+      await signIn(page, MIRA, `${MIRA.password} again`)
+      await page.waitForURL(`${url}/`)
+      return (await readOnce(page, 'who', isSomebody)) === memory.get('mira')
+    },
+  },
+  {
+    name: 'a session whose token is over is renewed on the next page',
+    wanted: true,
+    play: async (stage) => {
+      const { page, url, emulator, memory } = stage
+      await goHome(stage)
+      // A token of two minutes ago: the application's own clock says that it is over.
+      emulator.clock.advance(-120_000)
+      await page.evaluate(() => window.Clerk.session?.getToken({ skipCache: true }))
+      emulator.clock.advance(120_000)
+      await page.goto(`${url}/members`)
+      return (await read(page, 'who')) === memory.get('mira')
+    },
+  },
+  {
+    name: 'a session that was revoked is over on the next page',
+    wanted: '/sign-in',
+    play: async ({ page, url, emulator }) => {
+      emulator.clock.advance(-120_000)
+      await page.evaluate(() => window.Clerk.session?.getToken({ skipCache: true }))
+      emulator.clock.advance(120_000)
+      for (const { id } of emulator.control.sessions()) emulator.control.revokeSession(id)
+      await page.goto(`${url}/members`)
+      await page.locator('input[name="identifier"]').waitFor()
+      return new URL(page.url()).pathname
+    },
+  },
+  {
+    name: 'the server asks the provider itself',
+    wanted: { totalCount: 1, names: ['Ada'] },
+    play: async ({ url }) => (await fetch(`${url}/api/directory`)).json(),
+  },
+]
+
+export const scenes: readonly ComponentScene[] = [
+  ...arrival,
+  ...profile,
+  ...organization,
+  ...keys,
+  ...again,
+  ...endings,
+]
+
+/** Not used by every application. */
+export { openUserMenu }
