@@ -98,7 +98,7 @@ function withCors(call: Call, response: Response): Response {
   const headers = new Headers(response.headers)
   headers.set('access-control-allow-origin', origin)
   headers.set('access-control-allow-credentials', 'true')
-  headers.set('access-control-expose-headers', 'Clerk-Db-Jwt, Authorization')
+  headers.set('access-control-expose-headers', 'Clerk-Db-Jwt, Authorization, Retry-After')
   headers.append('vary', 'Origin')
   if (call.request.method === 'OPTIONS') {
     headers.set('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')

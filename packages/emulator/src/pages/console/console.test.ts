@@ -177,6 +177,65 @@ describe('a form of the console', () => {
     expect([answer.status, (await answer.text()).includes(problem)]).toEqual([422, true])
   })
 
+  it('makes a person, changes what is known, and deletes them', async () => {
+    const { emulator } = start()
+    const form = { email: 'new@example.com', firstName: 'New', lastName: '' }
+    expect((await post(emulator, '/__emu/console/users', form)).headers.get('location')).toBe('/__emu/console/users')
+    const made = emulator.control.users().at(-1)
+    expect(made).toMatchObject({ email: 'new@example.com', firstName: 'New' })
+    const path = `/__emu/console/users/${made?.id}`
+    const metadata = { do: 'metadata', publicMetadata: '{"a":1}', privateMetadata: '{"b":[2]}', unsafeMetadata: '' }
+    expect((await post(emulator, path, metadata)).headers.get('location')).toBe(path)
+    expect(emulator.control.users().at(-1)).toMatchObject({ publicMetadata: { a: 1 }, privateMetadata: { b: [2] } })
+    expect((await post(emulator, path, { do: 'delete' })).headers.get('location')).toBe('/__emu/console/users')
+    expect(emulator.control.users().map(({ id }) => id)).not.toContain(made?.id)
+  })
+
+  it('takes out of metadata what is no longer written there', async () => {
+    const { emulator } = start()
+    const path = '/__emu/console/users/user_ada'
+    await post(emulator, path, { do: 'metadata', publicMetadata: '{"a":1,"b":2}' })
+    await post(emulator, path, { do: 'metadata', publicMetadata: '{"b":2}' })
+    expect(emulator.control.users().find(({ id }) => id === 'user_ada')?.publicMetadata).toEqual({ b: 2 })
+  })
+
+  it('makes an organization, gives it a member, takes both away', async () => {
+    const { emulator, browser } = start()
+    await post(emulator, '/__emu/console/organizations', { name: 'Fresh', slug: '', createdBy: 'user_ada' })
+    const made = emulator.control.organizations().at(-1)
+    expect(made).toMatchObject({ name: 'Fresh', createdBy: 'user_ada' })
+    const path = `/__emu/console/organizations/${made?.id}`
+    await post(emulator, path, { do: 'member', user: 'user_grace', role: 'org:member' })
+    expect((await browser.get(path)).text).toContain('aria-label="Remove Grace Hopper"')
+    await post(emulator, path, { do: 'leave', user: 'user_grace' })
+    expect((await browser.get(path)).text).not.toContain('aria-label="Remove Grace Hopper"')
+    await post(emulator, path, { do: 'metadata', publicMetadata: '{"plan":"x"}' })
+    expect(emulator.control.organizations().at(-1)).toMatchObject({ publicMetadata: { plan: 'x' } })
+    await post(emulator, path, { do: 'delete' })
+    expect((await browser.get(path)).status).toBe(404)
+  })
+
+  it.each([
+    ['/__emu/console/users', { email: 'ada@example.com' }],
+    ['/__emu/console/users', { email: 'no address' }],
+    ['/__emu/console/organizations', { name: '' }],
+    ['/__emu/console/users/user_none', { do: 'delete' }],
+    ['/__emu/console/organizations/org_none', { do: 'member', user: 'user_ada', role: 'org:admin' }],
+  ])('says on %s why %j was refused', async (path, form: Readonly<Record<string, string>>) => {
+    const { emulator } = start()
+    const answer = await post(emulator, path, form)
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(answer.status).toBeLessThan(500)
+    expect(await answer.text()).toMatch(/role="alert"[^>]*>[^<]+</)
+  })
+
+  it('reaches the Backend API while others cannot', async () => {
+    const { emulator } = start()
+    emulator.control.setOutage('network')
+    await post(emulator, '/__emu/console/users', { email: 'new@example.com' })
+    expect(emulator.control.users().at(-1)?.email).toBe('new@example.com')
+  })
+
   it('says so when it asks for what the console does not do', async () => {
     const { emulator } = start()
     expect((await post(emulator, '/__emu/console/users/user_ada', { do: 'dance' })).status).toBe(400)
