@@ -19,6 +19,7 @@ th { white-space: nowrap; overflow-wrap: normal; }
 th { color: var(--soft); font-weight: 500; border-top: 0; }
 td:last-child, th:last-child { padding-right: 0; }
 td.short { white-space: nowrap; overflow-wrap: normal; }
+td.roomy { min-width: 8.5rem; }
 td form { display: inline-block; }
 td textarea { min-width: 12rem; }
 .good { color: var(--good); } .bad { color: var(--bad); }
@@ -69,5 +70,12 @@ details + details { margin-top: .75rem; }
   td[data-label='']::before { content: none; }
   td[data-label=''] { grid-template-columns: minmax(0, 1fr); }
   td textarea { min-width: 0; }
+  td.roomy { min-width: 0; }
+  table.log tr { display: grid; grid-template-columns: auto auto minmax(0, 1fr); gap: 0 .75rem; }
+  table.log td { display: block; }
+  table.log td::before { content: none; }
+  table.log td:nth-child(3), table.log td:nth-child(5) { grid-column: 1 / -1; }
+  table.log td:nth-child(4) { order: -1; }
+  table.log td:nth-child(-n+2) { order: -2; color: var(--soft); }
 }
 `

@@ -9,16 +9,20 @@ const MAX_CHARS_IN_ROW = 100
 /** Columns whose cells stay on one line. */
 const SHORT = new Set(['', 'No.', 'Time', 'Status', 'Members', 'Sessions', 'Rule', 'How often', 'So far'])
 
-/** A list as a table, which becomes a list of cards where it is narrow. @param heads An empty one heads the column of buttons. */
+/** Columns that keep some room beside long ones. */
+const ROOMY = new Set(['Address', 'Id', 'Role', 'To', 'Slug'])
+
+/** A list as a table, which becomes a list of cards where it is narrow. @param heads An empty one heads the column of buttons. @param name A class for a form of its own where it is narrow. */
 export function showTable(
   title: string,
   heads: readonly string[],
   rows: readonly (readonly Fragment[])[],
   none = 'None yet.',
+  name = 'plain',
 ): Html {
   if (rows.length === 0) return html`<p class="soft quiet-line">${none}</p>`
   // What a narrow page shows is no table to a browser, so the roles are said.
-  return html`<table role="table" aria-label="${title}">
+  return html`<table role="table" class="${name}" aria-label="${title}">
     <thead role="rowgroup">
       <tr role="row">
         ${heads.map((head) => html`<th role="columnheader" scope="col">${head === '' ? html`<span class="visually-hidden">Actions</span>` : head}</th>`)}
@@ -37,7 +41,9 @@ export function showTable(
 
 function showCell(head: string, cell: Fragment): Html {
   const isNone = cell === null || cell === false || cell === ''
-  const classes = [SHORT.has(head) && 'short', isNone && 'none'].filter((name) => name !== false).join(' ')
+  const classes = [SHORT.has(head) && 'short', ROOMY.has(head) && 'roomy', isNone && 'none']
+    .filter((name) => name !== false)
+    .join(' ')
   return html`<td role="cell" data-label="${head}" ${classes !== '' && html` class="${classes}"`}>
     <div>${cell}</div>
   </td>`

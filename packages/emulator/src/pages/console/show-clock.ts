@@ -9,7 +9,6 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 const STEPS: readonly (readonly [label: string, ms: number])[] = [
-  ['−1 h', -HOUR_MS],
   ['−1 min', -MINUTE_MS],
   ['+1 min', MINUTE_MS],
   ['+10 min', 10 * MINUTE_MS],

@@ -16,7 +16,7 @@ export function showMembers({ store }: Instance, organization: Organization): Ht
       const user = store.get('users', userId)
       const name = user === null ? userId : toName(user)
       return [
-        html`<a href="/__emu/console/users/${encodeURIComponent(userId)}">${showText(name)}</a>`,
+        html`<a href="/__emu/console/users/${encodeURIComponent(userId)}">${showText(name, 40)}</a>`,
         showText(user?.email ?? ''),
         html`<code>${role}</code>`,
         (permissions ?? store.get('roles', role)?.permissions ?? []).join(', '),

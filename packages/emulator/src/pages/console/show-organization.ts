@@ -18,7 +18,7 @@ export function showOrganization(page: ConsolePage): ConsoleView | null {
     title: toShortText(organization.name),
     isLive: true,
     body: [
-      showCard('What', showWhat(instance, organization)),
+      showCard('About', showWhat(instance, organization)),
       showCard('Members', showMembers(instance, organization), 'members'),
       showCard('New member', showMemberForm(instance, organization)),
       showCard('Invitations', showInvitations(instance, organization), 'invitations'),

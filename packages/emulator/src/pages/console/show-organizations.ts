@@ -30,7 +30,7 @@ export function showOrganizations(page: ConsolePage): ConsoleView {
 
 function showTableOf(instance: Instance, organizations: readonly Organization[]): Html {
   const rows = organizations.map((one) => [
-    html`<a href="${PATH}/${encodeURIComponent(one.id)}">${showText(one.name)}</a>`,
+    html`<a href="${PATH}/${encodeURIComponent(one.id)}">${showText(one.name, 40)}</a>`,
     showText(one.slug),
     html`<code>${one.id}</code>`,
     String(countMembers(instance, one.id)),

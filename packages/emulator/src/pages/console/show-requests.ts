@@ -55,5 +55,5 @@ export function showRequestTable(entries: readonly JournalEntry[], none?: string
     html`<span class="${status === 0 || status >= 400 ? 'bad' : 'good'}">${status === 0 ? 'none' : status}</span>`,
     decision,
   ])
-  return showTable('Requests', ['No.', 'Time', 'Request', 'Status', 'Decision'], rows, none)
+  return showTable('Requests', ['No.', 'Time', 'Request', 'Status', 'Decision'], rows, none, 'log')
 }

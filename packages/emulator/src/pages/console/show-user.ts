@@ -27,7 +27,7 @@ export function showUser(page: ConsolePage): ConsoleView | null {
     </form>`,
     body: [
       html`<div class="grid">
-        ${showCard('Who', showWho(instance, user))} ${showCard('Organizations', showPlaces(instance, user), 'places')}
+        ${showCard('About', showWho(instance, user))} ${showCard('Organizations', showPlaces(instance, user), 'places')}
       </div>`,
       showCard('Addresses', showAddresses(instance, user), 'addresses'),
       showCard('Sessions', showSessions(page, sessions), 'sessions'),

@@ -34,7 +34,7 @@ export function showUsers(page: ConsolePage): ConsoleView {
 function showUserTable(instance: Instance, users: readonly User[]): Html {
   const { store, clock } = instance
   const rows = users.map((user) => [
-    html`<a href="${PATH}/${encodeURIComponent(user.id)}">${showText(toName(user))}</a>`,
+    html`<a href="${PATH}/${encodeURIComponent(user.id)}">${showText(toName(user), 40)}</a>`,
     showText(user.email),
     html`<code>${user.id}</code>`,
     showPlaces(instance, user),
