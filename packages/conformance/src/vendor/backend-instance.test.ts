@@ -132,6 +132,12 @@ describe('instance', () => {
     })
   })
 
+  it('shows people the address that helps them', async () => {
+    await client.instance.update({ supportEmail: 'help@example.com' })
+    const environment = await (await fetch(`${emulator.url}/v1/environment`)).text()
+    expect(environment).toContain('"support_email":"help@example.com"')
+  })
+
   it('keeps restrictions that are not named', async () => {
     await client.instance.updateRestrictions({ allowlist: true })
     expect(await client.instance.updateRestrictions({ blockEmailSubaddresses: true })).toMatchObject({

@@ -1,9 +1,11 @@
 /** What the provider's components show, and where they lead. */
 import type { Instance } from '../instance.ts'
+import { configOf } from '../state/instance-config.ts'
 import type { ApiObject } from './api-object.ts'
 
 /** @param pagesUrl Where the pages of the emulator are; null: nothing leads there, and every link stays on the page that shows it. */
-export function toDisplayConfig({ settings }: Instance, pagesUrl: string | null): ApiObject {
+export function toDisplayConfig(instance: Instance, pagesUrl: string | null): ApiObject {
+  const { settings } = instance
   const page = (path: string): string => (pagesUrl === null ? '' : `${pagesUrl}${path}`)
   return {
     object: 'display_config',
@@ -13,7 +15,7 @@ export function toDisplayConfig({ settings }: Instance, pagesUrl: string | null)
     branded: false,
     show_devmode_warning: false,
     preferred_sign_in_strategy: 'password',
-    support_email: '',
+    support_email: configOf(instance).supportEmail ?? '',
     logo_image_url: '',
     logo_url: null,
     favicon_image_url: '',
