@@ -156,6 +156,19 @@ describe('instance', () => {
     })
   })
 
+  it('makes organizations as those settings say', async () => {
+    const organizationRole = await client.organizationRoles.createOrganizationRole({ name: 'Owner', key: 'org:owner' })
+    await client.instance.updateOrganizationSettings({
+      maxAllowedMemberships: 3,
+      adminDeleteEnabled: false,
+      creatorRoleId: organizationRole.key,
+    })
+    const made = await client.organizations.createOrganization({ name: 'New', createdBy: 'user_ada' })
+    expect(made).toMatchObject({ maxAllowedMemberships: 3, adminDeleteEnabled: false })
+    const members = await client.organizations.getOrganizationMembershipList({ organizationId: made.id })
+    expect(members.data.map(({ role }) => role)).toEqual(['org:owner'])
+  })
+
   it('has keys that verify its tokens', async () => {
     expect((await client.jwks.getJwks()).keys).toHaveLength(1)
   })

@@ -65,7 +65,7 @@ export function answerCreateOrganization({ instance, note }: Call, _caller: null
     name: params.required('name'),
     slug: params.text('slug') ?? null,
     createdBy: params.text('created_by') ?? null,
-    maxMemberships: params.number('max_allowed_memberships') ?? 0,
+    maxMemberships: params.number('max_allowed_memberships') ?? null,
     publicMetadata: params.object('public_metadata') ?? {},
     privateMetadata: params.object('private_metadata') ?? {},
   })

@@ -30,7 +30,7 @@ export function answerCreateMyOrganization(
       name: params.required('name'),
       slug: params.text('slug') ?? null,
       createdBy: user.id,
-      maxMemberships: 0,
+      maxMemberships: null,
       publicMetadata: {},
       privateMetadata: {},
     })

@@ -8,6 +8,7 @@ import type { JsonObject, Organization, User } from '../model.ts'
 import { checkName, checkSlug, toFreeSlug } from './check-names.ts'
 import { forgetActive } from './forget-active.ts'
 import { addMember } from './memberships.ts'
+import { readInstanceSettings } from '../instance-settings.ts'
 import { creatorRole } from './roles-of.ts'
 
 /** What a fresh organization is like. */
@@ -17,8 +18,8 @@ export interface OrganizationFacts {
   readonly slug: string | null
   /** `user_…`, who becomes its first member; null: nobody. */
   readonly createdBy: string | null
-  /** 0: any number. */
-  readonly maxMemberships: number
+  /** 0: any number; null: as many as the settings of the instance say. */
+  readonly maxMemberships: number | null
   readonly publicMetadata: JsonObject
   readonly privateMetadata: JsonObject
 }
@@ -29,7 +30,8 @@ export function createOrganization(instance: Instance, facts: OrganizationFacts)
   const nowMs = clock.nowMs()
   const name = checkName(facts.name)
   return store.write((tx) => {
-    const { createdBy, maxMemberships, publicMetadata, privateMetadata } = facts
+    const { createdBy, publicMetadata, privateMetadata } = facts
+    const settings = readInstanceSettings(instance)
     if (createdBy !== null && store.get('users', createdBy) === null) throw notFoundRefusal('Organization creator')
     const organization: Organization = {
       id: random.id('org_'),
@@ -41,8 +43,8 @@ export function createOrganization(instance: Instance, facts: OrganizationFacts)
       publicMetadata,
       privateMetadata,
       createdBy,
-      maxMemberships,
-      isAdminDeleteEnabled: true,
+      maxMemberships: facts.maxMemberships ?? settings.maxMemberships,
+      isAdminDeleteEnabled: settings.canDeleteOrganizations,
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
     }
