@@ -38,6 +38,30 @@ describe('control', () => {
     expect((await jwks(emulator)).status).toBe(200)
   })
 
+  it('changes some settings of the instance, until a reset', () => {
+    const { control } = start()
+    control.changeSettings({ hasMultipleSessions: true })
+    control.changeSettings({ signUpMode: 'restricted' })
+    expect(control.settings()).toMatchObject({ hasMultipleSessions: true, signUpMode: 'restricted', hasDomains: true })
+    control.reset()
+    expect(control.settings()).toMatchObject({ hasMultipleSessions: false, signUpMode: 'public' })
+  })
+
+  it('takes no setting that is not there', () => {
+    const { control } = start()
+    // Somebody without types.
+    const odd = { hasEverything: true } as object
+    expect(() => control.changeSettings(odd)).toThrow('hasEverything')
+  })
+
+  it('changes settings over HTTP', async () => {
+    const emulator = start()
+    const body = JSON.stringify({ hasOrganizations: false })
+    const headers = { 'content-type': 'application/json' }
+    const answer = await emulator.fetch(`${emulator.url}/__emu/settings`, { method: 'POST', headers, body })
+    expect(await answer.json()).toMatchObject({ hasOrganizations: false })
+  })
+
   it('fails as many matching calls as it was told to', async () => {
     const emulator = start()
     emulator.control.failNext({

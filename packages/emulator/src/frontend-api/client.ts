@@ -6,7 +6,7 @@ import { readClient, readOrCreateClient, toClientCookie } from '../http/identity
 import { describeAllowed, parseReturnUrl } from '../http/origins.ts'
 import { endAllSessions } from '../state/client-sessions.ts'
 import { answerEnvelope } from './envelope.ts'
-import { findPagesUrl } from './find-pages-url.ts'
+import { findPages } from './find-pages.ts'
 
 /** `GET`, `PUT` and `POST /v1/client`; `DELETE` signs out. */
 export async function answerClient(call: Call): Promise<Response> {
@@ -18,7 +18,7 @@ export async function answerClient(call: Call): Promise<Response> {
 
 /** Whether a browser becomes known by asking: its page may lead to ours, and then the script has to say which browser it is. */
 function mustKnow(call: Call): boolean {
-  return !call.instance.settings.isProduction && findPagesUrl(call) !== null
+  return !call.instance.settings.isProduction && findPages(call) !== null
 }
 
 /** `DELETE /v1/client/sessions`: everybody in this browser is signed out. */

@@ -2,12 +2,12 @@
 import { DEV_BROWSER_COOKIE, DEV_BROWSER_HEADER } from '@postern/core/wire'
 import { answerJson, answerNotFound } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
-import { toClientCookie } from '../http/identity.ts'
+import { isNative, toClientCookie } from '../http/identity.ts'
 import { readAppOrigin } from '../http/origins.ts'
 import { toCookieSuffix } from '../keys/publishable-key.ts'
 import { signSessionToken } from '../mint/sign-session-token.ts'
 import type { Client, Session } from '../state/model.ts'
-import { findPagesUrl } from './find-pages-url.ts'
+import { findPages } from './find-pages.ts'
 import { toScriptClient } from './script-objects.ts'
 
 const YEAR_SEC = 31_536_000
@@ -24,10 +24,12 @@ export async function answerEnvelope(call: Call, client: Client, response: unkno
   if (known === null) return answerNotFound('Client')
   const shown = await toScriptClient(instance, known, (session) => signFor(call, session))
   const body = response === null ? { response: shown, client: null } : { response, client: shown }
+  // Applications outside of browsers have no cookies.
+  if (isNative(call)) return answerJson(body, 200, { authorization: known.secret })
   const headers = new Headers({ 'set-cookie': await toClientCookie(call, known) })
   if (instance.settings.isProduction) return answerJson(body, 200, headers)
   headers.set(DEV_BROWSER_HEADER, known.devBrowser)
-  if (findPagesUrl(call) !== null) headers.append('set-cookie', await toDevBrowserCookie(call, known))
+  if (findPages(call) !== null) headers.append('set-cookie', await toDevBrowserCookie(call, known))
   return answerJson(body, 200, headers)
 }
 

@@ -4,11 +4,11 @@ import type { Call } from '../http/call.ts'
 import { toEnvironment } from '../objects/to-environment.ts'
 import { changeInstanceSettings } from '../state/instance-settings.ts'
 import { answerResponse } from './envelope.ts'
-import { findPagesUrl } from './find-pages-url.ts'
+import { findPages } from './find-pages.ts'
 
 /** `GET` and `PATCH /v1/environment`. A PATCH only says that somebody looks: nothing of it is changed. */
 export function answerEnvironment(call: Call): Response {
-  const environment = toEnvironment(call.instance, findPagesUrl(call))
+  const environment = toEnvironment(call.instance, findPages(call))
   // The script reads a GET without an envelope, and takes one from a PATCH.
   return call.method === 'GET' ? answerJson(environment) : answerResponse(environment)
 }

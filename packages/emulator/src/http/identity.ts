@@ -15,12 +15,22 @@ const YEAR_SEC = 31_536_000
 /** Names one of the sessions of a browser. */
 const SESSION_PARAM = '_clerk_session_id'
 
+/** Marks calls of applications that run in no browser: they have no cookies, and name themselves by the client's secret. */
+const NATIVE_PARAM = '_is_native'
+
+/** Whether an application outside of browsers asks. It keeps what the header `Authorization` of an answer says. */
+export function isNative({ url }: Pick<Call, 'url'>): boolean {
+  return url.searchParams.get(NATIVE_PARAM) === '1'
+}
+
 /** @param sent The development browser token that came in a form, in place of the one in the URL. */
 export async function readClient(
   call: Call,
   sent: string | null = call.url.searchParams.get(DEV_BROWSER_PARAM),
 ): Promise<Client | null> {
   const { instance } = call
+  if (isNative(call))
+    return findClient(instance, call.request.headers.get('authorization')?.replace(/^Bearer /, '') ?? null)
   const cookie = findClient(instance, call.cookies.get(await toClientCookieName(instance)) ?? null)
   if (instance.settings.isProduction) return cookie
   return findClient(instance, sent) ?? cookie

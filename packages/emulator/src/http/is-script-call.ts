@@ -7,6 +7,7 @@ const SCRIPT_PARAMS = ['_clerk_js_version', DEV_BROWSER_PARAM]
 const JWT = /^Bearer [\w-]+\.[\w-]+\.[\w-]*$/i
 
 export function isScriptCall(request: Request, url: URL, cookies: ReadonlyMap<string, string>): boolean {
+  if (url.searchParams.get('_is_native') === '1') return true
   const bearer = request.headers.get('authorization')
   if (bearer !== null) return JWT.test(bearer)
   if (request.headers.has('origin') || request.headers.has('sec-fetch-site')) return true

@@ -3,10 +3,24 @@ import type { Instance } from '../instance.ts'
 import { configOf } from '../state/instance-config.ts'
 import type { ApiObject } from './api-object.ts'
 
-/** @param pagesUrl Where the pages of the emulator are; null: nothing leads there, and every link stays on the page that shows it. */
-export function toDisplayConfig(instance: Instance, pagesUrl: string | null): ApiObject {
+/** The account pages, as a page of an application sees them. */
+export interface Pages {
+  /** Their origin. */
+  readonly url: string
+  /** Where they send people back to when nobody said where. */
+  readonly homeUrl: string
+}
+
+/** What the script says of the way back counts before these. */
+const FALLBACKS = ['sign_in_fallback_redirect_url', 'sign_up_fallback_redirect_url']
+
+/** @param pages null: nothing leads to the account pages, and every link stays on the page that shows it. */
+export function toDisplayConfig(instance: Instance, pages: Pages | null): ApiObject {
   const { settings } = instance
-  const page = (path: string): string => (pagesUrl === null ? '' : `${pagesUrl}${path}`)
+  const page = (path: string, ...params: readonly string[]): string =>
+    pages === null
+      ? ''
+      : `${pages.url}${path}?${new URLSearchParams(params.map((name) => [name, pages.homeUrl])).toString()}`
   return {
     object: 'display_config',
     id: 'display_config_emulator',
@@ -24,12 +38,12 @@ export function toDisplayConfig(instance: Instance, pagesUrl: string | null): Ap
     backend_host: '',
     clerk_js_version: '',
     google_one_tap_client_id: '',
-    home_url: pagesUrl === null ? '' : settings.appOrigin,
-    sign_in_url: page('/sign-in'),
-    sign_up_url: page('/sign-up'),
-    user_profile_url: page('/user'),
-    organization_profile_url: page('/organization'),
-    create_organization_url: page('/organization'),
+    home_url: pages?.homeUrl ?? '',
+    sign_in_url: page('/sign-in', ...FALLBACKS),
+    sign_up_url: page('/sign-up', ...FALLBACKS),
+    user_profile_url: page('/user', 'redirect_url'),
+    organization_profile_url: page('/organization', 'redirect_url'),
+    create_organization_url: page('/organization', 'redirect_url'),
     // Empty texts: the page where somebody is.
     waitlist_url: '',
     after_sign_in_url: '',

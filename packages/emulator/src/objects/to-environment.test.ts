@@ -166,7 +166,11 @@ describe('toEnvironment', () => {
   })
 
   it('leads to the pages of the emulator from a page of the same host', async () => {
-    expect(await read()).toMatchObject({ display_config: { sign_in_url: 'http://localhost:4000/sign-in' } })
+    const { display_config: config } = (await read()) as { display_config: Record<string, string> }
+    expect(config['home_url']).toBe('http://localhost:3000/')
+    const page = new URL(config['sign_up_url'] ?? '')
+    expect(page.origin + page.pathname).toBe('http://localhost:4000/sign-up')
+    expect(page.searchParams.get('sign_up_fallback_redirect_url')).toBe('http://localhost:3000/')
   })
 
   it.each([

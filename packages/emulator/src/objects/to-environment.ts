@@ -2,16 +2,16 @@
 import type { Instance } from '../instance.ts'
 import { type InstanceSettings, readInstanceSettings } from '../state/instance-settings.ts'
 import type { ApiObject } from './api-object.ts'
-import { toDisplayConfig } from './to-display-config.ts'
+import { type Pages, toDisplayConfig } from './to-display-config.ts'
 
-/** @param pagesUrl Where the script may send people to the pages of the emulator; null: to pages of the application only. */
-export function toEnvironment(instance: Instance, pagesUrl: string | null): ApiObject {
+/** @param pages The account pages; null: the script leads to pages of the application only. */
+export function toEnvironment(instance: Instance, pages: Pages | null): ApiObject {
   const settings = readInstanceSettings(instance)
   return {
     object: 'environment',
     id: 'env_emulator',
     auth_config: toAuthConfig(settings),
-    display_config: toDisplayConfig(instance, pagesUrl),
+    display_config: toDisplayConfig(instance, pages),
     user_settings: toUserSettings(settings),
     organization_settings: toOrganizationSettings(settings),
     commerce_settings: NO_COMMERCE,

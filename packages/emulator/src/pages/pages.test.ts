@@ -46,6 +46,18 @@ describe('answerSignIn', () => {
     expect(emulator.control.sessions()).toHaveLength(1)
   })
 
+  it.each([
+    ['banned', 'ban'],
+    ['locked', 'lock'],
+  ])('lets nobody in who is %s', async (word, verb) => {
+    const { browser, emulator } = start()
+    const headers = { authorization: `Bearer ${emulator.secretKey}` }
+    await emulator.fetch(`${emulator.url}/v1/users/user_ada/${verb}`, { method: 'POST', headers })
+    const page = await browser.post('/sign-in', { user: 'user_ada' })
+    expect([page.status, page.text.includes(word)]).toEqual([422, true])
+    expect(emulator.control.sessions()).toEqual([])
+  })
+
   it('says so when nobody has the address', async () => {
     const { browser } = start()
     const page = await browser.post('/sign-in', { email: 'nobody@example.com' })
@@ -115,6 +127,20 @@ describe('answerSignIn', () => {
 })
 
 describe('answerSignUp', () => {
+  it('takes the address of an invitation, and accepts it', async () => {
+    const { browser, emulator } = start()
+    const headers = { authorization: `Bearer ${emulator.secretKey}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ email_address: 'new@example.com', role: 'org:member' })
+    const path = '/v1/organizations/org_acme/invitations'
+    await emulator.fetch(emulator.url + path, { method: 'POST', headers, body })
+    const link = new URL(emulator.control.mails().at(-1)?.link ?? '')
+    const page = await browser.get('/sign-up', Object.fromEntries(link.searchParams))
+    expect(page.text).toContain('value="new@example.com"')
+    await browser.post('/sign-up', { ...readHiddenFields(page.text), email: 'new@example.com' })
+    const answer = await emulator.fetch(emulator.url + path, { headers })
+    expect(await answer.json()).toMatchObject({ data: [{ status: 'accepted' }] })
+  })
+
   it('makes a person and signs them in', async () => {
     const { browser, emulator } = start()
     const fields = readHiddenFields((await browser.get('/sign-in/create', BACK)).text)

@@ -6,6 +6,7 @@ import { toClientCookie } from '../http/identity.ts'
 import { describeAllowed, parseReturnUrl } from '../http/origins.ts'
 import type { User } from '../state/model.ts'
 import { findUser, organizationsOf } from '../state/people.ts'
+import { noteSignIn } from '../state/sign-ins.ts'
 import { startSession } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { keepFragment } from './keep-fragment.ts'
@@ -116,7 +117,14 @@ export function answerSignIn(call: Call, page: PageContext): Promise<Response> {
     call.note('refused: nobody has this address')
     return showSignIn(page, 'Nobody here has this address. Sign up, or choose someone from the list.')
   }
-  startSession(page.instance, page.client, user)
+  if (user.isBanned || user.isLocked) {
+    call.note(`refused: ${user.id} is ${user.isBanned ? 'banned' : 'locked'}`)
+    return showSignIn(page, `This account is ${user.isBanned ? 'banned' : 'locked'}.`)
+  }
+  page.instance.store.write(() => {
+    startSession(page.instance, page.client, user)
+    noteSignIn(page.instance, page.client.id, user.id, null)
+  })
   call.note(`signed in as ${user.id}`)
   return answerAfterSignIn({ ...page, user }, '/sign-in')
 }

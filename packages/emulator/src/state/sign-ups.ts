@@ -5,7 +5,7 @@ import type { Client, SessionActivity, SignUpAttempt, User } from './model.ts'
 import { enrollPerson } from './organizations/enrollment.ts'
 import { createUser, toCredentials } from './people.ts'
 import { ATTEMPT_LIFETIME_MS, noteSignIn } from './sign-ins.ts'
-import { acceptInvitation, type AnyInvitation, isOfOrganization } from './tickets.ts'
+import { acceptInvitation, type AnyInvitation } from './tickets.ts'
 import { startSession } from './visits.ts'
 
 /** Begins an attempt. The one before it of the same browser is forgotten. Part of a `write`, or one of its own. */
@@ -101,7 +101,7 @@ function complete(instance: Instance, attempt: SignUpAttempt, email: string, act
   if (client === null) return attempt
   return store.write((tx) => {
     const invitation = invitationOf(instance, attempt)
-    const user = createPerson(instance, attempt, email, invitation)
+    const user = createPerson(instance, attempt, email)
     if (attempt.password !== null) tx.put('credentials', { ...toCredentials(user.id), password: attempt.password })
     if (invitation !== null) acceptInvitation(instance, invitation, user)
     enrollPerson(instance, user)
@@ -111,12 +111,7 @@ function complete(instance: Instance, attempt: SignUpAttempt, email: string, act
   })
 }
 
-function createPerson(
-  instance: Instance,
-  attempt: SignUpAttempt,
-  email: string,
-  invitation: AnyInvitation | null,
-): User {
+function createPerson(instance: Instance, attempt: SignUpAttempt, email: string): User {
   return createUser(instance, {
     email,
     username: attempt.username,
@@ -125,8 +120,6 @@ function createPerson(
     unsafeMetadata: attempt.unsafeMetadata,
     legalAcceptedAtMs: attempt.legalAcceptedAtMs,
     locale: attempt.locale,
-    // What an invitation to an organization says belongs to the membership.
-    ...(invitation !== null && !isOfOrganization(invitation) && { publicMetadata: invitation.publicMetadata }),
   })
 }
 

@@ -25,9 +25,17 @@ export function isOfOrganization(invitation: AnyInvitation): invitation is Organ
   return 'organizationId' in invitation
 }
 
-/** Uses an invitation up, and makes its person a member where it is one of an organization. Part of a `write`. */
+/** Uses an invitation up, and gives its person what it promises: a membership, or metadata. Part of a `write`. */
 export function acceptInvitation(instance: Instance, invitation: AnyInvitation, user: User): void {
   const { store, clock } = instance
-  if (isOfOrganization(invitation)) acceptOrganizationInvitation(instance, invitation, user)
-  else store.write((tx) => tx.put('invitations', { ...invitation, status: 'accepted', updatedAtMs: clock.nowMs() }))
+  if (isOfOrganization(invitation)) {
+    acceptOrganizationInvitation(instance, invitation, user)
+    return
+  }
+  store.write((tx) => {
+    tx.put('invitations', { ...invitation, status: 'accepted', updatedAtMs: clock.nowMs() })
+    const known = store.get('users', user.id)
+    const publicMetadata = { ...known?.publicMetadata, ...invitation.publicMetadata }
+    if (known !== null) tx.put('users', { ...known, publicMetadata })
+  })
 }
