@@ -12,6 +12,12 @@ describe('answerImage', () => {
     expect(await answer.text()).toContain(`>${letters}</text>`)
   })
 
+  it('may be drawn by pages of every origin', async () => {
+    const emulator = createEmulator()
+    const answer = await emulator.fetch(`${emulator.url}/images/user_ada`)
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+  })
+
   it('writes a hostile name as text', async () => {
     const emulator = createEmulator({ seed: { organizations: [{ slug: 'x', name: '<"' }] } })
     expect(await (await emulator.fetch(`${emulator.url}/images/org_x`)).text()).toContain('>&lt;&quot;</text>')
