@@ -20,10 +20,11 @@ export function createOutbox(instance: Instance): Watcher['conclude'] {
   return (tx: Writer, read: () => readonly NetChange[], cause: Cause) => {
     const endpoints = store.list('webhookEndpoints').filter(({ isEnabled }) => isEnabled)
     if (endpoints.length === 0) return
-    for (const { type, data } of toEvents(instance, read())) {
+    const messages = toEvents(instance, read()).flatMap(({ type, data }) => {
       const wanting = endpoints.filter(({ events }) => isWanted(events, type))
-      if (wanting.length > 0) putMessage(instance, tx, { type, data, wanting, cause })
-    }
+      return wanting.length > 0 ? [toMessage(instance, { type, data, wanting, cause })] : []
+    })
+    if (messages.length > 0) putMessages(instance, tx, messages)
   }
 }
 
@@ -35,12 +36,8 @@ export interface Announcement {
   readonly cause: Cause
 }
 
-/** Makes a message, which is due at once. Part of a write. */
-export function putMessage(
-  instance: Instance,
-  tx: Writer,
-  { type, data, wanting, cause }: Announcement,
-): WebhookMessage {
+/** A message that is due at once. */
+export function toMessage(instance: Instance, { type, data, wanting, cause }: Announcement): WebhookMessage {
   const nowMs = instance.clock.nowMs()
   const envelope = {
     data,
@@ -50,16 +47,19 @@ export function putMessage(
     instance_id: INSTANCE_ID,
     event_attributes: { http_request: { client_ip: cause.clientIp, user_agent: cause.userAgent } },
   }
-  const message: WebhookMessage = {
+  return {
     id: instance.random.id('msg_'),
     type,
     body: JSON.stringify(envelope),
     createdAtMs: nowMs,
     deliveries: wanting.map(({ id }) => beginDelivery(id, nowMs)),
   }
-  tx.put('webhookMessages', message)
+}
+
+/** Adds messages and forgets old ones. Part of a write. */
+export function putMessages(instance: Instance, tx: Writer, messages: readonly WebhookMessage[]): void {
+  for (const message of messages) tx.put('webhookMessages', message)
   forgetOld(instance, tx)
-  return message
 }
 
 function forgetOld({ store }: Instance, tx: Writer): void {

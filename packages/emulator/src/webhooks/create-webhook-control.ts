@@ -4,7 +4,7 @@ import type { Instance } from '../instance.ts'
 import { checkFields } from '../state/shape.ts'
 import type { WebhookDelivery, WebhookEndpoint, WebhookMessage } from '../state/model.ts'
 import type { Dispatcher } from './create-dispatcher.ts'
-import { putMessage } from './create-outbox.ts'
+import { putMessages, toMessage } from './create-outbox.ts'
 import { webhookEvent } from './event-types.ts'
 import { beginDelivery, giveUp } from './next-delivery.ts'
 import {
@@ -23,7 +23,7 @@ import { toExample } from './to-example.ts'
 export interface WebhookControl {
   /** Everybody who is told, oldest first, with the secrets. */
   endpoints(): readonly WebhookEndpoint[]
-  /** What was sent and is still to be sent, oldest first, with every attempt. 500 that are over are kept, and what waits. */
+  /** What was sent and is still to be sent, oldest first, with every attempt. 500 that are over are kept, and what waits, 10,000 in all. */
   messages(): readonly WebhookMessage[]
   /** Tells this address of everything from now on. */
   create(options: WebhookOptions): WebhookEndpoint
@@ -115,7 +115,9 @@ function createMessageControl(instance: Instance): OfMessages {
       checkFields(webhookEvent, type, 'type')
       const data = toExample(instance, type)?.data ?? { object: type.split('.')[0], id: 'example' }
       const cause = { clientIp: '', userAgent: '' }
-      return store.write((tx) => putMessage(instance, tx, { type, data, wanting, cause }))
+      const message = toMessage(instance, { type, data, wanting, cause })
+      store.write((tx) => putMessages(instance, tx, [message]))
+      return message
     },
     replay: (messageId, endpointId) => {
       const message = store.get('webhookMessages', messageId)

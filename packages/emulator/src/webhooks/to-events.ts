@@ -7,11 +7,12 @@ import { rules } from './rules.ts'
 
 /** @param changes Of one transaction, which is about to be kept. */
 export function toEvents(instance: Instance, changes: readonly NetChange[]): readonly WebhookEvent[] {
-  const all = [...changes, ...withCredentials(instance, changes)]
+  const known = new Map(changes.map((change) => [toKey(change.table, change.id), change]))
+  const all = [...changes, ...withCredentials(instance, known)]
   const sides: Sides = {
     changes,
-    past: { ...instance, store: toPast(instance.store, changes) },
-    present: { ...instance, store: toPresent(instance.store, changes) },
+    past: { ...instance, store: toPast(instance.store, known) },
+    present: { ...instance, store: toPresent(instance.store, known) },
   }
   return Object.keys(rules).flatMap((table) =>
     all.flatMap((change) => (change.table === table ? (toEvent(sides, change) ?? []) : [])),
@@ -25,31 +26,33 @@ function toEvent<K extends TableName>(
   return rules[table]?.(sides, before, after) ?? null
 }
 
+/** Changes by table and id. */
+type Known = ReadonlyMap<string, NetChange>
+
+function toKey(table: TableName, id: string): string {
+  return `${table} ${id}`
+}
+
 /** A password or a second factor is shown as part of its person, whose own record may be as it was. */
-function withCredentials({ store }: Instance, changes: readonly NetChange[]): readonly NetChange[] {
-  return changes.flatMap(({ table, id }): readonly NetChange[] => {
+function withCredentials({ store }: Instance, known: Known): readonly NetChange[] {
+  return [...known.values()].flatMap(({ table, id }): readonly NetChange[] => {
     const user = table === 'credentials' ? store.get('users', id) : null
-    const isListed = changes.some((other) => other.table === 'users' && other.id === id)
-    return user === null || isListed ? [] : [{ table: 'users', id, before: user, after: user }]
+    return user === null || known.has(toKey('users', id)) ? [] : [{ table: 'users', id, before: user, after: user }]
   })
 }
 
-function findChange(changes: readonly NetChange[], table: TableName, id: string): NetChange | undefined {
-  return changes.find((change) => change.table === table && change.id === id)
-}
-
-function toPast(store: Store, changes: readonly NetChange[]): Store {
+function toPast(store: Store, known: Known): Store {
   const get = <K extends TableName>(table: K, id: string): Tables[K] | null => {
-    const change = findChange(changes, table, id)
+    const change = known.get(toKey(table, id))
     // A change of this table holds records of it.
     return change === undefined ? store.get(table, id) : (change.before as Tables[K] | null)
   }
   return { ...store, get }
 }
 
-function toPresent(store: Store, changes: readonly NetChange[]): Store {
+function toPresent(store: Store, known: Known): Store {
   const get = <K extends TableName>(table: K, id: string): Tables[K] | null =>
     // As above.
-    store.get(table, id) ?? ((findChange(changes, table, id)?.before ?? null) as Tables[K] | null)
+    store.get(table, id) ?? ((known.get(toKey(table, id))?.before ?? null) as Tables[K] | null)
   return { ...store, get }
 }
