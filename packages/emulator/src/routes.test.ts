@@ -194,6 +194,7 @@ describe('routes', () => {
       'GET PATCH /v1/client/sign_ups/:id',
       'POST /v1/client/sign_ups/:id/prepare_verification',
       'POST /v1/client/sign_ups/:id/attempt_verification',
+      'POST /v1/waitlist',
       'GET /npm/@clerk/:package/dist/:file',
       'POST /oauth/register',
       'OPTIONS /oauth/:endpoint',

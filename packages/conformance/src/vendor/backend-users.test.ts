@@ -465,3 +465,41 @@ describe('invitations', () => {
     expect(await bulk('one@example.com', 'two@example.com')).toHaveLength(2)
   })
 })
+
+describe('waitlistEntries', () => {
+  const create = (emailAddress: string) => vendor.waitlistEntries.create({ emailAddress })
+
+  it('are created once, listed, invited, rejected and deleted', async () => {
+    const one = await create('one@example.com')
+    expect((await create('ONE@example.com')).id).toBe(one.id)
+    const [two, three] = await vendor.waitlistEntries.createBulk([
+      { emailAddress: 'two@example.com' },
+      { emailAddress: 'three@example.com' },
+    ])
+    expect(await vendor.waitlistEntries.invite(one.id)).toMatchObject({
+      status: 'invited',
+      invitation: { emailAddress: 'one@example.com', status: 'pending' },
+    })
+    expect(await vendor.waitlistEntries.reject(two?.id ?? '')).toMatchObject({ status: 'rejected' })
+    expect(await vendor.waitlistEntries.delete(three?.id ?? '')).toMatchObject({ deleted: true })
+    const list = await vendor.waitlistEntries.list({ status: 'invited' })
+    expect([idsOf(list.data), list.totalCount]).toEqual([[one.id], 1])
+    expect((await vendor.waitlistEntries.list()).totalCount).toBe(2)
+    expect(await refusal(vendor.waitlistEntries.delete(one.id))).toEqual([400, 'waitlist_entry_not_pending', undefined])
+    expect(await refusal(create('no address'))).toEqual([422, 'form_param_format_invalid', 'email_address'])
+  })
+})
+
+describe('signUps', () => {
+  it('get shows one that is under way', async () => {
+    const answer = await emulator.fetch(`${emulator.url}/v1/client/sign_ups?_clerk_js_version=6`, {
+      method: 'POST',
+      headers: { origin: 'http://localhost:3000' },
+      body: new URLSearchParams({ email_address: 'new@example.com' }),
+    })
+    const { response } = (await answer.json()) as { response: { id: string } }
+    const seen = await vendor.signUps.get(response.id)
+    expect(seen).toMatchObject({ status: 'missing_requirements', emailAddress: 'new@example.com', missingFields: ['password'] })
+    expect(await refusal(vendor.signUps.get('sua_none'))).toEqual([404, 'resource_not_found', undefined])
+  })
+})

@@ -3,8 +3,7 @@ import { answerJson } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import { type Orders, toPage } from '../http/paging.ts'
 import { toParams } from '../http/params.ts'
-import type { Instance } from '../instance.ts'
-import type { ApiObject } from '../objects/api-object.ts'
+import { toApplicationInvitationObject } from '../objects/to-application-invitation-object.ts'
 import type { Invitation } from '../state/model.ts'
 import {
   deleteInvitation,
@@ -12,7 +11,6 @@ import {
   inviteAll,
   revokeInvitation,
   toInvitationStatus,
-  toInvitationUrl,
 } from '../state/users/invitations.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -27,13 +25,13 @@ const ORDERS: Orders<Invitation> = {
 /** `POST /v1/invitations` */
 export function answerCreateInvitation(call: Call, _caller: null, body: Body): Response {
   const [invitation] = inviteAll(call.instance, [readDraft(body)])
-  return answerJson(invitation === undefined ? null : toInvitationObject(call.instance, invitation))
+  return answerJson(invitation === undefined ? null : toApplicationInvitationObject(call.instance, invitation))
 }
 
 /** `POST /v1/invitations/bulk`: all of them or none. */
 export function answerCreateInvitations(call: Call, _caller: null, bodies: readonly Body[]): Response {
   const invitations = inviteAll(call.instance, bodies.map(readDraft))
-  return answerJson(invitations.map((one) => toInvitationObject(call.instance, one)))
+  return answerJson(invitations.map((one) => toApplicationInvitationObject(call.instance, one)))
 }
 
 /** `GET /v1/invitations`, with `status` and `query`. Those that were taken back are left out unless they are asked for. */
@@ -49,13 +47,13 @@ export function answerInvitations({ instance, url }: Call): Response {
   })
   const page = toPage(searchParams, all, ORDERS, '-created_at')
   if (page instanceof Response) return page
-  const data = page.map((one) => toInvitationObject(instance, one))
+  const data = page.map((one) => toApplicationInvitationObject(instance, one))
   return answerJson(searchParams.get('paginated') === 'true' ? { data, total_count: all.length } : data)
 }
 
 /** `POST /v1/invitations/:id/revoke` */
 export function answerRevokeInvitation({ instance, params }: Call): Response {
-  return answerJson(toInvitationObject(instance, revokeInvitation(instance, params['id'] ?? '')))
+  return answerJson(toApplicationInvitationObject(instance, revokeInvitation(instance, params['id'] ?? '')))
 }
 
 /** `DELETE /v1/invitations/:id` */
@@ -74,21 +72,5 @@ function readDraft(body: Body): InvitationDraft {
     isSent: params.flag('notify') ?? true,
     ignoresExisting: params.flag('ignore_existing') ?? false,
     publicMetadata: params.object('public_metadata') ?? {},
-  }
-}
-
-function toInvitationObject(instance: Instance, invitation: Invitation): ApiObject {
-  const status = toInvitationStatus(invitation, instance.clock.nowMs())
-  return {
-    object: 'invitation',
-    id: invitation.id,
-    email_address: invitation.email,
-    public_metadata: invitation.publicMetadata,
-    revoked: status === 'revoked',
-    status,
-    ...(status === 'pending' && { url: toInvitationUrl(instance, invitation) }),
-    expires_at: invitation.expiresAtMs,
-    created_at: invitation.createdAtMs,
-    updated_at: invitation.updatedAtMs,
   }
 }

@@ -39,6 +39,7 @@ import {
   answerStartTotp,
 } from '../frontend-api/me/security.ts'
 import { answerMe } from '../frontend-api/script.ts'
+import { answerJoinWaitlist } from '../frontend-api/waitlist.ts'
 import { row, type Route } from '../http/route.ts'
 
 /** Frontend API: the person. */
@@ -87,6 +88,7 @@ export const meRoutes: readonly Route[] = [
   row('GET', '/v1/me/sessions', 'script', 501, 'session', 'none', answerMySessions),
   row('GET', '/v1/me/sessions/active', 'script', 501, 'session', 'none', answerMySessions),
   row('POST', '/v1/me/sessions/:id/revoke', 'script', 501, 'session', 'none', answerRevokeMySession),
+  row('POST', '/v1/waitlist', 'script', 501, 'ours', 'fields', answerJoinWaitlist),
   row('POST', '/v1/client/sessions/:id/verify', 'script', 405, 'own-session', 'fields', answerStartReverification),
   row(
     'POST',

@@ -40,6 +40,15 @@ import {
   answerUser,
 } from '../backend-api/users/users.ts'
 import { row, type Route } from '../http/route.ts'
+import { answerSignUp } from '../backend-api/users/sign-ups.ts'
+import {
+  answerAddEntries,
+  answerAddEntry,
+  answerDeleteEntry,
+  answerInviteEntry,
+  answerRejectEntry,
+  answerWaitlist,
+} from '../backend-api/waitlist.ts'
 
 /** Backend API: people. */
 export const userRoutes: readonly Route[] = [
@@ -83,4 +92,11 @@ export const userRoutes: readonly Route[] = [
   row('POST', '/v1/invitations/bulk', 'program', 501, 'secret-key', 'list', answerCreateInvitations),
   row('POST', '/v1/invitations/:id/revoke', 'program', 501, 'secret-key', 'none', answerRevokeInvitation),
   row('DELETE', '/v1/invitations/:id', 'program', 501, 'secret-key', 'none', answerDeleteInvitation),
+  row('GET', '/v1/sign_ups/:id', 'program', 501, 'secret-key', 'none', answerSignUp),
+  row('GET', '/v1/waitlist_entries', 'program', 501, 'secret-key', 'none', answerWaitlist),
+  row('POST', '/v1/waitlist_entries', 'program', 501, 'secret-key', 'json', answerAddEntry),
+  row('POST', '/v1/waitlist_entries/bulk', 'program', 501, 'secret-key', 'list', answerAddEntries),
+  row('POST', '/v1/waitlist_entries/:id/invite', 'program', 501, 'secret-key', 'json', answerInviteEntry),
+  row('POST', '/v1/waitlist_entries/:id/reject', 'program', 501, 'secret-key', 'none', answerRejectEntry),
+  row('DELETE', '/v1/waitlist_entries/:id', 'program', 501, 'secret-key', 'none', answerDeleteEntry),
 ]

@@ -1,5 +1,5 @@
 /** What the emulator remembers. Plain records, safe to write as JSON; times in milliseconds since the Unix epoch unless the name says otherwise. */
-import type { ActorToken, Invitation, SignInToken } from './records/admission.ts'
+import type { ActorToken, Invitation, SignInToken, WaitlistEntry } from './records/admission.ts'
 import type {
   Client,
   ClientHandle,
@@ -57,6 +57,7 @@ export interface Tables {
   readonly signInTokens: SignInToken
   readonly actorTokens: ActorToken
   readonly invitations: Invitation
+  readonly waitlistEntries: WaitlistEntry
   readonly organizations: Organization
   readonly roles: Role
   readonly permissions: Permission

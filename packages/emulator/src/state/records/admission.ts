@@ -56,3 +56,19 @@ export interface Invitation {
   /** Last change, in milliseconds since the Unix epoch. */
   readonly updatedAtMs: number
 }
+/** Somebody who waits to be let in. */
+export interface WaitlistEntry {
+  /** `wle_…`. */
+  readonly id: string
+  readonly email: string
+  /** Waits, was invited, signed up, or is not wanted. */
+  readonly status: 'pending' | 'invited' | 'completed' | 'rejected'
+  /** `inv_…` of the invitation that let them in; null: none. */
+  readonly invitationId: string | null
+  /** Milliseconds since the Unix epoch; null before. */
+  readonly invitedAtMs: number | null
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAtMs: number
+  /** Last change, in milliseconds since the Unix epoch. */
+  readonly updatedAtMs: number
+}
