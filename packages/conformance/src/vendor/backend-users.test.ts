@@ -499,7 +499,11 @@ describe('signUps', () => {
     })
     const { response } = (await answer.json()) as { response: { id: string } }
     const seen = await vendor.signUps.get(response.id)
-    expect(seen).toMatchObject({ status: 'missing_requirements', emailAddress: 'new@example.com', missingFields: ['password'] })
+    expect(seen).toMatchObject({
+      status: 'missing_requirements',
+      emailAddress: 'new@example.com',
+      missingFields: ['password'],
+    })
     expect(await refusal(vendor.signUps.get('sua_none'))).toEqual([404, 'resource_not_found', undefined])
   })
 })
