@@ -171,7 +171,7 @@ describe('createEmulator', () => {
 
   it('answers 501 and says so where nothing is emulated', async () => {
     const emulator = start()
-    const answer = await emulator.fetch(`${emulator.url}/v1/waitlist_entries`, { headers: secretKey })
+    const answer = await emulator.fetch(`${emulator.url}/v1/billing/plans`, { headers: secretKey })
     expect(answer.status).toBe(501)
     expect(await answer.json()).toMatchObject({ errors: [{ code: 'not_emulated' }] })
   })

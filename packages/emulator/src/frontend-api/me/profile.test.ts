@@ -131,6 +131,7 @@ describe('POST /v1/me/profile_image', () => {
     const answer = (await (await upload(PIXEL)).json()) as { response: { public_url: string } }
     const shown = await emulator.fetch(answer.response.public_url)
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/gif'])
+    expect(shown.headers.get('access-control-allow-origin')).toBe('*')
     expect(await me()).toMatchObject({ has_image: true, image_url: answer.response.public_url })
     await script.call('/v1/me/profile_image?_method=DELETE', {})
     expect(await me()).toMatchObject({ has_image: false })
