@@ -13,7 +13,6 @@ export const PARTLY: Readonly<Record<string, string>> = {
   'emails.createBatch':
     'sending them: the console shows them. Attachments, copies and idempotency keys are not looked at',
   'oauthApplications.create': 'an id beside the client id, and a logo',
-  'signInTokens.createSignInToken': 'an organization: `orgId` is not looked at',
   'organizationRoles.createOrganizationRole': 'role sets: `includeInInitialRoleSet` is not looked at',
   'invitations.createInvitation': 'templates of mail: `templateSlug` is not looked at',
   'invitations.createInvitationBulk': 'templates of mail: `templateSlug` is not looked at',

@@ -407,6 +407,20 @@ describe('tickets', () => {
     expect(await refusal(nobody)).toEqual([404, 'resource_not_found', undefined])
   })
 
+  it('signInTokens make an organization of the person the active one', async () => {
+    const create = (orgId: string) =>
+      vendor.signInTokens.createSignInToken({ userId: 'user_ada', orgId, expiresInSeconds: 60 })
+    const { token } = await create('org_globex')
+    await emulator.fetch(`${emulator.url}/v1/client/sign_ins?_clerk_js_version=6`, {
+      method: 'POST',
+      headers: { origin: 'http://localhost:3000' },
+      body: new URLSearchParams({ strategy: 'ticket', ticket: token }),
+    })
+    const { data } = await vendor.sessions.getSessionList({ userId: 'user_ada' })
+    expect(data[0]?.lastActiveOrganizationId).toBe('org_globex')
+    expect(await refusal(create('org_nowhere'))).toEqual([404, 'resource_not_found', undefined])
+  })
+
   it('actorTokens are created and revoked', async () => {
     const ticket = await vendor.actorTokens.create({ userId: 'user_ada', actor: { sub: 'user_grace' } })
     expect(ticket).toMatchObject({ userId: 'user_ada', actor: { sub: 'user_grace' }, status: 'pending' })

@@ -6,6 +6,7 @@ import { toParams } from '../http/params.ts'
 import type { Instance } from '../instance.ts'
 import { fieldRefusal, notFoundRefusal, Refusal } from '../refusal.ts'
 import type { ActorToken, SignInToken } from '../state/model.ts'
+import { isMember } from '../state/people.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -19,9 +20,11 @@ export function answerCreateSignInToken(call: Call, _caller: null, body: Body): 
   const params = toParams(body)
   const nowMs = instance.clock.nowMs()
   const lifetimeSec = params.number('expires_in_seconds') ?? MONTH_SEC
+  const userId = requireUserId(instance, params.required('user_id'))
   const token: SignInToken = {
     id: instance.random.id('sit_'),
-    userId: requireUserId(instance, params.required('user_id')),
+    userId,
+    organizationId: readOrganizationId(instance, userId, params.text('org_id') ?? null),
     token: instance.random.secret('ticket_'),
     status: 'pending',
     expiresAtMs: nowMs + lifetimeSec * 1000,
@@ -91,6 +94,12 @@ export function answerTestingToken({ instance }: Call): Response {
 
 function requireUserId({ store }: Instance, id: string): string {
   if (store.get('users', id) === null) throw notFoundRefusal('User')
+  return id
+}
+
+/** @throws Refusal 404 for an organization that the person does not belong to. */
+function readOrganizationId(instance: Instance, userId: string, id: string | null): string | null {
+  if (id !== null && !isMember(instance, userId, id)) throw notFoundRefusal('Organization')
   return id
 }
 

@@ -71,7 +71,7 @@ export function completeSignIn(
   attempt: SignInAttempt,
   user: User,
   activity: SessionActivity,
-  start: Pick<SessionStart, 'actor' | 'lifetimeMs'> = {},
+  start: Pick<SessionStart, 'actor' | 'lifetimeMs' | 'organizationId'> = {},
 ): SignInAttempt {
   const client = instance.store.get('clients', attempt.clientId)
   // Clients are forgotten by a reset only, and then their attempts are gone too.

@@ -35,7 +35,7 @@ export function signInWithTicket(call: Call, client: Client, text: string): Sign
 interface Redeemed {
   readonly user: User
   /** What is special about the session. */
-  readonly start: Pick<SessionStart, 'actor' | 'lifetimeMs'>
+  readonly start: Pick<SessionStart, 'actor' | 'lifetimeMs' | 'organizationId'>
   /** Uses the ticket up. */
   readonly accept: () => void
 }
@@ -56,7 +56,9 @@ function redeem(instance: Instance, text: string): Redeemed {
       if (signIn !== null) tx.put('signInTokens', { ...signIn, ...used })
       if (acting !== null) tx.put('actorTokens', { ...acting, ...used })
     })
-  const start = acting === null ? {} : { actor: acting.actor, lifetimeMs: acting.sessionLifetimeSec * 1000 }
+  const organizationId = signIn?.organizationId ?? null
+  const chosen = organizationId === null ? {} : { organizationId }
+  const start = acting === null ? chosen : { actor: acting.actor, lifetimeMs: acting.sessionLifetimeSec * 1000 }
   return { user, start, accept }
 }
 

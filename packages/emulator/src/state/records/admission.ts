@@ -7,6 +7,8 @@ export interface SignInToken {
   /** `sit_…`. */
   readonly id: string
   readonly userId: string
+  /** `org_…` that is active afterwards; null: the person's own default. */
+  readonly organizationId: string | null
   /** What the person brings. */
   readonly token: string
   readonly status: 'pending' | 'accepted' | 'revoked'
