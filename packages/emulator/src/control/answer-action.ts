@@ -28,7 +28,7 @@ export async function answerAction(call: Call, _caller: null, body: Bodies['eith
   } catch (error) {
     if (!(error instanceof EmulatorError)) throw error
     const status = isUnknown(error.code) ? 404 : 400
-    if (isForm) return answerConsoleAgain(call, back, { problem: error.message, status })
+    if (isForm) return answerConsoleAgain(call, back, { problem: error.message, status, form: body })
     return answerError(status, error.code, error.message)
   }
 }

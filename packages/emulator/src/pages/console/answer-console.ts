@@ -45,7 +45,14 @@ function findPage({ url }: Call, back: string | null): Found {
 
 function answerEntry(call: Call, { entry, params, url }: Found, news: ConsoleNews): Response {
   const address = url.pathname + url.search
-  const page: ConsolePage = { call, instance: call.instance, address, query: url.searchParams, params }
+  const page: ConsolePage = {
+    call,
+    instance: call.instance,
+    address,
+    query: url.searchParams,
+    params,
+    typed: (name) => news.form?.get(name) ?? '',
+  }
   const view = entry.show(page) ?? showNothing(page)
   const status = news.status ?? (view.isMissing === true ? 404 : 200)
   return answerPage({

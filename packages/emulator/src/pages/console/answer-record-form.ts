@@ -70,7 +70,7 @@ export async function answerRecordForm(call: Call, _caller: null, form: URLSearc
   if (deed === undefined)
     return answerConsoleAgain(call, address, { problem: 'The console has no such form.', status: 400 })
   const { problem, status } = await tryDeed(() => deed(call, form))
-  if (problem !== null) return answerConsoleAgain(call, address, { problem, status })
+  if (problem !== null) return answerConsoleAgain(call, address, { problem, status, form })
   call.note(`console: ${name}`)
   return answerRedirect(303, name.endsWith(' delete') ? `/__emu/console/${kind}` : address)
 }

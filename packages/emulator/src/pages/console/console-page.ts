@@ -11,6 +11,8 @@ export interface ConsolePage {
   readonly query: URLSearchParams
   /** Placeholders of its path. */
   readonly params: Readonly<Record<string, string>>
+  /** What somebody wrote into a field of a form that was refused, to stand there again; else empty. */
+  readonly typed: (name: string) => string
 }
 
 /** What the button that was pressed led to. */
@@ -21,6 +23,8 @@ export interface ConsoleNews {
   readonly problem?: string
   /** Default 200. */
   readonly status?: number
+  /** The form that was refused. */
+  readonly form?: URLSearchParams
 }
 
 /** What a page shows. */

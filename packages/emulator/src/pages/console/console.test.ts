@@ -114,6 +114,7 @@ describe('a form of the console', () => {
     expect(answer.status).toBe(400)
     expect(text).toMatch(/role="alert"[^>]*>[^<]*path names nothing/)
     expect(text).toContain('<h1>Trouble</h1>')
+    expect(text).toContain('value="/nowhere"')
   })
 
   it('adds a rule of trouble with everything that it can hold', async () => {
@@ -174,7 +175,9 @@ describe('a form of the console', () => {
   ])('refuses metadata that is none: %j', async (form, problem) => {
     const { emulator } = start()
     const answer = await post(emulator, '/__emu/console/users/user_ada', form)
-    expect([answer.status, (await answer.text()).includes(problem)]).toEqual([422, true])
+    const text = await answer.text()
+    expect([answer.status, text.includes(problem)]).toEqual([422, true])
+    expect(text).toMatch(/<textarea[^>]*>\s*(\[1\]|\{&quot;a&quot;:)<\/textarea/)
   })
 
   it('makes a person, changes what is known, and deletes them', async () => {

@@ -24,7 +24,7 @@ export function showOrganization(page: ConsolePage): ConsoleView | null {
       showCard('Invitations', showInvitations(instance, organization), 'invitations'),
       showCard('Domains', showDomains(instance, organization), 'domains'),
       showCard('API keys', showApiKeys(page, keys), 'api-keys'),
-      showMetadata({ kind: 'organizations', record: organization }),
+      showMetadata('organizations', organization, page),
       showDelete({
         kind: 'organizations',
         id: organization.id,

@@ -23,7 +23,7 @@ export function showOrganizations(page: ConsolePage): ConsoleView {
         [showTableOf(instance, found.rows), showPages(PATH, found)],
         'organizations',
       ),
-      showCard('New organization', showForm(instance)),
+      showCard('New organization', showForm(page)),
     ],
   }
 }
@@ -39,13 +39,13 @@ function showTableOf(instance: Instance, organizations: readonly Organization[])
   return showTable('Organizations', ['Name', 'Slug', 'Id', 'Members', 'Since'], rows, 'None fits.')
 }
 
-function showForm({ store }: Instance): Html {
-  const users = store.list('users').map(({ id, email }) => [id, email === '' ? id : email] as const)
+function showForm({ instance, typed }: ConsolePage): Html {
+  const users = instance.store.list('users').map(({ id, email }) => [id, email === '' ? id : email] as const)
   return html`<form method="post" action="${PATH}">
     <div class="fields">
-      ${showField({ id: 'new-name', name: 'name', label: 'Name', isRequired: true })}
-      ${showField({ id: 'new-slug', name: 'slug', label: 'Slug; empty: from the name' })}
-      ${showSelect({ id: 'new-owner', name: 'createdBy', label: 'Whose' }, [['', 'nobody’s'], ...users])}
+      ${showField({ id: 'new-name', name: 'name', label: 'Name', value: typed('name'), isRequired: true })}
+      ${showField({ id: 'new-slug', name: 'slug', label: 'Slug; empty: from the name', value: typed('slug') })}
+      ${showSelect({ id: 'new-owner', name: 'createdBy', label: 'Whose', value: typed('createdBy') }, [['', 'nobody’s'], ...users])}
       <div><button type="submit">Create</button></div>
     </div>
   </form>`

@@ -1,5 +1,6 @@
 /** What a person and an organization have in common on the console: metadata to change, and a way to delete. */
 import type { JsonObject } from '../../state/model.ts'
+import type { ConsolePage } from './console-page.ts'
 import { html, type Html } from '../html.ts'
 import { showHidden } from './parts.ts'
 
@@ -20,7 +21,7 @@ const KINDS = [
   ['unsafeMetadata', 'Unsafe: its owner may change it'],
 ] as const
 
-export function showMetadata({ kind, record }: { readonly kind: RecordKind; readonly record: WithMetadata }): Html {
+export function showMetadata(kind: RecordKind, record: WithMetadata, { typed }: Pick<ConsolePage, 'typed'>): Html {
   return html`<section class="card">
     <h2>Metadata</h2>
     <form method="post" action="/__emu/console/${kind}/${encodeURIComponent(record.id)}">
@@ -32,7 +33,7 @@ export function showMetadata({ kind, record }: { readonly kind: RecordKind; read
           return html`<div>
             <label for="${name}">${label}</label
             ><textarea id="${name}" name="${name}" rows="6" spellcheck="false">
-${JSON.stringify(value, null, 2)}</textarea>
+${typed(name) || JSON.stringify(value, null, 2)}</textarea>
           </div>`
         })}
       </div>

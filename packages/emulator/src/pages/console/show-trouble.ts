@@ -6,7 +6,8 @@ import type { ConsolePage, ConsoleView } from './console-page.ts'
 import { BACK_FIELD, showButton, showCard, showHidden, showTable } from './parts.ts'
 import { showFailureForm, showRuleForm, showTokenForm } from './show-trouble-forms.ts'
 
-export function showTrouble({ instance, address, call }: ConsolePage): ConsoleView {
+export function showTrouble(page: ConsolePage): ConsoleView {
+  const { instance, address, call } = page
   const { outage, handshakeForm, keysDelayMs, failures, trouble } = instance.faults.read()
   return {
     title: 'Trouble',
@@ -14,7 +15,7 @@ export function showTrouble({ instance, address, call }: ConsolePage): ConsoleVi
     actions: trouble.length > 0 && showButton({ action: 'trouble/clear', back: address, label: 'End all trouble' }),
     body: [
       showCard('In force', [showRules(trouble, address), showPlanned(failures, address)], 'rules'),
-      showCard('An endpoint', showRuleForm(address, call.tools.control.trouble.endpoints())),
+      showCard('An endpoint', showRuleForm(page, call.tools.control.trouble.endpoints())),
       html`<div class="grid">
         ${showCard('Session tokens', showTokenForm(address, TOKEN_TROUBLES))}
         ${showCard('The next calls', showFailureForm(address))}

@@ -32,7 +32,7 @@ export function showUser(page: ConsolePage): ConsoleView | null {
       showCard('Addresses', showAddresses(instance, user), 'addresses'),
       showCard('Sessions', showSessions(page, sessions), 'sessions'),
       showCard('API keys', showApiKeys(page, keys), 'api-keys'),
-      showMetadata({ kind: 'users', record: user }),
+      showMetadata('users', user, page),
       showDelete({
         kind: 'users',
         id: user.id,

@@ -26,7 +26,7 @@ export function showUsers(page: ConsolePage): ConsoleView {
         [showUserTable(instance, found.rows), showPages(PATH, found)],
         'users',
       ),
-      showCard('New user', showForm()),
+      showCard('New user', showForm(page)),
     ],
   }
 }
@@ -52,12 +52,12 @@ function showPlaces({ store }: Instance, user: User): readonly Html[] {
   )
 }
 
-function showForm(): Html {
+function showForm({ typed }: ConsolePage): Html {
   return html`<form method="post" action="${PATH}">
     <div class="fields">
-      ${showField({ id: 'new-email', name: 'email', label: 'E-mail address', type: 'email', isRequired: true })}
-      ${showField({ id: 'new-first', name: 'firstName', label: 'First name' })}
-      ${showField({ id: 'new-last', name: 'lastName', label: 'Last name' })}
+      ${showField({ id: 'new-email', name: 'email', label: 'E-mail address', value: typed('email'), type: 'email', isRequired: true })}
+      ${showField({ id: 'new-first', name: 'firstName', label: 'First name', value: typed('firstName') })}
+      ${showField({ id: 'new-last', name: 'lastName', label: 'Last name', value: typed('lastName') })}
       ${showField({ id: 'new-password', name: 'password', label: 'Password; empty: none' })}
       <div><button type="submit">Create</button></div>
     </div>

@@ -33,7 +33,7 @@ export function showWebhooks(page: ConsolePage): ConsoleView {
     body: [
       showCard('Endpoints', showEndpoints(endpoints, address), 'endpoints'),
       html`<div class="grid">
-        ${showCard('New endpoint', showForm(address))}
+        ${showCard('New endpoint', showForm(page))}
         ${endpoints.length > 0 && showCard('Send a test event', showTest(endpoints, address))}
       </div>`,
       html`<section class="card">${showSearch(PATH, 'Event, id or payload of messages', found)}</section>`,
@@ -64,12 +64,12 @@ function showEndpoints(endpoints: readonly WebhookEndpoint[], back: string): Htm
   return showTable('Endpoints', ['Endpoint', 'Events', 'Secret', 'Status', ''], rows, 'Nobody is told of anything.')
 }
 
-function showForm(back: string): Html {
+function showForm({ address, typed }: ConsolePage): Html {
   return html`<form method="post" action="/__emu/webhooks/create">
-    ${showHidden({ [BACK_FIELD]: back })}
-    ${showField({ id: 'hook-url', name: 'url', label: 'URL', isRequired: true, placeholder: 'http://localhost:3000/api/webhooks' })}
-    ${showField({ id: 'hook-events', name: 'events', label: 'Events, such as user.*; empty: all' })}
-    ${showField({ id: 'hook-secret', name: 'secret', label: 'Secret (whsec_…); empty: a fresh one' })}
+    ${showHidden({ [BACK_FIELD]: address })}
+    ${showField({ id: 'hook-url', name: 'url', label: 'URL', value: typed('url'), isRequired: true, placeholder: 'http://localhost:3000/api/webhooks' })}
+    ${showField({ id: 'hook-events', name: 'events', label: 'Events, such as user.*; empty: all', value: typed('events') })}
+    ${showField({ id: 'hook-secret', name: 'secret', label: 'Secret (whsec_…); empty: a fresh one', value: typed('secret') })}
     <div class="actions"><button type="submit">Add</button></div>
   </form>`
 }
