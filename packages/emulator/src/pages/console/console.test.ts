@@ -94,7 +94,7 @@ describe('a form of the console', () => {
   })
 
   it.each([
-    'https://evil.com/__emu',
+    'https://evil.com/__emu/console/requests',
     '//evil.com/__emu',
     '/sign-in',
     '/__emu/console/nowhere',
