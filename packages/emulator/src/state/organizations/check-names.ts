@@ -4,7 +4,8 @@ import { fieldRefusal } from '../../refusal.ts'
 import { findOrganization } from '../people.ts'
 
 const MAX_CHARS = 256
-const SLUG = /^[a-z0-9]+(?:-+[a-z0-9]+)*$/
+/** The provider's pages make slugs out of names, with dashes at the ends too. */
+const SLUG = /^-*[a-z0-9][a-z0-9-]*$/
 const SUFFIX_DIGITS = 6
 
 /** @returns The name without spaces around it. @throws Refusal 422. */
@@ -21,7 +22,7 @@ export function checkSlug(instance: Instance, slug: string, ownId: string | null
   if (!SLUG.test(slug))
     throw fieldRefusal(
       'form_param_format_invalid',
-      'slug may have lower-case letters, digits, and dashes between them.',
+      'slug may have lower-case letters, digits and dashes.',
       'slug',
     )
   const owner = findOrganization(instance, slug)
