@@ -317,7 +317,7 @@ describe('invitations', () => {
     )
     expect(await refusalOf(organizations.revokeOrganizationInvitation(params))).toEqual([
       400,
-      'organization_invitation_already_revoked',
+      'organization_invitation_revoked',
       undefined,
     ])
     const pending = await organizations.getOrganizationInvitationList({ organizationId: ACME, status: ['pending'] })

@@ -20,11 +20,7 @@ export function checkName(name: string): string {
 export function checkSlug(instance: Instance, slug: string, ownId: string | null = null): string {
   checkLength(slug, 'slug')
   if (!SLUG.test(slug))
-    throw fieldRefusal(
-      'form_param_format_invalid',
-      'slug may have lower-case letters, digits and dashes.',
-      'slug',
-    )
+    throw fieldRefusal('form_param_format_invalid', 'slug may have lower-case letters, digits and dashes.', 'slug')
   const owner = findOrganization(instance, slug)
   if (owner !== null && owner.id !== ownId)
     throw fieldRefusal('form_identifier_exists', 'That slug is taken. Please try another.', 'slug')

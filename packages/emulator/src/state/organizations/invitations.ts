@@ -164,14 +164,16 @@ export function revokeInvitation(instance: Instance, organizationId: string, id:
 }
 
 const REASONS = {
-  accepted: 'The invitation was accepted already.',
-  revoked: 'The invitation was taken back.',
-  expired: 'The invitation has expired.',
+  accepted: ['organization_invitation_already_accepted', 'The invitation was accepted already.'],
+  revoked: ['organization_invitation_revoked', 'The invitation was taken back.'],
+  expired: ['organization_invitation_expired', 'The invitation has expired.'],
 } as const
 
 function checkPending(invitation: OrganizationInvitation, nowMs: number): void {
   const status = invitationStatus(invitation, nowMs)
-  if (status !== 'pending') throw new Refusal(400, `organization_invitation_already_${status}`, REASONS[status])
+  if (status === 'pending') return
+  const [code, message] = REASONS[status]
+  throw new Refusal(400, code, message)
 }
 
 /** @param organizationId Whose it must be; null: anybody's. @throws Refusal 404. */

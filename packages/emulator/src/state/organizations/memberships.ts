@@ -122,17 +122,6 @@ export function changeMembershipMetadata(
   })
 }
 
-/** Takes a person out of every organization, because they are gone. Part of a write. */
-export function leaveEverywhere({ store, clock }: Instance, tx: Writer, userId: string): void {
-  const tables = ['memberships', 'organizationSuggestions', 'membershipRequests'] as const
-  for (const table of tables)
-    for (const record of store.list(table))
-      if (record.userId === userId) {
-        forgetActive({ store, clock }, tx, record.organizationId, userId)
-        tx.remove(table, record.id)
-      }
-}
-
 /** Somebody who left may ask again, and is suggested the organization again. */
 function forgetRequests({ store }: Instance, tx: Writer, organizationId: string, userId: string): void {
   for (const table of ['organizationSuggestions', 'membershipRequests'] as const)

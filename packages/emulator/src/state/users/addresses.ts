@@ -1,6 +1,7 @@
 /** E-mail addresses of a person: added, proven, made the primary one, taken away. */
 import type { Instance } from '../../instance.ts'
 import { fieldRefusal, notFoundRefusal, Refusal } from '../../refusal.ts'
+import { enrollPerson } from '../organizations/enrollment.ts'
 import { tryCode } from '../factors.ts'
 import { type CodeOutcome, sendMail, toCodeVerification } from '../mails.ts'
 import type { EmailAddress, User } from '../model.ts'
@@ -111,6 +112,8 @@ export function proveAddress(instance: Instance, userId: string, addressId: stri
     if (address.verification?.status === 'verified') throw toAlreadyVerified()
     const { outcome, verification } = tryCode(address.verification, code, instance.clock.nowMs())
     putAddress(instance, userId, { ...address, verification })
+    const owner = instance.store.get('users', userId)
+    if (outcome === 'right' && owner !== null) enrollPerson(instance, owner)
     return outcome
   })
 }
