@@ -141,7 +141,7 @@ describe('organizations', () => {
     expect(shown.hasImage).toBe(true)
     expect((await fetch(shown.imageUrl)).headers.get('content-type')).toBe('image/png')
     const bare = await client.organizations.deleteOrganizationLogo(ACME)
-    expect([bare.hasImage, bare.imageUrl]).toEqual([false, ''])
+    expect([bare.hasImage, bare.imageUrl === shown.imageUrl]).toEqual([false, false])
     expect((await fetch(shown.imageUrl)).status).toBe(404)
   })
 
