@@ -1,5 +1,6 @@
 /** A form of the console → fields in the types that JSON has. In a form every value is a text, and an empty one was left out. */
 import { BACK_FIELD } from '../pages/console/parts.ts'
+import { isTooDeep } from '../state/is-too-deep.ts'
 import type { Fields } from './actions.ts'
 
 type Reader = (text: string) => unknown
@@ -15,7 +16,8 @@ const moment: Reader = (text) => {
 /** JSON that is marked as such; anything else is the text that it is. */
 const jsonOrText: Reader = (text) => {
   try {
-    return /^\s*[[{]/.test(text) ? (JSON.parse(text) as unknown) : text
+    const value: unknown = /^\s*[[{]/.test(text) ? JSON.parse(text) : text
+    return isTooDeep(value) ? text : value
   } catch {
     return text
   }

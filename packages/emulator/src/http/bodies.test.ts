@@ -57,6 +57,20 @@ describe('readBody', () => {
     expect((await send('/api_keys/verify', body, JSON_TYPE)).status).toBe(404)
   })
 
+  it.each([
+    ['a program', 'PATCH', '/v1/users/user_ada', JSON_TYPE, 400],
+    ['the browser script', 'POST', '/v1/client/sign_ups', JSON_TYPE, 400],
+    ['a form', 'POST', '/v1/client/sign_ups', FORM_TYPE, 422],
+  ])('takes no JSON from %s that could not be written again', async (_name, method, path, type, status) => {
+    const emulator = start()
+    const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`
+    const body =
+      type === FORM_TYPE ? new URLSearchParams({ unsafe_metadata: deep }).toString() : `{"public_metadata":${deep}}`
+    const headers = { authorization: `Bearer ${emulator.secretKey}`, ...type }
+    expect((await emulator.fetch(emulator.url + path, { method, body, headers })).status).toBe(status)
+    expect((await emulator.fetch(`${emulator.url}/__emu/state`)).status).toBe(200)
+  })
+
   it('reads letters that are cut in two between pieces', async () => {
     const stream = new ReadableStream<Uint8Array>({
       start: (controller) => {

@@ -1,5 +1,6 @@
 /** The column `body` of the route table: reads what a request carries, up to a bound, and refuses what no endpoint takes. */
 import { Refusal } from '../refusal.ts'
+import { isTooDeep, MAX_JSON_DEPTH } from '../state/is-too-deep.ts'
 import { isObject } from '../state/shape.ts'
 import type { Call } from './call.ts'
 import { readBytes } from './read-bytes.ts'
@@ -28,7 +29,7 @@ export interface Bodies {
 /** Names of the kinds. */
 export type BodyKind = keyof Bodies
 
-/** Reads a body of each kind. @throws Refusal as `readBody`, and 400 for an `object` or a `list` that is none. */
+/** Reads a body of each kind. @throws Refusal as `readBody`, and 400 for an `object` or a `list` that is none, and for JSON that is nested too deep. */
 export const bodies: { readonly [B in BodyKind]: (call: Call) => Promise<Bodies[B]> } = {
   none: async () => null,
   fields: async ({ request, url }) =>
@@ -73,8 +74,15 @@ function parseObject(text: string): Json | null {
   return isObject(value) ? value : null
 }
 
-/** @returns Null for what is no JSON. */
+/** @returns Null for what is no JSON. @throws Refusal 400 for what is nested too deep. */
 function parseJson(text: string): unknown {
+  const value = tryParse(text)
+  if (isTooDeep(value))
+    throw new Refusal(400, 'request_body_invalid', `The body is nested deeper than ${MAX_JSON_DEPTH} levels.`)
+  return value
+}
+
+function tryParse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -3,6 +3,7 @@
  * it: the script sends forms, servers send JSON.
  */
 import type { JsonObject } from '../state/model.ts'
+import { isTooDeep } from '../state/is-too-deep.ts'
 import { isObject } from '../state/shape.ts'
 import { fieldRefusal, type Refusal } from '../refusal.ts'
 
@@ -93,7 +94,7 @@ function parseObject(value: unknown): JsonObject | undefined {
   try {
     const object: unknown = typeof value === 'string' ? JSON.parse(value) : value
     // It came as JSON, so whatever is inside of it is JSON.
-    return isObject(object) ? (object as JsonObject) : undefined
+    return isObject(object) && !isTooDeep(object) ? (object as JsonObject) : undefined
   } catch {
     return undefined
   }

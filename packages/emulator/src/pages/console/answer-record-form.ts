@@ -2,6 +2,7 @@
 import { answerRedirect } from '../../http/answers.ts'
 import type { Call } from '../../http/call.ts'
 import { Refusal } from '../../refusal.ts'
+import { isTooDeep } from '../../state/is-too-deep.ts'
 import { isObject } from '../../state/shape.ts'
 import type { JsonObject } from '../../state/model.ts'
 import { answerConsoleAgain } from './answer-console.ts'
@@ -108,7 +109,7 @@ function parseMetadata(text: string, kind: string): JsonObject {
   try {
     const value: unknown = JSON.parse(text.trim() === '' ? '{}' : text)
     // What `JSON.parse` makes is JSON.
-    if (isObject(value)) return value as JsonObject
+    if (isObject(value) && !isTooDeep(value)) return value as JsonObject
   } catch {
     // Said below.
   }
