@@ -44,6 +44,14 @@ describe('the block list', () => {
     expect(page.text).toContain('This address may not sign up here.')
   })
 
+  it('is not asked on the page of an instance that only invites', async () => {
+    const emulator = await start()
+    emulator.control.changeSettings({ signUpMode: 'restricted' })
+    const browser = createBrowser(emulator)
+    const fields = readHiddenFields((await browser.get('/sign-up')).text)
+    expect((await browser.post('/sign-up', { ...fields, email: 'bob@example.com' })).status).toBe(422)
+  })
+
   it('lets everybody else in', async () => {
     const { call } = createScript(await start())
     expect((await call('/v1/client/sign_ups', { email_address: 'bob@example.com' })).status).toBe(200)

@@ -1,6 +1,8 @@
 /** `/sign-up`: a person that was not in the seed. */
 import type { Call } from '../http/call.ts'
 import { toClientCookie } from '../http/identity.ts'
+import type { Instance } from '../instance.ts'
+import { readInstanceSettings } from '../state/instance-settings.ts'
 import { isAllowedToSignUp } from '../state/is-allowed-to-sign-up.ts'
 import { findUser } from '../state/people.ts'
 import { enrollPerson } from '../state/organizations/enrollment.ts'
@@ -64,6 +66,11 @@ async function showSignUp(page: PageContext, problem: string | null): Promise<Re
   })
 }
 
+/** Without an invitation. */
+function maySignUp(instance: Instance, email: string): boolean {
+  return readInstanceSettings(instance).signUpMode === 'public' && isAllowedToSignUp(instance, email)
+}
+
 export function answerSignUp(call: Call, page: PageContext): Promise<Response> {
   const { instance, fields } = page
   const email = (fields.get('email') ?? '').trim()
@@ -71,7 +78,7 @@ export function answerSignUp(call: Call, page: PageContext): Promise<Response> {
   if (findUser(instance, email) !== null) return showSignUp(page, 'Somebody has this address already. Sign in instead.')
   const invitation = invitationOf(page)
   const isInvited = invitation?.email.toLowerCase() === email.toLowerCase()
-  if (!isInvited && !isAllowedToSignUp(instance, email)) return showSignUp(page, 'This address may not sign up here.')
+  if (!isInvited && !maySignUp(instance, email)) return showSignUp(page, 'This address may not sign up here.')
   const names = { firstName: (fields.get('first_name') ?? '').trim(), lastName: (fields.get('last_name') ?? '').trim() }
   const user = instance.store.write(() => {
     const made = signUp(instance, page.client, { email, ...names }).user

@@ -1,8 +1,8 @@
 /** Who may sign up at all. */
-import type { Instance } from '../../instance.ts'
-import { Refusal } from '../../refusal.ts'
-import { readInstanceSettings } from '../../state/instance-settings.ts'
-import type { AnyInvitation } from '../../state/tickets.ts'
+import type { Instance } from '../instance.ts'
+import { Refusal } from '../refusal.ts'
+import { readInstanceSettings } from './instance-settings.ts'
+import type { AnyInvitation } from './tickets.ts'
 
 const MESSAGES = {
   restricted: 'Only people with an invitation sign up here.',

@@ -1,11 +1,13 @@
 /** A sign-up in steps: what is known so far, what is missing, and the person that comes of it. */
 import type { Instance } from '../instance.ts'
+import { checkMaySignUp } from './check-may-sign-up.ts'
 import { type InstanceSettings, readInstanceSettings } from './instance-settings.ts'
 import type { Client, SessionActivity, SignUpAttempt, User } from './model.ts'
 import { enrollPerson } from './organizations/enrollment.ts'
 import { createUser, toCredentials } from './people.ts'
+import { checkAllowedToSignUp } from './is-allowed-to-sign-up.ts'
 import { ATTEMPT_LIFETIME_MS, noteSignIn } from './sign-ins.ts'
-import { acceptInvitation, type AnyInvitation } from './tickets.ts'
+import { acceptInvitation, type AnyInvitation, isStillGood } from './tickets.ts'
 import { startSession } from './visits.ts'
 
 /** Begins an attempt. The one before it of the same browser is forgotten. Part of a `write`, or one of its own. */
@@ -93,7 +95,11 @@ export function advanceSignUp(instance: Instance, attempt: SignUpAttempt, activi
   return kept
 }
 
-/** The person, what they sign in with, their membership and their session: all or nothing. */
+/**
+ * The person, what they sign in with, their membership and their session: all or nothing.
+ *
+ * @throws Refusal 403 for somebody who may not sign up, or no more.
+ */
 function complete(instance: Instance, attempt: SignUpAttempt, email: string, activity: SessionActivity): SignUpAttempt {
   const { store } = instance
   const client = store.get('clients', attempt.clientId)
@@ -101,6 +107,9 @@ function complete(instance: Instance, attempt: SignUpAttempt, email: string, act
   if (client === null) return attempt
   return store.write((tx) => {
     const invitation = invitationOf(instance, attempt)
+    // It may have been taken back, and the instance closed, since the attempt began.
+    checkMaySignUp(instance, invitation)
+    if (invitation === null) checkAllowedToSignUp(instance, email, 'email_address')
     const user = createPerson(instance, attempt, email)
     if (attempt.password !== null) tx.put('credentials', { ...toCredentials(user.id), password: attempt.password })
     if (invitation !== null) acceptInvitation(instance, invitation, user)
@@ -124,8 +133,8 @@ function createPerson(instance: Instance, attempt: SignUpAttempt, email: string)
 }
 
 /** The invitation that the attempt was begun with, if it can still be accepted. */
-function invitationOf({ store }: Instance, { invitationId }: SignUpAttempt): AnyInvitation | null {
+function invitationOf({ store, clock }: Instance, { invitationId }: SignUpAttempt): AnyInvitation | null {
   if (invitationId === null) return null
   const found = store.get('invitations', invitationId) ?? store.get('organizationInvitations', invitationId)
-  return found?.status === 'pending' ? found : null
+  return found !== null && isStillGood(found, clock.nowMs()) ? found : null
 }

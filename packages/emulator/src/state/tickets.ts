@@ -25,6 +25,11 @@ export function isOfOrganization(invitation: AnyInvitation): invitation is Organ
   return 'organizationId' in invitation
 }
 
+/** Whether it can still be accepted. @param nowMs Milliseconds since the Unix epoch. */
+export function isStillGood({ status, expiresAtMs }: AnyInvitation, nowMs: number): boolean {
+  return status === 'pending' && (expiresAtMs === null || expiresAtMs > nowMs)
+}
+
 /** Uses an invitation up, and gives its person what it promises: a membership, or metadata. Part of a `write`. */
 export function acceptInvitation(instance: Instance, invitation: AnyInvitation, user: User): void {
   const { store, clock } = instance

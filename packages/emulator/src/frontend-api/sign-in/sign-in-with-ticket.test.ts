@@ -130,4 +130,25 @@ describe('a ticket of an invitation', () => {
     await ask(emulator, '/v1/invitations', { email_address: EMAIL })
     expect((await signUp(ticketOf(emulator), { password: PASSWORD })).response).toMatchObject({ status: 'complete' })
   })
+
+  it('is for the address that it was sent to', async () => {
+    const { emulator, signUp, call } = start()
+    await invite(emulator, EMAIL)
+    const path = `/v1/client/sign_ups/${String((await signUp(ticketOf(emulator))).response['id'])}?_method=PATCH`
+    const other = await call(path, { email_address: 'other+clerk_test@example.com', password: PASSWORD })
+    expect(problemOf(other)).toEqual([422, 'form_param_value_invalid'])
+    expect((await call(path, { email_address: EMAIL, password: PASSWORD })).response).toMatchObject({
+      status: 'complete',
+    })
+  })
+
+  it('opens nothing once it was taken back', async () => {
+    const { emulator, signUp, call } = start()
+    emulator.control.changeSettings({ signUpMode: 'restricted' })
+    const { id } = await invite(emulator, EMAIL)
+    const begun = await signUp(ticketOf(emulator))
+    await ask(emulator, `/v1/organizations/org_acme/invitations/${String(id)}/revoke`)
+    const path = `/v1/client/sign_ups/${String(begun.response['id'])}?_method=PATCH`
+    expect(problemOf(await call(path, { password: PASSWORD }))).toEqual([403, 'sign_up_mode_restricted'])
+  })
 })

@@ -57,7 +57,7 @@ function readName(fields: Params, name: string): string | null | undefined {
  * The attempt with these fields. Part of a `write`.
  *
  * @param invitation Whose ticket came along: its address counts as proven.
- * @throws Refusal for an address or a name that somebody has, and for an address that the lists keep out.
+ * @throws Refusal for an address or a name that somebody has, for an address that the lists keep out, and for another one than was invited.
  */
 export function applyFields(
   instance: Instance,
@@ -67,11 +67,14 @@ export function applyFields(
 ): SignUpAttempt {
   const email = invitation?.email ?? (given.email === undefined ? attempt.email : given.email)
   const isInvited = invitation !== null || attempt.invitationId !== null
+  const isSame = email?.toLowerCase() === attempt.email?.toLowerCase()
+  // What was promised to one address is not for another.
+  if (attempt.invitationId !== null && !isSame)
+    throw fieldRefusal('form_param_value_invalid', 'The invitation is for another address.', 'email_address')
   if (email !== null) checkAddressIsFree(instance, email)
   if (email !== null && !isInvited) checkAllowedToSignUp(instance, email, 'email_address')
   const username = given.username === undefined ? attempt.username : given.username
   if (username !== null) checkUsername(instance, username)
-  const isSame = email?.toLowerCase() === attempt.email?.toLowerCase()
   return {
     ...attempt,
     email,

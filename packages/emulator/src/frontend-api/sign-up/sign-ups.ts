@@ -3,11 +3,11 @@ import type { Call } from '../../http/call.ts'
 import { readClient, readOrCreateClient } from '../../http/identity.ts'
 import { toParams } from '../../http/params.ts'
 import { Refusal } from '../../refusal.ts'
+import { checkMaySignUp } from '../../state/check-may-sign-up.ts'
 import { advanceSignUp, beginSignUp } from '../../state/sign-ups.ts'
 import { findInvitation } from '../../state/tickets.ts'
 import { checkNobodyIsSignedIn, readActivity } from '../admission.ts'
 import { answerSignUp, readSignUp } from './answer-sign-up.ts'
-import { checkMaySignUp } from './check-may-sign-up.ts'
 import { applyFields, readSignUpFields } from './sign-up-fields.ts'
 
 /** `POST /v1/client/sign_ups`, with as much as is known. */
