@@ -26,6 +26,17 @@ const start = async () => {
     call(`/v1/client/sessions/${id}/${verb}`, form)
   return { emulator, call, ada, grace, of, devBrowser: script.devBrowser }
 }
+/** An empty form. What it brings about happens when it is read, before it is there. */
+const createSlowForm = (meanwhile: () => Promise<unknown>) =>
+  new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        await meanwhile()
+        controller.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
 const whoIs = (token: string) => decodeJwt(token).sub
 
 /** Whom a handshake of this browser signs in. */
@@ -52,6 +63,17 @@ describe('several sessions in one browser', () => {
   it('get tokens, also the one that was not used last', async () => {
     const { of, ada } = await start()
     expect(whoIs((await of(ada, 'tokens')).jwt)).toBe('user_ada')
+  })
+
+  it('get none when they ended while the form was on its way', async () => {
+    const { emulator, of, ada, devBrowser } = await start()
+    const url = `${emulator.url}/v1/client/sessions/${ada}/tokens?__clerk_db_jwt=${devBrowser()}`
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      body: createSlowForm(() => of(ada, 'end')),
+      duplex: 'half',
+    }
+    expect((await emulator.fetch(url, init)).status).toBe(401)
   })
 
   it('are switched by a touch, which handshakes follow', async () => {

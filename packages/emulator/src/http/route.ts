@@ -53,7 +53,12 @@ export function row<C extends Caller, B extends BodyKind>(
     let reading: Promise<Bodies[B]> | null = null
     const read = (): Promise<Bodies[B]> => (reading ??= bodies[body](call))
     const admitted = await callers[caller](call, read)
-    return admitted instanceof Response ? admitted : endpoint(call, admitted, await read())
+    if (admitted instanceof Response) return admitted
+    const wasRead = body === 'none' || reading !== null
+    const content = await read()
+    // A body can be long on its way. Whoever sends it may be signed out, or be a member no more, when it is here.
+    const still = wasRead ? admitted : await callers[caller](call, read)
+    return still instanceof Response ? still : endpoint(call, still, content)
   }
   const names = methods.replace('*', '')
   return { methods: names, path, asker, otherwise, caller, body, hasHead: methods === names, answer }
