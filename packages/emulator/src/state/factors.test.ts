@@ -3,7 +3,7 @@ import { createClock } from '../create-clock.ts'
 import { createRandom } from '../create-random.ts'
 import type { Instance } from '../instance.ts'
 import { createStore } from './create-store.ts'
-import { judgeBackupCode, judgePassword, judgeTotp } from './factors.ts'
+import { judgeBackupCode, judgePassword, judgeTotp, requirePassword } from './factors.ts'
 import { toCredentials } from './people.ts'
 import { createTotpSecret, toTotpCode } from './totp.ts'
 
@@ -33,6 +33,16 @@ describe('judgePassword', () => {
     ['user_grace', 'postern-password', 'none'],
   ] as const)('of %s says what is so (%#)', async (userId, text, outcome) => {
     expect(await judgePassword(instance, userId, text)).toBe(outcome)
+  })
+})
+
+describe('requirePassword', () => {
+  it('takes no password that was changed since it was judged', async () => {
+    const checkIsStill = await requirePassword(instance, 'user_ada', 'postern-password')
+    expect(checkIsStill).not.toThrow()
+    const password = { kind: 'plain', text: 'postern-password' } as const
+    instance.store.write((tx) => tx.put('credentials', { ...toCredentials('user_ada'), password }))
+    expect(checkIsStill).toThrow('not the password')
   })
 })
 

@@ -19,6 +19,24 @@ export async function judgePassword(instance: Instance, userId: string, text: st
   return (await isPassword(password, text)) ? 'right' : 'wrong'
 }
 
+/**
+ * @param param The field that it came in.
+ * @returns To be called inside of the `write` that goes on: somebody may have changed the password meanwhile, and then it throws too.
+ * @throws Refusal for a wrong password, and where there is none.
+ */
+export async function requirePassword(
+  instance: Instance,
+  userId: string,
+  text: string,
+  param = 'password',
+): Promise<() => void> {
+  const { password } = credentialsOf(instance, userId)
+  if (password === null || !(await isPassword(password, text))) throw toPasswordRefusal(param)
+  return () => {
+    if (credentialsOf(instance, userId).password !== password) throw toPasswordRefusal(param)
+  }
+}
+
 /** The refusal of a wrong password. @param param The field that it came in. */
 export function toPasswordRefusal(param = 'password'): Refusal {
   return fieldRefusal('form_password_incorrect', 'This is not the password of the account.', param)

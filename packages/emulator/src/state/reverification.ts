@@ -1,15 +1,7 @@
 /** A person proves once more that they are there, in a session that goes on. The claim `fva` says how long ago that was. */
 import type { Instance } from '../instance.ts'
 import { fieldRefusal, notFoundRefusal, Refusal } from '../refusal.ts'
-import {
-  hasSecondFactor,
-  judgeBackupCode,
-  judgePassword,
-  judgeTotp,
-  toCodeRefusal,
-  toPasswordRefusal,
-  tryCode,
-} from './factors.ts'
+import { hasSecondFactor, judgeBackupCode, judgeTotp, requirePassword, toCodeRefusal, tryCode } from './factors.ts'
 import { readInstanceSettings } from './instance-settings.ts'
 import { type CodeOutcome, sendMail, toCodeVerification } from './mails.ts'
 import type { Reverification, Session, Verification } from './model.ts'
@@ -75,8 +67,11 @@ export function sendReverificationCode(instance: Instance, session: Session, add
 /** @throws Refusal for a password that is wrong. */
 export async function provePassword(instance: Instance, session: Session, password: string): Promise<Session> {
   requireStarted(session)
-  if ((await judgePassword(instance, session.userId, password)) !== 'right') throw toPasswordRefusal()
-  return change(instance, session, (now) => withFirstFactor(now, toProven('password'), instance.clock.nowMs()))
+  const checkIsStill = await requirePassword(instance, session.userId, password)
+  return change(instance, session, (now) => {
+    checkIsStill()
+    return withFirstFactor(now, toProven('password'), instance.clock.nowMs())
+  })
 }
 
 /** @throws Refusal for a code that is wrong; the attempt is counted. */

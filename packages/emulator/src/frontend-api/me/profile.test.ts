@@ -82,6 +82,15 @@ describe('DELETE /v1/me', () => {
 describe('POST /v1/me/change_password', () => {
   const change = (form: Record<string, string>) => script.call('/v1/me/change_password', form)
 
+  it('takes one of two that come with the old password at the same time', async () => {
+    const answers = await Promise.all(
+      ['another-password', 'a-third-password'].map((text) =>
+        change({ current_password: PASSWORD, new_password: text }),
+      ),
+    )
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 422]))
+  })
+
   it('takes the new one from then on, and ends other sessions if that is asked for', async () => {
     const other = createScript(emulator, (await emulator.mint.session({ user: 'ada@example.com' })).devBrowser)
     const answer = await change({

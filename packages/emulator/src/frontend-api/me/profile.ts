@@ -2,8 +2,8 @@
 import type { Call } from '../../http/call.ts'
 import { type Params, toParams } from '../../http/params.ts'
 import type { UploadedFile } from '../../http/read-file.ts'
-import { fieldRefusal, Refusal } from '../../refusal.ts'
-import { judgePassword, toPasswordRefusal } from '../../state/factors.ts'
+import { fieldRefusal, notFoundRefusal, Refusal } from '../../refusal.ts'
+import { judgePassword, requirePassword, toPasswordRefusal } from '../../state/factors.ts'
 import { dropImages, keepImage, toImageUrl } from '../../state/images.ts'
 import { readInstanceSettings } from '../../state/instance-settings.ts'
 import { mergeMetadata } from '../../state/merge-metadata.ts'
@@ -16,6 +16,7 @@ import { changeUser, setPassword } from '../../state/users/change-user.ts'
 import { checkPassword, checkUsername } from '../../state/users/identifiers.ts'
 import { setPrimaryPhone } from '../../state/users/phones.ts'
 import { removeUser } from '../../state/users/remove-user.ts'
+import { isAlive } from '../../state/visits.ts'
 import { answerDeleted, answerMine, answerUser } from './answer-mine.ts'
 
 /** `PATCH /v1/me` */
@@ -97,13 +98,16 @@ export function answerDropMyImage(call: Call, session: Session): Promise<Respons
 export async function answerChangePassword(call: Call, session: Session, form: URLSearchParams): Promise<Response> {
   const { instance } = call
   const params = toParams(form)
-  await requireOwner(call, session, params)
+  const checkIsStillOwner = await requireOwner(call, session, params)
   const text = checkPassword(params.required('new_password'), 'new_password')
   if ((await judgePassword(instance, session.userId, text)) === 'right')
     throw fieldRefusal('form_new_password_matches_current', 'The new password is the old one.', 'new_password')
   const password = await toPasswordRecord(instance.random, text)
   const endsOthers = params.flag('sign_out_of_other_sessions') ?? false
-  setPassword(instance, session.userId, password, { sessionId: session.id, endsOthers })
+  instance.store.write(() => {
+    checkIsStillOwner()
+    setPassword(instance, session.userId, password, { sessionId: session.id, endsOthers })
+  })
   return answerUser(call, session)
 }
 
@@ -113,21 +117,33 @@ export async function answerRemovePassword(call: Call, session: Session, form: U
   const params = toParams(form)
   if (credentialsOf(instance, session.userId).password === null)
     throw new Refusal(400, 'no_password_set', 'This account has no password.')
-  await requireOwner(call, session, params)
+  const checkIsStillOwner = await requireOwner(call, session, params)
   const endsOthers = params.flag('sign_out_of_other_sessions') ?? false
-  setPassword(instance, session.userId, null, { sessionId: session.id, endsOthers })
+  instance.store.write(() => {
+    checkIsStillOwner()
+    setPassword(instance, session.userId, null, { sessionId: session.id, endsOthers })
+  })
   return answerUser(call, session)
 }
 
-/** The old password, if there is one. Where the instance asks for fresh proof, that stands in for it. */
-async function requireOwner({ instance }: Call, session: Session, params: Params): Promise<void> {
+/**
+ * The old password, if there is one. Where the instance asks for fresh proof, that stands in for it.
+ *
+ * @returns To be called inside of the `write` that goes on: the session may be over by then, or the password another one.
+ */
+async function requireOwner({ instance }: Call, session: Session, params: Params): Promise<() => void> {
   requireFreshProof(instance, session)
+  const { store, clock } = instance
+  const { password: before } = credentialsOf(instance, session.userId)
   const isProven = readInstanceSettings(instance).asksReverification
-  const hasPassword = credentialsOf(instance, session.userId).password !== null
   const given = params.text('current_password')
-  if (!hasPassword || (isProven && typeof given !== 'string')) return
-  const current = given ?? params.required('current_password')
-  if ((await judgePassword(instance, session.userId, current)) !== 'right') throw toPasswordRefusal('current_password')
+  if (before !== null && (!isProven || typeof given === 'string'))
+    await requirePassword(instance, session.userId, given ?? params.required('current_password'), 'current_password')
+  return () => {
+    const now = store.get('sessions', session.id)
+    if (now === null || !isAlive(now, clock.nowMs())) throw notFoundRefusal('Session')
+    if (credentialsOf(instance, session.userId).password !== before) throw toPasswordRefusal('current_password')
+  }
 }
 
 /** @param otherwise What stays when the field was not sent. */

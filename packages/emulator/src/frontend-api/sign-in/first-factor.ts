@@ -1,6 +1,7 @@
 /** The first factor of a sign-in: a password, or a code by mail. */
-import { judgePassword, toCodeRefusal, toPasswordRefusal } from '../../state/factors.ts'
+import { requirePassword, toCodeRefusal } from '../../state/factors.ts'
 import type { SignInAttempt } from '../../state/model.ts'
+import { credentialsOf } from '../../state/people.ts'
 import { advanceSignIn, changeSignIn } from '../../state/sign-ins.ts'
 import { tryCode } from '../../state/try-code.ts'
 import { readActivity, strategyRefusal } from '../admission.ts'
@@ -31,11 +32,12 @@ export const answerAttemptFirstFactor: ReturnType<typeof takeStep> = takeStep('n
 
 async function attemptPassword({ call, fields, user, read }: Step): Promise<SignInAttempt> {
   const { instance } = call
-  const outcome = await judgePassword(instance, user.id, fields.required('password'))
-  if (outcome === 'none') throw strategyRefusal(true)
-  if (outcome === 'wrong') throw toPasswordRefusal()
+  const password = fields.required('password')
+  if (credentialsOf(instance, user.id).password === null) throw strategyRefusal(true)
+  const checkIsStill = await requirePassword(instance, user.id, password)
   return instance.store.write(() => {
     const now = read()
+    checkIsStill()
     const firstFactor = {
       status: 'verified',
       strategy: 'password',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createScript, type ScriptAnswer, sessionsOf } from '../../../test/create-script.ts'
 import { createEmulator } from '../../create-emulator.ts'
 import type { EmulatorOptions } from '../../options.ts'
@@ -180,6 +180,23 @@ describe('answerAttemptFirstFactor', () => {
     expect(problemOf(wrong)).toEqual([422, 'form_password_incorrect', 'password'])
     const right = await step(begun, 'attempt_first_factor', { strategy: 'password', password: PASSWORD })
     expect(right.response).toMatchObject({ status: 'complete' })
+  })
+
+  it('takes no password of somebody who is banned while it is looked at', async () => {
+    const { create, step, emulator } = start()
+    const headers = { authorization: `Bearer ${emulator.secretKey}`, 'content-type': 'application/json' }
+    const ask = (method: string, path: string, body: unknown) =>
+      emulator.fetch(emulator.url + path, { method, headers, body: JSON.stringify(body) })
+    await ask('PATCH', '/v1/users/user_ada', { password: 'a-digest-is-slow' })
+    const begun = await create(ADA)
+    const derive = crypto.subtle.deriveBits.bind(crypto.subtle)
+    const spy = vi.spyOn(crypto.subtle, 'deriveBits').mockImplementationOnce(async (...args) => {
+      await ask('POST', '/v1/users/user_ada/ban', {})
+      return derive(...args)
+    })
+    const form = { strategy: 'password', password: 'a-digest-is-slow' }
+    expect(problemOf(await step(begun, 'attempt_first_factor', form)).slice(0, 2)).toEqual([403, 'user_banned'])
+    expect(spy).toHaveBeenCalled()
   })
 
   it('takes the code of a mail, once', async () => {

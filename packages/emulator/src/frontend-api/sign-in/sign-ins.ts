@@ -4,8 +4,9 @@ import { readClient, readOrCreateClient } from '../../http/identity.ts'
 import { type Params, toEmptyRefusal, toParams } from '../../http/params.ts'
 import type { Instance } from '../../instance.ts'
 import { fieldRefusal, notFoundRefusal, Refusal } from '../../refusal.ts'
-import { judgePassword, toPasswordRefusal } from '../../state/factors.ts'
+import { requirePassword } from '../../state/factors.ts'
 import type { Client, SignInAttempt, User } from '../../state/model.ts'
+import { credentialsOf } from '../../state/people.ts'
 import { advanceSignIn, beginSignIn, findSigner, signInOf } from '../../state/sign-ins.ts'
 import { checkMaySignIn, checkNobodyIsSignedIn, readActivity, strategyRefusal } from '../admission.ts'
 import { answerSignIn } from './answer-sign-in.ts'
@@ -68,10 +69,10 @@ async function beginWithPassword(
   password: string,
 ): Promise<SignInAttempt> {
   const { instance } = call
-  const outcome = await judgePassword(instance, facts.userId, password)
-  if (outcome === 'none') throw strategyRefusal(true)
-  if (outcome === 'wrong') throw toPasswordRefusal()
+  if (credentialsOf(instance, facts.userId).password === null) throw strategyRefusal(true)
+  const checkIsStill = await requirePassword(instance, facts.userId, password)
   return instance.store.write(() => {
+    checkIsStill()
     const user = instance.store.get('users', facts.userId)
     if (user === null) throw notFoundRefusal('User')
     checkNobodyIsSignedIn(instance, client)

@@ -15,7 +15,7 @@ export interface Step {
   /** Who signs in, at the beginning of the step. */
   readonly user: User
   readonly fields: Params
-  /** The attempt and its person as they are now. Ask inside of the `write`. @throws Refusal when the attempt went on, or is gone. */
+  /** The attempt and its person as they are now. Ask inside of the `write`. @throws Refusal when the attempt went on, or is gone, or its person may not sign in. */
   readonly read: () => { readonly attempt: SignInAttempt; readonly user: User }
 }
 
@@ -27,9 +27,12 @@ export function takeStep(
   return async (call, _caller, form) => {
     const client = await readClient(call)
     if (client === null) throw notFoundRefusal('Sign-in')
-    const read: Step['read'] = () => readAttempt(call.instance, client, call.params['id'] ?? '', status)
+    const read: Step['read'] = () => {
+      const now = readAttempt(call.instance, client, call.params['id'] ?? '', status)
+      checkMaySignIn(call.instance, client, now.user)
+      return now
+    }
     const { user } = read()
-    checkMaySignIn(call.instance, client, user)
     return answerSignIn(call, client, await take({ call, client, user, fields: toParams(form), read }))
   }
 }
