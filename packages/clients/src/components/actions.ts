@@ -16,6 +16,8 @@ export async function signUp(page: Page, person: Person): Promise<void> {
   const { email, password } = person
   await page.locator('input[name="emailAddress"]').fill(email)
   await page.locator('input[name="password"]').fill(password)
+  // What the component says of the password moves the button, and a click on it would miss.
+  await page.getByText('meets all the necessary requirements').first().waitFor()
   await next(page).click()
   await typeCode(page, CODE)
 }
@@ -36,7 +38,7 @@ export async function openUserMenu(page: Page): Promise<void> {
 
 export async function signOut(page: Page): Promise<void> {
   await openUserMenu(page)
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.locator('.cl-userButtonPopoverActionButton__signOut').click()
 }
 
 export async function openSwitcher(page: Page): Promise<void> {
