@@ -260,6 +260,21 @@ describe('createFrontendApiProxy', () => {
     expect(calls[1]?.headers.has('cookie')).toBe(false)
   })
 
+  it.each([
+    ['as the plain cookie says it', 'Bearer a.b.c', '__session=a.b.c', 'Bearer a.b.c'],
+    ['as the suffixed cookie says it', 'Bearer a.b.c', `__session=old; __session_SUFFIX=a.b.c`, 'Bearer a.b.c'],
+    ['that no cookie holds', 'Bearer a.b.c', '__session=x.y.z', null],
+    ['without any cookie', 'Bearer a.b.c', '', null],
+    ['that only another instance holds', 'Bearer a.b.c', '__session_12345678=a.b.c', null],
+    ['that is empty, as the cookie is', 'Bearer ', '__session=', null],
+    ['of another scheme', 'Basic a.b.c', '__session=a.b.c', null],
+  ])('passes on a session token %s or not (H12)', async (_name, authorization, cookie, passed) => {
+    const { proxy, calls } = setUp()
+    const headers = { authorization, cookie: cookie.replace('SUFFIX', toCookieSuffix(keys.publishableKey)) }
+    await proxy.handle(request('/__clerk/api_keys', { headers }))
+    expect(calls[0]?.headers.get('authorization') ?? null).toBe(passed)
+  })
+
   it('lets the Frontend API set no other cookies (H12)', async () => {
     const headers = new Headers()
     for (const line of [

@@ -4,11 +4,12 @@
  * @see protocol.md 15.9; RFC 9110 §7.6.1
  */
 import { toUrl } from '../foundation/is-record.ts'
-import { toProtocolCookieHeader } from '../request/parse-cookie-header.ts'
+import { parseCookieHeader, toProtocolCookieHeader } from '../request/parse-cookie-header.ts'
 import { toPublicUrl, type PublicUrl } from '../request/public-url.ts'
 import { isFrontendApiCookie } from '../settings/cookie-names.ts'
 import {
   ACCEPT_ENCODING_HEADER,
+  AUTHORIZATION_HEADER,
   CLOUDFLARE_IP_HEADER,
   CONNECTION_HEADER,
   COOKIE_HEADER,
@@ -22,6 +23,7 @@ import {
   PROXY_SECRET_KEY_HEADER,
   PROXY_URL_HEADER,
 } from '../wire/headers.ts'
+import { SESSION_COOKIE } from '../wire/query.ts'
 import type { FrontendApiProxySettings } from './resolve-frontend-api-proxy.ts'
 
 /** What `fetch` is called with. */
@@ -69,6 +71,8 @@ function toUpstreamHeaders(request: Request, shown: PublicUrl, settings: Fronten
   for (const name of request.headers.keys()) {
     if (!PLAIN_HEADER_NAME.test(name) || PLATFORM_HEADERS.test(name)) headers.delete(name)
   }
+  const bearer = readSessionBearer(request, settings)
+  if (bearer !== null) headers.set(AUTHORIZATION_HEADER, bearer)
   // Clients announce uploads with it; fetch does not speak it.
   headers.delete('expect')
   headers.set(PROXY_URL_HEADER, `${shown.origin}${settings.path}`)
@@ -85,6 +89,21 @@ function toUpstreamHeaders(request: Request, shown: PublicUrl, settings: Fronten
   if (cookies === '') headers.delete(COOKIE_HEADER)
   else headers.set(COOKIE_HEADER, cookies)
   return headers
+}
+
+const BEARER = /^Bearer +/i
+
+/**
+ * The session token that the browser's own cookie holds too: the provider's script asks for API keys with it. Any other credential is for the
+ * application.
+ */
+function readSessionBearer({ headers }: Request, { cookieNames }: FrontendApiProxySettings): string | null {
+  const bearer = headers.get(AUTHORIZATION_HEADER)
+  if (bearer === null || !BEARER.test(bearer)) return null
+  const token = bearer.replace(BEARER, '')
+  const cookies = parseCookieHeader(headers.get(COOKIE_HEADER))
+  const isOwn = token !== '' && (cookies.get(cookieNames.session) === token || cookies.get(SESSION_COOKIE) === token)
+  return isOwn ? bearer : null
 }
 
 /** @see rulings.md D1 */

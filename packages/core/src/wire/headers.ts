@@ -117,7 +117,8 @@ export const PROXY_SECRET_KEY_HEADER = 'clerk-secret-key'
 export const FORWARDED_FOR_HEADER = 'x-forwarded-for'
 /**
  * What a proxy or a platform says about a request, and what an application is shown to know its own people by: nothing that the Frontend API may be
- * told in a client's words. Names in small letters; whatever ends in an address counts.
+ * told in a client's words. Names in small letters; whatever ends in an address counts. A session token as a bearer goes on all the same, where a
+ * cookie holds it too.
  *
  * @see RFC 7239; RFC 9110 §7.6.3, §11.6.2
  */
