@@ -16,6 +16,7 @@ import {
 type Body = Readonly<Record<string, unknown>>
 
 const DEFAULT_DAYS = 30
+const MAX_DAYS = 365
 const ORDERS: Orders<Invitation> = {
   created_at: (one) => one.createdAtMs,
   email_address: (one) => one.email.toLowerCase(),
@@ -68,7 +69,7 @@ function readDraft(body: Body): InvitationDraft {
   return {
     address: params.required('email_address'),
     redirectUrl: params.text('redirect_url') ?? null,
-    lifetimeDays: params.number('expires_in_days') ?? DEFAULT_DAYS,
+    lifetimeDays: params.within('expires_in_days', 1, MAX_DAYS) ?? DEFAULT_DAYS,
     isSent: params.flag('notify') ?? true,
     ignoresExisting: params.flag('ignore_existing') ?? false,
     publicMetadata: params.object('public_metadata') ?? {},

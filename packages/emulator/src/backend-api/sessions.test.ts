@@ -126,6 +126,19 @@ describe('answerSessionToken', () => {
     })
   })
 
+  it.each([
+    ['/v1/sign_in_tokens', { user_id: 'user_ada', expires_in_seconds: Number.MAX_SAFE_INTEGER }],
+    ['/v1/actor_tokens', { user_id: 'user_ada', actor: { sub: 'a' }, expires_in_seconds: Number.MAX_SAFE_INTEGER }],
+    [
+      '/v1/actor_tokens',
+      { user_id: 'user_ada', actor: { sub: 'a' }, session_max_duration_in_seconds: Number.MAX_SAFE_INTEGER },
+    ],
+    ['/v1/invitations', { email_address: 'new@example.com', expires_in_days: Number.MAX_SAFE_INTEGER }],
+  ])('has bounds for what %s makes, as no calendar has such a date', async (path, body) => {
+    const answer = await ask(start(), path, body)
+    expect([answer.status, codeOf(answer)]).toEqual([422, 'form_param_value_invalid'])
+  })
+
   it('makes it for the configured application, whoever seems to ask', async () => {
     const emulator = start()
     const { sessionId } = await emulator.mint.session()

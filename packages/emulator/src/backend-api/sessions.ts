@@ -8,6 +8,7 @@ import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose'
 import { answerError, answerJson, answerNotFound } from '../http/answers.ts'
 import type { Call } from '../http/call.ts'
 import { sharedDomain } from '../http/origins.ts'
+import { toParams } from '../http/params.ts'
 import type { Instance } from '../instance.ts'
 import { toBrowserCookies, toDirective } from '../mint/to-browser-cookies.ts'
 import { takeNonce } from '../mint/handshake-payload.ts'
@@ -18,6 +19,9 @@ import { isRefreshToken } from '../state/refresh-tokens.ts'
 import { findTemplate } from '../state/templates.ts'
 import { endSession, isAlive } from '../state/visits.ts'
 import { toSessionObject } from '../objects/to-session-object.ts'
+
+/** Ten years. */
+const MAX_TOKEN_LIFETIME_SEC = 315_360_000
 
 /** `GET /v1/clients/handshake_payload?nonce=` */
 export function answerHandshakePayload(call: Call): Response {
@@ -115,23 +119,29 @@ export function answerSessionToken(call: Call, _caller: null, form: URLSearchPar
   const { store, clock, settings } = call.instance
   const session = store.get('sessions', call.params['id'] ?? '')
   if (session === null || !isAlive(session, clock.nowMs())) return answerNotFound('Session')
-  return answerTokenOf(call, session, form, settings.appOrigin)
+  const expiresInSec = toParams(form).within('expires_in_seconds', 0, MAX_TOKEN_LIFETIME_SEC) ?? null
+  return answerTokenOf(call, session, { authorizedParty: settings.appOrigin, expiresInSec })
+}
+
+/** What is special about a token. */
+interface WantedToken {
+  /** Origin of the application that the token is for. */
+  readonly authorizedParty: string
+  /** Only servers say how long it is good; null: as long as any. */
+  readonly expiresInSec: number | null
 }
 
 /**
  * A token of a session that is alive, plain or of the template in the path.
  *
- * @param authorizedParty Origin of the application that the token is for.
  */
 export async function answerTokenOf(
   call: Call,
   session: Session,
-  form: URLSearchParams,
-  authorizedParty: string,
+  { authorizedParty, expiresInSec }: WantedToken,
 ): Promise<Response> {
   const { instance, params } = call
-  const expiresInSec = Number(form.get('expires_in_seconds') ?? Number.NaN)
-  const life = Number.isFinite(expiresInSec) ? { expiresInSec } : {}
+  const life = expiresInSec === null ? {} : { expiresInSec }
   if (params['template'] === undefined)
     return answerJson({ object: 'token', jwt: await signSessionToken(instance, session, { ...life, authorizedParty }) })
   const template = findTemplate(instance, params['template'])

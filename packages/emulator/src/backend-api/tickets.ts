@@ -13,13 +13,15 @@ type Body = Readonly<Record<string, unknown>>
 const MONTH_SEC = 2_592_000
 const HOUR_SEC = 3_600
 const HALF_HOUR_SEC = 1_800
+/** Ten years. */
+const MAX_LIFETIME_SEC = 315_360_000
 
 /** `POST /v1/sign_in_tokens` */
 export function answerCreateSignInToken(call: Call, _caller: null, body: Body): Response {
   const { instance } = call
   const params = toParams(body)
   const nowMs = instance.clock.nowMs()
-  const lifetimeSec = params.number('expires_in_seconds') ?? MONTH_SEC
+  const lifetimeSec = params.within('expires_in_seconds', 0, MAX_LIFETIME_SEC) ?? MONTH_SEC
   const userId = requireUserId(instance, params.required('user_id'))
   const token: SignInToken = {
     id: instance.random.id('sit_'),
@@ -57,14 +59,14 @@ export function answerCreateActorToken(call: Call, _caller: null, body: Body): R
   const sub = actor?.['sub']
   if (typeof sub !== 'string' || sub === '')
     throw fieldRefusal('form_param_missing', 'actor must name in sub who acts.', 'actor')
-  const lifetimeSec = params.number('expires_in_seconds') ?? HOUR_SEC
+  const lifetimeSec = params.within('expires_in_seconds', 0, MAX_LIFETIME_SEC) ?? HOUR_SEC
   const token: ActorToken = {
     id: instance.random.id('act_'),
     userId: requireUserId(instance, params.required('user_id')),
     actor: { ...actor, sub },
     token: instance.random.secret('ticket_'),
     status: 'pending',
-    sessionLifetimeSec: params.number('session_max_duration_in_seconds') ?? HALF_HOUR_SEC,
+    sessionLifetimeSec: params.within('session_max_duration_in_seconds', 0, MAX_LIFETIME_SEC) ?? HALF_HOUR_SEC,
     expiresAtMs: nowMs + lifetimeSec * 1000,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,

@@ -65,6 +65,12 @@ describe('several sessions in one browser', () => {
     expect(whoIs((await of(ada, 'tokens')).jwt)).toBe('user_ada')
   })
 
+  it('get tokens that are good as long as any, whatever a page wants', async () => {
+    const { of, ada } = await start()
+    const { iat = 0, exp } = decodeJwt((await of(ada, 'tokens', { expires_in_seconds: '86400' })).jwt)
+    expect(exp).toBe(iat + 60)
+  })
+
   it('get none when they ended while the form was on its way', async () => {
     const { emulator, of, ada, devBrowser } = await start()
     const url = `${emulator.url}/v1/client/sessions/${ada}/tokens?__clerk_db_jwt=${devBrowser()}`

@@ -26,7 +26,7 @@ export function answerScriptToken(call: Call, { session }: Own, form: URLSearchP
   // A role that was minted belongs to the organization for which it was minted.
   const { role: _role, permissions: _permissions, ...overrides } = session.overrides
   const shown = isOther ? { ...session, organizationId, overrides } : session
-  return answerTokenOf(call, shown, form, readAppOrigin(call.instance, call.request))
+  return answerTokenOf(call, shown, { authorizedParty: readAppOrigin(call.instance, call.request), expiresInSec: null })
 }
 
 /** `POST /v1/client/sessions/:id/end` and `/remove`: a removed session is forgotten besides. */

@@ -26,11 +26,7 @@ export function toFields(body: Readonly<Record<string, unknown>>): JsonFields {
     needText: (name) => params.required(name),
     texts: (name) => params.texts(name) ?? null,
     flag: (name) => params.flag(name) ?? null,
-    whole: (name, least, most) => {
-      const number = params.number(name) ?? null
-      if (number === null || (number >= least && number <= most)) return number
-      throw fieldRefusal('form_param_value_invalid', `${name} must be from ${least} to ${most}.`, name)
-    },
+    whole: (name, least, most) => params.within(name, least, most) ?? null,
     object: (name) => params.object(name) ?? null,
     oneOf: (name, values) => {
       const text = params.text(name) ?? null

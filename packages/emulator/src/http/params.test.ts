@@ -7,6 +7,7 @@ const READS = {
   required: (params: Params) => params.required('field'),
   flag: (params: Params) => params.flag('field'),
   number: (params: Params) => params.number('field'),
+  within: (params: Params) => params.within('field', 2, 4),
   texts: (params: Params) => params.texts('field'),
   object: (params: Params) => params.object('field'),
   time: (params: Params) => params.time('field'),
@@ -28,6 +29,8 @@ describe('toParams', () => {
     ['text', null, null],
     ['flag', true, true],
     ['number', 3, 3],
+    ['within', 2, 2],
+    ['within', 4, 4],
     ['texts', ['a', 'b'], ['a', 'b']],
     ['texts', 'a', ['a']],
     ['object', { a: 1 }, { a: 1 }],
@@ -57,6 +60,10 @@ describe('toParams', () => {
     ['time', 'soon'],
   ])('refuses for %s: %j', (read, value) => {
     expect(codeOf(() => READS[read](toParams({ field: value })))).toBe('form_param_type_invalid field')
+  })
+
+  it.each([1, 5])('refuses %s outside of its bounds', (value) => {
+    expect(codeOf(() => READS.within(toParams({ field: value })))).toBe('form_param_value_invalid field')
   })
 
   it('tells a field that is missing from one that is empty', () => {

@@ -18,6 +18,8 @@ export interface Params {
   flag(name: string): boolean | undefined
   /** A whole number from 0. */
   number(name: string): number | null | undefined
+  /** A whole number, bounds included. */
+  within(name: string, least: number, most: number): number | null | undefined
   /** A list of texts; a single text is a list of one. */
   texts(name: string): readonly string[] | undefined
   /** A JSON object; in a form its text. */
@@ -38,6 +40,7 @@ export function toParams(body: URLSearchParams | Readonly<Record<string, unknown
     return parsed
   }
   const text = (name: string): string | null | undefined => take(name, 'a text', parseText)
+  const number = (name: string): number | null | undefined => take(name, 'a whole number from 0', parseNumber)
   return {
     has: (name) => read(name) !== undefined,
     text,
@@ -48,7 +51,12 @@ export function toParams(body: URLSearchParams | Readonly<Record<string, unknown
       return value
     },
     flag: (name) => take(name, 'true or false', parseFlag) ?? undefined,
-    number: (name) => take(name, 'a whole number from 0', parseNumber),
+    number,
+    within: (name, least, most) => {
+      const value = number(name)
+      if (value === undefined || value === null || (value >= least && value <= most)) return value
+      throw fieldRefusal('form_param_value_invalid', `${name} must be from ${least} to ${most}.`, name)
+    },
     texts: (name) => take(name, 'a list of texts', parseTexts) ?? undefined,
     object: (name) => take(name, 'an object', parseObject),
     time: (name) => take(name, 'a moment such as 2026-01-31T12:00:00.000Z', parseTime),

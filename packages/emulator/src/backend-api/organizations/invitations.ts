@@ -90,16 +90,10 @@ function readInvitation({ settings, store }: Call['instance'], params: Params): 
     role: params.required('role'),
     inviterId,
     redirectUrl: readRedirect(params.text('redirect_url') ?? null, settings.appOrigin),
-    days: readDays(params),
+    days: params.within('expires_in_days', 1, MAX_DAYS) ?? INVITATION_DAYS,
     publicMetadata: params.object('public_metadata') ?? {},
     privateMetadata: params.object('private_metadata') ?? {},
   }
-}
-
-function readDays(params: Params): number {
-  const days = params.number('expires_in_days') ?? INVITATION_DAYS
-  if (days >= 1 && days <= MAX_DAYS) return days
-  throw fieldRefusal('form_param_value_invalid', `expires_in_days must be from 1 to ${MAX_DAYS}.`, 'expires_in_days')
 }
 
 /** @param origin A path alone is one of the application's. */
