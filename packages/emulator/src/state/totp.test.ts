@@ -44,4 +44,8 @@ describe('toTotpUri', () => {
     expect(decodeURIComponent(url.pathname)).toContain('My app:a:b@example.com')
     expect([url.searchParams.get('secret'), url.searchParams.get('issuer')]).toEqual([SECRET, 'My app'])
   })
+
+  it('names an account with half of a character', () => {
+    expect(toTotpUri(SECRET, 'My app', 'a\uD800b@example.com')).toContain('a%EF%BF%BDb')
+  })
 })

@@ -24,7 +24,8 @@ export function isTotpSecret(text: string): boolean {
 
 /** What an authenticator application reads as a picture. @param account Whom it shows the code for. */
 export function toTotpUri(secret: string, issuer: string, account: string): string {
-  const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`
+  // JSON can hold half of a character, which no URI can.
+  const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account.replaceAll(/\p{Cs}/gu, '\u{FFFD}'))}`
   const query = new URLSearchParams({ algorithm: 'SHA1', digits: String(DIGITS), issuer, period: '30', secret })
   return `otpauth://totp/${label}?${query}`
 }
