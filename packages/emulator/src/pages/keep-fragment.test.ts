@@ -32,6 +32,10 @@ describe('keepFragment', () => {
     ['/sign-up#/?sign_up_fallback_redirect_url=a', '/sign-up?sign_up_fallback_redirect_url=a'],
   ])('sends %s to %s', (from, to) => expect(run(from)).toBe(to))
 
+  it('stays on this host, however the address is written', () => {
+    expect(run(`${APP}//sign-in#/?redirect_url=a`)).toBe('/sign-in?redirect_url=a')
+  })
+
   it.each(['/sign-in', '/sign-in?redirect_url=a', '/sign-in#problem', '/sign-in#/', '/sign-in#/factor-one'])(
     'leaves %s alone',
     (from) => expect(run(from)).toBeNull(),

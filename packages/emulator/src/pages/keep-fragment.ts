@@ -10,7 +10,7 @@ const page = path.startsWith('/create') ? '/sign-up' : path.startsWith('/tasks')
 if (text === '' && page === location.pathname) return
 const query = new URLSearchParams(location.search)
 for (const [name, value] of new URLSearchParams(text)) query.set(name, value)
-location.replace(page + '?' + query)
+location.replace(page.replace(/^\\/+/, '/') + '?' + query)
 })()`
 
-export const keepFragment: PageScript = { text: TEXT, hash: 'nhoJcrSPw2ch5C6sebBEJbYGTtWcF5ShufF3M3ntaOo=' }
+export const keepFragment: PageScript = { text: TEXT, hash: 'tPf4pAtL+TJP91nptpE2w00E7XyP9vsZ8F3gmElzj1I=' }
