@@ -74,7 +74,7 @@ export function completeSignIn(
   start: Pick<SessionStart, 'actor' | 'lifetimeMs' | 'organizationId'> = {},
 ): SignInAttempt {
   const client = instance.store.get('clients', attempt.clientId)
-  // Clients are forgotten by a reset only, and then their attempts are gone too.
+  // Clients that are forgotten take their attempts along.
   if (client === null) return attempt
   const hasSecond = attempt.secondFactor?.status === 'verified'
   const session = startSession(instance, client, user, { ...start, activity, hasSecondFactor: hasSecond })

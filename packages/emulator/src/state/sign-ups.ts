@@ -103,7 +103,7 @@ export function advanceSignUp(instance: Instance, attempt: SignUpAttempt, activi
 function complete(instance: Instance, attempt: SignUpAttempt, email: string, activity: SessionActivity): SignUpAttempt {
   const { store } = instance
   const client = store.get('clients', attempt.clientId)
-  // Clients are forgotten by a reset only, and then their attempts are gone too.
+  // Clients that are forgotten take their attempts along.
   if (client === null) return attempt
   return store.write((tx) => {
     const invitation = invitationOf(instance, attempt)

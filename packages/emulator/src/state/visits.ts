@@ -3,6 +3,7 @@ import { toSec } from '../create-clock.ts'
 import type { Instance } from '../instance.ts'
 import { readInstanceSettings } from './instance-settings.ts'
 import type { Actor, Client, Session, SessionActivity, SessionOverrides, SessionTask, User } from './model.ts'
+import { forgetClients } from './forget-clients.ts'
 import { createUser, findOrganization, isMember, type PersonFacts } from './people.ts'
 
 /** How long a session lives; its tokens live shorter. */
@@ -29,6 +30,7 @@ export function createClient({ store, random, clock }: Instance): Client {
     createdAtMs: clock.nowMs(),
   }
   store.write((tx) => {
+    forgetClients({ store }, tx)
     tx.put('clients', client)
     tx.put('clientHandles', { id: client.secret, clientId: client.id })
     tx.put('clientHandles', { id: client.devBrowser, clientId: client.id })
