@@ -71,6 +71,17 @@ describe('readBody', () => {
     expect((await emulator.fetch(`${emulator.url}/__emu/state`)).status).toBe(200)
   })
 
+  it.each(['/v1/organizations/org_acme/invitations/bulk', '/v1/invitations/bulk', '/v1/waitlist_entries/bulk'])(
+    'takes no list for %s that keeps everybody else waiting',
+    async (path) => {
+      const list = Array.from({ length: 101 }, (_one, at) => ({
+        email_address: `${at}@example.com`,
+        role: 'org:member',
+      }))
+      expect(await send(path, JSON.stringify(list), JSON_TYPE)).toEqual({ status: 400, code: 'request_body_invalid' })
+    },
+  )
+
   it('reads letters that are cut in two between pieces', async () => {
     const stream = new ReadableStream<Uint8Array>({
       start: (controller) => {

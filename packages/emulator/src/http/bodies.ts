@@ -8,6 +8,9 @@ import { readFile, type UploadedFile } from './read-file.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
+/** Most records that one request makes: the emulator answers nobody else while it makes them. */
+export const MAX_BULK = 100
+
 /** Every kind of body, and what an endpoint gets of it. */
 export interface Bodies {
   /** The endpoint reads none: whatever was sent stays unread. */
@@ -18,7 +21,7 @@ export interface Bodies {
   readonly json: Json
   /** A JSON object, and nothing else is taken. */
   readonly object: Json
-  /** A JSON list of objects, and nothing else is taken. */
+  /** A JSON list of at most 100 objects, and nothing else is taken. */
   readonly list: readonly Json[]
   /** What the console's forms and programs send: a form, or a JSON object; null for a body that is neither. */
   readonly either: URLSearchParams | Json | null
@@ -44,6 +47,8 @@ export const bodies: { readonly [B in BodyKind]: (call: Call) => Promise<Bodies[
     const list = parseJson(await readBody(request))
     if (!Array.isArray(list) || !list.every(isObject))
       throw new Refusal(400, 'request_body_invalid', 'The body is no JSON list of objects.')
+    if (list.length > MAX_BULK)
+      throw new Refusal(400, 'request_body_invalid', `The list has more than ${MAX_BULK} records.`)
     return list
   },
   either: ({ request }) =>

@@ -18,7 +18,6 @@ import {
 } from '../../state/organizations/invitations.ts'
 import { ofOrganization, type ServerEndpoint } from './of-organization.ts'
 
-const MAX_BULK = 100
 const MAX_DAYS = 365
 /** These run as a program or show a file instead of opening an application. */
 const BAD_SCHEMES = new Set(['javascript:', 'data:', 'vbscript:', 'blob:', 'file:'])
@@ -73,8 +72,7 @@ export const answerInvite: ServerEndpoint<'json'> = ofOrganization(({ instance, 
 
 /** `POST /v1/organizations/:id/invitations/bulk`: everybody or nobody. */
 export const answerInviteMany: ServerEndpoint<'list'> = ofOrganization(({ instance, note }, { id }, body) => {
-  if (body.length === 0 || body.length > MAX_BULK)
-    throw new Refusal(400, 'request_body_invalid', `The list must have 1 to ${MAX_BULK} invitations.`)
+  if (body.length === 0) throw new Refusal(400, 'request_body_invalid', 'The list has no invitation.')
   const facts = body.map((one) => readInvitation(instance, toParams(one)))
   const invitations = invite(instance, id, facts)
   note(`${invitations.length} invited to ${id}`)

@@ -1,10 +1,12 @@
 /** Invitations and requests, as the script lists, sends, answers and takes them back. */
 import { answerList } from '../../http/answer-list.ts'
+import { MAX_BULK } from '../../http/bodies.ts'
 import type { Call } from '../../http/call.ts'
 import { toParams } from '../../http/params.ts'
 import { toInvitationObject, toRequestObject } from '../../objects/to-invitation-object.ts'
 import { toEmptyRefusal } from '../../http/params.ts'
 import type { Callers } from '../../callers.ts'
+import { fieldRefusal } from '../../refusal.ts'
 import type { MembershipRequest, OrganizationInvitation } from '../../state/model.ts'
 import { valuesOf } from '../../state/organizations/find-members.ts'
 import { INVITATION_DAYS, invitationStatus, invite, revokeInvitation } from '../../state/organizations/invitations.ts'
@@ -54,6 +56,8 @@ function sendInvitations(
   const role = params.required('role')
   const addresses = (params.texts('email_address') ?? []).filter((text) => text.trim() !== '')
   if (addresses.length === 0) throw toEmptyRefusal('email_address')
+  if (addresses.length > MAX_BULK)
+    throw fieldRefusal('form_param_value_invalid', `At most ${MAX_BULK} are invited at once.`, 'email_address')
   const facts = { role, inviterId: session.userId, redirectUrl: null, days: INVITATION_DAYS }
   const metadata = { publicMetadata: {}, privateMetadata: {} }
   const invitations = invite(

@@ -191,6 +191,8 @@ describe('invitations', () => {
         ['role', 'org:member'],
       ])
     expect(await bulk('a@example.com', 'grace@example.com')).toMatchObject({ code: 'already_a_member_in_organization' })
+    const many = await bulk(...Array.from({ length: 101 }, (_one, at) => `${at}@example.com`))
+    expect(many).toMatchObject({ status: 422, code: 'form_param_value_invalid' })
     expect((await bulk('a@example.com', 'b@example.com')).response).toMatchObject([
       { email_address: 'a@example.com' },
       { email_address: 'b@example.com' },
