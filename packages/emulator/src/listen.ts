@@ -36,7 +36,7 @@ export async function listen(
   if (!allowNonLoopback && !LOOPBACK.test(hostname)) {
     throw new EmulatorError(
       'ERR_EMULATOR_NOT_LOOPBACK',
-      `${hostname} is reached from other machines, and nothing here is protected. Listen on 127.0.0.1.`,
+      `${hostname} is reached from other machines, and nothing here is protected. Listen on 127.0.0.1. In a container with a closed network, allow it: --allow-non-loopback, or allowNonLoopback in code.`,
     )
   }
   checkEnvironment(process.env)

@@ -136,9 +136,14 @@ describe('runCli', () => {
       [['--seed', folder], 'ERR_EMULATOR_SEED_INVALID'],
       [['--port', '65536'], '--port must be'],
       [['--host', '0.0.0.0'], 'ERR_EMULATOR_NOT_LOOPBACK'],
+      [['--host', '0.0.0.0'], '--allow-non-loopback'],
+      [['--scripts', join(folder, 'none')], '--scripts must name a folder'],
+      [['--scripts', broken], '--scripts must name a folder'],
       [['exec'], 'exec needs a command after two dashes'],
       [['exec', '--'], 'exec needs a command after two dashes'],
       [['exec', 'next', 'dev'], 'Unexpected argument'],
+      [['exec', 'next', 'dev'], 'A command to start stands after "exec --"'],
+      [['next', 'dev'], 'A command to start stands after "exec --"'],
       [['exec', '--wat', '--', 'next'], "Unknown option '--wat'"],
     ] as const) {
       const { code, errors } = await run(args)

@@ -1,5 +1,5 @@
 /** What the command does: reads its arguments, starts an emulator, says how to use it, waits to be stopped. */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import manifest from '../package.json' with { type: 'json' }
 import { exec } from './command/exec.ts'
 import { type CliArguments, HELP, readArguments } from './command/read-arguments.ts'
@@ -46,6 +46,7 @@ export async function runCli(args: readonly string[], host: CliHost = terminal):
       host.write(given.wanted === 'help' ? HELP : `${manifest.version}\n`)
       return 0
     }
+    await checkFolder(given.scriptsFolder)
     const scripts = reportOnce(openScripts(given.scriptsFolder), host)
     const emulator = createEmulator({ ...(await readOptions(given)), scripts })
     try {
@@ -75,6 +76,13 @@ function reportOnce(scripts: ScriptSource, host: CliHost): ScriptSource {
       said.add(advice)
     },
   }
+}
+
+/** A folder that is not there would look like one in which nothing is installed. */
+async function checkFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null)
+  if (found?.isDirectory() !== true)
+    throw new EmulatorError('ERR_EMULATOR_OPTION_INVALID', `--scripts must name a folder; ${folder} is none.`)
 }
 
 async function readOptions({ seedFile, databaseFile }: CliArguments): Promise<EmulatorOptions> {

@@ -41,6 +41,7 @@ export interface CliArguments {
 }
 
 const MAX_PORT = 65_535
+const COMMAND_ADVICE = 'A command to start stands after "exec --", for example: postern-emulator exec -- npm run dev\n'
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
 const OPTIONS = {
@@ -83,8 +84,13 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS }).values
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'they cannot be read'
-    throw invalid(`the arguments are wrong: ${reason}\n\n${HELP}`)
+    throw invalid(`the arguments are wrong: ${reason}\n${isStrayWord(error) ? COMMAND_ADVICE : ''}\n${HELP}`)
   }
+}
+
+/** Whoever writes a word that is no option means a command to start. */
+function isStrayWord(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL'
 }
 
 function readPort(text: string): number {
