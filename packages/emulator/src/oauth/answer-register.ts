@@ -1,6 +1,8 @@
 /** `/oauth/register`: a client introduces itself. @see RFC 7591 §3; RP-Initiated Logout 1.0 §3.1 */
 import type { Call } from '../http/call.ts'
 import { describeAllowed, parseReturnUrl } from '../http/origins.ts'
+import type { Instance } from '../instance.ts'
+import type { Writer } from '../state/create-store.ts'
 import type { OAuthApplication } from '../state/model.ts'
 import { answerOAuth, answerOAuthError } from './answer-oauth.ts'
 import { GRANT_TYPES } from './answer-token.ts'
@@ -8,6 +10,12 @@ import { DEFAULT_SCOPES } from './metadata.ts'
 import { splitScopes } from './parameters.ts'
 
 type Body = Readonly<Record<string, unknown>>
+
+/** Any page can register clients, and must not fill the memory with them. */
+const MAX_CHARS = 16_384
+/** How many registered clients are known that nobody has used. Some go at once, so that the next ones do not have to look again. */
+const MAX_UNUSED = 500
+const BATCH = 50
 
 const DEFAULT_GRANT_TYPES = ['authorization_code', 'refresh_token']
 
@@ -25,9 +33,23 @@ export function answerRegister(call: Call, _caller: null, body: Body): Response 
     )
   const { store } = call.instance
   const application = toApplication(call, body, redirectUris)
-  store.write((tx) => tx.put('oauthApplications', application))
+  if (JSON.stringify(application).length > MAX_CHARS)
+    return answerOAuthError(400, 'invalid_client_metadata', `The metadata is longer than ${MAX_CHARS} characters.`)
+  store.write((tx) => {
+    forgetUnused(call.instance, tx)
+    tx.put('oauthApplications', application)
+  })
   call.note(`registered ${application.id}`)
   return answerOAuth(showApplication(application, body, grantTypes), 201)
+}
+
+/** Forgets the oldest clients that registered themselves and got nothing since. Part of a `write`. */
+function forgetUnused({ store }: Instance, tx: Writer): void {
+  const registered = store.list('oauthApplications').filter(({ isDynamic }) => isDynamic)
+  if (registered.length < MAX_UNUSED) return
+  const used = new Set([...store.list('oauthGrants'), ...store.list('oauthTokens')].map(({ clientId }) => clientId))
+  const unused = registered.filter(({ id }) => !used.has(id))
+  if (unused.length >= MAX_UNUSED) for (const { id } of unused.slice(0, BATCH)) tx.remove('oauthApplications', id)
 }
 
 function toApplication(call: Call, body: Body, redirectUris: readonly string[]): OAuthApplication {
