@@ -3,7 +3,7 @@ import type { Instance } from '../instance.ts'
 import { fieldRefusal, notFoundRefusal, Refusal } from '../refusal.ts'
 import { hasSecondFactor, judgeBackupCode, judgeTotp, requirePassword, toCodeRefusal, tryCode } from './factors.ts'
 import { readInstanceSettings } from './instance-settings.ts'
-import { type CodeOutcome, sendMail, toCodeVerification } from './mails.ts'
+import { type CodeOutcome, MAX_ATTEMPTS, sendMail, toCodeVerification } from './mails.ts'
 import type { Reverification, Session, Verification } from './model.ts'
 import { credentialsOf } from './people.ts'
 import { requireAddress } from './users/addresses.ts'
@@ -86,7 +86,7 @@ export function proveEmailCode(instance: Instance, session: Session, code: strin
   return orRefuse(found, tried)
 }
 
-/** @throws Refusal for a code that is wrong or was used before. */
+/** @throws Refusal for a code that is wrong or was used before; the attempt is counted. */
 export async function proveSecondFactor(
   instance: Instance,
   session: Session,
@@ -98,11 +98,23 @@ export async function proveSecondFactor(
     strategy === 'totp'
       ? await judgeTotp(instance, session.userId, code)
       : judgeBackupCode(instance, session.userId, code)
-  return change(instance, session, (now) => {
-    if (!redeem()) throw toCodeRefusal('wrong')
-    const reverification = { ...requireStarted(now), secondFactor: toProven(strategy) }
-    return { ...now, reverification, secondFactorAtMs: instance.clock.nowMs() }
+  let found: CodeOutcome = 'wrong'
+  const tried = change(instance, session, (now) => {
+    const started = requireStarted(now)
+    const before = started.secondFactor?.attempts ?? 0
+    found = before >= MAX_ATTEMPTS ? 'too-many' : redeem() ? 'right' : 'wrong'
+    if (found === 'too-many') return now
+    const proven = toProven(strategy)
+    if (found === 'right')
+      return {
+        ...now,
+        reverification: { ...started, secondFactor: proven },
+        secondFactorAtMs: instance.clock.nowMs(),
+      }
+    const secondFactor: Verification = { ...proven, status: 'unverified', attempts: before + 1 }
+    return { ...now, reverification: { ...started, secondFactor } }
   })
+  return orRefuse(found, tried)
 }
 
 /** The refusal of a way to prove oneself that this step does not take. */

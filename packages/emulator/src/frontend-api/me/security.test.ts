@@ -152,6 +152,15 @@ describe('reverification', () => {
     expect(right.response).toMatchObject({ status: 'complete', first_factor_verification: { attempts: 1 } })
   })
 
+  it('takes no second factor after five wrong ones', async () => {
+    const { backupCodes } = await enable()
+    await verify('', { level: 'second_factor' })
+    const attempt = async (code: string) =>
+      (await verify('/attempt_second_factor', { strategy: 'backup_code', code })).error.code
+    for (let turn = 0; turn < 5; turn += 1) expect(await attempt('wrong')).toBe('form_code_incorrect')
+    expect(await attempt(backupCodes[0] ?? '')).toBe('verification_failed')
+  })
+
   it('asks for both factors where both are wanted, and for a code that is new', async () => {
     const { secret, backupCodes } = await enable()
     expect((await verify('', { level: 'multi_factor' })).response['status']).toBe('needs_first_factor')
