@@ -15,6 +15,8 @@ export interface Stage {
   readonly emulator: Emulator
   /** What one scene leaves for another. */
   readonly memory: Map<string, string>
+  /** A program brings this API key → whom the application, or its server, takes it for; null: for nobody. */
+  readonly useKey: (secret: string) => Promise<string | null>
 }
 
 /** One scene. It says what was seen at the end, and the suite says what should have been. */
@@ -24,23 +26,29 @@ export interface ComponentScene {
   readonly play: (stage: Stage) => Promise<unknown>
 }
 
+/** A browser on a busy machine takes its time. */
+const PATIENCE_MS = 15_000
 const TWO_MINUTES_MS = 2 * 60_000
 const ELEVEN_MINUTES_MS = 11 * 60_000
 
-const read = async (page: Page, id: string): Promise<string> => (await page.getByTestId(id).textContent()) ?? ''
-
-/** Waits until the server's page says something else than it did. */
-async function readOnce(page: Page, id: string, isThere: (text: string) => boolean): Promise<string> {
-  await page.waitForFunction(
-    ([name, source]) => {
-      const text = document.querySelector(`[data-testid="${name}"]`)?.textContent ?? null
-      return text !== null && text !== '' && new RegExp(source ?? '').test(text)
-    },
-    [id, isThere === isSomebody ? '^user_' : '.'] as const,
-  )
-  return read(page, id)
+/** What a page says at this place, once it says what is wanted, or after a while whatever it says. */
+async function read(page: Page, id: string, wanted: string): Promise<string> {
+  const place = page.getByTestId(id)
+  await page
+    .waitForFunction(
+      ([name, text]) => document.querySelector(`[data-testid="${name}"]`)?.textContent === text,
+      [id, wanted] as const,
+      { timeout: PATIENCE_MS },
+    )
+    .catch(() => null)
+  return (await place.textContent()) ?? ''
 }
-const isSomebody = (text: string): boolean => text.startsWith('user_')
+
+/** Whom the page names, once it names somebody. */
+async function readPerson(page: Page): Promise<string> {
+  await page.waitForFunction(() => document.querySelector('[data-testid="who"]')?.textContent?.startsWith('user_'))
+  return (await page.getByTestId('who').textContent()) ?? ''
+}
 
 /** Leaves the application with a token whose minute is over by the application's own clock. */
 async function leaveWithOldToken({ page, emulator }: Stage): Promise<void> {
@@ -76,9 +84,9 @@ const arrival: readonly ComponentScene[] = [
       await page.goto(`${url}/sign-up`)
       await signUp(page, MIRA)
       await page.waitForURL(`${url}/`)
-      const who = await readOnce(page, 'who', isSomebody)
+      const who = await readPerson(page)
       memory.set('mira', who)
-      return isSomebody(who)
+      return who.startsWith('user_')
     },
   },
   {
@@ -86,7 +94,7 @@ const arrival: readonly ComponentScene[] = [
     wanted: MIRA.email,
     play: async ({ page, url }) => {
       await page.goto(`${url}/members`)
-      return read(page, 'address')
+      return read(page, 'address', MIRA.email)
     },
   },
 ]
@@ -102,7 +110,7 @@ const profile: readonly ComponentScene[] = [
       await next(page).click()
       await page.getByRole('button', { name: 'Update profile' }).waitFor()
       await page.goto(`${url}/members`)
-      return read(page, 'name')
+      return read(page, 'name', MIRA.firstName)
     },
   },
   {
@@ -127,7 +135,10 @@ const profile: readonly ComponentScene[] = [
     play: async ({ page, url }) => {
       await page.goto(`${url}/user/security`)
       await page.getByRole('button', { name: 'Update password' }).click()
-      await page.locator('input[name="currentPassword"]').fill(MIRA.password)
+      await page.locator('input[name="newPassword"]').waitFor()
+      const current = page.locator('input[name="currentPassword"]')
+      // Not asked for where a fresh proof stands in for it.
+      if (await current.isVisible()) await current.fill(MIRA.password)
       await page.locator('input[name="newPassword"]').fill(`${MIRA.password} again`)
       await page.locator('input[name="confirmPassword"]').fill(`${MIRA.password} again`)
       await next(page).click()
@@ -157,7 +168,7 @@ const organization: readonly ComponentScene[] = [
       await page.getByRole('button', { name: 'Skip' }).click()
       await page.waitForURL(`${url}/`)
       await goHome(stage)
-      return read(page, 'where')
+      return read(page, 'where', 'herons')
     },
   },
   {
@@ -165,15 +176,15 @@ const organization: readonly ComponentScene[] = [
     wanted: ['personal', 'herons'],
     play: async (stage) => {
       const { page } = stage
-      const switchTo = async (name: string): Promise<string> => {
+      const switchTo = async (name: string, slug: string): Promise<string> => {
         await goHome(stage)
         await openSwitcher(page)
         await page.locator('.cl-organizationSwitcherPopoverCard').getByText(name).click()
         await page.locator('.cl-organizationSwitcherPopoverCard').waitFor({ state: 'detached' })
         await goHome(stage)
-        return read(page, 'where')
+        return read(page, 'where', slug)
       }
-      return [await switchTo('Personal account'), await switchTo('Herons')]
+      return [await switchTo('Personal account', 'personal'), await switchTo('Herons', 'herons')]
     },
   },
   {
@@ -205,8 +216,9 @@ const organization: readonly ComponentScene[] = [
         await page.goto(`${url}/organizations`)
         await page.getByRole('button', { name: /Herons/ }).click()
         await page.waitForURL(`${url}/`)
-        const role = await page.evaluate(() => window.Clerk.user?.organizationMemberships[0]?.role)
-        return [await read(page, 'where'), role]
+        const where = await read(page, 'where', 'herons')
+        await page.waitForFunction(() => window.Clerk?.user?.organizationMemberships[0] !== undefined)
+        return [where, await page.evaluate(() => window.Clerk.user?.organizationMemberships[0]?.role)]
       } finally {
         await context.close()
       }
@@ -227,8 +239,8 @@ const organization: readonly ComponentScene[] = [
 const keys: readonly ComponentScene[] = [
   {
     name: 'makes an API key, and a program gets in with it',
-    wanted: ['api_key', true],
-    play: async ({ page, url, memory }) => {
+    wanted: true,
+    play: async ({ page, url, memory, useKey }) => {
       await page.evaluate(() => window.Clerk.setActive({ organization: null }))
       await page.goto(`${url}/api-keys`)
       await page.getByRole('button', { name: 'Add new key' }).click()
@@ -236,16 +248,13 @@ const keys: readonly ComponentScene[] = [
       await page.getByRole('button', { name: 'Create key' }).click()
       const secret = await page.locator(`input[value^="ak_"]`).inputValue()
       memory.set('key', secret)
-      const answer = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${secret}` } })
-      const { tokenType, userId } = (await answer.json()) as { tokenType: string; userId: string }
-      return [tokenType, userId === memory.get('mira')]
+      return (await useKey(secret)) === memory.get('mira')
     },
   },
   {
     name: 'a program with another key stays out',
-    wanted: 401,
-    play: async ({ url }) =>
-      (await fetch(`${url}/api/me`, { headers: { authorization: 'Bearer ak_nothingOfTheKind' } })).status,
+    wanted: null,
+    play: ({ useKey }) => useKey('ak_nothingOfTheKind'),
   },
 ]
 
@@ -270,7 +279,7 @@ const again: readonly ComponentScene[] = [
       await page.locator('input[name="password"]:not([tabindex="-1"])').fill(`${MIRA.password} again`)
       await next(page).click()
       await page.waitForFunction(() => document.querySelector('[data-testid="outcome"]')?.textContent !== 'nothing yet')
-      return read(page, 'outcome')
+      return read(page, 'outcome', '{"done":true}')
     },
   },
 ]
@@ -284,7 +293,7 @@ const endings: readonly ComponentScene[] = [
       await signOut(stage.page)
       await stage.page.waitForFunction(() => document.querySelector('[data-testid="who"]')?.textContent === 'nobody')
       await goHome(stage)
-      return read(stage.page, 'who')
+      return read(stage.page, 'who', 'nobody')
     },
   },
   {
@@ -304,7 +313,7 @@ const endings: readonly ComponentScene[] = [
       await page.goto(`${url}/sign-in`)
       await signIn(page, MIRA, `${MIRA.password} again`)
       await page.waitForURL(`${url}/`)
-      return (await readOnce(page, 'who', isSomebody)) === memory.get('mira')
+      return (await readPerson(page)) === memory.get('mira')
     },
   },
   {
@@ -315,7 +324,7 @@ const endings: readonly ComponentScene[] = [
       await goHome(stage)
       await leaveWithOldToken(stage)
       await page.goto(`${url}/members`)
-      return (await read(page, 'who')) === memory.get('mira')
+      return (await readPerson(page)) === memory.get('mira')
     },
   },
   {
@@ -335,6 +344,16 @@ const endings: readonly ComponentScene[] = [
     wanted: { totalCount: 1, names: ['Ada'] },
     play: async ({ url }) => (await fetch(`${url}/api/directory`)).json(),
   },
+]
+
+/** For an application of one page, which has no server of its own. */
+export const scenesWithoutServer: readonly ComponentScene[] = [
+  ...arrival.slice(1),
+  ...profile,
+  ...organization,
+  ...keys,
+  ...again,
+  ...endings.slice(0, -1),
 ]
 
 export const scenes: readonly ComponentScene[] = [

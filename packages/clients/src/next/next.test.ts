@@ -51,7 +51,16 @@ describe.skipIf(launch === null)('Next 16 against the emulator', () => {
       emulator.control.reset()
       app = await (await build(variant)).start({ WHOSE_AUTH: auth })
       context = await browser.newContext()
-      stage = { browser, context, page: await context.newPage(), url: app.url, emulator, memory: new Map() }
+      const page = await context.newPage()
+      stage = {
+        browser,
+        context,
+        page,
+        url: app.url,
+        emulator,
+        memory: new Map(),
+        useKey: (key) => useKey(app.url, key),
+      }
     })
     afterAll(async () => {
       await context?.close()
@@ -63,3 +72,10 @@ describe.skipIf(launch === null)('Next 16 against the emulator', () => {
     })
   })
 })
+
+/** Asks the application's own API. */
+async function useKey(url: string, key: string): Promise<string | null> {
+  const answer = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${key}` } })
+  const { tokenType, userId } = (await answer.json()) as { readonly tokenType?: string; readonly userId?: string }
+  return answer.status === 200 && tokenType === 'api_key' ? (userId ?? null) : null
+}
