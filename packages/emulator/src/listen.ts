@@ -44,7 +44,11 @@ export async function listen(
   const guarded = (request: Request): Promise<Response> | Response =>
     allowNonLoopback || isOwnName(instance, new URL(request.url).hostname)
       ? answer(toSecure(request)).catch((error: unknown) => answerFailure(instance, error))
-      : answerError(421, 'host_invalid', 'This host name is not one of this emulator.')
+      : answerError(
+          421,
+          'host_invalid',
+          'This emulator is not called by this host name. Call it localhost or 127.0.0.1.',
+        )
   // The global Request and Response stay those of the platform: servers of Bun and Deno in this process accept no others.
   const server = createAdaptorServer({ fetch: guarded, overrideGlobalObjects: false })
   const bare = hostname.replace(/^\[(.*)\]$/, '$1')
