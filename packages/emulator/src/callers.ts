@@ -178,7 +178,7 @@ function readAccessToken(call: Call): Callers['access-token'] | Response {
   const { store } = call.instance
   const token = findOAuthToken(call, readBearer(call))
   const user = token === null ? null : store.get('users', token.subject)
-  return token !== null && user !== null
+  return token !== null && user !== null && !user.isBanned
     ? { token, user }
     : answerOAuthError(401, 'invalid_token', 'The access token is unknown, expired or revoked.')
 }

@@ -55,6 +55,28 @@ describe('redeemDeviceCode', () => {
     expect((await post('/oauth/token', { ...ME, grant_type: 'refresh_token', refresh_token })).status).toBe(200)
   })
 
+  it.each([
+    ['banned', 'POST', '/ban'],
+    ['gone', 'DELETE', ''],
+  ])('gives nothing for a person who is %s, and renews nothing', async (_name, method, path) => {
+    const { signIn, decide, poll, post, browser, emulator } = await start()
+    await signIn()
+    await decide('allow')
+    const before = await poll()
+    const other = await post('/oauth/device_authorization', ME)
+    const page = await browser.get(new URL(String(other.body['verification_uri_complete'])).href)
+    await browser.post('/device', { ...readHiddenFields(page.text), consent: 'allow' })
+    const headers = { authorization: `Bearer ${emulator.secretKey}` }
+    const [session] = emulator.control.sessions()
+    await emulator.fetch(`${emulator.url}/v1/users/${session?.userId ?? ''}${path}`, { method, headers })
+    const refresh_token = String(before.body['refresh_token'])
+    const renewed = await post('/oauth/token', { ...ME, grant_type: 'refresh_token', refresh_token })
+    const given = await poll({ device_code: String(other.body['device_code']) })
+    const authorization = `Bearer ${String(before.body['access_token'])}`
+    const info = await emulator.fetch(`${emulator.url}/oauth/userinfo`, { headers: { authorization } })
+    expect([renewed.body['error'], given.body['error'], info.status]).toEqual(['invalid_grant', 'invalid_grant', 401])
+  })
+
   it('waits for the person', async () => {
     const { poll } = await start()
     expect(await poll()).toMatchObject({ status: 400, body: { error: 'authorization_pending' } })

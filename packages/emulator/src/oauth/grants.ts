@@ -9,6 +9,13 @@ export function toGrant({ random, clock }: Instance, facts: GrantFacts): OAuthGr
   return { id: random.id('ogr_'), ...facts, isRevoked: false, createdAtMs: clock.nowMs() }
 }
 
+/** What was allowed, while it counts: not after it was revoked, and not for a person who is gone or banned. */
+export function findGrant({ store }: Pick<Instance, 'store'>, id: string | null): OAuthGrant | null {
+  const grant = id === null ? null : store.get('oauthGrants', id)
+  const user = grant === null ? null : store.get('users', grant.userId)
+  return grant === null || grant.isRevoked || user === null || user.isBanned ? null : grant
+}
+
 /** Whether this person has allowed this client everything that it wants now. */
 export function hasAllowed({ store }: Instance, wanted: Omit<GrantFacts, 'authTimeMs'>): boolean {
   const covers = (given: readonly string[], asked: readonly string[]): boolean =>

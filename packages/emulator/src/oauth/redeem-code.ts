@@ -4,7 +4,7 @@ import type { Instance } from '../instance.ts'
 import { toBase64Url } from '../keys/signing-key.ts'
 import type { OAuthApplication, OAuthCode, OAuthGrant } from '../state/model.ts'
 import type { OAuthProblem } from './answer-oauth.ts'
-import { revokeGrant } from './grants.ts'
+import { findGrant, revokeGrant } from './grants.ts'
 import { readParam } from './parameters.ts'
 import { readAudiences } from './read-audiences.ts'
 import { signTokens, type SignedTokens } from './sign-tokens.ts'
@@ -44,8 +44,7 @@ function findCode(
   form: URLSearchParams,
 ): { readonly code: OAuthCode | null; readonly grant: OAuthGrant | null } {
   const code = store.get('oauthCodes', form.get('code') ?? '')
-  const grant = code === null ? null : store.get('oauthGrants', code.grantId)
-  return { code, grant: grant === null || store.get('users', grant.userId) === null ? null : grant }
+  return { code, grant: findGrant({ store }, code?.grantId ?? null) }
 }
 
 function findCodeProblem(

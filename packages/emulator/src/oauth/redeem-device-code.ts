@@ -4,6 +4,7 @@ import type { Instance } from '../instance.ts'
 import type { Writer } from '../state/create-store.ts'
 import type { OAuthApplication, OAuthDevice } from '../state/model.ts'
 import type { OAuthProblem } from './answer-oauth.ts'
+import { findGrant } from './grants.ts'
 import { readParam } from './parameters.ts'
 import { readAudiences } from './read-audiences.ts'
 import { signTokens, type SignedTokens } from './sign-tokens.ts'
@@ -19,8 +20,7 @@ export async function redeemDeviceCode(
   const { store } = instance
   const id = readParam(form, 'device_code')
   if (id === null) return { error: 'invalid_request', text: 'device_code is missing.' }
-  const grantId = store.get('oauthDevices', id)?.grantId ?? null
-  const grant = grantId === null ? null : store.get('oauthGrants', grantId)
+  const grant = findGrant(instance, store.get('oauthDevices', id)?.grantId ?? null)
   const audiences = readAudiences(form, grant?.resources ?? [])
   const signed =
     grant === null || 'error' in audiences
@@ -35,6 +35,8 @@ export async function redeemDeviceCode(
       return { error: 'expired_token', text: 'The device code is too old.' }
     if (device.status === 'denied') return { error: 'access_denied', text: 'The person refused.' }
     if (device.status === 'waiting') return keepWaiting(tx, instance, device)
+    if (findGrant(instance, device.grantId) === null)
+      return { error: 'invalid_grant', text: 'The person who allowed it is gone or banned.' }
     if ('error' in audiences) return audiences
     // Allowed after this request had looked: the next one gets the token.
     if (signed === null) return keepWaiting(tx, instance, device)

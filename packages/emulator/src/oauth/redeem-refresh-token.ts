@@ -3,7 +3,7 @@ import type { Call } from '../http/call.ts'
 import type { Instance } from '../instance.ts'
 import type { OAuthApplication, OAuthGrant, OAuthToken } from '../state/model.ts'
 import type { OAuthProblem } from './answer-oauth.ts'
-import { revokeGrant } from './grants.ts'
+import { findGrant, revokeGrant } from './grants.ts'
 import { readParam, splitScopes } from './parameters.ts'
 import { readAudiences } from './read-audiences.ts'
 import { signTokens, type SignedTokens } from './sign-tokens.ts'
@@ -45,9 +45,7 @@ export function findRefreshToken(
   text: string,
 ): { readonly token: OAuthToken | null; readonly grant: OAuthGrant | null } {
   const token = store.find('oauthTokens', (one) => one.refreshToken === text && one.clientId === application.id)
-  const grant = token?.grantId === undefined || token.grantId === null ? null : store.get('oauthGrants', token.grantId)
-  const isGone = grant === null || grant.isRevoked || store.get('users', grant.userId) === null
-  return { token, grant: isGone ? null : grant }
+  return { token, grant: findGrant({ store }, token?.grantId ?? null) }
 }
 
 /** What was granted, or the part of it that the client wants. @see RFC 6749 §6 */
