@@ -268,6 +268,10 @@ describe('createFrontendApiProxy', () => {
     ['that only another instance holds', 'Bearer a.b.c', '__session_12345678=a.b.c', null],
     ['that is empty, as the cookie is', 'Bearer ', '__session=', null],
     ['of another scheme', 'Basic a.b.c', '__session=a.b.c', null],
+    ['that begins as the cookie does', 'Bearer a.b', '__session=a.b.c', null],
+    ['that ends as the cookie does', 'Bearer b.c', '__session=a.b.c', null],
+    ['that runs over two cookies', 'Bearer a.b.c; __client=d', '__session=a.b.c; __client=d', null],
+    ['where no token is and a cookie says so', 'Bearer ;', '__session=undefined', null],
   ])('passes on a session token %s or not (H12)', async (_name, authorization, cookie, passed) => {
     const { proxy, calls } = setUp()
     const headers = { authorization, cookie: cookie.replace('SUFFIX', toCookieSuffix(keys.publishableKey)) }

@@ -4,9 +4,9 @@
  * @see protocol.md 15.9; RFC 9110 §7.6.1
  */
 import { toUrl } from '../foundation/is-record.ts'
-import { parseCookieHeader, toProtocolCookieHeader } from '../request/parse-cookie-header.ts'
+import { toProtocolCookieHeader } from '../request/parse-cookie-header.ts'
 import { toPublicUrl, type PublicUrl } from '../request/public-url.ts'
-import { isFrontendApiCookie } from '../settings/cookie-names.ts'
+import { type CookieNames, isFrontendApiCookie } from '../settings/cookie-names.ts'
 import {
   ACCEPT_ENCODING_HEADER,
   AUTHORIZATION_HEADER,
@@ -71,8 +71,6 @@ function toUpstreamHeaders(request: Request, shown: PublicUrl, settings: Fronten
   for (const name of request.headers.keys()) {
     if (!PLAIN_HEADER_NAME.test(name) || PLATFORM_HEADERS.test(name)) headers.delete(name)
   }
-  const bearer = readSessionBearer(request, settings)
-  if (bearer !== null) headers.set(AUTHORIZATION_HEADER, bearer)
   // Clients announce uploads with it; fetch does not speak it.
   headers.delete('expect')
   headers.set(PROXY_URL_HEADER, `${shown.origin}${settings.path}`)
@@ -88,21 +86,22 @@ function toUpstreamHeaders(request: Request, shown: PublicUrl, settings: Fronten
   )
   if (cookies === '') headers.delete(COOKIE_HEADER)
   else headers.set(COOKIE_HEADER, cookies)
+  const bearer = readSessionBearer(request, cookies, settings.cookieNames)
+  if (bearer !== null) headers.set(AUTHORIZATION_HEADER, bearer)
   return headers
 }
 
-const BEARER = /^Bearer +/i
+const SIGNED_BEARER = /^Bearer +([\w.-]+)$/i
 
 /**
  * The session token that the browser's own cookie holds too: the provider's script asks for API keys with it. Any other credential is for the
  * application.
+ *
+ * @param cookies The cookies that go on.
  */
-function readSessionBearer({ headers }: Request, { cookieNames }: FrontendApiProxySettings): string | null {
-  const bearer = headers.get(AUTHORIZATION_HEADER)
-  if (bearer === null || !BEARER.test(bearer)) return null
-  const token = bearer.replace(BEARER, '')
-  const cookies = parseCookieHeader(headers.get(COOKIE_HEADER))
-  const isOwn = token !== '' && (cookies.get(cookieNames.session) === token || cookies.get(SESSION_COOKIE) === token)
+function readSessionBearer({ headers }: Request, cookies: string, names: CookieNames): string | null {
+  const [bearer = null, token] = SIGNED_BEARER.exec(headers.get(AUTHORIZATION_HEADER) ?? '') ?? []
+  const isOwn = [names.session, SESSION_COOKIE].some((name) => `; ${cookies};`.includes(`; ${name}=${token};`))
   return isOwn ? bearer : null
 }
 
