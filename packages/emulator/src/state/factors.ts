@@ -4,8 +4,8 @@
  */
 import type { Instance } from '../instance.ts'
 import { fieldRefusal, Refusal } from '../refusal.ts'
-import { type CodeOutcome, judgeCode } from './mails.ts'
-import type { Credentials, Verification } from './model.ts'
+import type { CodeOutcome } from './mails.ts'
+import type { Credentials } from './model.ts'
 import { isPassword } from './passwords.ts'
 import { credentialsOf } from './people.ts'
 import { findTotpStep } from './totp.ts'
@@ -40,21 +40,6 @@ export async function requirePassword(
 /** The refusal of a wrong password. @param param The field that it came in. */
 export function toPasswordRefusal(param = 'password'): Refusal {
   return fieldRefusal('form_password_incorrect', 'This is not the password of the account.', param)
-}
-
-/** What became of a proof by code, and the proof as it stands afterwards. */
-export interface TriedCode {
-  readonly outcome: CodeOutcome
-  readonly verification: Verification | null
-}
-
-/** Judges a code that was sent, and counts the attempt. Keep the verification in any case. @param nowMs Milliseconds since the Unix epoch. */
-export function tryCode(verification: Verification | null, code: string, nowMs: number): TriedCode {
-  const outcome = judgeCode(verification, code.trim(), nowMs)
-  if (verification === null) return { outcome, verification }
-  if (outcome === 'right') return { outcome, verification: { ...verification, status: 'verified', code: null } }
-  if (outcome !== 'wrong') return { outcome, verification }
-  return { outcome, verification: { ...verification, attempts: verification.attempts + 1 } }
 }
 
 /** The refusal of a code that was not right. Throw it after the `write` that counts the attempt. */

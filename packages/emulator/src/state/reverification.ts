@@ -1,7 +1,8 @@
 /** A person proves once more that they are there, in a session that goes on. The claim `fva` says how long ago that was. */
 import type { Instance } from '../instance.ts'
 import { fieldRefusal, notFoundRefusal, Refusal } from '../refusal.ts'
-import { hasSecondFactor, judgeBackupCode, judgeTotp, requirePassword, toCodeRefusal, tryCode } from './factors.ts'
+import { hasSecondFactor, judgeBackupCode, judgeTotp, requirePassword, toCodeRefusal } from './factors.ts'
+import { tryCode } from './try-code.ts'
 import { readInstanceSettings } from './instance-settings.ts'
 import { type CodeOutcome, MAX_ATTEMPTS, sendMail, toCodeVerification } from './mails.ts'
 import type { Reverification, Session, Verification } from './model.ts'
@@ -78,7 +79,12 @@ export async function provePassword(instance: Instance, session: Session, passwo
 export function proveEmailCode(instance: Instance, session: Session, code: string): Session {
   let found: CodeOutcome = 'nothing-sent'
   const tried = change(instance, session, (now) => {
-    const { outcome, verification } = tryCode(requireStarted(now).firstFactor, code, instance.clock.nowMs())
+    const { outcome, verification } = tryCode(
+      requireStarted(now).firstFactor,
+      'email_code',
+      code,
+      instance.clock.nowMs(),
+    )
     found = outcome
     if (outcome === 'right' && verification !== null) return withFirstFactor(now, verification, instance.clock.nowMs())
     return { ...now, reverification: { ...requireStarted(now), firstFactor: verification } }

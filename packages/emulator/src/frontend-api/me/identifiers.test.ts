@@ -44,8 +44,8 @@ describe('email_addresses', () => {
     const id = await add()
     await prepare(id)
     const codes = []
-    for (let turn = 0; turn < 6; turn += 1) codes.push((await attempt(id, '000000')).error.code)
-    expect(codes).toEqual([...Array<string>(5).fill('form_code_incorrect'), 'verification_failed'])
+    for (let turn = 0; turn < 5; turn += 1) codes.push((await attempt(id, '000000')).error.code)
+    expect(codes).toEqual([...Array<string>(4).fill('form_code_incorrect'), 'verification_failed'])
     expect((await attempt(id, '424242')).error.code).toBe('verification_failed')
   })
 

@@ -2,7 +2,7 @@
 import type { Instance } from '../../instance.ts'
 import { fieldRefusal, notFoundRefusal, Refusal } from '../../refusal.ts'
 import { enrollPerson } from '../organizations/enrollment.ts'
-import { tryCode } from '../factors.ts'
+import { tryCode } from '../try-code.ts'
 import { type CodeOutcome, sendMail, toCodeVerification } from '../mails.ts'
 import type { EmailAddress, User } from '../model.ts'
 import { toVerifiedAddress, withAddresses } from '../people.ts'
@@ -110,7 +110,7 @@ export function proveAddress(instance: Instance, userId: string, addressId: stri
   return instance.store.write(() => {
     const { address } = requireAddress(instance, addressId, userId)
     if (address.verification?.status === 'verified') throw toAlreadyVerified()
-    const { outcome, verification } = tryCode(address.verification, code, instance.clock.nowMs())
+    const { outcome, verification } = tryCode(address.verification, 'email_code', code, instance.clock.nowMs())
     putAddress(instance, userId, { ...address, verification })
     const owner = instance.store.get('users', userId)
     if (outcome === 'right' && owner !== null) enrollPerson(instance, owner)

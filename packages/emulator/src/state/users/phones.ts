@@ -1,7 +1,7 @@
 /** Telephone numbers of a person. Nothing is sent to them: the console shows the codes. */
 import type { Instance } from '../../instance.ts'
 import { fieldRefusal, notFoundRefusal } from '../../refusal.ts'
-import { tryCode } from '../factors.ts'
+import { tryCode } from '../try-code.ts'
 import { type CodeOutcome, sendMail, toCodeVerification } from '../mails.ts'
 import type { PhoneNumber, User } from '../model.ts'
 import { toVerifiedAddress } from '../people.ts'
@@ -126,7 +126,7 @@ export function provePhone(instance: Instance, userId: string, phoneId: string, 
   return instance.store.write(() => {
     const { phone } = requirePhone(instance, phoneId, userId)
     if (phone.verification?.status === 'verified') throw toAlreadyVerified()
-    const { outcome, verification } = tryCode(phone.verification, code, instance.clock.nowMs())
+    const { outcome, verification } = tryCode(phone.verification, 'phone_code', code, instance.clock.nowMs())
     putPhone(instance, userId, { ...phone, verification })
     return outcome
   })
