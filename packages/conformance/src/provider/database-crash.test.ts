@@ -1,12 +1,10 @@
 /** The command with `--db`, killed without a warning while many people sign up: what it answered is there afterwards, and nothing is there by half. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningCommand, startCommand } from './start-command.ts'
 
 /** How many answers each round waits for before the kill. */
 const ROUNDS = [3, 5, 8, 10, 13, 17, 20, 25, 30, 36, 42, 50] as const
@@ -15,7 +13,6 @@ const DELAY_MS = 1.3
 /** Much to write, so that the kill rarely falls between two changes. */
 const LONG_NAME = 'A'.repeat(50_000)
 const PEOPLE_AT_ONCE = 12
-const command = join(dirname(fileURLToPath(import.meta.resolve('@postern/emulator'))), 'cli.js')
 
 interface Record {
   readonly id: string
@@ -46,38 +43,16 @@ describe('--db', () => {
     const file = join(folder, 'emulator.db')
     const acknowledged: Acknowledged = { emails: new Set(), keyIds: new Set() }
     for (const [round, answers] of ROUNDS.entries()) {
-      const { child, url } = await start(file)
-      await writeUntilKilled(child, url, { round, answers, acknowledged })
+      const running = await startCommand(['--db', file])
+      await writeUntilKilled(running, { round, answers, acknowledged })
       await checkFile(file, acknowledged)
     }
-    const { child, url } = await start(file)
+    const { url, kill } = await startCommand(['--db', file])
     const state = (await (await fetch(`${url}/__emu/state`)).json()) as { users: { email: string }[] }
     expect(state.users.map(({ email }) => email)).toEqual(expect.arrayContaining([...acknowledged.emails]))
-    await kill(child)
+    await kill()
   })
 })
-
-async function start(file: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const child = spawn(process.execPath, [command, '--port', '0', '--db', file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', (chunk) => {
-      output += String(chunk)
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
-      if (found !== undefined && output.includes('Ctrl-C')) resolve(found)
-    })
-    child.once('exit', () => reject(new Error(`the command ended: ${output}`)))
-  })
-  return { child, url }
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit')
-  child.kill('SIGKILL')
-  await ended
-}
 
 interface Plan {
   readonly round: number
@@ -87,15 +62,14 @@ interface Plan {
 
 /** People sign up and make API keys, each waiting only for themselves; after so many answers the command is killed. */
 async function writeUntilKilled(
-  child: ChildProcess,
-  url: string,
+  { child, url, kill }: RunningCommand,
   { round, answers, acknowledged }: Plan,
 ): Promise<void> {
   let seen = 0
   const kills: Promise<void>[] = []
   const killLater = async (): Promise<void> => {
     await sleep(round * DELAY_MS)
-    await kill(child)
+    await kill()
   }
   const live = async (person: number): Promise<void> => {
     for (let number = 0; child.exitCode === null && child.signalCode === null; number += 1) {

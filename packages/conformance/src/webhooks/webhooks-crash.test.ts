@@ -1,14 +1,11 @@
 /** The command with `--db`, killed without a warning while people sign up and nobody takes webhooks: after the next start, everybody is told of. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunningCommand, startCommand } from '../provider/start-command.ts'
 import { type Receiver, startReceiver } from './start-receiver.ts'
 
-const command = join(dirname(fileURLToPath(import.meta.resolve('@postern/emulator'))), 'cli.js')
 const PEOPLE = 8
 
 let folder: string
@@ -24,28 +21,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function start(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+async function start(): Promise<RunningCommand> {
   const seed = join(folder, 'seed.json')
   await writeFile(seed, JSON.stringify({ webhooks: [{ url: receiver.url, events: ['user.*'] }] }))
-  const child = spawn(process.execPath, [command, '--port', '0', '--seed', seed, '--db', join(folder, 'emulator.db')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', (chunk) => {
-      output += String(chunk)
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
-      if (found !== undefined && output.includes('Ctrl-C')) resolve(found)
-    })
-    child.once('exit', () => reject(new Error(`the command ended: ${output}`)))
-  })
-  return { child, url }
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit')
-  child.kill('SIGKILL')
-  await ended
+  return startCommand(['--seed', seed, '--db', join(folder, 'emulator.db')])
 }
 
 it('sends after a crash what was not delivered before it', async () => {
@@ -59,7 +38,7 @@ it('sends after a crash what was not delivered before it', async () => {
     ),
   )
   expect(answers.map(({ status }) => status)).toEqual(emails.map(() => 303))
-  await kill(first.child)
+  await first.kill()
   expect(receiver.received).toEqual([])
   receiver.answers.length = 0
 
@@ -71,5 +50,5 @@ it('sends after a crash what was not delivered before it', async () => {
     return event.data.email_addresses[0]?.email_address
   })
   expect([told.length, new Set(told)]).toEqual([PEOPLE, new Set(emails)])
-  await kill(second.child)
+  await second.kill()
 })
