@@ -1,4 +1,8 @@
-/** What people click through in an application that is made of the provider's components, in order. */
+/**
+ * What people click through in an application that is made of the provider's components, in order.
+ *
+ * Longer than 200 lines: a scene for each thing that people do.
+ */
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { Emulator } from '@postern/emulator'
 import { createOrganization, next, openSwitcher, signIn, signOut, signUp, typeCode } from './actions.ts'
