@@ -8,11 +8,14 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const isInstalled = (path: string): boolean => /(?:^|\/)(?:node_modules|dist|\.next)(?:\/|$)/.test(path)
 
+/** Of READMEs, for the site. */
+const README_COPIES = 'apps/docs/look-up/packages/'
+
 /** Every page a reader can open, generated changelogs and dependencies left out. */
 const pages = globSync(['*.md', '.changeset/README.md', 'packages/*/README.md', 'apps/*/*.md', 'apps/docs/**/*.md'], {
   cwd: root,
   exclude: isInstalled,
-}).filter((page) => !page.endsWith('CHANGELOG.md'))
+}).filter((page) => !page.endsWith('CHANGELOG.md') && !page.startsWith(README_COPIES))
 
 /** Every source with comments of ours, without the two that show what a citation looks like. */
 const sources = globSync(['packages/*/{src,test}/**/*.{ts,tsx,mjs}', 'apps/**/*.{ts,tsx,mjs}', 'packages/*/*.ts'], {

@@ -1,0 +1,37 @@
+/**
+ * Where does a link of a page lead on the site? A link as it works on a forge → an address of the site, or the path of a file that is no page.
+ * Pure.
+ */
+import { posix } from 'node:path'
+import { toPage, toSitePath, toSource } from './pages.ts'
+
+/** What becomes of a link. */
+export type SiteLink =
+  | { readonly kind: 'kept' }
+  /** Another page: a path of the site that begins with `/` and ends with `.md`, and the fragment with its `#`. */
+  | { readonly kind: 'page'; readonly path: string; readonly fragment: string }
+  /** A file of the repository that is no page. */
+  | { readonly kind: 'file'; readonly path: string }
+
+/**
+ * @param page The page that holds the link, as a path in `apps/docs`.
+ * @param href As it is written.
+ */
+export const toSiteLink = (page: string, href: string): SiteLink => {
+  if (/^(?:[a-z][a-z+.-]*:|\/|#)/i.test(href)) return { kind: 'kept' }
+  const [target = '', fragment] = href.split('#')
+  const path = posix.join(posix.dirname(toSource(page)), decodeURI(target)).replace(/\/$/, '')
+  const found = toPage(path)
+  if (found === null) return { kind: 'file', path }
+  return { kind: 'page', path: `/${toSitePath(found)}`, fragment: fragment === undefined ? '' : `#${fragment}` }
+}
+
+/**
+ * The address of the repository's files for the links of pages: `POSTERN_REPOSITORY`, such as `https://forge.example/postern/blob/main`. Without
+ * it a file is shown by its path.
+ */
+export const repository: string | null = process.env['POSTERN_REPOSITORY']?.replace(/\/$/, '') ?? null
+
+/** Says which file is meant, where no link can. @returns Null where the words of the link say so already. */
+export const toPathAside = (words: string, path: string): string | null =>
+  path === words || path.endsWith(`/${words}`) ? null : path
