@@ -61,6 +61,11 @@ export const PROOF_VARIANTS: readonly ProofVariant[] = [
   { name: '15-pages-locales', ...NODE_15, parts: PAGES, config: { i18n } },
 ]
 
+/** Where an application keeps what answers without a page. */
+export function toOwnFolder(parts: ProofVariant['parts']): 'files' | 'api' {
+  return 'app' in parts ? 'files' : 'api'
+}
+
 const sources = new URL('next-proof/', fixtures)
 const SHARED = ['answer.tsx', 'answer-page.tsx', 'answer-route.ts', 'lists.ts', 'mark.ts', 'policy.ts', 'tsconfig.json']
 

@@ -4,14 +4,12 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { POLICIES } from '../proof/policies.ts'
+import { THOROUGH } from '../proof/proof-pages.ts'
 import { proveClosed } from '../proof/prove-closed.ts'
 import { proveOpen } from '../proof/prove-open.ts'
 import { PROOF_VARIANTS } from './proof-variants.ts'
 import { BUILD_TIMEOUT_MS } from './start-fixture.ts'
 import { startProof, type RunningProof } from './start-proof.ts'
-
-/** Asked with every header and method too, which no style of pattern changes. */
-const THOROUGH: readonly string[] = ['segment protected', 'star public']
 
 describe.each(PROOF_VARIANTS)('$name', (variant) => {
   let proof: RunningProof

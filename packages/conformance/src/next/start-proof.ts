@@ -1,8 +1,9 @@
 /** Builds and starts an application of the router proof, with an identity provider of its own. Waits for both. */
 import { findAnyPort } from '@postern/workspace/find-free-port'
 import { createEmulator, type Emulator } from '@postern/emulator'
+import { toNextPages } from '../proof/proof-pages.ts'
 import type { ProofApplication } from '../proof/prove-closed.ts'
-import { buildProofVariant, type ProofVariant } from './proof-variants.ts'
+import { buildProofVariant, toOwnFolder, type ProofVariant } from './proof-variants.ts'
 import { type RunningFixture } from './start-fixture.ts'
 import { readBuildId } from './variants.ts'
 
@@ -32,27 +33,17 @@ export async function startProof(variant: ProofVariant): Promise<RunningProof> {
 }
 
 function toApplication(
-  { parts, config: { basePath = '', assetPrefix = '', i18n } }: ProofVariant,
+  { parts, config }: ProofVariant,
   { url, output }: RunningFixture,
   { mint }: Emulator,
   buildId: string,
 ): ProofApplication {
-  const isApp = 'app' in parts
-  const own = isApp ? 'files' : 'api'
   return {
+    ...toNextPages(config, toOwnFolder(parts), buildId),
     origin: url,
-    site: {
-      basePath,
-      buildId,
-      locales: i18n?.locales ?? [],
-      assetPrefix: assetPrefix.startsWith('/') ? assetPrefix : '',
-    },
     headersOf: async (who) => ({ cookie: (await (who === 'ada' ? mint.session() : mint.visitor())).cookieHeader }),
     readRuns: () => readRuns(output()),
-    hiddenPaths: ['/admin/a', '/vault/a', '/acme/projects/7', '/admin/static', `/${own}/a.png`],
-    hiddenPrefixes: { '/admin': 'admin', '/vault': 'catch-all', '/acme/projects': 'projects' },
     preflightPages: ['api'],
-    openPrefixes: { '/docs': 'docs' },
   }
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFetchApplication } from './create-fetch-application.ts'
 import type { Policy } from './judge-answer.ts'
 import { POLICIES } from './policies.ts'
-import { PLAIN_SITE } from './proof-requests.ts'
+import { FETCH_PAGES } from './proof-pages.ts'
 import { proveClosed, type ProofApplication } from './prove-closed.ts'
 import { proveOpen } from './prove-open.ts'
 import { startServer, type ProofServer } from './start-server.ts'
@@ -18,11 +18,8 @@ function start(policy: Policy): ProofApplication {
   server.answerWith(createFetchApplication(policy, server.keys, server.note))
   return {
     ...server.base,
-    site: PLAIN_SITE,
-    hiddenPaths: ['/admin/a', '/vault/a', '/acme/projects/7', '/files/a.png', '/api/a'],
-    hiddenPrefixes: { '/admin': 'admin', '/vault': 'catch-all', '/acme/projects': 'projects' },
+    ...FETCH_PAGES,
     preflightPages: [],
-    openPrefixes: { '/docs': 'docs', '/open': 'open' },
   }
 }
 

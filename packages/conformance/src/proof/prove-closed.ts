@@ -7,25 +7,20 @@ import { askRaw, type RawRequest } from '../next/raw-request.ts'
 import { askAll } from './ask-all.ts'
 import { askRawBytes } from './ask-raw-bytes.ts'
 import { isHidden, isNowhere, readMarks, type Policy } from './judge-answer.ts'
-import { toCatchAllRequests, toProofRequests, toRawBytes, type Site } from './proof-requests.ts'
+import type { ProofPages } from './proof-pages.ts'
+import { toCatchAllRequests, toProofRequests, toRawBytes } from './proof-requests.ts'
 
 /** The sample application, running. */
-export interface ProofApplication {
+export interface ProofApplication extends ProofPages {
   readonly origin: string
-  readonly site: Site
   /** Headers of a browser that is known and signed out, or of a person who may see everything. */
   readonly headersOf: (who: 'ada' | 'visitor') => Promise<Readonly<Record<string, string>>>
   /** What the application's code said when it ran, by the id of the request. */
   readonly readRuns: () => ReadonlyMap<string, string>
   /** Added to every request: which of several applications is meant. */
   readonly headers?: Readonly<Record<string, string>>
-  /** One path of each hidden page. */
-  readonly hiddenPaths: readonly string[]
-  /** Prefixes of hidden and of public pages, with the page that answers below each. */
-  readonly hiddenPrefixes: Readonly<Record<string, string>>
   /** Hidden pages that answer every method by themselves, so also the preflight of a browser, which carries no proof and is let on. */
   readonly preflightPages: readonly string[]
-  readonly openPrefixes: Readonly<Record<string, string>>
 }
 
 /** One request that was answered as it must not be. */
@@ -46,19 +41,26 @@ export interface Closed {
   readonly faults: readonly Fault[]
 }
 
+/** Paths that are asked for in raw bytes too. */
+export const SPOKEN_PATHS = 2
+
 let lastId = 0
 
 /** @param isThorough With headers, methods and raw bytes too. */
 export async function proveClosed(app: ProofApplication, policy: Policy, isThorough: boolean): Promise<Closed> {
-  const paths = isThorough ? app.hiddenPaths : app.hiddenPaths.slice(0, 3)
-  const requests = paths.flatMap((path) => toProofRequests(path, app.site, isThorough))
-  if (policy.kind === 'public') requests.push(...toCatchAllRequests(app.site))
-  const heard = await askAll(requests, (request) => hear(app, policy, request))
+  const heard = await askAll(toClosedRequests(app, policy, isThorough), (request) => hear(app, policy, request))
   const spoken = isThorough ? await askAll(toLines(app, policy), (line) => hearBytes(app, line)) : []
   const runs = app.readRuns()
   const answers = [...heard, ...spoken]
   const faults = answers.flatMap((answer) => findFaults(app, policy, answer, runs.get(answer.id) ?? ''))
   return { asked: answers.length, refused: answers.filter(({ status }) => status >= 300).length, faults }
+}
+
+/** What a policy hides, asked for without a proof. */
+export function toClosedRequests(app: ProofPages, policy: Policy, isThorough: boolean): readonly RawRequest[] {
+  const paths = isThorough ? app.hiddenPaths : app.hiddenPaths.slice(0, 3)
+  const requests = paths.flatMap((path) => toProofRequests(path, app.site, isThorough))
+  return policy.kind === 'public' ? [...requests, ...toCatchAllRequests(app.site)] : requests
 }
 
 function findFaults(app: ProofApplication, policy: Policy, heard: Heard, ranText: string): readonly Fault[] {
@@ -110,7 +112,7 @@ async function hear(app: ProofApplication, policy: Policy, request: RawRequest):
 function toLines(app: ProofApplication, policy: Policy): readonly (readonly [id: string, bytes: string])[] {
   const own = { ...app.headers, [POLICY_HEADER]: policy.name }
   const lines = Object.entries(own).map(([name, value]) => `${name}: ${value}\r\n`)
-  return app.hiddenPaths.slice(0, 2).flatMap((path) => {
+  return app.hiddenPaths.slice(0, SPOKEN_PATHS).flatMap((path) => {
     const id = `r${(lastId += 1)}.`
     const headers = [...lines, `${ID_HEADER}: ${id}\r\n`].join('')
     const { host } = new URL(app.origin)

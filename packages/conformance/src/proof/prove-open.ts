@@ -6,6 +6,7 @@ import { askRaw, type RawResponse } from '../next/raw-request.ts'
 import { askAll } from './ask-all.ts'
 import { readMarks, type Policy } from './judge-answer.ts'
 import { LEGITIMATE_SUFFIXES } from './legitimate-urls.ts'
+import type { ProofPages } from './proof-pages.ts'
 import type { ProofApplication } from './prove-closed.ts'
 
 /** One URL that was not answered as it must be. */
@@ -54,15 +55,16 @@ export async function proveOpen(app: ProofApplication, policy: Policy, isThoroug
   return { asked: questions.length, ran, refusals: answers.flat() }
 }
 
-interface Question {
+export interface Question {
   readonly target: string
   /** The page that must answer; null: the sign-in page. */
   readonly route: string | null
   readonly who: 'ada' | 'visitor'
 }
 
-function toQuestions(
-  { site, hiddenPrefixes, openPrefixes }: ProofApplication,
+/** What people and programs write. */
+export function toQuestions(
+  { site, hiddenPrefixes, openPrefixes }: ProofPages,
   isThorough: boolean,
 ): readonly Question[] {
   const hidden = Object.entries(hiddenPrefixes)

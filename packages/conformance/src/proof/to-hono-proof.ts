@@ -5,7 +5,7 @@ import { RegExpRouter } from 'hono/router/reg-exp-router'
 import { SmartRouter } from 'hono/router/smart-router'
 import { TrieRouter } from 'hono/router/trie-router'
 import { createHonoApplication, type Asking, type HonoMaker } from './create-hono-application.ts'
-import { PLAIN_SITE } from './proof-requests.ts'
+import { toHonoPages } from './proof-pages.ts'
 import type { ProofApplication } from './prove-closed.ts'
 import type { ProofServer } from './start-server.ts'
 
@@ -46,19 +46,10 @@ export function toHonoProof(
   const app = createHonoApplication(maker, asking, keys, note)
   answerWith((request) => app.fetch(request))
   const { base, hasParameters = true } = maker
-  const projects = hasParameters ? '/acme/projects' : '/files'
   return {
     ...server,
-    site: PLAIN_SITE,
+    ...toHonoPages(hasParameters),
     ...(base === undefined ? {} : { headers: { host: base.slice(1) } }),
-    hiddenPaths: ['/admin/a', '/vault/a', `${projects}/7`, '/files/a.png', '/api/a'],
-    hiddenPrefixes: {
-      '/admin': 'admin',
-      '/vault': 'catch-all',
-      [projects]: hasParameters ? 'projects' : 'files',
-      '/api': 'api',
-    },
     preflightPages: [],
-    openPrefixes: { '/docs': 'docs', '/open': 'open' },
   }
 }
