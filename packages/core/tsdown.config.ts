@@ -1,4 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { defineConfig, type UserConfig } from 'tsdown'
+import { toPackedPage } from '../workspace/src/to-packed-page.ts'
 
 const shared = {
   entry: [
@@ -27,8 +29,20 @@ const files = {
   outputOptions: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, minSize: 0 }] } },
 } satisfies UserConfig
 
+/** Messages name this page: it is packed, so that whoever reads one can open it without a network. */
+async function writeErrorsPage(): Promise<void> {
+  const page = await readFile(new URL('../../apps/docs/errors.md', import.meta.url), 'utf8')
+  await writeFile(new URL('errors.md', import.meta.url), toPackedPage(page))
+}
+
 // Maps of the code hold their sources. Those of declarations would name files that are not packed, so there are none.
 export default defineConfig([
   { ...shared, dts: false, sourcemap: true, ...files },
-  { ...shared, dts: { emitDtsOnly: true, sourcemap: false }, sourcemap: false, clean: false },
+  {
+    ...shared,
+    dts: { emitDtsOnly: true, sourcemap: false },
+    sourcemap: false,
+    clean: false,
+    onSuccess: writeErrorsPage,
+  },
 ])

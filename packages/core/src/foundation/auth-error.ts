@@ -5,7 +5,10 @@
 
 import type { Reason } from '../wire/reasons.ts'
 
-/** Codes of every `AuthError`. Each has a row with cause and cure in the documentation. */
+/** Where an application has the page that explains codes, reasons and events: it is packed with core, and needs no network. */
+export const ERRORS_PAGE = 'node_modules/@postern/core/errors.md'
+
+/** Codes of every `AuthError`. Each has a section with cause and cure in errors.md. */
 export type AuthErrorCode =
   | 'ERR_AUTH_PUBLISHABLE_KEY_MISSING'
   | 'ERR_AUTH_PUBLISHABLE_KEY_INVALID'
@@ -45,7 +48,8 @@ export interface AuthErrorDetails {
 }
 
 /**
- * A mistake with a name. The message says what is wrong, where to look and what to do; it never holds a credential.
+ * A mistake with a name. The message says what is wrong, where to look and what to do; it never holds a credential. Where a client caused the
+ * error, so that an adapter may answer with the message, it does not name a file.
  */
 export class AuthError extends Error {
   /** Always `AuthError`. */
@@ -60,7 +64,8 @@ export class AuthError extends Error {
   readonly reason: Reason | null
 
   constructor(code: AuthErrorCode, message: string, details: AuthErrorDetails = {}) {
-    super(`${code}: ${message}`, details.cause === undefined ? undefined : { cause: details.cause })
+    const place = details.status === undefined ? ` (${ERRORS_PAGE}#${code.toLowerCase()})` : ''
+    super(`${code}: ${message}${place}`, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.vendorCode = details.vendorCode ?? null
     this.status = details.status ?? null

@@ -4,6 +4,8 @@
  * A port that throws or rejects ends as signed out, never as allowed (rulings.md D14).
  */
 
+import { ERRORS_PAGE } from './auth-error.ts'
+
 /** A JSON Web Key. A shape of our own, since the platform's name for it is in no library but the DOM's. @see RFC 7517 §4 */
 interface StoredJwk {
   /** `RSA` for every key that is used. */
@@ -122,12 +124,11 @@ export const platformPorts: Ports = {
   clock: { nowMs: () => Date.now() },
   keys: null,
   store: null,
-  log: (event) => {
-    const line = `[postern] ${event.event}: ${event.message}`
-    const rest = event.details === undefined ? '' : ` ${JSON.stringify(event.details)}`
-    if (event.level === 'error') console.error(line + rest)
-    else if (event.level === 'warn') console.warn(line + rest)
-    else console.log(line + rest)
+  log: ({ level, event, message, details }) => {
+    // The message of a mistake names its place itself, and debug lines are many.
+    const place = level === 'debug' || event === 'mistake' ? '' : ` (${ERRORS_PAGE}#event-${event})`
+    const rest = details === undefined ? '' : ` ${JSON.stringify(details)}`
+    console[level === 'debug' ? 'log' : level](`[postern] ${event}: ${message}${place}${rest}`)
   },
   waitUntil: () => {},
 }

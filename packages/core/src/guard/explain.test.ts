@@ -78,7 +78,9 @@ describe('explain', () => {
     const world = fakePorts()
     const auth = createAuth({ ...liveOptions, debug: true }, world.ports)
     for (let count = 0; count < 3; count += 1) await auth.decide(toRequest('/'))
-    expect(linesOf(world, 'settings')).toEqual(['Production instance clerk.example.com.'])
+    expect(linesOf(world, 'settings')).toEqual([
+      'Production instance clerk.example.com. Reasons: node_modules/@postern/core/errors.md#reasons',
+    ])
     expect(linesOf(world)).toHaveLength(3)
   })
 

@@ -12,6 +12,7 @@ import type { AuthDecision, DebugMark } from '../decision/auth-decision.ts'
 import type { Instance } from '../tenancy/instance.ts'
 import type { AuthEvent } from '../foundation/ports.ts'
 import type { ProtectionOutcome } from '../protection/decide-protection.ts'
+import { ERRORS_PAGE } from '../foundation/auth-error.ts'
 import { toQuestion, type Question, type Requirement } from '../protection/requirement.ts'
 import type { AuthObject } from '../session/auth-object.ts'
 import { toPlainText } from '../foundation/to-network-fault.ts'
@@ -119,7 +120,7 @@ function tellSettings({ settings, reportOnce }: Instance): void {
   reportOnce({
     level: 'debug',
     event: 'settings',
-    message: `${isDevelopment ? 'Development' : 'Production'} instance ${issuerHost}.`,
+    message: `${isDevelopment ? 'Development' : 'Production'} instance ${issuerHost}. Reasons: ${ERRORS_PAGE}#reasons`,
     details: {
       isDevelopment,
       issuerHost,
