@@ -1,10 +1,15 @@
 /** The site: which pages, at which addresses, in which order and look. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'vitepress'
+import { toDescription } from './describe.ts'
 import { useSiteLinks } from './markdown-links.ts'
-import { findPages, toSitePath } from './pages.ts'
+import { docs, findPages, readTitle, toSitePath } from './pages.ts'
 import { copyReadmes } from './readmes.ts'
+import { toSearch } from './search/index-options.ts'
 import { toNav, toSidebar } from './sidebar.ts'
 import { slugify } from './slugify.ts'
+import { writeTwins } from './twins/write-twins.ts'
 
 copyReadmes()
 
@@ -19,12 +24,22 @@ export default defineConfig({
   // Pages are written at the same time; the test of the built site finds every broken link, anchors included.
   ignoreDeadLinks: true,
   markdown: { anchor: { slugify }, config: useSiteLinks },
+  transformPageData: (page) => {
+    if (page.isNotFound === true) return {}
+    const file = page.filePath
+    return { title: readTitle(file), description: toDescription(readFileSync(join(docs, file), 'utf8')) }
+  },
+  transformHead: ({ pageData, siteData }) => {
+    if (pageData.isNotFound === true) return []
+    return [['link', { rel: 'alternate', type: 'text/markdown', href: siteData.base + pageData.relativePath }]]
+  },
+  buildEnd: writeTwins,
   themeConfig: {
     logo: '/favicon.svg',
     nav: toNav(),
     sidebar: toSidebar(),
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: toSearch(),
     externalLinkIcon: true,
   },
 })

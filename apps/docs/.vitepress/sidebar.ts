@@ -17,9 +17,11 @@ const toItems = ({ pages }: PageGroup): DefaultTheme.SidebarItem[] =>
 export const toSidebar = (): DefaultTheme.SidebarItem[] =>
   sections.map(({ name, groups }) => ({
     text: name,
-    items: groups.flatMap((group) =>
-      group.name === null ? toItems(group) : [{ text: group.name, collapsed: true, items: toItems(group) }],
-    ),
+    items: groups.flatMap((group) => {
+      const items = toItems(group)
+      if (group.name === null || items.length === 0) return items
+      return [{ text: group.name, collapsed: true, items }]
+    }),
   }))
 
 /** The sections above the page. Each leads to its first page. */
