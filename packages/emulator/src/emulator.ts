@@ -71,7 +71,7 @@ export interface Emulator {
   /** The suffix of this instance's cookies. @see protocol.md 1.5 */
   cookieSuffix(): Promise<string>
   /** Answers a request. It takes what `fetch` takes and can stand in for it. During a network outage it rejects. */
-  fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>
+  fetch(this: void, input: Request | URL | string, init?: RequestInit): Promise<Response>
   /**
    * Answers on a port of this machine from now on. A port that was bound before is let go. Works on Node, Bun and Deno.
    *
