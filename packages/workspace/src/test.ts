@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { findChromium, isBrowserRequired } from './find-chromium.ts'
+import { findNginx, isNginxRequired } from './find-nginx.ts'
 import { findRedis, isRedisRequired } from './find-redis.ts'
 import { deleteReports, findSuites, readPackages, readReport } from './workspace-packages.ts'
 import { toSummary } from './summary.ts'
@@ -17,11 +18,13 @@ const packages = readPackages(root).filter(({ hasTests }) => hasTests)
 
 const chromium = findChromium()
 const redis = findRedis()
+const nginx = findNginx()
 /** Handed on, so that every suite uses the programs that are reported here. */
 const env = {
   ...process.env,
   ...(chromium === null ? {} : { CHROMIUM_PATH: chromium }),
   ...(redis === null ? {} : { REDIS_PATH: redis }),
+  ...(nginx === null ? {} : { NGINX_PATH: nginx }),
 }
 
 const runTurbo = (): Promise<number> =>
@@ -57,6 +60,14 @@ const { lines, status: exitStatus } = toSummary({
       suites: findSuites(root, '@postern/workspace/find-redis'),
       isThere: redis !== null,
       isRequired: isRedisRequired(),
+    },
+    {
+      label: 'nginx',
+      variable: 'NGINX_PATH',
+      requirement: 'POSTERN_REQUIRE_NGINX',
+      suites: findSuites(root, '@postern/workspace/find-nginx'),
+      isThere: nginx !== null,
+      isRequired: isNginxRequired(),
     },
   ],
 })

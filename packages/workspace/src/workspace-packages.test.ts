@@ -19,6 +19,8 @@ write('apps/web/package.json', '{"name":"@x/web"}')
 write('apps/web/test/browser.test.ts', LOOKS)
 write('apps/web/test/page.test.ts', "import './start.ts'\nimport { gone } from './gone.ts'")
 write('apps/web/test/parts/use-scene.ts', LOOKS)
+write('apps/web/examples/one/package.json', '{"name":"@x/one","scripts":{"test":"vitest run"}}')
+write('apps/web/examples/one/test/page.test.ts', LOOKS)
 write('apps/web/test/scene.test.ts', "import { useScene } from './parts/use-scene.ts'")
 
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -26,6 +28,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 describe('readPackages', () => {
   it('knows every package, and which have tests', () => {
     expect(readPackages(root).map(({ name, hasTests }) => [name, hasTests])).toEqual([
+      ['@x/one', true],
       ['@x/web', false],
       ['@x/core', true],
     ])
@@ -35,6 +38,7 @@ describe('readPackages', () => {
 describe('findSuites', () => {
   it('goes by what a test file imports, also through a file beside it, and leaves dependencies out', () => {
     expect(findSuites(root, `${'@postern/workspace'}/find-chromium`)).toEqual([
+      'apps/web/examples/one/test/page.test.ts',
       'apps/web/test/browser.test.ts',
       'apps/web/test/scene.test.ts',
       'packages/core/test/flow.test.ts',
@@ -46,8 +50,8 @@ describe('deleteReports', () => {
   it('leaves no report of an earlier run', () => {
     const packages = readPackages(root)
     const reports = () => packages.map(readReport)
-    expect(reports()).toEqual([null, '<testcase name="a"/>'])
+    expect(reports()).toEqual([null, null, '<testcase name="a"/>'])
     deleteReports(packages)
-    expect(reports()).toEqual([null, null])
+    expect(reports()).toEqual([null, null, null])
   })
 })

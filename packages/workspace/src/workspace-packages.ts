@@ -14,9 +14,9 @@ export interface WorkspacePackage {
   readonly hasTests: boolean
 }
 
-/** Every package below `packages/` and `apps/`, sorted by folder. */
+/** Every package below `packages/` and `apps/`, and the examples of an app, sorted by folder. */
 export const readPackages = (root: string): readonly WorkspacePackage[] =>
-  globSync(['packages/*/package.json', 'apps/*/package.json'], { cwd: root })
+  globSync(['packages/*/package.json', 'apps/*/package.json', 'apps/*/examples/*/package.json'], { cwd: root })
     .toSorted()
     .map((file) => {
       const manifest: unknown = JSON.parse(readFileSync(join(root, file), 'utf8'))
@@ -45,16 +45,20 @@ export const readReport = (pkg: WorkspacePackage): string | null => {
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
+const SUITES = [
+  'packages/*/{src,test}/**/*.test.ts',
+  'apps/*/{src,test}/**/*.test.ts',
+  'apps/*/*.test.ts',
+  'apps/*/examples/*/test/**/*.test.ts',
+]
+
 /**
  * Test files that need a program of the machine, relative to the root: those that look for it, by themselves or through a file beside them.
  *
  * @param module What is imported to look for it.
  */
 export const findSuites = (root: string, module: string): readonly string[] =>
-  globSync(['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'apps/*/*.test.ts'], {
-    cwd: root,
-    exclude: (path) => path === 'node_modules' || path.includes('/node_modules'),
-  })
+  globSync(SUITES, { cwd: root, exclude: (path) => path === 'node_modules' || path.includes('/node_modules') })
     .filter((file) => looksFor(module, join(root, file)))
     .toSorted()
 
