@@ -30,8 +30,13 @@ async function runSuite(): Promise<{ readonly passed: readonly string[]; readonl
       // Where the file with the signed-in browser is written.
       cwd: folder,
       env: {
-        ...{ PATH, HOME, CHROMIUM_PATH, NEXT_TELEMETRY_DISABLED: '1', CI: '1' },
-        ...{ PORT: String(port), EMULATOR_PORT: String(emulatorPort) },
+        PATH,
+        HOME,
+        CHROMIUM_PATH,
+        NEXT_TELEMETRY_DISABLED: '1',
+        CI: '1',
+        PORT: String(port),
+        EMULATOR_PORT: String(emulatorPort),
         PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, 'report.json'),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
