@@ -18,6 +18,7 @@ export {
 } from '@postern/core'
 export type * from '@postern/core'
 export type { FrontendApiProxyOptions } from '@postern/core/frontend-api-proxy'
+export { accountUrls } from './account-urls.ts'
 export { createClerkClient } from './create-clerk-client.ts'
 export {
   isBackendError,

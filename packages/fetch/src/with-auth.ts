@@ -18,6 +18,7 @@ import type { AdapterOptions } from './adapter-options.ts'
 import { createServiceFinder } from './create-service-finder.ts'
 import { readSecrets } from './create-secret-reader.ts'
 import { chooseEnvironment } from './environment.ts'
+import { keepRequestOptions } from './request-options.ts'
 import { toCleanRequest } from './to-clean-request.ts'
 import { toHandlerResponse, toResponse } from './to-response.ts'
 
@@ -70,11 +71,13 @@ export function withAuth<P extends readonly unknown[] = readonly unknown[]>(
     const end = keepAlive.begin(readKeeper(platform[1]))
     try {
       const found = service.find(request, [request, ...platform])
-      const { auth, proxy } = found instanceof Promise ? await found : found
+      const { auth, proxy, backend } = found instanceof Promise ? await found : found
       if (proxy?.matches(new URL(request.url)) === true) return await proxy.handle(request)
-      return await answer(auth, request, (handle, _request, setCookies) =>
-        handler(toCleanRequest(request, setCookies), { auth: handle, platform }),
-      )
+      return await answer(auth, request, (handle, _request, setCookies) => {
+        const seen = toCleanRequest(request, setCookies)
+        keepRequestOptions(seen, backend.options)
+        return handler(seen, { auth: handle, platform })
+      })
     } catch (error) {
       if (error instanceof AuthError && error.status !== null) return new Response(null, { status: error.status })
       service.report(error)

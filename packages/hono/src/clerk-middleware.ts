@@ -28,7 +28,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { env } from 'hono/adapter'
 import { passOn, refuse } from './pass-on.ts'
 import { applyResponse, toAnswer } from './to-answer.ts'
-import { readContextState, writeContextState } from './context-state.ts'
+import { readContextState, writeContextOptions, writeContextState } from './context-state.ts'
 import {
   readMiddlewareArguments,
   type LoneFunction,
@@ -125,6 +125,7 @@ function writeClient(c: Context, { backend }: AuthService): void {
   let client = clients.get(backend)
   if (client === undefined) clients.set(backend, (client = createLazyClient(backend.options, backend.ports)))
   c.set('clerk', client)
+  writeContextOptions(c, backend.options)
 }
 
 function readPlatform(c: Context): Environment {

@@ -1,4 +1,5 @@
 /** Entry `@postern/hono`: auth for Hono. */
+export { accountUrls } from './account-urls.ts'
 export { clerkMiddleware, createClerkMiddleware, type ClerkMiddleware } from './clerk-middleware.ts'
 export { createRouteMatcher, type RoutePatterns } from './create-route-matcher.ts'
 export { getAuth, getAuthHandle } from './get-auth.ts'

@@ -1,4 +1,6 @@
 /** Entry `@postern/next`: the middleware, and the same answers in server code. */
+export { accountUrls } from './server/account-urls.ts'
+export type { AccountUrlsFunction } from './server/account-urls.ts'
 export { auth } from './server/auth.ts'
 export { clerkClient, createClerkClient } from './server/clerk-client.ts'
 export { clerkMiddleware, createClerkMiddleware } from './middleware/clerk-middleware.ts'

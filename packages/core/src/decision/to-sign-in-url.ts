@@ -37,9 +37,14 @@ type Sites = Pick<
  * @throws ERR_AUTH_SIGN_IN_URL_MISSING when neither a page is configured nor a publishable key names an account portal.
  */
 export function toSignInUrl(visit: SignInVisit, settings: Sites): URL {
-  const { publicUrl } = visit
-  const url = toPageUrl(visit.page, publicUrl, settings)
+  const url = toPageUrl(visit.page, visit.publicUrl, settings)
   if (visit.isPending) joinPath(url, TASKS_PATH)
+  return addWayBack(url, visit, settings)
+}
+
+/** What an account page has to be told: where to return to, and in development which browser is coming. Changes the URL. */
+export function addWayBack(url: URL, visit: Omit<SignInVisit, 'page' | 'isPending'>, settings: Sites): URL {
+  const { publicUrl } = visit
   const isElsewhere = url.host !== publicUrl.host
 
   const returnUrl = toInnermost(toReturnUrl(visit.returnBackUrl, publicUrl, settings), publicUrl, settings)

@@ -4,6 +4,8 @@ export { createTokenVerifier, verifyToken, type VerifyToken } from '../guard/cre
 export { readPass, readStop, type Stop } from '../guard/settle-refusal.ts'
 export type { Guard, GuardTerms } from '../guard/run-guard.ts'
 export { createRouteMatcher } from '../routing/create-route-matcher.ts'
+export { accountUrls, type AccountUrlOptions, type AccountUrls } from '../decision/account-urls.ts'
+export { mergeAccountOptions } from '../decision/merge-account-options.ts'
 export { applyDecision, toHeaders } from '../decision/apply-decision.ts'
 export { renewCookieHeader } from '../decision/renew-cookie-header.ts'
 export type {

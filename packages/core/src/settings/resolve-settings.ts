@@ -18,7 +18,7 @@ import {
   MAX_PROVIDER_CALLS,
 } from '../wire/limits.ts'
 import { TOKEN_KINDS, type TokenKind, type TokenType } from '../wire/token-types.ts'
-import { parsePublishableKey, toAccountPortalUrl, toDefaultApiUrl, type PublishableKey } from './publishable-key.ts'
+import { toAccountPortalUrl, toDefaultApiUrl, type PublishableKey } from './publishable-key.ts'
 import { toCookieNames } from './cookie-names.ts'
 import {
   readAcceptedTokens,
@@ -34,6 +34,7 @@ import {
 import { findOddOptions } from './find-odd-options.ts'
 import type { AuthOptions } from './auth-options.ts'
 import { parseJwtKey } from './parse-jwt-key.ts'
+import { readPublishableKey } from './read-publishable-key.ts'
 import { readBaseUrl, readOrigins, resolveSites } from './resolve-sites.ts'
 import type { KeyPolicy, OrganizationRoutes, RsaPublicJwk, Settings, TokenPolicy } from './settings.ts'
 
@@ -102,19 +103,8 @@ function readCalls(
 const NO_KEY: PublishableKey = { isDevelopment: false, host: '', frontendApiUrl: '' }
 
 function readKey(publishableKey: string, accepted: readonly TokenType[]): PublishableKey {
-  if (publishableKey === '') {
-    if (hasOnly(accepted, ({ isInstanceNeeded }) => !isInstanceNeeded)) return NO_KEY
-    throw new AuthError(
-      'ERR_AUTH_PUBLISHABLE_KEY_MISSING',
-      'No publishable key. Set the option publishableKey, or the environment variable CLERK_PUBLISHABLE_KEY (in Next.js: NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY). No keys yet? Run `npx @postern/emulator`.',
-    )
-  }
-  const key = parsePublishableKey(publishableKey)
-  if (key.ok) return key.value
-  throw new AuthError(
-    'ERR_AUTH_PUBLISHABLE_KEY_INVALID',
-    `The publishable key cannot be read. ${key.failure} Copy it again from where the instance shows its keys.`,
-  )
+  const isMissing = publishableKey === '' && hasOnly(accepted, ({ isInstanceNeeded }) => !isInstanceNeeded)
+  return isMissing ? NO_KEY : readPublishableKey(publishableKey)
 }
 
 function readSecretKey(options: AuthOptions, accepted: readonly TokenType[]): string | null {

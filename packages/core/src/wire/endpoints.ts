@@ -37,6 +37,12 @@ export const ACCOUNT_PORTAL_HOST_PREFIX = 'accounts.'
 export const SIGN_IN_PATH = '/sign-in'
 /** Below the account portal. */
 export const SIGN_UP_PATH = '/sign-up'
+/** Below the account portal: who somebody is, how they sign in, and where else they are signed in. */
+export const PROFILE_PATH = '/user'
+/** Below the account portal: the active organization, its members and invitations. */
+export const ORGANIZATION_PATH = '/organization'
+/** Below the account portal. */
+export const CREATE_ORGANIZATION_PATH = '/create-organization'
 /** Joined to the sign-in path when there is no sign-up page. */
 export const CREATE_PATH = '/create'
 /** Joined to the sign-in or sign-up path for pending sessions. */

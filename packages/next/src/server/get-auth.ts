@@ -58,7 +58,8 @@ export function createGetAuth(
 export const getAuth: (req: RequestWithHeaders, options?: GetAuthOptions) => SessionAuth =
   /* @__PURE__ */ createGetAuth(/* @__PURE__ */ createServerSource())
 
-function toReader(headers: RequestWithHeaders['headers']): HeaderReader {
+/** Headers of either kind, as they are read. */
+export function toReader(headers: RequestWithHeaders['headers']): HeaderReader {
   if (isHeaders(headers)) return { get: (name) => headers.get(name) }
   return {
     get: (name) => {
