@@ -1,0 +1,137 @@
+/** The page do/websockets: a socket opens for who shows a token that holds, from a page of ours, and ends with it. */
+import { once } from 'node:events'
+import { createEmulator, type Emulator } from '@postern/emulator'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { start, startOnWorkerd, type Server } from './start.ts'
+
+let emulator: Emulator
+beforeAll(async () => {
+  emulator = createEmulator()
+  await emulator.listen()
+})
+afterAll(() => emulator?.close())
+
+const keys = (): Record<string, string> => ({
+  CLERK_PUBLISHABLE_KEY: emulator.publishableKey,
+  CLERK_SECRET_KEY: emulator.secretKey,
+})
+
+interface Opening {
+  readonly protocols?: readonly string[]
+  readonly origin: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** @returns The socket once it is open, or the status of the refusal. */
+function open(server: Server, { protocols = [], origin, headers = {} }: Opening): Promise<WebSocket | number> {
+  const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/socket`, [...protocols], { origin, headers })
+  onTestFinished(() => socket.terminate())
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => resolve(socket))
+    socket.once('unexpected-response', (_request, { statusCode = 0 }) => resolve(statusCode))
+    socket.once('error', reject)
+  })
+}
+
+async function openFor(server: Server, opening: Opening): Promise<WebSocket> {
+  const socket = await open(server, opening)
+  return typeof socket === 'number' ? expect.fail(`Refused with ${socket}.`) : socket
+}
+
+async function readMessage(socket: WebSocket): Promise<string> {
+  const [data] = await once(socket, 'message')
+  return String(data)
+}
+
+describe('the socket on Node', () => {
+  const origin = 'http://localhost:3000'
+  let server: Server
+  beforeAll(async () => {
+    server = await start('node', () => ['websockets/node.ts'], keys())
+  })
+  afterAll(() => server?.stop())
+
+  const toProtocols = (token: string): readonly string[] => ['chat', `postern.token.${token}`]
+
+  it('opens for a token, and knows the person', async () => {
+    const { token } = await emulator.mint.session({ user: 'ada' })
+    const socket = await openFor(server, { protocols: toProtocols(token), origin })
+    socket.send('hello')
+    expect([socket.protocol, await readMessage(socket)]).toEqual(['chat', 'user_ada: hello'])
+  })
+
+  it.each([
+    ['without a token', ['chat'], origin],
+    ['for a token that does not hold', toProtocols('a.b.c'), origin],
+  ])('stays shut %s', async (_, protocols, from) => {
+    expect(await open(server, { protocols, origin: from })).toBe(401)
+  })
+
+  it('stays shut for the page of somebody else', async () => {
+    const { token } = await emulator.mint.session({ user: 'ada' })
+    expect(await open(server, { protocols: toProtocols(token), origin: 'https://elsewhere.example' })).toBe(401)
+  })
+
+  it('closes when the token ends', async () => {
+    const { token } = await emulator.mint.session({ user: 'ada', expiresInSec: 1 })
+    const [code] = await once(await openFor(server, { protocols: toProtocols(token), origin }), 'close')
+    expect(code).toBe(4401)
+  })
+
+  it('closes for the token of another session', async () => {
+    const ada = await emulator.mint.session({ user: 'ada' })
+    const grace = await emulator.mint.session({ user: 'grace' })
+    const socket = await openFor(server, { protocols: toProtocols(ada.token), origin })
+    socket.send(`postern.token.${grace.token}`)
+    expect((await once(socket, 'close'))[0]).toBe(4401)
+  })
+
+  it('takes a newer token of the same session', async () => {
+    const { sessionId, token } = await emulator.mint.session({ user: 'ada', expiresInSec: 1 })
+    const newer = await emulator.mint.session({ user: 'ada', claims: { sid: sessionId } })
+    const socket = await openFor(server, { protocols: toProtocols(token), origin })
+    socket.send(`postern.token.${newer.token}`)
+    socket.send('still here')
+    expect(await readMessage(socket)).toBe('user_ada: still here')
+  })
+})
+
+const startOnDeno = (): Promise<Server> =>
+  start('deno', (port) => ['serve', '--allow-env', '--allow-net', `--port=${port}`, 'websockets/deno.ts'], keys())
+const startOnBun = (): Promise<Server> => start('bun', () => ['run', 'websockets/bun.ts'], keys())
+
+describe.each([
+  ['Deno', startOnDeno, 8000],
+  ['Bun', startOnBun, 3000],
+  ['Workers', () => startOnWorkerd('websockets/workers.ts', keys()), 8787],
+] as const)('the socket on %s', (runtime, run, port) => {
+  const origin = `http://localhost:${port}`
+  let server: Server
+  beforeAll(async () => {
+    server = await run()
+  })
+  afterAll(() => server?.stop())
+
+  it('opens for the cookies of a page of ours', async () => {
+    const { cookieHeader } = await emulator.mint.session({ user: 'ada' })
+    const socket = await openFor(server, { origin, headers: { cookie: cookieHeader } })
+    socket.send('hello')
+    expect(await readMessage(socket)).toBe('user_ada: hello')
+  })
+
+  it('stays shut for the page of somebody else, whose requests hold the same cookies', async () => {
+    const { cookieHeader } = await emulator.mint.session({ user: 'ada' })
+    expect(await open(server, { origin: 'http://elsewhere.localhost', headers: { cookie: cookieHeader } })).toBe(403)
+  })
+
+  it('stays shut for nobody', async () => {
+    expect(await open(server, { origin })).toBe(404)
+  })
+
+  it.skipIf(runtime === 'Workers')('closes when the session token ends', async () => {
+    const { cookieHeader } = await emulator.mint.session({ user: 'ada', expiresInSec: 2 })
+    const [code] = await once(await openFor(server, { origin, headers: { cookie: cookieHeader } }), 'close')
+    expect(code).toBe(4401)
+  })
+})

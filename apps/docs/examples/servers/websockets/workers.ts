@@ -1,0 +1,29 @@
+import { clerkMiddleware, getAuth, protect } from '@postern/hono'
+import { Hono } from 'hono'
+import { upgradeWebSocket } from 'hono/cloudflare-workers'
+
+const ORIGINS = ['http://localhost:8787']
+
+const app = new Hono()
+app.use(clerkMiddleware())
+
+app.get(
+  '/socket',
+  async (c, next) => {
+    if (!ORIGINS.includes(c.req.header('origin') ?? '')) return c.text('No socket for this origin.', 403)
+    return next()
+  },
+  protect(),
+  upgradeWebSocket((c) => {
+    const { userId, sessionClaims } = getAuth(c)
+    const endMs = (sessionClaims?.exp ?? 0) * 1000
+    return {
+      onMessage: ({ data }, socket) => {
+        if (Date.now() >= endMs) socket.close(4401, 'session token expired')
+        else socket.send(typeof data === 'string' ? `${userId}: ${data}` : 'text only')
+      },
+    }
+  }),
+)
+
+export default app
