@@ -1,9 +1,11 @@
 /** The site: which pages, at which addresses, in which order and look. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { toDescription } from './describe.ts'
 import { useSiteLinks } from './markdown-links.ts'
+import { noScriptStyle } from './no-script.ts'
 import { docs, findPages, readTitle, toSitePath } from './pages.ts'
 import { copyReadmes } from './readmes.ts'
 import { toSearch } from './search/index-options.ts'
@@ -13,6 +15,8 @@ import { writeTwins } from './twins/write-twins.ts'
 
 copyReadmes()
 
+const sidebarItem = fileURLToPath(new URL('theme/sidebar-item.ts', import.meta.url))
+
 export default defineConfig({
   lang: 'en',
   title: 'Postern',
@@ -20,10 +24,18 @@ export default defineConfig({
   srcExclude: ['README.md', 'examples/**', 'dist/**', 'src/**', 'test/**'],
   rewrites: Object.fromEntries(findPages().map((file) => [file, toSitePath(file)])),
   outDir: 'dist',
-  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }]],
+  head: [
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }],
+    ['noscript', {}, `<style>${noScriptStyle}</style>`],
+  ],
   // Pages are written at the same time; the test of the built site finds every broken link, anchors included.
   ignoreDeadLinks: true,
-  markdown: { anchor: { slugify }, config: useSiteLinks },
+  markdown: {
+    anchor: { slugify },
+    config: useSiteLinks,
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
+  vite: { resolve: { alias: [{ find: /^.*\/VPSidebarItem\.vue$/, replacement: sidebarItem }] } },
   transformPageData: (page) => {
     if (page.isNotFound === true) return {}
     const file = page.filePath

@@ -22,7 +22,8 @@ export const toSiteLink = (page: string, href: string): SiteLink => {
   const [target = '', fragment] = href.split('#')
   const path = posix.join(posix.dirname(toSource(page)), decodeURI(target)).replace(/\/$/, '')
   const found = toPage(path)
-  if (found === null) return { kind: 'file', path }
+  // The front page of the site is written anew: it has the README's text, and none of its headings.
+  if (found === null || (found === 'index.md' && fragment !== undefined)) return { kind: 'file', path }
   return { kind: 'page', path: `/${toSitePath(found)}`, fragment: fragment === undefined ? '' : `#${fragment}` }
 }
 

@@ -29,7 +29,20 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\be2e\b|\bend[ -]to[ -]end\b/g, 'playwright browser test'],
 ]
 
-/** Words that people use for each other, once their endings are gone; each becomes the first of its line. */
+/** The few endings that matter for finding: plural, `-ing`, `-ed`. Not a stemmer of linguists, and the same for both sides. */
+const withoutEnding = (word: string): string => {
+  if (word.length <= 4) return word.replace(/(?<=[^su])s$/, '')
+  return word
+    .replace(/ies$/, 'y')
+    .replace(/(?<=ss|sh|ch|x)es$/, '')
+    .replace(/(?<=[^su])s$/, '')
+    .replace(/(?<=[a-z]{3})(?:ing|ed)$/, '')
+    .replace(/(?<=[a-z]{3})(?:ation|ate)$/, 'at')
+    .replace(/([bdgmnprt])\1$/, '$1')
+    .replace(/(?<=[a-z]{3})e$/, '')
+}
+
+/** Words that people use for each other, each becomes the first of its line. */
 const SYNONYMS: ReadonlyMap<string, string> = new Map(
   [
     'signin login logon',
@@ -37,7 +50,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     'signup enroll',
     'organization org organisation team workspace',
     'proxy middleware',
-    'user person people member account',
+    'user person people',
     'picture avatar photo',
     'redirect bounce',
     'loop endless infinite',
@@ -53,22 +66,9 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     'mock fake stub',
   ].flatMap((line) => {
     const [first = '', ...others] = line.split(' ')
-    return others.map((word) => [word, first] as const)
+    return others.map((word) => [withoutEnding(word), withoutEnding(first)] as const)
   }),
 )
-
-/** The few endings that matter for finding: plural, `-ing`, `-ed`. Not a stemmer of linguists, and the same for both sides. */
-const withoutEnding = (word: string): string => {
-  if (word.length <= 4) return word.replace(/(?<=[^su])s$/, '')
-  return word
-    .replace(/ies$/, 'y')
-    .replace(/(?<=ss|sh|ch|x)es$/, '')
-    .replace(/(?<=[^su])s$/, '')
-    .replace(/(?<=[a-z]{3})(?:ing|ed)$/, '')
-    .replace(/(?<=[a-z]{3})(?:ation|ate)$/, 'at')
-    .replace(/([bdgmnprt])\1$/, '$1')
-    .replace(/(?<=[a-z]{3})e$/, '')
-}
 
 /** `createRouteMatcher` is found by each of its words, too. */
 const splitName = (word: string): readonly string[] => {
@@ -88,5 +88,5 @@ export const processTerm = (word: string): string | null => {
   const lower = word.toLowerCase()
   if (STOP_WORDS.has(lower)) return null
   const bare = withoutEnding(lower)
-  return SYNONYMS.get(lower) ?? SYNONYMS.get(bare) ?? bare
+  return SYNONYMS.get(bare) ?? bare
 }
