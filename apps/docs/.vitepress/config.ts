@@ -53,5 +53,11 @@ export default defineConfig({
     outline: [2, 3],
     search: toSearch(),
     externalLinkIcon: true,
+    notFound: {
+      title: 'There is no such page',
+      quote: 'It may have moved. The search knows every page.',
+      linkText: 'To the front page',
+      linkLabel: 'To the front page',
+    },
   },
 })
