@@ -15,13 +15,14 @@ const NOTHING = 'Not measured yet.'
 const LEFT: ReadonlySet<string> = new Set(['Figure', 'What', 'Took', 'Grows', ''])
 
 /** Three digits, and never more than a person reads. */
-const toNumber = (value: number): string => {
+export const toNumber = (value: number): string => {
   if (Math.abs(value) >= 1_000) return Math.round(value).toLocaleString('en-US')
   if (Math.abs(value) >= 100) return value.toFixed(0)
   return Math.abs(value) < 0.001 ? value.toFixed(3) : String(Number(value.toPrecision(3)))
 }
 
-const toTable = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+/** A Markdown table; columns of numbers stand on the right. */
+export const toTable = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
   const toRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   return [head, head.map((name) => (LEFT.has(name) ? '---' : '--:')), ...rows].map(toRow).join('\n')
 }
@@ -111,7 +112,8 @@ export const toFiguresPage = (results: Results = readResults()): string => {
   ].join('\n\n')}\n`
 }
 
-function readResults(): Results {
+/** What was measured last. */
+export function readResults(): Results {
   return JSON.parse(
     readFileSync(new URL('../../../packages/bench/results/latest.json', import.meta.url), 'utf8'),
   ) as Results
