@@ -57,6 +57,7 @@ const pages: readonly (readonly [string, string])[] = [
   ['sign-out', `/sign-out?${BACK}`],
   ['account', `/user?${BACK}`],
   ['org-switch', `/org-switch?${BACK}`],
+  ['create-organization', `/create-organization?${BACK}`],
   ['device', '/device'],
   ['consent', `/oauth/authorize?${CONSENT.toString()}`],
 ]

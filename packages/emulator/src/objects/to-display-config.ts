@@ -43,7 +43,7 @@ export function toDisplayConfig(instance: Instance, pages: Pages | null): ApiObj
     sign_up_url: page('/sign-up', ...FALLBACKS),
     user_profile_url: page('/user', 'redirect_url'),
     organization_profile_url: page('/organization', 'redirect_url'),
-    create_organization_url: page('/organization', 'redirect_url'),
+    create_organization_url: page('/create-organization', 'redirect_url'),
     // Empty texts: the page where somebody is.
     waitlist_url: '',
     after_sign_in_url: '',

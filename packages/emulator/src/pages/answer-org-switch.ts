@@ -8,7 +8,7 @@ import { organizationsOf } from '../state/people.ts'
 import { activateOrganization } from '../state/visits.ts'
 import { html, type Html } from './html.ts'
 import { answerPage } from './answer-page.ts'
-import { answerReturn, hiddenFields, toRoleName, waysOf } from './read-page.ts'
+import { answerReturn, hiddenFields, linkTo, toRoleName, waysOf } from './read-page.ts'
 import { showText, toMark } from './show-text.ts'
 
 export function answerOrgSwitch(call: Call, page: PersonPage): Promise<Response> {
@@ -16,7 +16,8 @@ export function answerOrgSwitch(call: Call, page: PersonPage): Promise<Response>
   return wanted === null ? showChoices(page) : switchTo(page, wanted)
 }
 
-async function switchTo(page: PersonPage, wanted: string): Promise<Response> {
+/** Makes an organization the active one, and goes back to where the browser came from. @param wanted Id or slug; empty: the personal account. */
+export async function switchTo(page: PersonPage, wanted: string): Promise<Response> {
   const { call, instance, session } = page
   const changed = activateOrganization(instance, session, wanted)
   call.note(`${session.userId} is now in ${changed.organizationId ?? 'the personal account'}`)
@@ -46,6 +47,9 @@ async function showChoices(page: PersonPage): Promise<Response> {
           ${showChoice('', 'Personal account', 'no organization', session.organizationId === null)}
         </ul>
       </form>
+      <div class="actions">
+        <a class="button quiet" href="${linkTo(page, '/create-organization')}">Create an organization</a>
+      </div>
     </section>`,
   })
 }

@@ -201,6 +201,33 @@ describe('answerOrgSwitch', () => {
   })
 })
 
+describe('answerCreateOrganization', () => {
+  it('makes an organization, makes it active, and goes back', async () => {
+    const { browser, emulator } = start()
+    await browser.post('/sign-in', { user: 'user_ada' })
+    const page = await browser.get('/create-organization', BACK)
+    const done = await browser.post('/create-organization', { ...readHiddenFields(page.text), name: 'New House' })
+    expect(done.location).toContain(BACK.redirect_url)
+    const id = emulator.control.sessions()[0]?.organizationId ?? ''
+    expect((await browser.get('/org-switch', BACK)).text).toContain('New House')
+    expect(id).toMatch(/^org_/)
+  })
+
+  it('says what is wrong with a name, and makes nothing', async () => {
+    const { browser, emulator } = start()
+    await browser.post('/sign-in', { user: 'user_ada' })
+    const page = await browser.get('/create-organization', BACK)
+    const refused = await browser.post('/create-organization', { ...readHiddenFields(page.text), name: '' })
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('role="alert"')])
+    expect(emulator.control.sessions()[0]?.organizationId).toBe('org_acme')
+  })
+
+  it('asks strangers to sign in', async () => {
+    const { browser } = start()
+    expect((await browser.get('/create-organization', BACK)).location).toMatch(/^\/sign-in\?/)
+  })
+})
+
 describe('answerUserAction', () => {
   it('makes an API key, shows it once, and revokes it', async () => {
     const { browser, emulator } = start()

@@ -1,6 +1,7 @@
 /** What people see. */
 import { answerImage } from '../pages/answer-image.ts'
 import { answerOrgSwitch } from '../pages/answer-org-switch.ts'
+import { answerCreateOrganization, answerCreateOrganizationPage } from '../pages/create-organization.ts'
 import { answerSignIn, answerSignInPage } from '../pages/sign-in.ts'
 import { answerSignOut, answerSignOutPage } from '../pages/sign-out.ts'
 import { answerSignUp, answerSignUpPage } from '../pages/sign-up.ts'
@@ -23,6 +24,8 @@ export const pageRoutes: readonly Route[] = [
   row('GET', '/sign-out', 'page', 405, 'visitor', 'fields', answerSignOutPage),
   row('POST', '/sign-out', 'page', 405, 'visitor', 'fields', answerSignOut),
   row('GET POST', '/org-switch', 'page', 405, 'person', 'fields', answerOrgSwitch),
+  row('GET', '/create-organization', 'page', 405, 'person', 'fields', answerCreateOrganizationPage),
+  row('POST', '/create-organization', 'page', 405, 'person-here', 'fields', answerCreateOrganization),
   row('GET', '/', 'page', 405, 'visitor', 'fields', answerUserPage),
   row('GET', '/user', 'page', 405, 'visitor', 'fields', answerUserPage),
   row('GET', '/organization', 'page', 405, 'visitor', 'fields', answerUserPage),
