@@ -27,6 +27,7 @@ export interface CspOptions {
   /**
    * Sources by directive: added to those of the default policy, or a directive of its own. A string is one source. `none` makes the
    * directive exactly `'none'`. Keywords may be written with or without quotes.
+   * Default: none are added.
    */
   directives?: Readonly<Record<string, string | readonly string[] | null | undefined>> | null | undefined
   /** Report what the policy would stop, and stop nothing. Default false. */

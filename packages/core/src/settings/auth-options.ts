@@ -10,10 +10,10 @@ export interface OrganizationSyncOptions {
    * Paths that belong to an organization, each with a parameter `:id` or `:slug`, for example `/orgs/:slug/(.*)`. A value that begins with
    * `org_` is an id, any other a slug (`a-z0-9-`, at most 256 characters), whatever the parameter is called. An empty list matches nothing.
    * Takes precedence over `personalAccountPatterns`. A pattern that can never match, or names no organization, is refused with
-   * `ERR_AUTH_PATTERN_INVALID`.
+   * `ERR_AUTH_PATTERN_INVALID`. Default: none.
    */
   organizationPatterns?: readonly string[] | undefined
-  /** Paths that belong to the personal account, for example `/me/(.*)`. An empty list matches nothing. */
+  /** Paths that belong to the personal account, for example `/me/(.*)`. An empty list matches nothing. Default: none. */
   personalAccountPatterns?: readonly string[] | undefined
 }
 
@@ -26,12 +26,12 @@ export interface OrganizationSyncOptions {
 export interface WebSocketTokenOptions {
   /**
    * Prefix of a sub-protocol that is followed by the token: `new WebSocket(url, ['chat', 'postern.token.' + token])`. 1 to 64 characters of an
-   * HTTP token. The application answers with the other protocol (`chat`); a browser closes a socket whose server chose none of its own.
+   * HTTP token. The application answers with the other protocol (`chat`); a browser closes a socket whose server chose none of its own. Default: none.
    */
   protocol?: string | null | undefined
   /**
    * Name of a query parameter that holds the token. 1 to 64 of `A-Za-z0-9_.~-`. Logs of proxies and platforms hold whole URLs, so prefer
-   * `protocol`. Never logged here, and never part of a `redirect_url`.
+   * `protocol`. Never logged here, and never part of a `redirect_url`. Default: none.
    */
   query?: string | null | undefined
 }
@@ -42,9 +42,9 @@ export interface AuthOptions {
   publishableKey?: string | null | undefined
   /** `sk_test_…` or `sk_live_…`. Bearer of every call to the Backend API. Required unless `jwtKey` is given (rulings.md 4). */
   secretKey?: string | null | undefined
-  /** Bearer for verifying opaque M2M tokens, in place of the secret key. */
+  /** Bearer for verifying opaque M2M tokens, in place of the secret key. Default: none, and the secret key is used. */
   machineSecretKey?: string | null | undefined
-  /** Public key of the instance: PEM, its bare base64 body, or a JWK as JSON. RSA of at least 2048 bits. With it no keys are fetched. */
+  /** Public key of the instance: PEM, its bare base64 body, or a JWK as JSON. RSA of at least 2048 bits. With it no keys are fetched. Default: none. */
   jwtKey?: string | null | undefined
   /** Base URL of the Backend API, with its scheme. Default `https://api.clerk.com`, or the loopback host that the publishable key names. */
   apiUrl?: string | null | undefined
@@ -71,13 +71,13 @@ export interface AuthOptions {
   /** Clock difference that is forgiven, in milliseconds. 0 or more. Default 5 000; anything that is no finite number means the default. */
   clockSkewInMs?: number | null | undefined
 
-  /** Domain of this satellite application, host and optional port. */
+  /** Domain of this satellite application, host and optional port. Default: none. */
   domain?: string | null | undefined
   /** This application is a satellite of another that owns the sign-in. Default false. */
   isSatellite?: boolean | null | undefined
   /** A satellite without cookies syncs on its first page, instead of only when asked to. Default false. */
   satelliteAutoSync?: boolean | null | undefined
-  /** URL, or path of this application, under which the Frontend API is reached. */
+  /** URL, or path of this application, under which the Frontend API is reached. Default: none, and it is reached at its own host. */
   proxyUrl?: string | null | undefined
   /** Take `proxyUrl` from the request's own origin and the default path `/__clerk`, where the platform proxies by itself. Default false. */
   autoProxy?: boolean | null | undefined

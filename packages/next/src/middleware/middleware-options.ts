@@ -27,21 +27,21 @@ export interface ClerkMiddlewareOptions extends Omit<
 > {
   /** This application is a satellite of another that owns the sign-in. A function gets the URL of the request. Default false. */
   isSatellite?: PerUrl<boolean>
-  /** Domain of this satellite application, host and optional port. A function gets the URL of the request. */
+  /** Domain of this satellite application, host and optional port. A function gets the URL of the request. Default: none. */
   domain?: PerUrl<string>
-  /** URL, or path of this application, under which the Frontend API is reached. A function gets the URL that the browser sees. */
+  /** URL, or path of this application, under which the Frontend API is reached. A function gets the URL that the browser sees. Default: none. */
   proxyUrl?: PerUrl<string>
   /** Sets a content security policy that the provider's components need, with sources of the application. Default: none is set. */
   contentSecurityPolicy?: CspOptions | null | undefined
   /** Answers for the Frontend API under a path of the application. Default: only where the platform asks for it. */
   frontendApiProxy?: FrontendApiProxyOptions | null | undefined
   /**
-   * `clerk` (default): the vendor's headers and our seal, so that the vendor's `auth()` works behind this middleware; a machine token is
+   * Default `clerk`: the vendor's headers and our seal, so that the vendor's `auth()` works behind this middleware; a machine token is
    * verified for it on every request that carries one. `sealed`: our seal only, and machine tokens are verified when asked for.
    */
   handover?: HandoverMode | null | undefined
   /**
-   * Seals the hand-over: 32 random bytes in hex or base64url. Default: `CLERK_ENCRYPTION_KEY`. Needed when `secretKey` is an option. Server
+   * Seals the hand-over: 32 random bytes in hex or base64url. Default: the variable `CLERK_ENCRYPTION_KEY`. Needed when `secretKey` is an option. Server
    * code opens with the variable and sees no option, so the two must be the same.
    */
   encryptionKey?: string | null | undefined
