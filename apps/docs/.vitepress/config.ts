@@ -8,12 +8,14 @@ import { useSiteLinks } from './markdown-links.ts'
 import { noScriptStyle } from './no-script.ts'
 import { docs, findPages, readTitle, toSitePath } from './pages.ts'
 import { copyReadmes } from './readmes.ts'
+import { writeReference } from '../src/reference/write-reference.ts'
 import { toSearch } from './search/index-options.ts'
 import { toNav, toSidebar } from './sidebar.ts'
 import { slugify } from './slugify.ts'
 import { writeTwins } from './twins/write-twins.ts'
 
 copyReadmes()
+writeReference()
 
 const sidebarItem = fileURLToPath(new URL('theme/sidebar-item.ts', import.meta.url))
 

@@ -16,6 +16,28 @@ export interface Section {
 
 const group = (name: string | null, ...pages: readonly string[]): PageGroup => ({ name, pages })
 
+/** Pages that `src/reference` writes, one for each entry. */
+const apiPages = [
+  'index',
+  'next',
+  'next-check',
+  'hono',
+  'fetch',
+  'core',
+  'core-backend-client',
+  'core-csp',
+  'core-frontend-api-proxy',
+  'core-handover',
+  'core-urlpattern',
+  'core-wire',
+  'store',
+  'emulator',
+  'emulator-vitest',
+  'emulator-playwright',
+  'emulator-database',
+  'emulator-scripts',
+].map((name) => `look-up/api/${name}`)
+
 /** Of the stranger, not of the mechanism. */
 export const sections: readonly Section[] = [
   {
@@ -102,6 +124,7 @@ export const sections: readonly Section[] = [
         'look-up/packages/store',
         'look-up/packages/emulator',
       ),
+      group('API', ...apiPages),
       group('Emulator', 'emulator', 'emulated'),
       group('Run', 'runtimes', 'stores', 'scale', 'performance', 'figures'),
       group('Inside', 'protocol', 'rulings', 'threats', 'decisions/README'),
