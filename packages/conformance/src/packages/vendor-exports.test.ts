@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const page = readFileSync(new URL('../../../../apps/docs/migrate-from-clerk.md', import.meta.url), 'utf8')
+const twoLayers = readFileSync(new URL('../../../../apps/docs/understand/two-layers.md', import.meta.url), 'utf8')
 const require = createRequire(import.meta.url)
 
 /** Folder of an installed package. */
@@ -77,6 +78,16 @@ describe('where the exports of the vendor are now', () => {
     const start = page.indexOf('## Exports, and where they are now')
     const named = readCode(page.slice(start, page.indexOf('## Policies as people write them')))
     expect(readEntries(name).filter((entry) => !named.includes(entry))).toEqual([])
+  })
+})
+
+describe('createRouteMatcher', () => {
+  it('is deprecated in the version that the pages name', () => {
+    const folder = find('@clerk/nextjs')
+    expect(readFileSync(join(folder, 'dist/types/server/routeMatcher.d.ts'), 'utf8')).toContain('@deprecated')
+    const minor = /"version": "(\d+\.\d+)\./.exec(readFileSync(join(folder, 'package.json'), 'utf8'))?.[1] ?? ''
+    expect(page).toContain(`Version ${minor} of \`@clerk/nextjs\` prints a warning when \`createRouteMatcher\` is used`)
+    expect(twoLayers).toContain(`(version ${minor}, read in November 2026)`)
   })
 })
 
