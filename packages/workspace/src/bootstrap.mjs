@@ -11,6 +11,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { forgetInstallation, isInstalled, noteInstallation } from './installed.mjs'
 
 const COMMANDS = ['demo', 'emulator', 'test', 'check', 'bench', 'simulate']
 /** Lowest Node that can run this file and the published packages. */
@@ -87,21 +88,28 @@ if (!COMMANDS.includes(command)) fail(`Unknown command "${command}". Known: ${CO
 
 const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-say(`Installing with ${packageManager} (the first time takes about a minute)`)
-const installed = await pnpm(packageManager, ['install', '--frozen-lockfile', '--reporter=append-only'])
-if (interrupted) process.exit(130)
-if (installed !== 0) {
-  fail(
-    `The installation ended with status ${installed}. Its message stands above; most often the npm registry is out of reach.`,
-    installed,
-  )
+/** Where a person waits for the first page. Everything else asks pnpm each time: there, seconds do not matter. */
+const IMPATIENT = ['demo', 'emulator']
+
+if (!IMPATIENT.includes(command) || env.CI || !isInstalled(root)) {
+  say(`Installing with ${packageManager} (the first time takes about a minute)`)
+  forgetInstallation(root)
+  const installed = await pnpm(packageManager, ['install', '--frozen-lockfile', '--reporter=append-only'])
+  if (interrupted) process.exit(130)
+  if (installed !== 0) {
+    fail(
+      `The installation ended with status ${installed}. Its message stands above; most often the npm registry is out of reach.`,
+      installed,
+    )
+  }
+  noteInstallation(root)
 }
 
 // Tests run silently: pnpm would add a line of its own after the closing line. The demo and the emulator run without pnpm around
 // them, so that Ctrl-C reaches them directly and they can stop what they started.
 const steps = {
   demo: [
-    ['Building', () => pnpm(packageManager, ['run', 'ws:build'])],
+    ['Building what the demo shows', () => pnpm(packageManager, ['run', '--silent', 'ws:build:demo'])],
     ['Starting the demo', () => run(workspaceNode() ?? process.execPath, ['packages/workspace/src/demo.ts', ...rest])],
   ],
   emulator: [
