@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseJunit, toClosingLine, toTotal } from './junit.ts'
+import { parseJunit, parseSuiteTimes, toClosingLine, toTotal } from './junit.ts'
 
 describe('parseJunit', () => {
   it('counts each test once by how it ended', () => {
@@ -32,6 +32,18 @@ describe('parseJunit', () => {
   })
   it('finds nothing in text that is no report', () => {
     expect(parseJunit('Segmentation fault')).toEqual({ passed: 0, failed: 0, skipped: 0 })
+  })
+})
+
+describe('parseSuiteTimes', () => {
+  it('reads how long each file took, and leaves out what is none', () => {
+    const xml = `<testsuites name="vitest tests" time="9"><testsuite name="src/a.test.ts" tests="1" time="1.5"><testcase name="x" time="1">
+      <system-out><![CDATA[<testsuite name="src/no.test.ts" time="7">]]></system-out></testcase></testsuite>
+      <testsuite time="0.25" name="src/b.test.tsx"/><testsuite name="a group" time="3"></testsuite><testsuite name="src/c.test.ts"/></testsuites>`
+    expect(parseSuiteTimes(xml)).toEqual([
+      { name: 'src/a.test.ts', seconds: 1.5 },
+      { name: 'src/b.test.tsx', seconds: 0.25 },
+    ])
   })
 })
 

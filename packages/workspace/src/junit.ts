@@ -30,6 +30,22 @@ export const parseJunit = (xml: string): TestCounts => {
   return { passed, failed, skipped }
 }
 
+/** A test file, and how long its tests and what they waited for took. */
+export interface SuiteTime {
+  readonly name: string
+  readonly seconds: number
+}
+
+const SUITE = /<testsuite\b((?:[^>"']|"[^"]*"|'[^']*')*)>/g
+
+/** The test files of one report. Suites without a time, or inside of another one, are left out. */
+export const parseSuiteTimes = (xml: string): readonly SuiteTime[] =>
+  [...xml.replace(NOT_MARKUP, '').matchAll(SUITE)].flatMap(([, attributes = '']) => {
+    const name = / name="([^"]*\.test\.[^"]*)"/.exec(` ${attributes}`)?.[1]
+    const seconds = Number(/ time="([^"]*)"/.exec(` ${attributes}`)?.[1] ?? Number.NaN)
+    return name === undefined || Number.isNaN(seconds) ? [] : [{ name, seconds }]
+  })
+
 /** Adds counts up. */
 export const toTotal = (counts: readonly TestCounts[]): TestCounts =>
   counts.reduce(

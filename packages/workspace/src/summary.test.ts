@@ -30,6 +30,20 @@ describe('toSummary', () => {
   it('prints nothing but the closing line when all is well', () => {
     expect(toSummary(green)).toEqual({ lines: ['3 passed, 0 failed'], status: 0 })
   })
+  it('names the slowest test files of all packages, the slowest first, and none that is quick', () => {
+    const suite = (name: string, seconds: number): string =>
+      `<testsuite name="${name}" time="${seconds}"><testcase/></testsuite>`
+    const reports = [
+      { name: '@x/a', xml: suite('src/quick.test.ts', 4.9) + suite('src/slow.test.ts', 5) },
+      { name: '@x/b', xml: suite('src/slower.test.ts', 75) },
+    ]
+    expect(toSummary({ ...green, reports }).lines).toEqual([
+      'Slowest test files:',
+      '    1 min 15 s  @x/b src/slower.test.ts',
+      '         5.0 s  @x/a src/slow.test.ts',
+      '3 passed, 0 failed',
+    ])
+  })
   it('ends with the status of the run when a test failed', () => {
     const reports = [{ name: '@x/a', xml: '<testcase name="1"/><testcase name="2"><failure/></testcase>' }]
     expect(summarize({ status: 7, reports })).toMatchObject({ last: '1 passed, 1 failed', status: 7 })

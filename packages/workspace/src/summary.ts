@@ -4,7 +4,8 @@
  * The status is never 0 beside a failure, and the counts never say "0 failed" beside another status: a runner that crashed, a package that
  * could not be built and a missing program that was required each count as one failure.
  */
-import { parseJunit, toClosingLine, toTotal } from './junit.ts'
+import { parseJunit, parseSuiteTimes, toClosingLine, toTotal } from './junit.ts'
+import { toDuration } from './task-lines.ts'
 
 /** What `npm test` saw. */
 export interface TestRun {
@@ -47,6 +48,23 @@ const toMissingLines = ({ label, variable, requirement, suites, isRequired }: Ne
   ]
 }
 
+/** How many of the slowest test files are named, and from when on a file counts as slow. */
+const SLOWEST = 12
+const SLOW_SECONDS = 5
+
+const toSlowestLines = (reports: TestRun['reports']): readonly string[] => {
+  const slow = reports
+    .flatMap(({ name: pkg, xml }) => parseSuiteTimes(xml ?? '').map((suite) => ({ pkg, ...suite })))
+    .filter(({ seconds }) => seconds >= SLOW_SECONDS)
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST)
+  if (slow.length === 0) return []
+  return [
+    'Slowest test files:',
+    ...slow.map(({ pkg, name, seconds }) => `  ${toDuration(seconds * 1_000).padStart(12)}  ${pkg} ${name}`),
+  ]
+}
+
 /** Sums a test run up. */
 export const toSummary = (run: TestRun): TestSummary => {
   const missing = run.isComplete ? run.reports.filter(({ xml }) => xml === null).map(({ name }) => name) : []
@@ -58,6 +76,7 @@ export const toSummary = (run: TestRun): TestSummary => {
   const failed = seen + (isUnexplained || isEmpty ? 1 : 0)
   return {
     lines: [
+      ...toSlowestLines(run.reports),
       ...missing.map(
         (name) =>
           `${name} left no test report: it was not built, or its runner crashed. Counted as one failure; see above.`,

@@ -1,11 +1,14 @@
 /**
- * `npm test`, once everything is installed: runs the tests of every package through turbo, then sums their reports up in one closing line.
+ * `npm test`, once everything is installed: runs the tests of every package through turbo, says how far that is, and sums the reports up: the
+ * slowest files, and one closing line.
  *
  * In: arguments for turbo, for example `--force` (ignore cached results) or `--filter=@postern/core`. Out: exit status 0 only when every
  * test of every runner passed.
  */
-import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { parseJunit } from './junit.ts'
+import { createProgress } from './progress.ts'
+import { runTurbo } from './run-turbo.ts'
 import { findChromium, isBrowserRequired } from './find-chromium.ts'
 import { findNginx, isNginxRequired } from './find-nginx.ts'
 import { findRedis, isRedisRequired } from './find-redis.ts'
@@ -13,6 +16,7 @@ import { deleteReports, findSuites, readPackages, readReport } from './workspace
 import { toSummary } from './summary.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
+const LOOK_EVERY_MS = 1_000
 const turboArgs = process.argv.slice(2)
 const packages = readPackages(root).filter(({ hasTests }) => hasTests)
 
@@ -27,19 +31,31 @@ const env = {
   ...(nginx === null ? {} : { NGINX_PATH: nginx }),
 }
 
-const runTurbo = (): Promise<number> =>
-  new Promise((resolve) => {
-    const argv = ['run', 'test', '--continue', '--concurrency=2', '--output-logs=new-only', ...turboArgs]
-    const turbo = spawn('turbo', argv, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' })
-    turbo.on('error', (error) => {
-      console.error(`turbo could not be started: ${error.message}. Start this through \`npm test\`.`)
-      resolve(1)
-    })
-    turbo.on('exit', (code) => resolve(code ?? 130))
-  })
+const progress = createProgress(() => performance.now(), packages.length)
+const reported = new Set<string>()
+/** Runners write their report when they end, whole. Turbo says of no task that it ended. */
+const sayReports = (): void => {
+  for (const pkg of packages) {
+    const xml = reported.has(pkg.name) ? null : readReport(pkg)
+    if (xml === null || !xml.trimEnd().endsWith('</testsuites>')) continue
+    reported.add(pkg.name)
+    console.log(progress.onReport(pkg.name, parseJunit(xml)))
+  }
+}
 
 deleteReports(packages)
-const status = await runTurbo()
+const watch = setInterval(() => {
+  sayReports()
+  const life = progress.onTick()
+  if (life !== null) console.log(life)
+}, LOOK_EVERY_MS)
+const argv = ['run', 'test', '--continue', '--concurrency=2', '--output-logs=new-only', ...turboArgs]
+const status = await runTurbo(argv, env, (line) => {
+  progress.onLine(line)
+  console.log(line)
+})
+clearInterval(watch)
+sayReports()
 const { lines, status: exitStatus } = toSummary({
   status,
   reports: packages.map((pkg) => ({ name: pkg.name, xml: readReport(pkg) })),
