@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { parseJunit } from './junit.ts'
 import { createProgress } from './progress.ts'
 import { runTurbo } from './run-turbo.ts'
+import { findCaddy, isCaddyRequired } from './find-caddy.ts'
 import { findChromium, isBrowserRequired } from './find-chromium.ts'
 import { findNginx, isNginxRequired } from './find-nginx.ts'
 import { findRedis, isRedisRequired } from './find-redis.ts'
@@ -23,12 +24,14 @@ const packages = readPackages(root).filter(({ hasTests }) => hasTests)
 const chromium = findChromium()
 const redis = findRedis()
 const nginx = findNginx()
+const caddy = findCaddy()
 /** Handed on, so that every suite uses the programs that are reported here. */
 const env = {
   ...process.env,
   ...(chromium === null ? {} : { CHROMIUM_PATH: chromium }),
   ...(redis === null ? {} : { REDIS_PATH: redis }),
   ...(nginx === null ? {} : { NGINX_PATH: nginx }),
+  ...(caddy === null ? {} : { CADDY_PATH: caddy }),
 }
 
 const progress = createProgress(() => performance.now(), packages.length)
@@ -84,6 +87,14 @@ const { lines, status: exitStatus } = toSummary({
       suites: findSuites(root, '@postern/workspace/find-nginx'),
       isThere: nginx !== null,
       isRequired: isNginxRequired(),
+    },
+    {
+      label: 'Caddy',
+      variable: 'CADDY_PATH',
+      requirement: 'POSTERN_REQUIRE_CADDY',
+      suites: findSuites(root, '@postern/workspace/find-caddy'),
+      isThere: caddy !== null,
+      isRequired: isCaddyRequired(),
     },
   ],
 })
