@@ -7,5 +7,9 @@ app.use(clerkMiddleware({ authorizedParties: ['https://app.example.com'] }))
 app.get('/dashboard', protect(), (c) => c.text(`Hello, ${getAuth(c).userId}`))
 app.get('/healthz', (c) => c.text('ok'))
 
-// Nobody but the proxy reaches this address.
-export const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env['PORT'] ?? 3000) })
+// Only the proxy reaches 127.0.0.1. In a container, HOST is 0.0.0.0.
+export const server = serve({
+  fetch: app.fetch,
+  hostname: process.env['HOST'] ?? '127.0.0.1',
+  port: Number(process.env['PORT'] ?? 3000),
+})

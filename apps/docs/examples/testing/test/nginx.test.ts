@@ -13,7 +13,8 @@ if (program === null && isNginxRequired()) throw new Error('POSTERN_REQUIRE_NGIN
 if (program === null) console.warn('Not run: the page about proxies, because there is no nginx.')
 
 const withoutHeaders = PAGE_FILE.replaceAll(/^.*proxy_set_header (?:Host|X-Forwarded).*$/gm, '')
-const withoutSizes = PAGE_FILE.replaceAll(/^.*(?:_header_buffers|proxy_b\w+) .*$/gm, '')
+const withoutRequestSizes = PAGE_FILE.replaceAll(/^.*_header_buffers .*$/gm, '')
+const withoutAnswerSizes = PAGE_FILE.replaceAll(/^ *proxy_b\w+ .*$/gm, '')
 
 /** A token nearly as large as a cookie may be. */
 const LARGE = { claims: { notes: 'x'.repeat(2400) } }
@@ -73,10 +74,16 @@ describe.skipIf(program === null)('an application behind nginx', () => {
     expect(answer.setCookies.join('').length).toBeGreaterThan(4096)
   })
 
-  it('does not, with the sizes that nginx has by itself', async () => {
-    const small = await start(withoutSizes)
+  it('answers 400 to large cookies, with the sizes that nginx has by itself', async () => {
+    const small = await start(withoutRequestSizes)
     const { cookieHeader } = await server.emulator.mint.session(LARGE)
     expect((await open('/dashboard', { cookie: cookieHeader }, small)).status).toBe(400)
+  })
+
+  it('answers 502 in place of an answer with large cookies, with the sizes that nginx has by itself', async () => {
+    const small = await start(withoutAnswerSizes)
+    const handshake = await server.emulator.mint.handshakeToken({ session: LARGE })
+    expect((await open(`/dashboard?__clerk_handshake=${handshake}`, {}, small)).status).toBe(502)
   })
 
   it('passes the handshake of a WebSocket, with its cookies', async () => {

@@ -34,6 +34,7 @@ async function runSuite(): Promise<{ readonly passed: readonly string[]; readonl
         HOME,
         CHROMIUM_PATH,
         NEXT_TELEMETRY_DISABLED: '1',
+        NODE_ENV: 'production',
         CI: '1',
         PORT: String(port),
         EMULATOR_PORT: String(emulatorPort),

@@ -24,7 +24,7 @@ const PAUSE_MS = 100
 
 /** @throws Error With its output, if it ends or nobody listens within a minute. */
 export async function startProgram({ file, args, cwd, env, port }: ProgramStart): Promise<RunningProgram> {
-  const child = spawn(file, args, { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(file, args, { cwd, env: { NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += String(chunk)))
   const ended = once(child, 'close')

@@ -2,13 +2,20 @@
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { findAnyPort } from '@postern/workspace/find-free-port'
 import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { HOST } from './ask'
+import { readLastStage } from './read-dockerfile'
 import { startProgram, type RunningProgram } from './start-program'
 
 export interface RunningServer extends RunningProgram {
   readonly port: number
   readonly emulator: Emulator
 }
+
+/** As the image of the page about containers starts it. */
+const [, ...command] = readLastStage(
+  readFileSync(new URL('../docker/server.Dockerfile', import.meta.url), 'utf8'),
+).command
 
 export async function startServer(): Promise<RunningServer> {
   const emulator = createEmulator({
@@ -19,8 +26,8 @@ export async function startServer(): Promise<RunningServer> {
   const port = await findAnyPort()
   const running = await startProgram({
     file: process.execPath,
-    args: [fileURLToPath(new URL('../proxies/server.ts', import.meta.url))],
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    args: command,
+    cwd: fileURLToPath(new URL('../proxies', import.meta.url)),
     env: {
       PORT: String(port),
       CLERK_PUBLISHABLE_KEY: emulator.publishableKey,
