@@ -30,7 +30,7 @@ const withoutMarks = (prose: string): string =>
       const word = title === '' ? kind : title
       return `**${word.charAt(0).toUpperCase()}${word.slice(1)}**\n`
     })
-    .replace(/^ *:::\s*$\n?/gm, '')
+    .replace(/^ *:::[ \t]*$\n?/gm, '')
     .replace(/<!--[\s\S]*?-->\n?/g, '')
 
 /**
