@@ -72,7 +72,7 @@ export async function startOnWorkerd(file: string, variables: Variables): Promis
   const worker = await startWorker({
     name: 'postern-docs',
     entrypoint: join(folder, file),
-    compatibilityDate: '2026-11-01',
+    compatibilityDate: '2026-01-01',
     bindings: Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [name, { type: 'plain_text', value }]),
     ),
