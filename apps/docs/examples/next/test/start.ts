@@ -36,6 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = runNext(['start', '-H', 'localhost', '-p', String(port)], {
     NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: emulator.publishableKey,
     CLERK_SECRET_KEY: emulator.secretKey,
+    CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_cG9zdGVybi1lbXVsYXRvci13ZWJob29r',
   })
   let browser: BrowserServer | null = null
   const stop = async (): Promise<void> => {

@@ -7,7 +7,7 @@ const handler = withAuth(
     return new Response(`${userId} at ${new URL(request.url).host}`)
   },
   (request) => {
-    const tenant = findTenant(request.url)
+    const tenant = findTenant(new URL(request.url).host)
     if (tenant === null) throw new Error('Nobody lives at this host.')
     return tenant
   },
@@ -15,5 +15,7 @@ const handler = withAuth(
 
 export default {
   fetch: (request: Request): Response | Promise<Response> =>
-    findTenant(request.url) === null ? new Response('Nobody lives at this host.', { status: 404 }) : handler(request),
+    findTenant(new URL(request.url).host) === null
+      ? new Response('Nobody lives at this host.', { status: 404 })
+      : handler(request),
 }

@@ -7,7 +7,7 @@ const app = new Hono()
 
 app.use(
   clerkMiddleware((c) => {
-    const tenant = findTenant(c.req.url)
+    const tenant = findTenant(new URL(c.req.url).host)
     if (tenant === null) throw new HTTPException(404, { message: 'Nobody lives at this host.' })
     return tenant
   }),

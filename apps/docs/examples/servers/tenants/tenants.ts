@@ -1,16 +1,22 @@
-/** Which customer is this? Where they come from does not matter: a file, a table, a secret store. */
-const TENANTS: Readonly<Record<string, { publishableKey: string; secretKey: string }>> = {
-  [process.env['ONE_HOST'] ?? 'one.localhost:3000']: {
-    publishableKey: process.env['ONE_PUBLISHABLE_KEY'] ?? '',
-    secretKey: process.env['ONE_SECRET_KEY'] ?? '',
-  },
-  [process.env['TWO_HOST'] ?? 'two.localhost:3000']: {
-    publishableKey: process.env['TWO_PUBLISHABLE_KEY'] ?? '',
-    secretKey: process.env['TWO_SECRET_KEY'] ?? '',
-  },
+interface Tenant {
+  readonly publishableKey: string
+  readonly secretKey: string
 }
 
-/** The keys for a request's host. Null for a host of nobody. */
-export function findTenant(url: string): { publishableKey: string; secretKey: string } | null {
-  return TENANTS[new URL(url).host] ?? null
+/** Who lives where. The keys may come from anywhere: variables, a table, a secret store. */
+const TENANTS = new Map<string, Tenant>([
+  ['one.localhost:3000', readKeys('ONE')],
+  ['two.localhost:3000', readKeys('TWO')],
+])
+
+function readKeys(name: string): Tenant {
+  return {
+    publishableKey: process.env[`${name}_PUBLISHABLE_KEY`] ?? '',
+    secretKey: process.env[`${name}_SECRET_KEY`] ?? '',
+  }
+}
+
+/** The keys for a host. Null for a host of nobody. */
+export function findTenant(host: string): Tenant | null {
+  return TENANTS.get(host) ?? null
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await emulator.listen()
   process.env['CLERK_PUBLISHABLE_KEY'] = emulator.publishableKey
   process.env['CLERK_SECRET_KEY'] = emulator.secretKey
-  const { id, secret } = emulator.control.webhooks.create({ url: 'http://localhost:3000/webhooks/clerk' })
+  const { id, secret } = emulator.control.webhooks.create({ url: 'http://localhost:3000/api/webhooks' })
   process.env['CLERK_WEBHOOK_SIGNING_SECRET'] = secret
   vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(line))
   emulator.control.webhooks.sendTest(id, 'user.created')
@@ -53,7 +53,7 @@ describe('the route for webhooks', () => {
   })
 
   it('refuses a message without a signature', async () => {
-    const request = new Request('http://localhost:3000/webhooks/clerk', { method: 'POST', body: '{}' })
+    const request = new Request('http://localhost:3000/api/webhooks', { method: 'POST', body: '{}' })
     expect((await app.fetch(request)).status).toBe(400)
   })
 })
