@@ -9,6 +9,7 @@ const toTerms = (text: string): string[] =>
 describe('words of a search', () => {
   it.each([
     ['log out', 'signing out'],
+    ['log me out', 'sign people out'],
     ['logout button', 'sign-out buttons'],
     ['login', 'sign in'],
     ['register', 'sign up'],

@@ -14,8 +14,8 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
 
 /** Phrases of several words that mean one thing, before the text is cut into words. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:log|sign)(?:ging|ing|ged|ed|s)?[ -]?out\b|\blogoff\b/g, 'signout'],
-  [/\b(?:log|sign)(?:ging|ing|ged|ed|s)?[ -]?(?:in|on)\b/g, 'signin'],
+  [/\b(?:log|sign)(?:ging|ing|ged|ed|s)?(?: (?:me|them|people|users?|somebody))?[ -]?out\b|\blogoff\b/g, 'signout'],
+  [/\b(?:log|sign)(?:ging|ing|ged|ed|s)?(?: (?:me|them|people|users?|somebody))?[ -]?(?:in|on)\b/g, 'signin'],
   [/\b(?:sign(?:ing|ed|s)?[ -]?up|regist(?:er|ration)\w*|creat\w* (?:an )?account)\b/g, 'signup'],
   [/\brate[ -]?limit\w*/g, 'ratelimit'],
   [/\bnext\.?js\b/g, 'next'],
