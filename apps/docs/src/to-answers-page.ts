@@ -14,6 +14,7 @@ import { clerkMiddleware } from '@postern/next'
 import { NextRequest, type NextFetchEvent } from 'next/server.js'
 import { JSON_CLIENT, PROGRAM, READERS } from './answer-readers.ts'
 import { createTokenMint, type TokenMint } from './create-token-mint.ts'
+import { toFrontMatter } from './to-front-matter.ts'
 
 const APP = 'https://app.example.com'
 const OPEN = { unauthenticatedStatus: 401, unauthorizedStatus: 403 } as const
@@ -86,6 +87,19 @@ const createAnswer =
 const toTable = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
+const WORDS = toFrontMatter({
+  title: 'Who is answered how',
+  description:
+    'The status, the headers and the body that pages, routers, server actions, API clients and machines get, printed from decisions.',
+  questions: [
+    '401 or 404 for an API call',
+    'what does a signed-out visitor get',
+    'answer of a prefetch',
+    'WWW-Authenticate for machines',
+    'problem details of a refusal',
+  ],
+})
+
 /** The whole page. */
 export const toAnswersPage = async (): Promise<string> => {
   const mint = await createTokenMint()
@@ -144,7 +158,7 @@ export const toAnswersPage = async (): Promise<string> => {
     Promise.all(list.map(async ([name, question]) => [name, await answer(question)]))
   return (
     [
-      '# Who is answered how',
+      WORDS + '# Who is answered how',
       '<!-- Printed from the code by `pnpm --filter @postern/docs run generate`. Do not edit. -->',
       'Every answer here is `Cache-Control: no-store` and names its reason in `x-clerk-auth-reason` where it has one ([errors.md](errors.md)).' +
         ' Which rule gave it stands in [handshake.md](handshake.md#what-are-they-told).' +

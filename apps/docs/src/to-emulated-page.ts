@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { createEmulator, type Emulator } from '@postern/emulator'
 import type { ProbedMethod } from '../../../packages/conformance/src/emulated/probed-method.ts'
 import { SCRIPT_REQUESTS } from './script-requests.ts'
+import { toFrontMatter } from './to-front-matter.ts'
 
 const NOW_MS = 1_790_000_000_000
 
@@ -89,6 +90,18 @@ const toEndpoints = (lines: readonly Line[]): readonly string[] =>
     return [`### ${title}`, text, toTable(['Path', 'Methods'], rows)]
   })
 
+const WORDS = toFrontMatter({
+  title: 'What the emulator answers',
+  description:
+    'Each method of the server client, each request of the browser script and each endpoint, and how the emulator answers it.',
+  questions: [
+    'not_emulated 501',
+    'does the emulator have users.updateUser',
+    'list of emulated endpoints',
+    'which backend methods work offline',
+  ],
+})
+
 /** The whole page. */
 export const toEmulatedPage = async (): Promise<string> => {
   const emulator = createEmulator({ clock: NOW_MS })
@@ -97,7 +110,7 @@ export const toEmulatedPage = async (): Promise<string> => {
   const rows = script.map(([request, answer]) => [`\`${request}\``, toAnswer(answer, PARTLY[request] ?? '')])
   return (
     [
-      '# What the emulator answers',
+      WORDS + '# What the emulator answers',
       '<!-- Printed from a run by `pnpm --filter @postern/conformance run emulated`. Do not edit. -->',
       'Each method of the published server client, each request of the published browser script, and each endpoint. What is not here is answered' +
         ' with 501 and the code `not_emulated`, which the page that asked may read. A running emulator lists its endpoints itself: `GET /__emu/routes`.' +

@@ -8,6 +8,7 @@ import type { Goal } from '../../../packages/bench/src/goals.ts'
 import type { Curve } from '../../../packages/bench/src/growth/curve.ts'
 import type { Memory } from '../../../packages/bench/src/growth/memory.ts'
 import type { Origin, Results } from '../../../packages/bench/src/results.ts'
+import { toFrontMatter } from './to-front-matter.ts'
 
 const NOTHING = 'Not measured yet.'
 
@@ -81,12 +82,18 @@ const toMemoryRow = (memory: Memory): readonly string[] => {
   ]
 }
 
+const WORDS = toFrontMatter({
+  title: 'What it costs, measured',
+  description: 'Speed, size and behaviour under load beside the vendor’s packages, from the last measurement.',
+  questions: ['how fast is it', 'bundle size', 'benchmark against the vendor', 'latency of a decision'],
+})
+
 /** The whole page. */
 export const toFiguresPage = (results: Results = readResults()): string => {
   const { sideBySide, growth, memory } = results
   const [run] = sideBySide?.runs ?? []
   return `${[
-    '# What it costs, measured',
+    WORDS + '# What it costs, measured',
     '<!-- Printed from packages/bench/results/latest.json by `pnpm --filter @postern/docs run generate`. Do not edit. -->',
     'Beside the packages of the vendor, in one run, in turn: [the bench](../../packages/bench/README.md) says how. Only ratios count, since absolute times of a shared machine drift. [performance.md](performance.md) says why it is fast.',
     '## Goals',

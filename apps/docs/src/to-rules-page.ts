@@ -9,6 +9,7 @@ import { readConditions } from './read-conditions.ts'
 import { SECTIONS } from './rule-sections.ts'
 import type { Section } from './section.ts'
 import { toWords } from './to-words.ts'
+import { toFrontMatter } from './to-front-matter.ts'
 
 /** The outcome in words: `travel (reason, by way)`, the reason alone, or the bare word. */
 const toOutcome = (outcome: unknown): string => {
@@ -40,10 +41,22 @@ const toTable = ({ title, rules, file, words }: Section): string => {
   return ['| # | Rule | When | Then |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }
 
+const WORDS = toFrontMatter({
+  title: 'The rules, in order',
+  description:
+    'Every rule that decides whether a request is let through, sent away or refused, in the order in which they are asked.',
+  questions: [
+    'which rule refused my request',
+    'when does a browser travel to the provider',
+    'order of the checks',
+    'name of a rule in the trace',
+  ],
+})
+
 /** The whole page. */
 export const toRulesPage = (): string =>
   [
-    '# The rules, in order',
+    WORDS + '# The rules, in order',
     '<!-- Printed from the tables in packages/core by `pnpm --filter @postern/docs run generate`. Do not edit. -->',
     "The first row of a table that applies wins; what semicolons separate must all hold. With `debug: true` a line per request names the row that won, with `debug: 'json'` the trace lists all of them, and holds nothing else.",
     'A row that says *travel* sends the browser away only if the [gate](#may-the-browser-travel) lets it.' +

@@ -13,6 +13,19 @@ const SERVED: Readonly<Record<RuntimeName, string>> = {
   Bun: '`Bun.serve`',
 }
 
+/** What the site is told of the page. */
+const WORDS = `---
+title: The same answers on every runtime
+description: Which answers are the same on Node, the edge VM, workerd, Deno and Bun, printed from a run.
+questions:
+  - does it work on Deno
+  - does it work on Bun
+  - edge runtime support
+  - which runtimes are tested
+---
+
+`
+
 /** @param suite Of every runtime and adapter. The answers that are printed are those of the first. */
 export function toPage(suite: readonly Results[], chapters: readonly Chapter[]): string {
   const [first] = suite
@@ -20,7 +33,7 @@ export function toPage(suite: readonly Results[], chapters: readonly Chapter[]):
   const cases = chapters.flatMap((chapter) => chapter.cases)
   return (
     [
-      '# The same answers on every runtime',
+      WORDS + '# The same answers on every runtime',
       '<!-- Printed from the results of packages/conformance/src/runtimes by `node packages/conformance/src/runtimes/generate-runtimes.ts`. Do not edit. -->',
       `${cases.length} requests, sent over HTTP to one handler on each runtime, against an identity provider on a port. The table below is the answer of every runtime: where one differed, this page could not be printed.`,
       toTable(['Runtime', 'Served by', '@postern/fetch', '@postern/hono'], toSummary(suite, cases)),
