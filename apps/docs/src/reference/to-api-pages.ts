@@ -95,7 +95,9 @@ const toMentions = (item: ApiExport, writer: Writer): string => {
     const place = name === item.name ? null : writer.place(name)
     return place === null ? [] : [`[\`${name}\`](${place})`]
   })
-  return links.length === 0 ? '' : `Types: ${links.join(', ')}.`
+  // Whoever reads of an adapter's options wants those that it has from core.
+  const options = names.includes('AuthOptions') ? ' Every option: [Options](../options.md).' : ''
+  return links.length === 0 ? '' : `Types: ${links.join(', ')}.${options}`
 }
 
 const toSection = (entry: ApiEntry, item: ApiExport, writer: Writer): readonly string[] => {
