@@ -15,7 +15,8 @@ const adapters = globSync('packages/*/package.json', { cwd: root })
 
 /** Applications that can be started. */
 const examples = globSync('apps/*/package.json', { cwd: root })
-  .filter((path) => /"(start|dev)":/.test(read(path)))
+  // The documentation can be started too, and is no application.
+  .filter((path) => path !== 'apps/docs/package.json' && /"(start|dev)":/.test(read(path)))
   .map((path) => path.replace('package.json', 'README.md'))
   .sort()
 
