@@ -35,7 +35,7 @@ const QUESTIONS: readonly (readonly [typed: string, page: string, from: 'first d
   ['provider outage 503', '/understand/when-the-provider-is-away.html', 'in use'],
   ['encryption key differs between middleware and server', '/look-up/errors.html', 'in use'],
   ['jwk-kid-mismatch', '/look-up/errors.html', 'in use'],
-  ['Secrets Store binding worker', '/start/hono-workers.html', 'in use'],
+  ['Secrets Store binding worker', '/do/deploy-cloudflare.html', 'in use'],
   ['only admins may see a page', '/do/roles-permissions-plans.html', 'task'],
   ['show a feature to paying customers only', '/do/roles-permissions-plans.html', 'task'],
   ['tenant slug in the path', '/do/organizations-by-url.html', 'task'],

@@ -17,7 +17,7 @@ export const QUESTIONS = 'questions'
 
 /** Sections of references answer fewer questions than pages of tasks, and have more words. */
 const toBoost = (id: string): number => {
-  if (/\/look-up\/(?:decisions|api|packages)\//.test(id)) return 0.4
+  if (/\/look-up\/(?:decisions\/|api\/|packages\/|changelog|emulated)/.test(id)) return 0.35
   if (/\/look-up\//.test(id)) return 0.7
   return 1
 }
@@ -32,10 +32,11 @@ export const searchOptions = {
   tokenize,
   processTerm,
   searchOptions: {
-    prefix: (term: string) => term.length > 3,
+    // Of the word that is being typed. Each word that begins so adds to the score, and lists of names have many.
+    prefix: (term: string, at: number, terms: readonly string[]) => at === terms.length - 1 && term.length > 2,
     fuzzy: (term: string) => (term.length > 5 ? 0.2 : false),
     boost: { title: 4, [QUESTIONS]: 3, titles: 1.5, text: 1 },
-    weights: { fuzzy: 0.2, prefix: 0.4 },
+    weights: { fuzzy: 0.2, prefix: 0.3 },
     boostDocument: (id: string, _term: string, stored?: Record<string, unknown>) => {
       const titles = stored?.['titles']
       const isSection = Array.isArray(titles) && titles.length > 0
