@@ -6,7 +6,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AS_PAGE, HOST } from './ask'
 import { readLastStage } from './read-dockerfile'
 import { startProgram, type RunningProgram } from './start-program'
@@ -34,7 +34,6 @@ async function run(options: EmulatorOptions = {}): Promise<RunningImage> {
   }
   const env = { ...stage.env, PORT: String(port), ...keys }
   const running = await startProgram({ file: process.execPath, args, cwd: join(image, inside), env, port })
-  onTestFinished(running.stop)
   return { ...running, port, emulator }
 }
 
@@ -49,14 +48,23 @@ const readReturn = ({ headers }: IncomingMessage): string | null =>
   headers.location === undefined ? null : new URL(headers.location).searchParams.get('redirect_url')
 
 describe('the image of the page about containers', () => {
-  beforeAll(() => {
+  let development: RunningImage
+  let first: RunningImage
+  let second: RunningImage
+  beforeAll(async () => {
     for (const [from, to] of stage.copies)
       cpSync(join(app, from), from.endsWith('standalone') ? image : join(image, inside, to), {
         recursive: true,
         verbatimSymlinks: true,
       })
+    development = await run()
+    first = await run({ instanceType: 'production', frontendApiHost: 'clerk.example.com' })
+    second = await run({ instanceType: 'production', frontendApiHost: 'clerk.another.example' })
   })
-  afterAll(() => rmSync(image, { recursive: true, force: true }))
+  afterAll(async () => {
+    for (const running of [development, first, second]) await running?.stop()
+    rmSync(image, { recursive: true, force: true })
+  })
 
   it('holds no key', () => {
     const files = globSync('{server.js,.next/**/*.{js,json,html}}', { cwd: join(image, inside) })
@@ -65,40 +73,32 @@ describe('the image of the page about containers', () => {
     expect(texts.filter((text) => /[ps]k_(?:test|live)_[A-Za-z0-9]{8}/.test(text))).toEqual([])
   })
 
-  it.each(['clerk.first.example', 'clerk.second.example'])(
-    'sends people to sign in at the instance of the keys that it is started with: %s',
-    async (frontendApiHost) => {
-      const { port } = await run({ instanceType: 'production', frontendApiHost })
-      const { headers } = await open(port)
-      expect(new URL(headers.location ?? '').hostname.split('.').slice(-2)).toEqual(
-        frontendApiHost.split('.').slice(-2),
-      )
-    },
-  )
+  it('sends people to sign in at the instance of the keys that it is started with', async () => {
+    const answers = await Promise.all([first, second].map(({ port }) => open(port)))
+    const hosts = answers.map(({ headers }) => new URL(headers.location ?? '').hostname)
+    expect(hosts).toEqual(['accounts.example.com', 'accounts.another.example'])
+  })
 
   it('lets a person in, whose browser knows it as localhost', async () => {
-    const { port, emulator } = await run()
-    const { cookieHeader } = await emulator.mint.session({ azp: `http://localhost:${port}` })
+    const { port, emulator } = development
     const host = `localhost:${port}`
+    const { cookieHeader } = await emulator.mint.session({ azp: `http://${host}` })
     expect((await open(port, { host, cookie: cookieHeader })).statusCode).toBe(200)
     const visitor = await emulator.mint.visitor()
     expect(readReturn(await open(port, { host, cookie: visitor.cookieHeader }))).toBe(`http://${host}/dashboard`)
   })
 
   it('sends people back to the address that a proxy names', async () => {
-    const { port } = await run({ instanceType: 'production', frontendApiHost: 'clerk.example.com' })
-    const answer = await open(port, { 'x-forwarded-host': HOST, 'x-forwarded-proto': 'https' })
+    const answer = await open(first.port, { 'x-forwarded-host': HOST, 'x-forwarded-proto': 'https' })
     expect(readReturn(answer)).toBe(`https://${HOST}/dashboard`)
   })
 
   it('sends people back to the host of the request, where a load balancer names the scheme only', async () => {
-    const { port } = await run({ instanceType: 'production', frontendApiHost: 'clerk.example.com' })
-    const answer = await open(port, { host: HOST, 'x-forwarded-proto': 'https' })
+    const answer = await open(first.port, { host: HOST, 'x-forwarded-proto': 'https' })
     expect(readReturn(answer)).toBe(`https://${HOST}/dashboard`)
   })
 
   it('answers the health check to a program without a session', async () => {
-    const { port } = await run()
-    expect((await ask(port, '/healthz')).statusCode).toBe(200)
+    expect((await ask(development.port, '/healthz')).statusCode).toBe(200)
   })
 })
