@@ -46,7 +46,7 @@ describe.skipIf(program === null)('an application behind nginx', () => {
     expect(readReturn(answer)).toBe(`https://${HOST}/dashboard?tab=1`)
   })
 
-  it('lets the session through, whose cookies are for https', async () => {
+  it('lets the session through', async () => {
     const { cookieHeader } = await server.emulator.mint.session({ user: 'ada' })
     expect(await open('/dashboard', { cookie: cookieHeader })).toMatchObject({ status: 200, text: 'Hello, user_ada' })
   })
