@@ -127,6 +127,8 @@ describe('errors.md, what the log says', () => {
 describe('errors.md, as core packs it', () => {
   it('is this page', () => {
     expect(read('../../../packages/core/errors.md')).toBe(toPackedPage(page))
+    const { files } = JSON.parse(read('../../../packages/core/package.json')) as { readonly files: readonly string[] }
+    expect(files).toContain('errors.md')
   })
   it('links to nothing that is not in it', () => {
     const places = [...toPackedPage(page).matchAll(/\]\(([^)]+)\)/g)].map(([, place = '']) => place)
