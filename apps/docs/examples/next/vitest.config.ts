@@ -1,10 +1,15 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // As `paths` of tsconfig.json says, which Vitest does not read.
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
     include: ['test/**/*.test.ts'],
     // One build, one server, one emulator and one browser for all files: `test/app.ts` hands them to a test.
     globalSetup: ['test/start.ts'],
+    // Its middleware imports `next/server`, which Node finds only as `next/server.js`.
+    server: { deps: { inline: ['next-intl'] } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A browser on a busy machine takes its time.
