@@ -13,6 +13,8 @@ export default defineConfig({
     command: `npx postern-emulator exec --port ${emulatorPort} -- ${start} -p ${port}`,
     url: `http://localhost:${port}/healthz`,
     reuseExistingServer: !process.env['CI'],
+    // The first page of `next dev` is compiled when it is asked for.
+    timeout: 180_000,
   },
   projects: [
     { name: 'sign in', testMatch: 'sign-in.setup.ts' },
