@@ -22,7 +22,7 @@ const QUESTIONS: readonly (readonly [typed: string, page: string, from: 'first d
   ['use it in express', '/start/express.html', 'first day'],
   ['form does nothing when signed out', '/do/server-actions.html', 'first day'],
   ['redirected to localhost:3000 behind nginx', '/do/behind-a-proxy.html', 'first day'],
-  ['where do I get keys from', '/start/', 'first day'],
+  ['which keys before I have an account', '/start/', 'first day'],
   ['Cannot use import statement outside a module jest', '/do/test-with-jest.html', 'in use'],
   ['rewrites with a locale prefix and the policy', '/do/next-intl.html', 'in use'],
   ['preflight OPTIONS gets 404', '/do/protect-apis.html', 'in use'],

@@ -19,7 +19,8 @@ export const QUESTIONS = 'questions'
 const toBoost = (id: string): number => {
   if (/\/look-up\/(?:decisions\/|api\/|packages\/|changelog|emulated)/.test(id)) return 0.35
   if (/\/look-up\//.test(id)) return 0.7
-  return 1
+  // Who uses general words has only begun.
+  return /\/start\//.test(id) ? 1.3 : 1
 }
 
 /** A section below the first heading of a page is one step further away than the page. */

@@ -1,0 +1,75 @@
+/** Every page of the built site: what its head says, and where its links lead. */
+import { existsSync, readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { findPages, toSitePath } from '../.vitepress/pages.ts'
+import { sections } from '../.vitepress/sidebar-table.ts'
+import { pages, readPage, toFile } from './built-site.ts'
+
+const unescape = (text: string): string =>
+  text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<')
+
+const readAll = (html: string, pattern: RegExp): readonly string[] =>
+  [...html.matchAll(pattern)].map(([, value = '']) => unescape(value))
+
+const readLinks = (html: string): readonly string[] => readAll(html, /<a\b[^>]*? href="([^"]*)"/g)
+const readIds = (html: string): ReadonlySet<string> => new Set(readAll(html, /\sid="([^"]*)"/g))
+
+const toAddress = (file: string): string =>
+  `/${toSitePath(file)}`.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '.html')
+
+/** Pages that have their place in the sidebar; one that is not written yet may be linked to. */
+const planned = new Set(
+  sections.flatMap(({ groups }) => groups.flatMap((group) => group.pages)).map((page) => toAddress(`${page}.md`)),
+)
+
+const isExternal = (href: string): boolean => /^[a-z][a-z+.-]*:/i.test(href)
+
+describe('the built site', () => {
+  const ids = new Map<string, ReadonlySet<string>>()
+  beforeAll(() => {
+    for (const page of pages) ids.set(page, readIds(readPage(page)))
+  })
+
+  /** @returns The links that lead nowhere. */
+  const findBroken = (page: string): readonly string[] =>
+    readLinks(readPage(page)).filter((href) => {
+      if (isExternal(href)) return false
+      const { pathname, hash } = new URL(href, `http://site.test${page}`)
+      const target = decodeURI(pathname)
+      const known = ids.get(target)
+      if (known === undefined) return !planned.has(target) && (target.endsWith('/') || !existsSync(toFile(target)))
+      return hash !== '' && !known.has(decodeURIComponent(hash.slice(1)))
+    })
+
+  it('has a page for every file', () => {
+    const addresses = findPages().map(toAddress)
+    expect(pages.filter((page) => page !== '/404.html')).toEqual(addresses.toSorted())
+  })
+
+  it.each(pages)('%s has no broken link', (page) => {
+    expect(findBroken(page)).toEqual([])
+  })
+
+  it.each(pages)('%s loads nothing from another host', (page) => {
+    const loaded = readAll(readPage(page), /<(?:script|link|img|iframe|source)\b[^>]*? (?:src|href)="([^"]*)"/g)
+    expect(loaded.length).toBeGreaterThan(0)
+    expect(loaded.filter(isExternal)).toEqual([])
+  })
+
+  it.each(pages.filter((page) => page !== '/404.html'))('%s says what it is', (page) => {
+    const html = readPage(page)
+    const description = /<meta name="description" content="([^"]*)"/.exec(html)?.[1] ?? ''
+    expect(html).toMatch(/^<!DOCTYPE html>\s*<html lang="en"/)
+    expect(/<title>([^<]+)<\/title>/.exec(html)?.[1]).toMatch(/\S.*Postern|Postern.*\S/)
+    expect(description.length).toBeGreaterThan(10)
+    expect(html.match(/<h1[ >]/g)).toHaveLength(1)
+  })
+
+  it.each(pages.filter((page) => page !== '/404.html'))('%s has a twin in Markdown', (page) => {
+    const twin = page.endsWith('/') ? `${page}index.md` : page.replace(/\.html$/, '.md')
+    expect(readPage(page)).toContain(`<link rel="alternate" type="text/markdown" href="${twin}">`)
+    const text = readFileSync(toFile(twin), 'utf8')
+    expect(text).toMatch(/^# /m)
+    expect(text).not.toMatch(/^<<< |^:::/m)
+  })
+})
