@@ -36,6 +36,14 @@ describe('toCleanRequest', () => {
     expect([...toCleanRequest(request).headers.keys()]).toEqual(['x-nonce-of-mine'])
   })
 
+  it('keeps the very request of a handshake, also after a renewal, since servers open no socket for a copy', () => {
+    const handshake = { connection: 'Upgrade', upgrade: 'websocket', cookie: '__session=old' }
+    const request = new Request(URL_TEXT, { headers: handshake })
+    expect(toCleanRequest(request, ['__session=new; Path=/'])).toBe(request)
+    const forged = new Request(URL_TEXT, { headers: { ...handshake, 'x-clerk-auth-status': 'signed-in' } })
+    expect([...toCleanRequest(forged).headers.keys()]).not.toContain('x-clerk-auth-status')
+  })
+
   it('leaves a body away that somebody has read, rather than fail', async () => {
     const request = new Request(URL_TEXT, { method: 'POST', body: 'hello', headers })
     await request.text()

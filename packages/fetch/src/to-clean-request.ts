@@ -4,7 +4,7 @@
  * @see rulings.md D4
  */
 import { renewCookieHeader } from '@postern/core'
-import { COOKIE_HEADER, INTERNAL_HEADER_PREFIXES, SCRIPT_POLICY_HEADERS } from '@postern/core/wire'
+import { COOKIE_HEADER, INTERNAL_HEADER_PREFIXES, SCRIPT_POLICY_HEADERS, UPGRADE_HEADER } from '@postern/core/wire'
 
 const NO_COOKIES: readonly string[] = []
 
@@ -18,14 +18,15 @@ const INTERNAL = new RegExp(
  * Removes headers that only a middleware may set, a client's nonce among them, and puts new cookies in the place of the old ones.
  *
  * @param setCookies Of the decision; there are some after a renewal. Default: none.
- * @returns The same request where nothing changes.
+ * @returns The same request where nothing changes, and for a handshake of a socket that brings no such header.
  */
 export function toCleanRequest(request: Request, setCookies: readonly string[] = NO_COOKIES): Request {
   const names: string[] = []
   request.headers.forEach((_, name) => {
     if (INTERNAL.test(name)) names.push(name)
   })
-  if (names.length === 0 && setCookies.length === 0) return request
+  // Bun and Deno open a socket for the request that they made, and for no copy. The answer to a handshake sets no cookies anyway.
+  if (names.length === 0 && (setCookies.length === 0 || request.headers.has(UPGRADE_HEADER))) return request
   const headers = new Headers(request.headers)
   for (const name of names) headers.delete(name)
   const cookie = renewCookieHeader(headers.get(COOKIE_HEADER), setCookies)

@@ -125,6 +125,13 @@ describe.each([
     expect(await open(server, { origin: 'http://elsewhere.localhost', headers: { cookie: cookieHeader } })).toBe(403)
   })
 
+  it('opens for cookies whose token has ended, as long as the session goes on', async () => {
+    const { cookieHeader } = await emulator.mint.session({ user: 'ada', expiresInSec: -30 })
+    const socket = await openFor(server, { origin, headers: { cookie: cookieHeader } })
+    socket.send('hello')
+    expect(await readMessage(socket)).toBe('user_ada: hello')
+  })
+
   it('stays shut for nobody', async () => {
     expect(await open(server, { origin })).toBe(404)
   })
