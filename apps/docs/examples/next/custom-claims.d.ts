@@ -1,0 +1,7 @@
+export {}
+
+declare global {
+  interface CustomJwtSessionClaims {
+    readonly metadata?: { readonly plan?: 'free' | 'pro' }
+  }
+}

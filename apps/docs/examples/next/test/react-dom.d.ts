@@ -1,0 +1,6 @@
+/** As much of it as a test needs: the declarations of React's package are no dependency of the examples. */
+declare module 'react-dom/server.edge' {
+  export function renderToReadableStream(
+    page: import('react').ReactNode,
+  ): Promise<ReadableStream<Uint8Array> & { readonly allReady: Promise<void> }>
+}
