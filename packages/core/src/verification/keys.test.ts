@@ -60,7 +60,7 @@ function bench(world: FakeWorld = fakePorts(), change: Partial<KeyPolicy> = {}):
       world.nowMs += ms
     },
     async settle() {
-      await Promise.all(world.waited)
+      await Promise.all(world.waited.splice(0))
     },
   }
 }
