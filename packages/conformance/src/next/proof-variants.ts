@@ -78,16 +78,17 @@ export async function buildProofVariant(variant: ProofVariant): Promise<Fixture>
   for (const [part, target] of Object.entries(parts)) await copy(new URL(part, sources), new URL(target, folder))
   await installAdapter(folder)
   await writeFile(new URL(file, folder), toMiddlewareFile(runtime))
-  await writeFile(new URL('next.config.mjs', folder), toConfigFile(config))
+  await writeFile(new URL('next.config.mjs', folder), toConfigFile(home, config))
   return buildFolder(fileURLToPath(folder), toHome(home))
 }
 
 const ENDED = "{ source: '/:path(.*\\\\.rsc)', destination: '/_error', locale: false }"
 const HIDDEN_DATA = "{ source: '/_next/data/:path*', destination: '/_error', locale: false }"
 
-function toConfigFile({ hidesData = false, ...config }: ProofConfig): string {
-  // Types are checked where the other fixtures are built; here they would only cost time.
-  const fields = JSON.stringify({ ...config, typescript: { ignoreBuildErrors: true } })
+function toConfigFile(home: Variant['home'], { hidesData = false, ...config }: ProofConfig): string {
+  // Types are checked where the other fixtures are built, and no second build follows; here both would only cost time. 15 keeps nothing unasked.
+  const quick = home === 'next-15' ? {} : { experimental: { turbopackFileSystemCacheForBuild: false } }
+  const fields = JSON.stringify({ ...config, ...quick, typescript: { ignoreBuildErrors: true } })
   // What is no file is nowhere, and no path is shown to the middleware as another, as the README says for pages with a parameter.
   const source = hidesData ? '/_next/:path*' : '/_next/static/:path*'
   const lines = `afterFiles: [{ source: '${source}', destination: '/_error', locale: false }]`

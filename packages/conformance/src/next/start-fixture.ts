@@ -1,16 +1,23 @@
 /** A Next application of `fixtures/`: built, then served on a free port. Waits for both. */
 import { findAnyPort } from '@postern/workspace/find-free-port'
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { hashInputs } from './hash-inputs.ts'
+import { keepBuild, restoreBuild } from './kept-builds.ts'
 
 /** A build on a busy machine. */
 export const BUILD_TIMEOUT_MS = 240_000
 const START_TIMEOUT_MS = 30_000
+
+/** Applications of this package. Others lie in a folder that is never used again. */
+const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url))
+/** What is installed, and what types are checked by; the application's own settings are rewritten by a build. */
+const SHARED = ['pnpm-lock.yaml', 'tsconfig.base.json'].map((file) => new URL(`../../../../${file}`, import.meta.url))
 
 /** What every application has inside. */
 const OURS = ['core', 'next'].map((name) => fileURLToPath(new URL(`../../../${name}/dist`, import.meta.url)))
@@ -45,7 +52,7 @@ export function buildFixture(name: string, env: Readonly<Record<string, string>>
 }
 
 /**
- * Runs `next build`, unless it ran on the same files before.
+ * Runs `next build`, unless it ran on the same files before: in this checkout, or in another one in the same place.
  *
  * @param home Where the application's Next is installed. @param flags Of `next build`. @param env Of the build. Default: no key.
  */
@@ -61,11 +68,23 @@ export async function buildFolder(
   const inputs = await hashInputs([folder, ...OURS], [script, ...flags, JSON.stringify(env)])
   if ((await readFile(mark, 'utf8').catch(() => '')) !== inputs) {
     await rm(mark, { force: true })
-    const { ended, output } = run(script, folder, ['build', ...flags], env)
-    if ((await ended) !== 0) throw new Error(`next build failed in ${folder}:\n${output()}`)
+    const key = await toKey(folder, inputs)
+    if (key === null || !(await restoreBuild(folder, key))) {
+      const { ended, output } = run(script, folder, ['build', ...flags], env)
+      if ((await ended) !== 0) throw new Error(`next build failed in ${folder}:\n${output()}`)
+      if (key !== null) await keepBuild(folder, key)
+    }
     await writeFile(mark, inputs)
   }
   return { folder, start: (env, options = {}) => startFixture(script, folder, env, options) }
+}
+
+/** Names a build among those of this machine, by all that it is made from; null: it is not kept. */
+async function toKey(folder: string, inputs: string): Promise<string | null> {
+  if (!folder.startsWith(FIXTURES)) return null
+  const files = await Promise.all([...SHARED, join(folder, 'tsconfig.json')].map((file) => readFile(file, 'utf8')))
+  const facts = [folder, inputs, process.version, process.platform, process.arch, ...files]
+  return createHash('sha256').update(facts.join('\n')).digest('hex')
 }
 
 async function startFixture(
