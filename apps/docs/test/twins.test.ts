@@ -84,6 +84,11 @@ describe('a twin', () => {
       { path: '/a/nginx.conf', language: 'conf', title: 'nginx.conf', region: null },
     ])
   })
+  it('reads paths with brackets, as Next names folders', () => {
+    expect(readIncludes('<<< ./app/[slug]/page.tsx{tsx} [[slug]/page.tsx]\n', '/page.md')).toMatchObject([
+      { path: '/app/[slug]/page.tsx', language: 'tsx', title: '[slug]/page.tsx' },
+    ])
+  })
   it('has links of the site, no marks of it, and code as it was', () => {
     const page =
       "---\ntitle: 'T'\n---\n\n# T\n\n::: tip Read\n[Errors](../errors.md#codes), [x](../../next).\n:::\n\n```md\n[a](b.md)\n```\n"

@@ -19,7 +19,7 @@ export interface Include {
 }
 
 const LINE =
-  /^[ \t]*<<< (?<path>[^\s#{[]+)(?:#(?<region>[\w-]+))?(?: ?\{(?:[\d,-]+ ?)?(?<language>[a-z]+)?[^}]*\})? ?(?:\[(?<title>.+)\])?[ \t]*$/gm
+  /^[ \t]*<<< (?<path>[^\s#{]+)(?:#(?<region>[\w-]+))?(?: ?\{(?:[\d,-]+ ?)?(?<language>[a-z]+)?[^}]*\})? ?(?:\[(?<title>.+)\])?[ \t]*$/gm
 
 /** @param page Absolute path of the file that the text is from. */
 export const readIncludes = (text: string, page: string): readonly Include[] =>
