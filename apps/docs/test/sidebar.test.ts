@@ -15,6 +15,10 @@ describe('the sidebar', () => {
     const pages = findPages().map((file) => file.replace(/\.md$/, ''))
     expect(pages.filter((page) => !isElsewhere(page) && !listed.includes(page))).toEqual([])
   })
+  it('lists no page that is not there', () => {
+    const pages = findPages().map((file) => file.replace(/\.md$/, ''))
+    expect(listed.filter((page) => !pages.includes(page))).toEqual([])
+  })
   it('lists each page once', () => {
     expect(listed.filter((page, at) => listed.indexOf(page) !== at)).toEqual([])
   })
