@@ -31,6 +31,17 @@ describe('answerRequest', () => {
     expect(await ask(start(), method, path)).toMatchObject({ status: 501, code: 'not_emulated' })
   })
 
+  it('says it to people with a page (first-day, screens)', async () => {
+    const emulator = start()
+    const visit = { headers: { accept: 'text/html,application/xhtml+xml', 'sec-fetch-dest': 'document' } }
+    const answer = await emulator.fetch(`${emulator.url}/v1/billing/<b>plans`, visit)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([501, 'text/html; charset=utf-8'])
+    const text = await answer.text()
+    expect(text).toContain('GET /v1/billing/%3Cb%3Eplans is not emulated.')
+    expect(text).toContain(`${emulator.url}/__emu/routes`)
+    expect(text).toContain('<a href="/__emu">Console</a>')
+  })
+
   it.each([
     ['POST', '/v1/client/handshake', 'GET'],
     ['PATCH', '/v1/client', 'GET, POST, PUT, DELETE'],

@@ -12,6 +12,8 @@ import type { Instance } from './instance.ts'
 import { Refusal } from './refusal.ts'
 import { backendRoutes, frontendRoutes, routes, routesForServers } from './routes.ts'
 import { isScriptCall } from './http/is-script-call.ts'
+import { wantsPage } from './http/wants-page.ts'
+import { answerMessage } from './pages/answer-page.ts'
 import { causedBy } from './state/create-store.ts'
 
 const isOfConsole = createNeighbours(routes, 1, ['console'])
@@ -136,9 +138,9 @@ async function answerRouted(call: Call, path: string, method: string): Promise<R
     return answerError(405, 'method_not_allowed', `Only ${routed.allow} here.`, { allow: routed.allow })
   if (isOfConsole(path)) return answerUnknownAction(call)
   call.note('not emulated')
-  return answerError(
-    501,
-    'not_emulated',
-    `${method} ${call.url.pathname} is not emulated. ${call.instance.place.url()}/__emu/routes lists what is.`,
-  )
+  const list = `${call.instance.place.url()}/__emu/routes`
+  const text = `${method} ${call.url.pathname} is not emulated.`
+  if (wantsPage(call.request))
+    return answerMessage(501, 'Not emulated', `${text} What is, stands in this list:`, [list])
+  return answerError(501, 'not_emulated', `${text} ${list} lists what is.`)
 }

@@ -23,7 +23,7 @@ export function toSessionObject(session: Session, nowMs: number): ApiObject {
   }
 }
 
-/** What is known of the browser. No address is kept, so none is shown. */
+/** What is known of the browser. No address is kept; the place is what the vendor's list of devices shows in parentheses. */
 function toActivityObject({ id, activity }: Session): ApiObject {
   const agent = activity.userAgent ?? ''
   const [, name = null, version = null] = /(Firefox|Edg|Chrome|Version)\/([\d.]+)/.exec(agent) ?? []
@@ -36,7 +36,7 @@ function toActivityObject({ id, activity }: Session): ApiObject {
     device_type: isMobile ? 'Mobile' : agent === '' ? null : 'Desktop',
     is_mobile: isMobile,
     ip_address: null,
-    city: null,
+    city: 'Local network',
     country: null,
   }
 }

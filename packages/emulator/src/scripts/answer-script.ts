@@ -1,5 +1,6 @@
 /** `/npm/@clerk/…`: the vendor's browser bundles, out of the packages that the developer has installed. Nothing is fetched from elsewhere. */
 import type { Call } from '../http/call.ts'
+import { wantsPage } from '../http/wants-page.ts'
 import { answerMessage } from '../pages/answer-page.ts'
 import { chooseVersion } from './choose-version.ts'
 import { SCRIPT_PACKAGES, type ScriptPackage } from './script-source.ts'
@@ -91,9 +92,7 @@ function answerNothing(call: Call, text: string, command: string | null = null):
   const { request } = call
   const sentence = command === null ? text : `${text} ${command}`
   call.note(sentence)
-  const isPage =
-    request.headers.get('sec-fetch-dest') !== 'script' && request.headers.get('accept')?.includes('text/html') === true
-  if (isPage) return answerMessage(404, 'This script is not here', text, command === null ? [] : [command])
+  if (wantsPage(request)) return answerMessage(404, 'This script is not here', text, command === null ? [] : [command])
   return new Response(`console.error(${JSON.stringify(sentence)})\n`, {
     status: 404,
     headers: { ...OPEN, 'content-type': TYPES['js'] ?? '', 'cache-control': 'no-store' },

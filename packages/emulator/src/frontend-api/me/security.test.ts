@@ -76,7 +76,7 @@ describe('sessions', () => {
     const url = `${emulator.url}/v1/me/sessions/active?_clerk_js_version=6&__clerk_db_jwt=${script.devBrowser()}`
     const active = (await (await emulator.fetch(url)).json()) as readonly { id: string; latest_activity: unknown }[]
     expect(active.map(({ id }) => id)).toContain(other.sessionId)
-    expect(active[0]?.latest_activity).toMatchObject({ object: 'session_activity' })
+    expect(active[0]?.latest_activity).toMatchObject({ object: 'session_activity', city: 'Local network' })
     const revoked = await script.call(`/v1/me/sessions/${other.sessionId}/revoke`, {})
     expect(revoked.response).toMatchObject({ status: 'revoked' })
     expect(await list()).toBe(200)
