@@ -30,7 +30,7 @@ export default defineConfig({
     ['link', { rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }],
     ['noscript', {}, `<style>${noScriptStyle}</style>`],
   ],
-  // Pages are written at the same time; the test of the built site finds every broken link, anchors included.
+  // The test of the built site finds every broken link, anchors included.
   ignoreDeadLinks: true,
   markdown: {
     anchor: { slugify },
