@@ -59,7 +59,8 @@ describe('a README of an example', () => {
 })
 
 describe('apps/next/README.md', () => {
-  const files = globSync(['app/**/{page.tsx,route.ts}', 'pages/**/*.tsx'], { cwd: join(root, 'apps/next') })
+  // A file of the Pages Router whose name begins like this is the frame of its pages, and none itself.
+  const files = globSync(['app/**/{page.tsx,route.ts}', 'pages/**/[!_]*.tsx'], { cwd: join(root, 'apps/next') })
   const toRoute = (file: string): string =>
     `/${file
       .replace(/^(app|pages)\//, '')

@@ -1,7 +1,10 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { Frame } from './parts/frame'
 import { Header } from './parts/header'
 import './styles.css'
+import './styles/header.css'
+import './styles/parts.css'
 
 export const metadata: Metadata = {
   title: { default: 'Postern example', template: '%s · Postern example' },
@@ -12,16 +15,7 @@ export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <body>
-        <a className="skip" href="#content">
-          Skip to the content
-        </a>
-        <Header />
-        <main id="content">{children}</main>
-        <footer>
-          <p>
-            The rules of this application stand in one file, <code>proxy.ts</code>.
-          </p>
-        </footer>
+        <Frame header={<Header />}>{children}</Frame>
       </body>
     </html>
   )

@@ -49,8 +49,8 @@ describe.skipIf(launch === null)('in a browser', () => {
     await page.goto('/dashboard')
     await signIn('grace@example.com')
     await isAt('/dashboard')
-    expect(await textOf('user')).toBe('user_grace')
-    expect(await textOf('who')).toBe('user_grace')
+    expect(await textOf('user')).toBe('Grace Hopper')
+    expect(await textOf('who')).toBe('Grace Hopper')
     expect(await textOf('trace')).not.toBe('')
     expect(complaints).toEqual([])
   })
@@ -62,7 +62,7 @@ describe.skipIf(launch === null)('in a browser', () => {
     const response = await page.goto('/admin')
     expect(response?.status()).toBe(404)
     expect(await heading()).toBe('There is no such page')
-    expect(await textOf('who')).toBe('user_grace')
+    expect(await textOf('who')).toBe('Grace Hopper')
   })
 
   it('/admin opens for an administrator', async () => {
@@ -88,7 +88,7 @@ describe.skipIf(launch === null)('in a browser', () => {
     await page.getByRole('link', { name: 'Sign in' }).click()
     await signIn('alan@example.com')
     await isAt('/dashboard')
-    expect(await textOf('user')).toBe('user_alan')
+    expect(await textOf('user')).toBe('Alan Turing')
   })
 
   it('a signed-out fetch from a script gets 404 and no sign-in page', async () => {
@@ -120,7 +120,7 @@ describe.skipIf(launch === null)('in a browser', () => {
     await page.getByRole('main').getByRole('link', { name: 'The dashboard' }).click()
     await signIn('grace@example.com')
     await isAt('/dashboard')
-    expect(await textOf('user')).toBe('user_grace')
+    expect(await textOf('user')).toBe('Grace Hopper')
     expect(complaints).toEqual([])
   })
 
@@ -138,7 +138,7 @@ describe.skipIf(launch === null)('in a browser', () => {
     })
     await page.getByRole('main').getByRole('link', { name: 'The dashboard' }).click()
     await isAt('/dashboard')
-    expect(await textOf('user')).toBe('user_grace')
+    expect(await textOf('user')).toBe('Grace Hopper')
     expect(documents).toEqual([])
   })
 
@@ -147,7 +147,7 @@ describe.skipIf(launch === null)('in a browser', () => {
     const cookies = Object.entries(session.cookies).map(([name, value]) => ({ name, value, url: app.url }))
     await context.addCookies(cookies)
     await page.goto('/dashboard')
-    expect(await textOf('user')).toBe('user_grace')
+    expect(await textOf('user')).toBe('Grace Hopper')
 
     app.emulator.control.revokeSession(session.sessionId)
     await context.addCookies(cookies)
@@ -165,7 +165,7 @@ describe.skipIf(launch === null)('in a browser', () => {
     await page.getByRole('navigation').getByRole('link', { name: 'Forum' }).click()
     await isAt('/forum')
     await showsHeading('Forum')
-    expect(await textOf('who')).toBe('user_grace')
+    expect(await textOf('who')).toBe('Grace Hopper')
   })
 
   it('a page of the personal account leaves no organization active', async () => {
@@ -181,11 +181,11 @@ describe.skipIf(launch === null)('in a browser', () => {
     await page.goto('/de/hello/members')
     await signIn('grace@example.com')
     await isAt('/de/hello/members')
-    expect(await heading()).toBe('de: members only, user_grace')
+    expect(await heading()).toBe('de: members only, Grace Hopper')
     await page.goto('/hello')
     // The other middleware's cookie remembers the language.
     expect(new URL(page.url()).pathname).toBe('/de/hello')
-    expect(await heading()).toBe('Guten Tag, user_grace')
+    expect(await heading()).toBe('Guten Tag, Grace Hopper')
   })
 
   it('the front page shows no error in the console', async () => {
@@ -198,9 +198,9 @@ describe.skipIf(launch === null)('in a browser', () => {
     await page.goto('/orgs/acme')
     await signIn('ada@example.com')
     await isAt('/orgs/acme')
-    expect(await heading()).toBe('Organization acme')
+    expect(await heading()).toBe('Organization Acme')
     await page.goto('/orgs/globex')
-    expect(await heading()).toBe('Organization globex')
+    expect(await heading()).toBe('Organization Globex')
     const response = await page.goto('/orgs/initech')
     expect(response?.status()).toBe(404)
     expect(new URL(page.url()).pathname).toBe('/orgs/initech')
@@ -215,6 +215,7 @@ describe.skipIf(launch === null)('in a browser', () => {
     await page.getByRole('button', { name: 'Delete all entries' }).click()
     expect((await refused).status()).toBe(401)
     expect(await page.getByText('may delete entries').count()).toBe(0)
+    await expect.poll(() => textOf('deleted')).toBe('Refused. Sign in first.')
 
     await page.goto('/sign-in')
     await signIn('grace@example.com')
@@ -222,9 +223,9 @@ describe.skipIf(launch === null)('in a browser', () => {
     await page.goto('/guestbook')
     await page.getByLabel('Your entry').fill('hello')
     await page.getByRole('button', { name: 'Sign the guestbook' }).click()
-    await expect.poll(() => textOf('signed')).toBe('Thank you, user_grace. Your entry has 5 characters.')
+    await expect.poll(() => textOf('signed')).toBe('Thank you, Grace Hopper. Your entry has 5 characters.')
     await page.getByRole('button', { name: 'Delete all entries' }).click()
-    await expect.poll(() => textOf('deleted')).toContain('user_grace may delete entries')
+    await expect.poll(() => textOf('deleted')).toContain('Grace Hopper may delete entries')
   })
 
   it('a page of the Pages Router knows who is signed in', async () => {
@@ -232,6 +233,6 @@ describe.skipIf(launch === null)('in a browser', () => {
     await signIn('grace@example.com')
     await isAt('/dashboard')
     await page.goto('/legacy')
-    expect(await textOf('user')).toBe('user_grace')
+    expect(await textOf('user')).toBe('Grace Hopper')
   })
 })

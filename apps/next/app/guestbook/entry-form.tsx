@@ -1,11 +1,20 @@
 'use client'
 
 import { useActionState } from 'react'
-import { deleteEntries, signGuestbook } from './sign-guestbook'
+import { type Answer, deleteEntries, signGuestbook } from './sign-guestbook'
+
+/** A refusal is thrown where the action was called. */
+async function deleteOrSay(before: Answer): Promise<Answer> {
+  try {
+    return await deleteEntries(before)
+  } catch {
+    return { message: 'Refused. Sign in first.' }
+  }
+}
 
 export function EntryForm() {
   const [signed, sign, isSigning] = useActionState(signGuestbook, { message: '' })
-  const [deleted, remove, isDeleting] = useActionState(deleteEntries, { message: '' })
+  const [deleted, remove, isDeleting] = useActionState(deleteOrSay, { message: '' })
   return (
     <section className="card">
       <form action={sign}>
@@ -17,7 +26,7 @@ export function EntryForm() {
         <output data-testid="signed">{signed.message}</output>
       </form>
       <form action={remove}>
-        <button type="submit" disabled={isDeleting}>
+        <button className="quiet" type="submit" disabled={isDeleting}>
           Delete all entries
         </button>
         <output data-testid="deleted">{deleted.message}</output>

@@ -1,6 +1,7 @@
 'use server'
 
 import { auth } from '@postern/next'
+import { whoIsHere } from '../parts/who-is-here'
 
 export interface Answer {
   readonly message: string
@@ -8,15 +9,19 @@ export interface Answer {
 
 /** A server action can be called from anywhere, so it asks for itself who calls. */
 export async function signGuestbook(_before: Answer, form: FormData): Promise<Answer> {
-  const { isAuthenticated, userId } = await auth()
+  const { isAuthenticated } = await auth()
   if (!isAuthenticated) return { message: 'Sign in first.' }
   const entry = form.get('entry')
   const length = typeof entry === 'string' ? entry.length : 0
-  return { message: `Thank you, ${userId}. Your entry has ${length} characters.` }
+  return { message: `Thank you, ${await nameHere()}. Your entry has ${length} characters.` }
 }
 
-/** The same, refused by `protect()`: the browser sees the page for what does not exist. */
+/** The same, refused by `protect()`: the call ends with 401, and the form says so. */
 export async function deleteEntries(_before: Answer): Promise<Answer> {
-  const { userId } = await auth.protect()
-  return { message: `${userId} may delete entries, but there are none.` }
+  await auth.protect()
+  return { message: `${await nameHere()} may delete entries, but there are none.` }
+}
+
+async function nameHere(): Promise<string> {
+  return (await whoIsHere())?.name ?? 'somebody'
 }

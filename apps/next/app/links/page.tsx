@@ -8,6 +8,9 @@ export default function Links() {
   return (
     <>
       <h1>Links</h1>
+      <p className="lead">
+        Next loads the first two in advance, for whoever they are. Those that are refused leave no error in the console.
+      </p>
       <ul>
         <li>
           <Link href="/dashboard" prefetch>
