@@ -1,5 +1,6 @@
 /** The page do/websockets: a socket opens for who shows a token that holds, from a page of ours, and ends with it. */
 import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
@@ -71,6 +72,45 @@ describe('the socket on Node', () => {
   it('stays shut for the page of somebody else', async () => {
     const { token } = await emulator.mint.session({ user: 'ada' })
     expect(await open(server, { protocols: toProtocols(token), origin: 'https://elsewhere.example' })).toBe(401)
+  })
+
+  /** A handshake as it stands, from a client that does afterwards what it likes. */
+  const openRaw = async (protocols: readonly string[]): Promise<Socket> => {
+    const { port, host } = new URL(server.origin)
+    const connection = connect(Number(port), 'localhost')
+    await once(connection, 'connect')
+    const lines = [
+      'GET /socket HTTP/1.1',
+      `host: ${host}`,
+      `origin: ${origin}`,
+      'connection: upgrade',
+      'upgrade: websocket',
+      'sec-websocket-version: 13',
+      'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+      `sec-websocket-protocol: ${protocols.join(', ')}`,
+    ]
+    connection.write(`${lines.join('\r\n')}\r\n\r\n`)
+    return connection
+  }
+  const expectToServe = async (): Promise<void> =>
+    expect(await (await fetch(server.origin)).text()).toBe('Open a socket at /socket.')
+
+  it('goes on for everybody when a client resets its connection during the handshake', async () => {
+    const { token } = await emulator.mint.session({ user: 'ada' })
+    for (const protocols of [['chat'], toProtocols('a.b.c'), toProtocols(token)]) {
+      const connection = await openRaw(protocols)
+      connection.resetAndDestroy()
+      await expectToServe()
+    }
+  })
+
+  it('goes on for everybody when a client sends what is no frame', async () => {
+    const { token } = await emulator.mint.session({ user: 'ada' })
+    const connection = await openRaw(toProtocols(token))
+    await once(connection, 'data')
+    connection.end(Buffer.from([0xff, 0xff, 0xff, 0xff]))
+    await once(connection.resume(), 'close')
+    await expectToServe()
   })
 
   it('closes when the token ends', async () => {

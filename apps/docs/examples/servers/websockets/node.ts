@@ -6,9 +6,11 @@ const ORIGINS = ['http://localhost:3000']
 const PREFIX = 'postern.token.'
 
 const server = createServer((_request, response) => response.end('Open a socket at /socket.'))
-const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'chat' })
+const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'chat', maxPayload: 64 * 1024 })
 
 server.on('upgrade', (request, connection, head) => {
+  // Without a listener, an error of one connection ends the whole process.
+  connection.on('error', () => connection.destroy())
   authenticate(request).then(
     (claims) => sockets.handleUpgrade(request, connection, head, (socket) => serve(socket, claims)),
     () => connection.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n'),
@@ -37,6 +39,7 @@ function serve(socket: WebSocket, claims: SessionClaims): void {
     if (next.sid === claims.sid) end = closeAt(socket, next)
     else socket.close(4401, 'token of another session')
   }
+  socket.on('error', () => socket.terminate())
   socket.on('close', () => clearTimeout(end))
   socket.on('message', (data) => {
     const text = Buffer.isBuffer(data) ? data.toString() : ''
