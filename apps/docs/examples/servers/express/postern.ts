@@ -92,16 +92,30 @@ async function send(res: Res, decision: Redirect | Deny): Promise<void> {
 /** Cookies and headers of the decision join those of the route in the last moment, so that no route can drop them. */
 function addOnSend(res: Res, headers: Headers): void {
   const writeHead = res.writeHead.bind(res)
-  res.writeHead = (...given: unknown[]) => {
+  res.writeHead = (status: number, ...given: unknown[]) => {
+    // Node lets headers that are given here replace those of before. So they go first.
+    const own = given.find((value) => typeof value === 'object' && value !== null) ?? {}
+    for (const [name, value] of toPairs(own)) res.setHeader(name, value)
     addHeaders(res, headers)
-    return Reflect.apply(writeHead, res, given)
+    return Reflect.apply(writeHead, res, [status, ...given.filter((value) => typeof value === 'string')])
   }
+}
+
+/** Node takes an object, or a list in which names and values take turns. */
+function toPairs(given: object): [string, string | string[]][] {
+  if (!Array.isArray(given)) return Object.entries(given).filter(([, value]) => value !== undefined)
+  const values = new Map<string, string[]>()
+  for (let at = 0; at < given.length; at += 2) {
+    const name = String(given[at]).toLowerCase()
+    values.set(name, [...(values.get(name) ?? []), String(given[at + 1])])
+  }
+  return [...values].map(([name, all]) => [name, all.length === 1 ? all.join() : all])
 }
 
 function addHeaders(res: Res, headers: Headers): void {
   for (const [name, value] of headers) {
-    if (name === 'set-cookie') res.append(name, value)
-    else res.setHeader(name, value)
+    if (name === 'cache-control') res.setHeader(name, value)
+    else res.append(name, value)
   }
 }
 
@@ -109,14 +123,18 @@ function addHeaders(res: Res, headers: Headers): void {
  * What the decision is made of. The body is left to the routes. `X-Forwarded-…` go along as they are, for the option `authorizedParties` says
  * which of them are believed.
  *
- * @returns Null for an address that a URL spells otherwise: what is judged must be what Express routes by.
+ * @returns Null for an address that a URL spells otherwise, and for TRACE: what is judged must be what Express routes by.
  */
 function toRequest(req: Req): Request | null {
   const origin = `${'encrypted' in req.socket ? 'https' : 'http'}://${req.headers.host ?? ''}`
-  const [path] = req.originalUrl.split(/[?#]/, 1)
-  if (!URL.canParse(origin + req.originalUrl)) return null
+  const [path = ''] = req.originalUrl.split(/[?#]/, 1)
+  if (req.method === 'TRACE' || !URL.canParse(origin + req.originalUrl)) return null
   const url = new URL(origin + req.originalUrl)
   if (url.pathname !== path || url.username !== '' || url.password !== '') return null
+  // Express writes a slash for the address at which a router is mounted.
+  const routed = req.baseUrl + req.url
+  if (routed !== req.originalUrl && routed !== `${path}/${req.originalUrl.slice(path.length)}`)
+    throw new Error('req.url was rewritten before clerkMiddleware() ran. Register clerkMiddleware() first.')
   const headers = new Headers()
   for (const [name, value] of Object.entries(req.headers)) if (value !== undefined) headers.set(name, String(value))
   return new Request(url, { method: req.method, headers })

@@ -48,11 +48,22 @@ async function serve(rule: Rule = memberRule, options: AdapterOptions = {}): Pro
     res.setHeader('cache-control', 'public, max-age=600')
     res.end('cookies')
   })
+  app.get('/written', (_req, res) => {
+    res.setHeader('vary', 'origin')
+    res.writeHead(201, 'Made', { 'Set-Cookie': 'one=1', 'cache-control': 'public' }).end()
+  })
+  app.get('/listed', (_req, res) => {
+    res.writeHead(200, ['Set-Cookie', 'one=1', 'Set-Cookie', 'two=2', 'vary', 'origin']).end()
+  })
   app.get(['/', '/dashboard{/*rest}'], (req, res) => {
     ran.push(req.originalUrl)
     res.json({ userId: req.auth.userId })
   })
   app.use(((_error, _req, res, _next) => void res.status(500).end()) satisfies express.ErrorRequestHandler)
+  return listen(app)
+}
+
+async function listen(app: express.Express): Promise<number> {
   const server = app.listen(0, '127.0.0.1')
   servers.push(server)
   await once(server, 'listening')
@@ -135,6 +146,58 @@ describe('clerkMiddleware for Express', () => {
     const names = response.headers.getSetCookie().map((line) => line.split('=')[0])
     expect([response.status, names]).toEqual([200, expect.arrayContaining(['one', 'two', '__session'])])
     expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it.each([
+    ['/written', 201, ['one']],
+    ['/listed', 200, ['one', 'two']],
+  ])('adds them also to the headers that the route of %s gives to writeHead', async (path, status, own) => {
+    const port = await serve()
+    const { cookieHeader } = await emulator.mint.session({ user: 'ada', expiresInSec: -30 })
+    const page = { accept: 'text/html', 'sec-fetch-dest': 'document', cookie: cookieHeader }
+    const response = await ask(port, path, { headers: page })
+    const names = response.headers.getSetCookie().map((line) => line.split('=')[0])
+    expect([response.status, names]).toEqual([status, expect.arrayContaining([...own, '__session'])])
+    expect([response.headers.get('cache-control'), response.headers.get('vary')]).toEqual(['no-store', 'origin'])
+  })
+
+  it('answers TRACE with 400, as no request can be made of it', async () => {
+    const port = await serve()
+    const socket = connect(port, '127.0.0.1')
+    socket.write('TRACE / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n')
+    const [data] = await once(socket, 'data')
+    socket.destroy()
+    expect(String(data)).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
+  it('judges no address that was rewritten before it, as Express routes by another', async () => {
+    const app = express()
+    app.set('env', 'test')
+    app.use((req, _res, next) => {
+      if (req.url === '/public') req.url = '/dashboard'
+      next()
+    })
+    app.use(clerkMiddleware(memberRule, { ...emulator.authOptions, jwtKey: emulator.jwtKey }))
+    app.get('/dashboard', (req, res) => void res.json(ran.push(req.url)))
+    app.use(((_error, _req, res, _next) => void res.status(500).end()) satisfies express.ErrorRequestHandler)
+    const port = await listen(app)
+    expect([(await ask(port, '/public')).status, (await ask(port, '/dashboard')).status]).toEqual([500, 404])
+    expect(ran).toEqual([])
+  })
+
+  it('judges the whole address where it is mounted', async () => {
+    const app = express()
+    const router = express.Router()
+    router.use(clerkMiddleware(memberRule, { ...emulator.authOptions, jwtKey: emulator.jwtKey }))
+    router.get('/{*rest}', (req, res) => void res.json(ran.push(req.originalUrl)))
+    app.use('/dashboard', router)
+    app.use('/open', router)
+    const port = await listen(app)
+    const statuses = []
+    for (const path of ['/dashboard', '/dashboard?x', '/dashboard/x', '/open', '/open?x', '/open/', '/open/x'])
+      statuses.push((await ask(port, path)).status)
+    expect(statuses).toEqual([404, 404, 404, 200, 200, 200, 200])
+    expect(ran).toEqual(['/open', '/open?x', '/open/', '/open/x'])
   })
 
   it.each([
