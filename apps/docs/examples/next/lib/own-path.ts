@@ -1,4 +1,5 @@
 /** A path of this application. Anything else, such as the address of another site, becomes the front page. */
 export function toOwnPath(text: unknown): string {
-  return typeof text === 'string' && /^\/(?![/\\])/.test(text) ? text : '/'
+  // Browsers read `\` as `/`, and leave out tabs and line breaks before they read.
+  return typeof text === 'string' && /^\/(?![/\\])\P{Cc}*$/u.test(text) ? text : '/'
 }

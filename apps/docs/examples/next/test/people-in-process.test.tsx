@@ -139,5 +139,7 @@ describe('organizations', () => {
     expect(await back('/team')).toBe('/team')
     expect(await back('https://evil.test/')).toBe('/')
     expect(await back('//evil.test')).toBe('/')
+    expect(await back('/\\evil.test')).toBe('/')
+    expect(await back('/\t/evil.test')).toBe('/')
   })
 })
