@@ -10,10 +10,11 @@ const TENANTS = new Map<string, Tenant>([
 ])
 
 function readKeys(name: string): Tenant {
-  return {
-    publishableKey: process.env[`${name}_PUBLISHABLE_KEY`] ?? '',
-    secretKey: process.env[`${name}_SECRET_KEY`] ?? '',
-  }
+  const publishableKey = process.env[`${name}_PUBLISHABLE_KEY`]
+  const secretKey = process.env[`${name}_SECRET_KEY`]
+  // A tenant without keys would be served with those of the environment.
+  if (!publishableKey || !secretKey) throw new Error(`The keys of the tenant ${name} are missing.`)
+  return { publishableKey, secretKey }
 }
 
 /** The keys for a host. Null for a host of nobody. */

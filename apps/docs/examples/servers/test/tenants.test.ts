@@ -1,6 +1,6 @@
 /** The page do/several-tenants: a session of one tenant is nobody at the other, and a host of nobody is refused. */
 import { createEmulator, generateSigningKey, type Emulator } from '@postern/emulator'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { NAVIGATION } from './sign-in.ts'
 
 type Application = { readonly fetch: (request: Request) => Response | Promise<Response> }
@@ -51,5 +51,14 @@ describe.each(['Hono', 'fetch'])('several tenants, with %s', (name) => {
   it('answers 404 at a host of nobody', async () => {
     const { cookieHeader } = await one.mint.session({ user: 'ada' })
     expect((await visit('elsewhere.localhost:3000', cookieHeader))[0]).toBe(404)
+  })
+})
+
+describe('the list of tenants', () => {
+  it.each(['TWO_PUBLISHABLE_KEY', 'TWO_SECRET_KEY'])('is none without %s', async (name) => {
+    vi.resetModules()
+    vi.stubEnv(name, '')
+    await expect(import('../tenants/tenants.ts')).rejects.toThrow('The keys of the tenant TWO are missing.')
+    vi.unstubAllEnvs()
   })
 })
