@@ -5,7 +5,7 @@ const client = createClerkClient()
 export default {
   fetch: withAuth(async (request, { auth }) => {
     const { pathname } = new URL(request.url)
-    const { userId, sessionId } = await auth()
+    const { userId } = await auth()
 
     // #region user
     if (pathname === '/profile') {
@@ -29,6 +29,7 @@ export default {
 
     // #region sign-out
     if (pathname === '/sign-out' && request.method === 'POST') {
+      const { sessionId } = await auth({ treatPendingAsSignedOut: false })
       if (sessionId !== null) await client.sessions.revokeSession(sessionId)
       const headers = new Headers({ location: '/' })
       for (const [name] of (request.headers.get('cookie') ?? '').matchAll(/__session[^=; ]*(?==)/g)) {

@@ -44,6 +44,12 @@ describe.each([
     expect(await (await open('/welcome', visitor)).text()).toContain('/sign-in?redirect_url=')
   })
 
+  it('signs out also who has not finished to sign in', async () => {
+    const { cookieHeader } = await emulator.mint.session({ user: 'ada', status: 'pending' })
+    expect((await open('/sign-out', cookieHeader, 'POST')).status).toBe(303)
+    expect(emulator.control.sessions().at(-1)?.status).toBe('revoked')
+  })
+
   it('signs out: the session has ended, and what is left of the cookies asks the provider', async () => {
     const cookie = await signIn()
     const response = await open('/sign-out', cookie, 'POST')
