@@ -55,6 +55,13 @@ describe('accountUrls', () => {
       'signOut',
       '/app/api/bye',
     ],
+    ['a path that begins with two slashes as no host', { signOutUrl: '/.//evil.test' }, 'signOut', '/.//evil.test'],
+    [
+      'such a path to return to as no host',
+      { signInUrl: '/in', redirectUrl: '/.//evil.test' },
+      'signIn',
+      '/in?redirect_url=%2F.%2F%2Fevil.test',
+    ],
     ['the pages of the key behind a proxy', { proxyUrl: '/__clerk' }, 'profile', 'https://accounts.example.com/user'],
     [
       'the pages of the primary on a satellite',

@@ -116,8 +116,14 @@ function toHref(url: URL, { origin }: PublicUrl): string {
   const isOwn = url.origin === origin
   const back = url.searchParams.get(RETURN_URL_PARAM)
   if (back?.startsWith(`${origin}/`) === true) {
-    if (isOwn) url.searchParams.set(RETURN_URL_PARAM, back.slice(origin.length))
+    if (isOwn) url.searchParams.set(RETURN_URL_PARAM, toPath(back, origin))
     else url.searchParams.delete(RETURN_URL_PARAM)
   }
-  return isOwn ? url.href.slice(origin.length) : url.href
+  return isOwn ? toPath(url.href, origin) : url.href
+}
+
+/** A path such as `//x` would be read as the host `x`. @see https://url.spec.whatwg.org/#url-serializing */
+function toPath(href: string, origin: string): string {
+  const path = href.slice(origin.length)
+  return path.startsWith('//') ? `/.${path}` : path
 }
