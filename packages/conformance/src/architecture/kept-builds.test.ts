@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -59,6 +61,17 @@ describe('kept builds', () => {
       false,
       true,
     ])
+  })
+
+  it('are not there, not even in part, when one cannot be copied to its end', async () => {
+    const folder = await build('one', { BUILD_ID: 'b1' })
+    await keepBuild(folder, 'key', kept)
+    // Stands for a file that another process has taken away meanwhile.
+    const server = createServer().listen(join(kept, 'key/socket'))
+    await once(server, 'listening')
+    const isThere = await restoreBuild(folder, 'key', kept)
+    server.close()
+    expect([isThere, await readdir(folder)]).toEqual([false, []])
   })
 
   it('leave the build in place where they cannot be written', async () => {

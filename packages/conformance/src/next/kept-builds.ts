@@ -23,11 +23,17 @@ export const KEPT_BUILDS: string = join(homedir(), '.cache/postern/next-builds')
 export async function restoreBuild(folder: string, key: string, kept: string = KEPT_BUILDS): Promise<boolean> {
   const from = join(kept, key)
   if ((await stat(from).catch(() => null)) === null) return false
-  await rm(join(folder, '.next'), { recursive: true, force: true })
-  await cp(from, join(folder, '.next'), WHOLE)
-  // The oldest are the first to go.
-  await utimes(from, new Date(), new Date())
-  return true
+  try {
+    await rm(join(folder, '.next'), { recursive: true, force: true })
+    // The oldest are the first to go, so not this one while it is copied.
+    await utimes(from, new Date(), new Date())
+    await cp(from, join(folder, '.next'), WHOLE)
+    return true
+  } catch {
+    // Another process took it away meanwhile. A half build is none.
+    await rm(join(folder, '.next'), { recursive: true, force: true })
+    return false
+  }
 }
 
 /** To be called when a build ended well. A build is there whole or not at all, also when two processes keep the same one. */
@@ -52,5 +58,10 @@ async function dropOldest(kept: string): Promise<void> {
     names.map(async (name) => ({ name, ms: (await stat(join(kept, name)).catch(() => null))?.mtimeMs ?? 0 })),
   )
   const old = dated.toSorted((a, b) => b.ms - a.ms).slice(MAX_KEPT)
-  for (const { name } of old) await rm(join(kept, name), { recursive: true, force: true })
+  for (const { name } of old) {
+    // At once out of the way, so that nobody copies what is left of it.
+    const gone = join(kept, `half-${process.pid}-gone`)
+    await rename(join(kept, name), gone)
+    await rm(gone, { recursive: true, force: true })
+  }
 }

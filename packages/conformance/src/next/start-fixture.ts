@@ -16,8 +16,10 @@ const START_TIMEOUT_MS = 30_000
 
 /** Applications of this package. Others lie in a folder that is never used again. */
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url))
-/** What is installed, and what types are checked by; the application's own settings are rewritten by a build. */
-const SHARED = ['pnpm-lock.yaml', 'tsconfig.base.json'].map((file) => new URL(`../../../../${file}`, import.meta.url))
+/** What is installed, which files of ours a bundler takes, and what types are checked by; an application's own settings are rewritten by a build. */
+const SHARED = ['pnpm-lock.yaml', 'tsconfig.base.json', 'packages/core/package.json', 'packages/next/package.json'].map(
+  (file) => new URL(`../../../../${file}`, import.meta.url),
+)
 
 /** What every application has inside. */
 const OURS = ['core', 'next'].map((name) => fileURLToPath(new URL(`../../../${name}/dist`, import.meta.url)))
@@ -65,7 +67,8 @@ export async function buildFolder(
   const require = createRequire(home)
   const script = require.resolve('next/dist/bin/next')
   const mark = join(folder, '.next/built-from')
-  const inputs = await hashInputs([folder, ...OURS], [script, ...flags, JSON.stringify(env)])
+  const shared = await Promise.all(SHARED.map((file) => readFile(file, 'utf8')))
+  const inputs = await hashInputs([folder, ...OURS], [script, ...flags, JSON.stringify(env), ...shared])
   if ((await readFile(mark, 'utf8').catch(() => '')) !== inputs) {
     await rm(mark, { force: true })
     const key = await toKey(folder, inputs)
@@ -82,8 +85,8 @@ export async function buildFolder(
 /** Names a build among those of this machine, by all that it is made from; null: it is not kept. */
 async function toKey(folder: string, inputs: string): Promise<string | null> {
   if (!folder.startsWith(FIXTURES)) return null
-  const files = await Promise.all([...SHARED, join(folder, 'tsconfig.json')].map((file) => readFile(file, 'utf8')))
-  const facts = [folder, inputs, process.version, process.platform, process.arch, ...files]
+  const settings = await readFile(join(folder, 'tsconfig.json'), 'utf8')
+  const facts = [folder, inputs, process.version, process.platform, process.arch, settings]
   return createHash('sha256').update(facts.join('\n')).digest('hex')
 }
 
