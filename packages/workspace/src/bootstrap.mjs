@@ -93,7 +93,7 @@ const IMPATIENT = ['demo', 'emulator']
 
 if (!IMPATIENT.includes(command) || env.CI || !isInstalled(root)) {
   say(`Installing with ${packageManager} (the first time takes about a minute)`)
-  forgetInstallation(root)
+  const asked = forgetInstallation(root)
   const installed = await pnpm(packageManager, ['install', '--frozen-lockfile', '--reporter=append-only'])
   if (interrupted) process.exit(130)
   if (installed !== 0) {
@@ -102,7 +102,7 @@ if (!IMPATIENT.includes(command) || env.CI || !isInstalled(root)) {
       installed,
     )
   }
-  noteInstallation(root)
+  noteInstallation(root, asked)
 }
 
 // Tests run silently: pnpm would add a line of its own after the closing line. The demo and the emulator run without pnpm around

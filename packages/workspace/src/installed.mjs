@@ -12,15 +12,10 @@ import { join } from 'node:path'
 
 const toMarkFile = (root) => join(root, 'node_modules/.postern-installed')
 
-/** What the lockfile and the settings say, and what pnpm noted of its own work. */
-const FILES = [
-  'package.json',
-  'pnpm-lock.yaml',
-  'pnpm-workspace.yaml',
-  '.npmrc',
-  'node_modules/.modules.yaml',
-  'node_modules/.pnpm/lock.yaml',
-]
+/** What the lockfile and the settings say. */
+const ASKED = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc']
+/** What pnpm noted of its own work. */
+const DONE = ['node_modules/.modules.yaml', 'node_modules/.pnpm/lock.yaml']
 
 const readText = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
@@ -39,23 +34,33 @@ const listPackages = (root) => {
     .toSorted((a, b) => (a < b ? -1 : 1))
 }
 
-const toMark = (root) => {
+/** What an installation has to follow. */
+const toAsked = (root) => {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}`)
-  for (const file of FILES) hash.update(`\n${file}\n`).update(readText(join(root, file)))
-  for (const folder of listPackages(root)) {
+  for (const file of ASKED) hash.update(`\n${file}\n`).update(readText(join(root, file)))
+  for (const folder of listPackages(root))
+    hash.update(`\n${folder}\n`).update(readText(join(root, folder, 'package.json')))
+  return hash.digest('hex')
+}
+
+const toMark = (root) => {
+  const hash = createHash('sha256').update(toAsked(root))
+  for (const file of DONE) hash.update(`\n${file}\n`).update(readText(join(root, file)))
+  for (const folder of listPackages(root))
     hash.update(`\n${folder} ${existsSync(join(root, folder, 'node_modules'))}\n`)
-    hash.update(readText(join(root, folder, 'package.json')))
-  }
   return hash.digest('hex')
 }
 
 /** Whether the last installation that was noted is still what this checkout needs. */
 export const isInstalled = (root) => readText(toMarkFile(root)) === toMark(root)
 
-/** To be called before an installation: one that is cut short leaves no mark. */
-export const forgetInstallation = (root) => rmSync(toMarkFile(root), { force: true })
+/** To be called before an installation: one that is cut short leaves no mark. Returns what it has to follow. */
+export const forgetInstallation = (root) => {
+  rmSync(toMarkFile(root), { force: true })
+  return toAsked(root)
+}
 
-/** To be called after an installation that ended well. */
-export const noteInstallation = (root) => {
-  if (existsSync(join(root, 'node_modules'))) writeFileSync(toMarkFile(root), toMark(root))
+/** To be called after an installation that ended well, with what it had to follow. If that has changed meanwhile, it is not noted. */
+export const noteInstallation = (root, asked = toAsked(root)) => {
+  if (existsSync(join(root, 'node_modules')) && asked === toAsked(root)) writeFileSync(toMarkFile(root), toMark(root))
 }

@@ -15,7 +15,8 @@ const NPM = `const { appendFileSync, readFileSync, mkdirSync, writeFileSync } = 
   appendFileSync('calls', args + '\\n')
   if (args.includes(process.env.FAIL_ON || '?')) process.exit(9)
   mkdirSync('node_modules/.pnpm', { recursive: true })
-  writeFileSync('node_modules/.pnpm/lock.yaml', readFileSync('pnpm-lock.yaml'))`
+  writeFileSync('node_modules/.pnpm/lock.yaml', readFileSync('pnpm-lock.yaml'))
+  if (process.env.PULLED) writeFileSync('pnpm-lock.yaml', process.env.PULLED)`
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'installed-'))
@@ -81,6 +82,15 @@ describe('an installation', () => {
     write('pnpm-lock.yaml', 'lockfileVersion: 10')
     installs('emulator', { FAIL_ON: 'install' })
     write('pnpm-lock.yaml', 'lockfileVersion: 9')
+    expect(installs()).toBe(true)
+  })
+  it('is asked for again after a pull in the middle of one', () => {
+    installs('emulator', { PULLED: 'lockfileVersion: 10' })
+    expect(installs()).toBe(true)
+  })
+  it('is asked for again after its mark was damaged', () => {
+    installs()
+    write('node_modules/.postern-installed', '0')
     expect(installs()).toBe(true)
   })
   it('is asked for each time where nobody waits for a first page', () => {
