@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unstable_startWorker as startWorker } from 'wrangler'
+import { NAVIGATION } from './sign-in.ts'
 
 const project = fileURLToPath(new URL('../cloudflare', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'postern-cloudflare-'))
@@ -80,5 +81,11 @@ describe('the Worker', () => {
   it('refuses a token that was made for another origin', async () => {
     const { cookieHeader } = await emulator.mint.session({ user: 'ada', azp: 'https://other.example.com' })
     expect((await open(cookieHeader))[0]).toBe(404)
+  })
+
+  it('sends whoever develops back to their own machine, and not to the route', async () => {
+    const response = await fetch(new URL('/dashboard', await worker.url), { headers: NAVIGATION, redirect: 'manual' })
+    const { searchParams } = new URL(response.headers.get('location') ?? '')
+    expect(searchParams.get('redirect_url')).toBe('http://localhost:8787/dashboard')
   })
 })

@@ -13,7 +13,8 @@ app.use(
     async (auth, c) => {
       if (isMember(c)) await auth.protect()
     },
-    { authorizedParties: ['https://app.example.com'] },
+    // A variable, for the origin is another one while you develop.
+    (c) => ({ authorizedParties: [c.env.APP_ORIGIN] }),
   ),
 )
 app.get('/', (c) => c.text('Everybody sees this page'))
