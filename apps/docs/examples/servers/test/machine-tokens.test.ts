@@ -2,7 +2,7 @@
 import { createEmulator, type Emulator } from '@postern/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fetchApp from '../machine-tokens/fetch.ts'
-import honoApp from '../machine-tokens/hono.ts'
+import honoApp from '../machine-tokens/app.ts'
 import { listenOnce } from './listen-once.ts'
 import { createApiKey, endApiKey, fetchReport } from '../machine-tokens/mint.ts'
 

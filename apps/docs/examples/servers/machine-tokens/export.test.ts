@@ -1,6 +1,6 @@
 import { createEmulator } from '@postern/emulator'
 import { expect, it } from 'vitest'
-import app from '../machine-tokens/hono.ts'
+import app from './app.ts'
 
 it('opens the export to a key that may read posts', async () => {
   const emulator = createEmulator()
