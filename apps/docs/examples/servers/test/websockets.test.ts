@@ -153,6 +153,12 @@ describe.each([
   })
   afterAll(() => server?.stop())
 
+  it('has a page to open it from', async () => {
+    const { cookieHeader } = await emulator.mint.session({ user: 'ada' })
+    const response = await fetch(server.origin, { headers: { cookie: cookieHeader } })
+    expect(await response.text()).toBe('You are user_ada.')
+  })
+
   it('opens for the cookies of a page of ours', async () => {
     const { cookieHeader } = await emulator.mint.session({ user: 'ada' })
     const socket = await openFor(server, { origin, headers: { cookie: cookieHeader } })

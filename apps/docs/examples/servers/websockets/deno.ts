@@ -7,6 +7,8 @@ const ORIGINS = ['http://localhost:8000']
 const app = new Hono()
 app.use(clerkMiddleware())
 
+app.get('/', protect(), (c) => c.text(`You are ${getAuth(c).userId}.`))
+
 app.get(
   '/socket',
   async (c, next) => {
