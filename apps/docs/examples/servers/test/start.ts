@@ -66,13 +66,18 @@ export async function start(
 }
 
 /** The same in workerd. @param file Relative to this package. */
-export async function startOnWorkerd(file: string, variables: Variables): Promise<Server> {
+export async function startOnWorkerd(
+  file: string,
+  variables: Variables,
+  compatibilityFlags: string[] = [],
+): Promise<Server> {
   process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false'
   process.env['WRANGLER_SEND_METRICS'] = 'false'
   const worker = await startWorker({
     name: 'postern-docs',
     entrypoint: join(folder, file),
     compatibilityDate: '2026-01-01',
+    compatibilityFlags,
     bindings: Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [name, { type: 'plain_text', value }]),
     ),
