@@ -18,6 +18,7 @@ export default {
     // #region links
     if (pathname === '/welcome') {
       const urls = accountUrls(request)
+      const escape = (url: string): string => url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
       const links =
         userId === null
           ? `<a href="${escape(urls.signIn)}">Sign in</a> <a href="${escape(urls.signUp)}">Sign up</a>`
@@ -42,5 +43,3 @@ export default {
     return new Response(userId === null ? 'signed out' : 'signed in')
   }),
 }
-
-const escape = (url: string): string => url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
