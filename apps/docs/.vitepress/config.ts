@@ -12,6 +12,8 @@ import { writeReference } from '../src/reference/write-reference.ts'
 import { toSearch } from './search/index-options.ts'
 import { toNav, toSidebar } from './sidebar.ts'
 import { slugify } from './slugify.ts'
+import { useSnippets } from './snippets.ts'
+import { useTables } from './tables.ts'
 import { writeTwins } from './twins/write-twins.ts'
 
 copyReadmes()
@@ -34,7 +36,11 @@ export default defineConfig({
   ignoreDeadLinks: true,
   markdown: {
     anchor: { slugify },
-    config: useSiteLinks,
+    config: (md) => {
+      useSiteLinks(md)
+      useSnippets(md)
+      useTables(md)
+    },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
   vite: { resolve: { alias: [{ find: /^.*\/VPSidebarItem\.vue$/, replacement: sidebarItem }] } },

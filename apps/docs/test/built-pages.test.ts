@@ -44,6 +44,20 @@ describe('the built site', () => {
     expect(findBroken(page)).toEqual([])
   })
 
+  it.each(pages)('%s shows every file that it includes', (page) => {
+    expect(readAll(readPage(page), /(Invalid code snippet option|Code snippet path not found)/g)).toEqual([])
+  })
+
+  it('names a tab by its whole path, with brackets in it', () => {
+    expect(readPage('/do/organizations-by-url.html')).toContain('data-title="app/orgs/[slug]/page.tsx"')
+  })
+
+  it('names the column in each cell of a table that a phone shows as a list', () => {
+    const cells = readAll(readPage('/start/next.html'), /<td data-column="([^"]*)"/g)
+    expect(cells.slice(0, 3)).toEqual(['You see', 'Cause', 'Do this'])
+    expect(readAll(readPage('/look-up/scale.html'), /<td>([\d,]+)<\/td>/g)).toContain('100,000')
+  })
+
   it.each(pages)('%s loads nothing from another host', (page) => {
     const loaded = readAll(readPage(page), /<(?:script|link|img|iframe|source)\b[^>]*? (?:src|href)="([^"]*)"/g)
     expect(loaded.length).toBeGreaterThan(0)
