@@ -2,8 +2,9 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { createEmulator, type Emulator } from '@postern/emulator'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { WebSocket } from 'ws'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { open, openFor, readMessage, show } from './open-socket.ts'
+import { NAVIGATION } from './sign-in.ts'
 import { start, startOnWorkerd, type Server } from './start.ts'
 
 let emulator: Emulator
@@ -17,33 +18,6 @@ const keys = (): Record<string, string> => ({
   CLERK_PUBLISHABLE_KEY: emulator.publishableKey,
   CLERK_SECRET_KEY: emulator.secretKey,
 })
-
-interface Opening {
-  readonly protocols?: readonly string[]
-  readonly origin: string
-  readonly headers?: Readonly<Record<string, string>>
-}
-
-/** @returns The socket once it is open, or the status of the refusal. */
-function open(server: Server, { protocols = [], origin, headers = {} }: Opening): Promise<WebSocket | number> {
-  const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/socket`, [...protocols], { origin, headers })
-  onTestFinished(() => socket.terminate())
-  return new Promise((resolve, reject) => {
-    socket.once('open', () => resolve(socket))
-    socket.once('unexpected-response', (_request, { statusCode = 0 }) => resolve(statusCode))
-    socket.once('error', reject)
-  })
-}
-
-async function openFor(server: Server, opening: Opening): Promise<WebSocket> {
-  const socket = await open(server, opening)
-  return typeof socket === 'number' ? expect.fail(`Refused with ${socket}.`) : socket
-}
-
-async function readMessage(socket: WebSocket): Promise<string> {
-  const [data] = await once(socket, 'message')
-  return String(data)
-}
 
 describe('the socket on Node', () => {
   const origin = 'http://localhost:3000'
@@ -153,14 +127,22 @@ describe.each([
   })
   afterAll(() => server?.stop())
 
-  it('has a page to open it from', async () => {
-    const { cookieHeader } = await emulator.mint.session({ user: 'ada' })
-    const response = await fetch(server.origin, { headers: { cookie: cookieHeader } })
-    expect(await response.text()).toBe('You are user_ada.')
-  })
-
   it('opens for the cookies of a page of ours', async () => {
     const { cookieHeader } = await emulator.mint.session({ user: 'ada' })
+    const socket = await openFor(server, { origin, headers: { cookie: cookieHeader } })
+    socket.send('hello')
+    expect(await readMessage(socket)).toBe('user_ada: hello')
+  })
+
+  it('is opened by the page, which asks people to sign in', async () => {
+    const stranger = await fetch(`${server.origin}/`, { headers: NAVIGATION, redirect: 'manual' })
+    const headers = { cookie: (await emulator.mint.session({ user: 'ada' })).cookieHeader }
+    const page = await (await fetch(`${server.origin}/`, { headers })).text()
+    expect([stranger.status, await show(page, server, { origin, headers })]).toEqual([307, 'user_ada: hello'])
+  })
+
+  it('stays open while its token counts although it has ended, so that a page does not open it over and over', async () => {
+    const { cookieHeader } = await emulator.mint.session({ user: 'ada', expiresInSec: -1 })
     const socket = await openFor(server, { origin, headers: { cookie: cookieHeader } })
     socket.send('hello')
     expect(await readMessage(socket)).toBe('user_ada: hello')
@@ -182,8 +164,8 @@ describe.each([
     expect(await open(server, { origin })).toBe(404)
   })
 
-  it.skipIf(runtime === 'Workers')('closes when the session token ends', async () => {
-    const { cookieHeader } = await emulator.mint.session({ user: 'ada', expiresInSec: 2 })
+  it.skipIf(runtime === 'Workers')('closes when the session token counts no longer', async () => {
+    const { cookieHeader } = await emulator.mint.session({ user: 'ada', expiresInSec: -4 })
     const [code] = await once(await openFor(server, { origin, headers: { cookie: cookieHeader } }), 'close')
     expect(code).toBe(4401)
   })

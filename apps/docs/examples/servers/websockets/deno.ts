@@ -1,13 +1,16 @@
 import { clerkMiddleware, getAuth, protect } from '@postern/hono'
 import { Hono } from 'hono'
 import { upgradeWebSocket } from 'hono/deno'
+import { page } from './page.ts'
 
 const ORIGINS = ['http://localhost:8000']
+/** A session token counts for five seconds after its end, because clocks differ. A socket lives longer than that. */
+const GRACE_SEC = 6
 
 const app = new Hono()
 app.use(clerkMiddleware())
 
-app.get('/', protect(), (c) => c.text(`You are ${getAuth(c).userId}.`))
+app.get('/', protect(), (c) => c.html(page))
 
 app.get(
   '/socket',
@@ -18,7 +21,7 @@ app.get(
   protect(),
   upgradeWebSocket((c) => {
     const { userId, sessionClaims } = getAuth(c)
-    const leftMs = (sessionClaims?.exp ?? 0) * 1000 - Date.now()
+    const leftMs = ((sessionClaims?.exp ?? 0) + GRACE_SEC) * 1000 - Date.now()
     let end: ReturnType<typeof setTimeout> | undefined
     return {
       onOpen: (_event, socket) => {
