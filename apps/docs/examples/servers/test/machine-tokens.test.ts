@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fetchApp from '../machine-tokens/fetch.ts'
 import honoApp from '../machine-tokens/app.ts'
 import { listenOnce } from './listen-once.ts'
-import { createApiKey, endApiKey, fetchReport } from '../machine-tokens/mint.ts'
+import { createApiKey, endApiKey } from '../machine-tokens/api-keys.ts'
+import { fetchReport } from '../machine-tokens/fetch-report.ts'
 
 let emulator: Emulator
 beforeAll(async () => {
