@@ -28,10 +28,20 @@ export const toSiteLink = (page: string, href: string): SiteLink => {
 }
 
 /**
- * The address of the repository's files for the links of pages: `POSTERN_REPOSITORY`, such as `https://forge.example/postern/blob/main`. Without
- * it a file is shown by its path.
+ * @param text The address of the repository's files, such as `https://forge.example/postern/blob/main`.
+ * @returns It without a slash at its end; null where none is given.
+ * @throws Error unless it is http(s); and for a user or a token in it, which every page would show.
  */
-export const repository: string | null = process.env['POSTERN_REPOSITORY']?.replace(/\/$/, '') ?? null
+export const readRepository = (text = ''): string | null => {
+  if (text === '') return null
+  const { protocol, username, password } = new URL(text)
+  if (!/^https?:$/.test(protocol) || username !== '' || password !== '')
+    throw new Error('POSTERN_REPOSITORY has to be an http(s) address without a user in it.')
+  return text.replace(/\/+$/, '')
+}
+
+/** For the links of pages: `POSTERN_REPOSITORY`. Without it a file is shown by its path. */
+export const repository: string | null = readRepository(process.env['POSTERN_REPOSITORY'])
 
 /** Says which file is meant, where no link can. @returns Null where the words of the link say so already. */
 export const toPathAside = (words: string, path: string): string | null =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toDescription } from '../.vitepress/describe.ts'
-import { toSiteLink } from '../.vitepress/site-links.ts'
+import { readRepository, toSiteLink } from '../.vitepress/site-links.ts'
 import { slugify } from '../.vitepress/slugify.ts'
 import { expandIncludes, readIncludes } from '../.vitepress/twins/include.ts'
 import { toTwin } from '../.vitepress/twins/to-twin.ts'
@@ -30,6 +30,19 @@ describe('toSiteLink', () => {
     const link = toSiteLink(page, href)
     if (link.kind === 'page') expect(link.path + link.fragment).toBe(expected)
     else expect(link.kind === 'file' ? `file ${link.path}` : link.kind).toBe(expected)
+  })
+})
+
+describe('readRepository', () => {
+  it.each([
+    [undefined, null],
+    ['', null],
+    ['https://forge.example/postern/blob/main/', 'https://forge.example/postern/blob/main'],
+  ])('reads %j as %j', (text, expected) => {
+    expect(readRepository(text)).toBe(expected)
+  })
+  it.each(['javascript:alert(1)', 'https://ci:token@forge.example/postern', '/blob/main'])('refuses %s', (text) => {
+    expect(() => readRepository(text)).toThrow()
   })
 })
 
