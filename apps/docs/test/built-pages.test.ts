@@ -1,8 +1,9 @@
 /** Every page of the built site: what its head says, and where its links lead. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findPages, toSitePath } from '../.vitepress/pages.ts'
-import { pages, readPage, toFile } from './built-site.ts'
+import { findPages, root, toSitePath } from '../.vitepress/pages.ts'
+import { dist, pages, readPage, toFile } from './built-site.ts'
 
 const unescape = (text: string): string =>
   text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<')
@@ -34,6 +35,12 @@ describe('the built site', () => {
       if (known === undefined) return target.endsWith('/') || !existsSync(toFile(target))
       return hash !== '' && !known.has(decodeURIComponent(hash.slice(1)))
     })
+
+  it('names no folder of the machine that built it', () => {
+    const texts = globSync('**/*.{html,js,md,txt,json}', { cwd: dist })
+    expect(texts.length).toBeGreaterThan(pages.length * 2)
+    expect(texts.filter((file) => readFileSync(join(dist, file), 'utf8').includes(root))).toEqual([])
+  })
 
   it('has a page for every file', () => {
     const addresses = findPages().map(toAddress)

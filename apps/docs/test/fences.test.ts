@@ -70,7 +70,9 @@ const compile = (name: string, files: readonly string[]): readonly string[] => {
     return []
   } catch (error) {
     const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)
-    return output.split('\n').filter((line) => /^\S/.test(line))
+    const lines = output.split('\n').filter((line) => /^\S/.test(line))
+    // A compiler that fails without a word has not seen the code.
+    return lines.length > 0 ? lines : [String(error)]
   }
 }
 
