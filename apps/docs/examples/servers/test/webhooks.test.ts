@@ -68,6 +68,13 @@ describe.each([
     expect(event?.data.id).toMatch(/^user_/)
   })
 
+  it('gives the id that was signed, so that nothing is done twice under another', async () => {
+    const request = first()
+    const id = request.headers.get('svix-id')
+    request.headers.set('svix-id', `${id}\u00a0`)
+    expect([id, undefined]).toContain((await readEvent(request))?.id)
+  })
+
   it('gives null without the right secret', async () => {
     const secret = process.env['CLERK_WEBHOOK_SIGNING_SECRET']
     process.env['CLERK_WEBHOOK_SIGNING_SECRET'] = 'whsec_b3RoZXI='
@@ -76,5 +83,14 @@ describe.each([
     } finally {
       process.env['CLERK_WEBHOOK_SIGNING_SECRET'] = secret
     }
+  })
+})
+
+describe('readEvent with standardwebhooks', () => {
+  it.each(['svix-', 'webhook-'])('reads headers that come as %s… alone', async (prefix) => {
+    const { url, headers } = first()
+    const kept = [...headers].filter(([name]) => name.startsWith(prefix) || !/^(?:svix|webhook)-/.test(name))
+    const request = new Request(url, { method: 'POST', headers: kept, body: await first().text() })
+    expect((await readWithStandard(request))?.id).toBe(headers.get('svix-id'))
   })
 })

@@ -10,11 +10,16 @@ export interface Event {
 /** Request → the event that it tells of. Null where the signature does not hold, or is older than five minutes. */
 export async function readEvent(request: Request): Promise<Event | null> {
   const secret = process.env['CLERK_WEBHOOK_SIGNING_SECRET'] ?? ''
+  // What is signed comes under one of two names, or under both.
+  const read = (name: string): string =>
+    request.headers.get(`svix-${name}`) ?? request.headers.get(`webhook-${name}`) ?? ''
+  const id = read('id')
+  const signed = { 'webhook-id': id, 'webhook-timestamp': read('timestamp'), 'webhook-signature': read('signature') }
   const body = await request.text()
   try {
-    new Webhook(secret).verify(body, Object.fromEntries(request.headers))
+    new Webhook(secret).verify(body, signed)
   } catch {
     return null
   }
-  return { ...JSON.parse(body), id: request.headers.get('webhook-id') ?? '' }
+  return { ...JSON.parse(body), id }
 }

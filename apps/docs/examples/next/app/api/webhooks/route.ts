@@ -4,7 +4,7 @@ import { verifyWebhook } from '@clerk/backend/webhooks'
 const handled = new Set<string>()
 
 export async function POST(request: Request): Promise<Response> {
-  const id = request.headers.get('svix-id') ?? ''
+  const id = request.headers.get('svix-id')?.trim() ?? ''
   // Reads CLERK_WEBHOOK_SIGNING_SECRET.
   const event = await verifyWebhook(request).catch(() => null)
   if (event === null) return new Response('No valid signature.', { status: 400 })
