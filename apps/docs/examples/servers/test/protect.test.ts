@@ -43,9 +43,19 @@ describe.each(servers)('%s', (_name, answer) => {
     expect([response.status, response.headers.get('location')]).toEqual([307, expect.stringContaining('/sign-in?')])
   })
 
+  it('says of a 404 that a rule gave it, as do/why-was-it-refused tells', async () => {
+    const { status, headers } = await answer(new Request(`${origin}/dashboard`))
+    expect([status, headers.get('x-clerk-auth-reason')]).toEqual([404, 'protect-rewrite, dev-browser-missing'])
+  })
+
   it('greets whoever is signed in', async () => {
     expect(await (await ask(answer, '/dashboard', 'ada')).text()).toBe('Welcome, user_ada')
   })
+})
+
+it('says nothing of a rule where there is no such page', async () => {
+  const { status, headers } = await app.fetch(new Request(`${origin}/nowhere`))
+  expect([status, headers.get('x-clerk-auth-reason')]).toEqual([404, 'dev-browser-missing'])
 })
 
 it.each([
