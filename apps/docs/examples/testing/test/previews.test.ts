@@ -49,6 +49,21 @@ describe('a preview', () => {
   })
 })
 
+describe('production', () => {
+  it.each(['production', undefined])(
+    'lets its own sessions in, and none of a preview, when VERCEL_ENV is %s',
+    async (value) => {
+      vi.stubEnv('VERCEL_ENV', value)
+      vi.spyOn(console, 'warn').mockImplementation(() => {})
+      const isLetIn = async (azp: string): Promise<boolean> => {
+        const { cookieHeader } = await emulator.mint.session({ azp })
+        return (await visit('app.example.com', cookieHeader)).headers.has('x-middleware-next')
+      }
+      expect([await isLetIn('https://app.example.com'), await isLetIn(`https://${PREVIEW}`)]).toEqual([true, false])
+    },
+  )
+})
+
 describe('a wildcard', () => {
   const ask = async (party: string, azp: string): Promise<unknown> => {
     const handler = withAuth(
