@@ -46,6 +46,7 @@ ul.plain li { display: flex; justify-content: space-between; align-items: center
 .who span { color: var(--soft); font-size: .8125rem; overflow: hidden; text-overflow: ellipsis; }
 .or { display: flex; align-items: center; gap: .75rem; color: var(--soft); font-size: .8125rem; margin: 1.25rem 0 .25rem; }
 form > .or { margin-bottom: .75rem; }
+form:has(> .below) + form { margin-top: 1.25rem; }
 .or::before, .or::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
 .error { border: 1px solid var(--bad); color: var(--bad); border-radius: var(--small-radius); padding: .625rem .75rem; font-size: .875rem;
   margin: 1rem 0; overflow-wrap: anywhere; }

@@ -73,6 +73,7 @@ function showKeys(page: PageContext, user: User, made: ApiKey | null): Html {
             <textarea id="new-key" readonly rows="2" spellcheck="false">${made.secret}</textarea>
           </div>`
     }
+    ${keys.length === 0 ? html`<p class="soft small">None yet.</p>` : null}
     <ul class="plain">
       ${keys.map((key) => showKey(page, key))}
     </ul>
