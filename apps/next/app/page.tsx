@@ -17,7 +17,12 @@ export default async function Start() {
       <div className="cards">
         <RouteList id="everybody" title="For everybody" rows={forEverybody} />
         <RouteList id="members" title="With a session" rows={forMembers} />
-        <RouteList id="organizations" title="In an organization" rows={forOrganizations(own)} />
+        <RouteList
+          id="organizations"
+          title="In an organization"
+          rows={forOrganizations(own)}
+          note={own.length === 0 ? 'The pages of your organizations stand here, once you belong to one.' : null}
+        />
       </div>
       <ProgramsCard />
       <Decision />
