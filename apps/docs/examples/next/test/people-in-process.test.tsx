@@ -127,6 +127,20 @@ describe('organizations', () => {
     expect(await show('/team', await cookieOf({ user: 'ada', org: 'acme' }), <Page />)).toContain('The team of acme')
   })
 
+  it('lets staff in, and no administrator of another organization', async () => {
+    const { requireStaff } = await import('../lib/require-staff.ts')
+    const isLetIn = async (org: string): Promise<boolean> => {
+      await visit('/welcome', await cookieOf({ user: 'ada', org, claims: { o: { id: org, rol: 'admin' } } }))
+      return requireStaff().then(
+        () => true,
+        () => false,
+      )
+    }
+    expect([await isLetIn('org_acme'), await isLetIn('org_globex')]).toEqual([false, false])
+    vi.stubEnv('STAFF_ORGANIZATION_ID', 'org_acme')
+    expect([await isLetIn('org_acme'), await isLetIn('org_globex')]).toEqual([true, false])
+  })
+
   it('goes back from the chooser to paths of the application only', async () => {
     const { GET } = await import('../app/choose-organization/[slug]/route.ts')
     const ada = await cookieOf({ user: 'ada', org: 'acme' })
