@@ -101,7 +101,7 @@ export interface AuthEvent {
 /** The outside world: whatever core cannot do, or must not do, by itself. */
 export interface Ports {
   /** Calls the identity provider. Default: the global `fetch`. */
-  readonly fetch: typeof fetch
+  readonly fetch: (...request: Parameters<typeof fetch>) => ReturnType<typeof fetch>
   /** What time it is. Default: `Date.now`. */
   readonly clock: {
     /** Milliseconds since the Unix epoch. */
@@ -159,10 +159,10 @@ function ignoreFailure(call: () => unknown): void {
  * The function that really answers calls: the given one, or the global one as it stands now, which tests and tools replace. What was fetched
  * by one is never shown to another.
  */
-export function toFetch(given: Partial<Ports>): typeof fetch {
+export function toFetch(given: Partial<Ports>): Ports['fetch'] {
   if (given.fetch !== undefined && given.fetch !== platformPorts.fetch) return given.fetch
   // Where a JWT key is given nothing is ever fetched, and nothing need be there to fetch with.
-  const host: { readonly fetch?: typeof fetch } = globalThis
+  const host: { readonly fetch?: Ports['fetch'] } = globalThis
   return host.fetch ?? platformPorts.fetch
 }
 

@@ -74,7 +74,7 @@ export function findInstanceForRequest(options: AuthOptions, ports: Ports): Foun
 interface Found {
   readonly tenant: Tenant
   /** The `fetch` that it was found by. */
-  readonly send: typeof fetch
+  readonly send: Ports['fetch']
   readonly instance: Instance
 }
 
@@ -110,7 +110,7 @@ function toIds(options: AuthOptions): { readonly tenantId: string | null; readon
   return { tenantId, variantId: tenantId === null ? null : toOptionsId(rest) }
 }
 
-function findTenants(send: typeof fetch, clock: Ports['clock'], maxInstances: number): Recent<Tenant> {
+function findTenants(send: Ports['fetch'], clock: Ports['clock'], maxInstances: number): Recent<Tenant> {
   const clocks = keptBy(send, createClocks)
   const lists = clocks.get(clock) ?? createLists()
   clocks.set(clock, lists)
@@ -120,7 +120,7 @@ function findTenants(send: typeof fetch, clock: Ports['clock'], maxInstances: nu
   return tenants
 }
 
-function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: typeof fetch): Tenant {
+function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: Ports['fetch']): Tenant {
   const current = { caller }
   const ports: Ports = {
     // Not the port itself, which may come to mean another function; and called by itself, because some runtimes refuse a detached fetch.
@@ -139,7 +139,7 @@ function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: t
   return Object.assign(current, { ports, vault, variants: createRecent<Prepared>(), told: createRecent<true>() })
 }
 
-function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: typeof fetch): Found {
+function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: Ports['fetch']): Found {
   const reportOnce: ReportOnce = (event, id = event.event) => {
     if (tenant.told.read(id) !== null || tenant.told.size() >= MAX_TOLD_BY_TENANT) return
     tenant.told.keep(id, true, MAX_TOLD_BY_TENANT)
