@@ -51,7 +51,7 @@ async function build({ home, config }: Case): Promise<Fixture> {
     })
   }
   const next = home === 'next-15' ? new URL('next-15/package.json', fixtures) : new URL(import.meta.url)
-  return buildFolder(fileURLToPath(folder), next, [], { COVERED_CONFIG: config })
+  return buildFolder(fileURLToPath(folder), next, { env: { COVERED_CONFIG: config } })
 }
 
 describe.each(CASES)('$name', (given) => {

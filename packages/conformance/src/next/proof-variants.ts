@@ -71,15 +71,18 @@ const SHARED = ['answer.tsx', 'answer-page.tsx', 'answer-route.ts', 'lists.ts', 
 
 /** Copies and builds. Waits for both. */
 export async function buildProofVariant(variant: ProofVariant): Promise<Fixture> {
-  const { name, home, file, runtime, parts, config } = variant
+  const { name, home } = variant
   const folder = new URL(`${home === 'next-15' ? home : 'next-proof'}/dist/proof-${name}/`, fixtures)
+  return buildFolder(fileURLToPath(folder), toHome(home), { prepare: () => copyProof(variant, folder) })
+}
+
+async function copyProof({ home, file, runtime, parts, config }: ProofVariant, folder: URL): Promise<void> {
   for (const part of ['app', 'pages', 'node_modules']) await rm(new URL(part, folder), { recursive: true, force: true })
   for (const part of SHARED) await copy(new URL(part, sources), new URL(part, folder))
   for (const [part, target] of Object.entries(parts)) await copy(new URL(part, sources), new URL(target, folder))
   await installAdapter(folder)
   await writeFile(new URL(file, folder), toMiddlewareFile(runtime))
   await writeFile(new URL('next.config.mjs', folder), toConfigFile(home, config))
-  return buildFolder(fileURLToPath(folder), toHome(home))
 }
 
 const ENDED = "{ source: '/:path(.*\\\\.rsc)', destination: '/_error', locale: false }"

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { hashInputs } from './hash-inputs.ts'
 import { keepBuild, restoreBuild } from './kept-builds.ts'
+import { withFolder } from './lock-folder.ts'
 
 /** A build on a busy machine. */
 export const BUILD_TIMEOUT_MS = 240_000
@@ -47,39 +48,55 @@ export interface RunningFixture {
   readonly stop: () => Promise<void>
 }
 
+export interface BuildOptions {
+  /** Of `next build`. Default: none. */
+  readonly flags?: readonly string[]
+  /** Of the build; its public part ends up in the bundle. Default: no key. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Puts the application into its folder. Nobody else builds there meanwhile. Default: it is there. */
+  readonly prepare?: () => Promise<void>
+}
+
 /** Builds an application of `fixtures/` with the Next of this package. @param env Of the build; its public part ends up in the bundle. */
 export function buildFixture(name: string, env: Readonly<Record<string, string>> = {}): Promise<Fixture> {
   const folder = fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
-  return buildFolder(folder, new URL(import.meta.url), [], env)
+  return buildFolder(folder, new URL(import.meta.url), { env })
 }
 
 /**
- * Runs `next build`, unless it ran on the same files before: in this checkout, or in another one in the same place.
+ * Runs `next build`, unless it ran on the same files before: in this checkout, or in another one in the same place. Suites may share a folder:
+ * the first one builds.
  *
- * @param home Where the application's Next is installed. @param flags Of `next build`. @param env Of the build. Default: no key.
+ * @param home Where the application's Next is installed.
  */
-export async function buildFolder(
+export async function buildFolder(folder: string, home: URL, options: BuildOptions = {}): Promise<Fixture> {
+  const { flags = [], env = {}, prepare } = options
+  const script = createRequire(home).resolve('next/dist/bin/next')
+  await withFolder(folder, async () => {
+    await prepare?.()
+    await buildOnce(folder, script, flags, env)
+  })
+  return { folder, start: (env, options = {}) => startFixture(script, folder, env, options) }
+}
+
+async function buildOnce(
   folder: string,
-  home: URL,
-  flags: readonly string[] = [],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Fixture> {
-  const require = createRequire(home)
-  const script = require.resolve('next/dist/bin/next')
+  script: string,
+  flags: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
   const mark = join(folder, '.next/built-from')
   const shared = await Promise.all(SHARED.map((file) => readFile(file, 'utf8')))
   const inputs = await hashInputs([folder, ...OURS], [script, ...flags, JSON.stringify(env), ...shared])
-  if ((await readFile(mark, 'utf8').catch(() => '')) !== inputs) {
-    await rm(mark, { force: true })
-    const key = await toKey(folder, inputs)
-    if (key === null || !(await restoreBuild(folder, key))) {
-      const { ended, output } = run(script, folder, ['build', ...flags], env)
-      if ((await ended) !== 0) throw new Error(`next build failed in ${folder}:\n${output()}`)
-      if (key !== null) await keepBuild(folder, key)
-    }
-    await writeFile(mark, inputs)
+  if ((await readFile(mark, 'utf8').catch(() => '')) === inputs) return
+  await rm(mark, { force: true })
+  const key = await toKey(folder, inputs)
+  if (key === null || !(await restoreBuild(folder, key))) {
+    const { ended, output } = run(script, folder, ['build', ...flags], env)
+    if ((await ended) !== 0) throw new Error(`next build failed in ${folder}:\n${output()}`)
+    if (key !== null) await keepBuild(folder, key)
   }
-  return { folder, start: (env, options = {}) => startFixture(script, folder, env, options) }
+  await writeFile(mark, inputs)
 }
 
 /** Names a build among those of this machine, by all that it is made from; null: it is not kept. */

@@ -5,6 +5,7 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { hashInputs } from './hash-inputs.ts'
 import { buildFolder, type Fixture } from './start-fixture.ts'
 
 export interface Variant {
@@ -55,19 +56,30 @@ const adapter = new URL('../../../next/', import.meta.url)
 /** Not copied: what Next or another variant made. */
 const MADE = ['dist', '.next', 'node_modules', 'next-env.d.ts', 'tsconfig.tsbuildinfo']
 
-/** Copies and builds. Waits for both. */
-export async function buildVariant({ home, file, runtime, bundler }: Variant): Promise<Fixture> {
+/** Copies and builds. Waits for both. Suites share a variant, so nothing is taken from under a server of another one. */
+export async function buildVariant(variant: Variant): Promise<Fixture> {
+  const { home, file, runtime, bundler } = variant
   const name = file.replace('.ts', runtime === null ? '' : `-${runtime}`)
   const folder = new URL(`${home}/dist/${name}/`, fixtures)
+  // Next 16 bundles with Turbopack unasked, and so does 15 with webpack.
+  const flags = home === 'next-15' && bundler === 'turbopack' ? ['--turbopack'] : []
+  return buildFolder(fileURLToPath(folder), toHome(home), { flags, prepare: () => copyVariant(variant, folder) })
+}
+
+async function copyVariant({ file, runtime }: Variant, folder: URL): Promise<void> {
+  const mark = new URL('node_modules/copied-from', folder)
+  const folders = [sources, new URL('dist', adapter)].map((url) => fileURLToPath(url))
+  const files = [new URL('tsconfig.json', sources), new URL('package.json', adapter)]
+  const texts = await Promise.all(files.map((url) => readFile(url, 'utf8')))
+  const inputs = await hashInputs(folders, [file, toMiddlewareFile(runtime), ...texts])
+  if ((await readFile(mark, 'utf8').catch(() => '')) === inputs) return
   // What Next compiled before stays, and makes the next build faster.
   for (const part of ['app', 'pages', 'node_modules']) await rm(new URL(part, folder), { recursive: true, force: true })
   const parts = (await readdir(sources)).filter((part) => !MADE.includes(part))
   for (const part of parts) await copy(new URL(part, sources), new URL(part, folder))
   await installAdapter(folder)
   await writeFile(new URL(file, folder), toMiddlewareFile(runtime))
-  // Next 16 bundles with Turbopack unasked, and so does 15 with webpack.
-  const flags = home === 'next-15' && bundler === 'turbopack' ? ['--turbopack'] : []
-  return buildFolder(fileURLToPath(folder), toHome(home), flags)
+  await writeFile(mark, inputs)
 }
 
 /** As a package manager would: so that the adapter finds the Next of the application. */
