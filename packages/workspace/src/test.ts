@@ -2,7 +2,7 @@
  * `npm test`, once everything is installed: runs the tests of every package through turbo, says how far that is, and sums the reports up: the
  * slowest files, and one closing line.
  *
- * In: arguments for turbo, for example `--force` (ignore cached results) or `--filter=@postern/core`. Out: exit status 0 only when every
+ * In: arguments for turbo, for example `--force` (ignore cached results of tests) or `--filter=@postern/core`. Out: exit status 0 only when every
  * test of every runner passed.
  */
 import { fileURLToPath } from 'node:url'
@@ -15,6 +15,7 @@ import { findNginx, isNginxRequired } from './find-nginx.ts'
 import { findRedis, isRedisRequired } from './find-redis.ts'
 import { deleteReports, findSuites, readPackages, readReport } from './workspace-packages.ts'
 import { toSummary } from './summary.ts'
+import { toTurboRuns } from './to-turbo-runs.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const LOOK_EVERY_MS = 1_000
@@ -52,11 +53,14 @@ const watch = setInterval(() => {
   const life = progress.onTick()
   if (life !== null) console.log(life)
 }, LOOK_EVERY_MS)
-const argv = ['run', 'test', '--continue', '--concurrency=2', '--output-logs=new-only', ...turboArgs]
-const status = await runTurbo(argv, env, (line) => {
-  progress.onLine(line)
-  console.log(line)
-})
+let status = 0
+for (const argv of toTurboRuns(turboArgs)) {
+  if (status !== 0) break
+  status = await runTurbo(argv, env, (line) => {
+    progress.onLine(line)
+    console.log(line)
+  })
+}
 clearInterval(watch)
 sayReports()
 const { lines, status: exitStatus } = toSummary({
