@@ -70,7 +70,7 @@ export async function inviteToApplication(emailAddress: string): Promise<void> {
 /** Signs somebody out everywhere. Their last tokens hold until they run out, at most a minute. */
 export async function signOutEverywhere(userId: string): Promise<number> {
   const client = await clerkClient()
-  const { data } = await client.sessions.getSessionList({ userId, status: 'active' })
+  const { data } = await client.sessions.getSessionList({ userId, status: 'active', limit: 500 })
   for (const { id } of data) await client.sessions.revokeSession(id)
   return data.length
 }

@@ -47,8 +47,9 @@ describe('manage-users', () => {
   })
 
   it('signs somebody out everywhere', async () => {
-    await emulator.mint.session({ user: 'ada' })
-    expect(await people.signOutEverywhere('user_ada')).toBeGreaterThan(0)
+    // More than a list holds that names no limit.
+    for (let made = 0; made < 12; made += 1) await emulator.mint.session({ user: 'ada' })
+    expect(await people.signOutEverywhere('user_ada')).toBeGreaterThanOrEqual(12)
     expect(await people.signOutEverywhere('user_ada')).toBe(0)
   })
 
