@@ -5,9 +5,11 @@ import { readFileSync } from 'node:fs'
 import { type NextMiddleware, NextRequest } from 'next/server.js'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import apis from '../proxies/apis.ts'
+import chooser from '../proxies/chooser.ts'
 import csp from '../proxies/csp.ts'
 import strict from '../proxies/csp-strict.ts'
 import intl from '../proxies/intl.ts'
+import organizations from '../proxies/organizations.ts'
 import protectedList from '../proxies/protected-list.ts'
 import publicList from '../proxies/public-list.ts'
 import roles from '../proxies/roles.ts'
@@ -161,5 +163,33 @@ describe('do/next-intl.md', () => {
 
   it('an API is not translated', async () => {
     expect(await outcomeFor(intl, '/api/notes', null)).toBe('open')
+  })
+})
+
+it.each([
+  ['/orgs/acme', 'open'],
+  ['/orgs/acme/settings', 'open'],
+  ['/orgs/globex', 'v1/client/handshake'],
+  ['/pricing', 'open'],
+])('do/organizations-by-url.md: who is in acme and visits %s is answered %s', async (path, outcome) => {
+  expect(await outcomeFor(organizations, path, { user: 'ada', org: 'acme' })).toBe(outcome)
+})
+
+describe('do/require-an-organization.md', () => {
+  it('sends who has no organization to the chooser, with the way back', async () => {
+    const { outcome, response } = await runProxy(chooser, '/team?tab=1', await as({ user: 'ada', org: null }))
+    expect(outcome).toBe('choose-organization')
+    expect(new URL(response.headers.get('location') ?? '').searchParams.get('redirect_url')).toBe('/team?tab=1')
+  })
+
+  it.each([
+    ['/team', { user: 'ada', org: 'acme' }, 'open'],
+    ['/team', null, 'sign-in'],
+    ['/choose-organization', null, 'sign-in'],
+    ['/choose-organization', { user: 'ada', org: null }, 'open'],
+    ['/choose-organization/globex', { user: 'ada', org: null }, 'v1/client/handshake'],
+    ['/', null, 'open'],
+  ])('%s for %j: %s', async (path, session, outcome) => {
+    expect(await outcomeFor(chooser, path, session)).toBe(outcome)
   })
 })
