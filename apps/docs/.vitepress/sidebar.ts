@@ -11,7 +11,7 @@ const toLink = (page: string): string =>
 const exists = (page: string): boolean => existsSync(join(docs, `${page}.md`))
 
 const toItems = ({ pages }: PageGroup): DefaultTheme.SidebarItem[] =>
-  pages.filter(exists).map((page) => ({ text: readTitle(`${page}.md`), link: toLink(page) }))
+  pages.filter(exists).map((page) => ({ text: readTitle(`${page}.md`).replace(/^API: /, ''), link: toLink(page) }))
 
 /** The folder of a section's addresses. */
 const toFolder = ({ groups }: Section): string =>
