@@ -113,17 +113,14 @@ function readDevBrowser(facts: RequestFacts, publishableKey: string): string {
 /** Without a request, pages of the application are paths; and another host cannot be told to return to a path. */
 function toHref(url: URL, { origin }: PublicUrl): string {
   if (origin !== NOWHERE.origin) return url.href
-  const isOwn = url.origin === origin
-  const back = url.searchParams.get(RETURN_URL_PARAM)
-  if (back?.startsWith(`${origin}/`) === true) {
-    if (isOwn) url.searchParams.set(RETURN_URL_PARAM, toPath(back, origin))
-    else url.searchParams.delete(RETURN_URL_PARAM)
-  }
-  return isOwn ? toPath(url.href, origin) : url.href
+  const back = url.searchParams.get(RETURN_URL_PARAM) ?? ''
+  const path = toPath(back)
+  if (path !== back && url.origin !== origin) url.searchParams.delete(RETURN_URL_PARAM)
+  else if (path !== back) url.searchParams.set(RETURN_URL_PARAM, path)
+  return toPath(url.href)
 }
 
 /** A path such as `//x` would be read as the host `x`. @see https://url.spec.whatwg.org/#url-serializing */
-function toPath(href: string, origin: string): string {
-  const path = href.slice(origin.length)
-  return path.startsWith('//') ? `/.${path}` : path
+function toPath(href: string): string {
+  return href.replace(/^https:\/\/application\.invalid\//, '/').replace(/^\/\//, '/.//')
 }
