@@ -121,8 +121,11 @@ const NO_END =
   'Handshakes do not end. Check that publishable key and secret key belong to one instance, that the clock is right, and that the browser keeps cookies.'
 const NO_SYNC =
   'A satellite does not get in sync with its primary. Check that domain, proxyUrl and signInUrl name the two applications.'
+const NO_MEMBER =
+  'The organization in the URL does not become the active one. Most likely the person is no member of it, or there is none with this slug or id.'
 
-/** What the developer is told of a browser that has travelled too often. @param reason Why it was to travel again. */
-export function toLoopMessage(reason: Reason): string {
-  return reason === 'satellite-needs-syncing' ? NO_SYNC : NO_END
+/** What the developer is told of a browser that has travelled too often. @param reason Why it was to travel again. @param cause What the last handshake failed by; null if it did not. */
+export function toLoopMessage(reason: Reason, cause: string | null): string {
+  if (reason === 'satellite-needs-syncing') return NO_SYNC
+  return reason === 'active-organization-mismatch' && cause === null ? NO_MEMBER : NO_END
 }

@@ -66,6 +66,14 @@ describe('organization sync', () => {
     expect(location.searchParams.get('organization_id')).toBe(organization)
   })
 
+  it('says of a person who stays outside of the organization that they are no member, and names no key (in-use 16)', async () => {
+    const world = fakePorts()
+    const cookies = { ...(await liveCookies(acme)), __clerk_redirect_count: '3' }
+    const decision = await createAuth(sync, world.ports).decide(toNavigation('/orgs/other', { cookies }))
+    expect(asPass(decision).auth).toMatchObject({ userId: 'user_1', orgSlug: 'acme' })
+    expect(world.events).toMatchObject([{ event: 'handshake-loop', message: expect.stringMatching(/no member/) }])
+  })
+
   it.each<[string, RequestParts]>([
     ['a POST', { method: 'POST' }],
     ['a script', { headers: { 'sec-fetch-dest': 'empty', accept: '*/*' } }],

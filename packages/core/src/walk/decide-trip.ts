@@ -85,7 +85,7 @@ function reportLoop(visit: Visit, reason: Reason): void {
   visit.instance.report({
     level: 'warn',
     event: 'handshake-loop',
-    message: last.oversized === null ? toLoopMessage(reason) : toLargeCookieMessage(last.oversized),
+    message: last.oversized === null ? toLoopMessage(reason, cause) : toLargeCookieMessage(last.oversized),
     details: { reason, cause },
   })
 }
