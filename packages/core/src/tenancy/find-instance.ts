@@ -71,10 +71,13 @@ export function findInstanceForRequest(options: AuthOptions, ports: Ports): Foun
   }
 }
 
+/** A function that asks the provider. */
+type Send = ReturnType<typeof toFetch>
+
 interface Found {
   readonly tenant: Tenant
   /** The `fetch` that it was found by. */
-  readonly send: Ports['fetch']
+  readonly send: Send
   readonly instance: Instance
 }
 
@@ -110,7 +113,7 @@ function toIds(options: AuthOptions): { readonly tenantId: string | null; readon
   return { tenantId, variantId: tenantId === null ? null : toOptionsId(rest) }
 }
 
-function findTenants(send: Ports['fetch'], clock: Ports['clock'], maxInstances: number): Recent<Tenant> {
+function findTenants(send: Send, clock: Ports['clock'], maxInstances: number): Recent<Tenant> {
   const clocks = keptBy(send, createClocks)
   const lists = clocks.get(clock) ?? createLists()
   clocks.set(clock, lists)
@@ -120,7 +123,7 @@ function findTenants(send: Ports['fetch'], clock: Ports['clock'], maxInstances: 
   return tenants
 }
 
-function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: Ports['fetch']): Tenant {
+function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: Send): Tenant {
   const current = { caller }
   const ports: Ports = {
     // Not the port itself, which may come to mean another function; and called by itself, because some runtimes refuse a detached fetch.
@@ -139,7 +142,7 @@ function createTenant(keys: Prepared['settings']['keys'], caller: Ports, send: P
   return Object.assign(current, { ports, vault, variants: createRecent<Prepared>(), told: createRecent<true>() })
 }
 
-function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: Ports['fetch']): Found {
+function toFound(tenant: Tenant, prepared: Prepared, ports: Ports, send: Send): Found {
   const reportOnce: ReportOnce = (event, id = event.event) => {
     if (tenant.told.read(id) !== null || tenant.told.size() >= MAX_TOLD_BY_TENANT) return
     tenant.told.keep(id, true, MAX_TOLD_BY_TENANT)
