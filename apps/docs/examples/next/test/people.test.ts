@@ -120,6 +120,17 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await close()
   })
 
+  it('sends a person without organizations to the chooser, and from there to the page', async () => {
+    const { page, close } = await openWindow()
+    await page.goto('/team')
+    await chooseOnSignIn(page, 'alan@example.com')
+    await page.waitForURL((url) => url.pathname === '/choose-organization')
+    await page.getByLabel('Or make one').fill('Blue')
+    await page.getByRole('button', { name: 'Create' }).click()
+    await page.getByRole('heading', { name: 'The team of blue' }).waitFor()
+    await close()
+  })
+
   it('chooses an organization, switches to another, and makes one', async () => {
     const { page, close } = await openWindow()
     await page.goto('/profile')
