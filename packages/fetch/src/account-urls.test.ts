@@ -34,6 +34,11 @@ describe('accountUrls', () => {
     )
   })
 
+  it.each([null, 'https://app.example/a', 7])('is told plainly that %s is neither a request nor options', (odd) => {
+    // @ts-expect-error -- as JavaScript may call it
+    expect(() => accountUrls(odd)).toThrow('ERR_AUTH_OPTION_INVALID')
+  })
+
   it("has the process's options for any other request, and for none", () => {
     vi.stubEnv('CLERK_PUBLISHABLE_KEY', ONE)
     expect(accountUrls(new Request(`${APP}/a`), { redirectUrl: null }).profile).toBe('https://accounts.one.com/user')

@@ -32,5 +32,10 @@ const readProcess = (): AccountUrlOptions => toEnvironmentOptions(chooseEnvironm
 
 /** By its shape: servers hand over requests of classes of their own. */
 function isRequest(from: Request | AccountUrlOptions): from is Request {
-  return 'headers' in from && 'url' in from
+  return isObject(from) && 'headers' in from && 'url' in from
+}
+
+/** Of anything else core says that it is no plain object of options. */
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

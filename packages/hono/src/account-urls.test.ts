@@ -34,6 +34,11 @@ describe('accountUrls', () => {
     expect(seen).toEqual(['https://accounts.one.com/user', 'https://accounts.two.com/user'])
   })
 
+  it.each([null, 'https://app.example/a', 7])('is told plainly that %s is neither a context nor options', (odd) => {
+    // @ts-expect-error -- as JavaScript may call it
+    expect(() => accountUrls(odd)).toThrow('ERR_AUTH_OPTION_INVALID')
+  })
+
   it('says where the middleware did not run', async () => {
     const app = new Hono()
     app.get('/a', (c) => c.text(accountUrls(c).profile))

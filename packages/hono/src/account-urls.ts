@@ -33,5 +33,6 @@ export function accountUrls(from: Context | AccountUrlOptions = {}, more: Accoun
 }
 
 function isContext(from: Context | AccountUrlOptions): from is Context {
-  return 'req' in from
+  // Of anything else core says that it is no plain object of options.
+  return typeof from === 'object' && from !== null && 'req' in from
 }

@@ -75,6 +75,12 @@ describe('accountUrls', () => {
     expect([urls.profile, urls.signOut]).toEqual(['https://accounts.example.com/user', 'https://app.test/sign-out'])
   })
 
+  it.each(['https://app.example/a', 7])('is told plainly that %s is neither a request nor options', async (odd) => {
+    const urls = createAccountUrls({ read: async () => new Headers(), peek: () => null })
+    // @ts-expect-error -- as JavaScript may call it
+    await expect(urls(odd)).rejects.toThrow('ERR_AUTH_OPTION_INVALID')
+  })
+
   it('reads no headers for null, so that a page stays static', async () => {
     vi.stubEnv('NEXT_PUBLIC_CLERK_SIGN_IN_URL', '/in')
     const urls = await createAccountUrls(nowhere)(null, { redirectUrl: '/b' })

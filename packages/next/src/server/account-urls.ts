@@ -83,7 +83,8 @@ function readMiddleware(
 }
 
 function isRequest(from: RequestWithHeaders | AccountUrlOptions): from is RequestWithHeaders {
-  return 'headers' in from
+  // Of anything else core says that it is no plain object of options.
+  return typeof from === 'object' && 'headers' in from
 }
 
 /**
