@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config'
-import { LongestFirst } from './src/architecture/longest-first.ts'
 
-/** Builds of whole applications. */
+/** Builds of whole applications: one after the other, when everything else is done. One of them keeps all processors busy by itself. */
 const BUILDS = 'src/next/**/*.test.ts'
 
 export default defineConfig({
@@ -17,10 +16,12 @@ export default defineConfig({
     env: { CLERK_TELEMETRY_DISABLED: '1', NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: '1' },
     // It imports `next/server` without an ending, which only bundlers find.
     server: { deps: { inline: ['next-intl'] } },
-    sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'conformance', include: ['src/**/*.test.ts'], exclude: [BUILDS] } },
-      { extends: true, test: { name: 'next', include: [BUILDS] } },
+      {
+        extends: true,
+        test: { name: 'conformance', include: ['src/**/*.test.ts'], exclude: [BUILDS], sequence: { groupOrder: 0 } },
+      },
+      { extends: true, test: { name: 'next', include: [BUILDS], maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
 })
