@@ -30,12 +30,7 @@ export function accountUrls(from: Request | AccountUrlOptions = {}, more: Accoun
 
 const readProcess = (): AccountUrlOptions => toEnvironmentOptions(chooseEnvironment(undefined))
 
-/** By its shape: servers hand over requests of classes of their own. */
+/** By its shape: servers hand over requests of classes of their own. Of what is no object at all core says that it is no options. */
 function isRequest(from: Request | AccountUrlOptions): from is Request {
-  return isObject(from) && 'headers' in from && 'url' in from
-}
-
-/** Of anything else core says that it is no plain object of options. */
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+  return 'url' in Object(from)
 }

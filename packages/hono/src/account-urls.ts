@@ -33,6 +33,6 @@ export function accountUrls(from: Context | AccountUrlOptions = {}, more: Accoun
 }
 
 function isContext(from: Context | AccountUrlOptions): from is Context {
-  // Of anything else core says that it is no plain object of options.
-  return typeof from === 'object' && from !== null && 'req' in from
+  // Of what is no object at all core says that it is no options.
+  return 'req' in Object(from)
 }

@@ -83,8 +83,8 @@ function readMiddleware(
 }
 
 function isRequest(from: RequestWithHeaders | AccountUrlOptions): from is RequestWithHeaders {
-  // Of anything else core says that it is no plain object of options.
-  return typeof from === 'object' && 'headers' in from
+  // Of what is no object at all core says that it is no options.
+  return 'headers' in Object(from)
 }
 
 /**
