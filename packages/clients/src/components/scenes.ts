@@ -112,7 +112,7 @@ const profile: readonly ComponentScene[] = [
       await page.getByRole('button', { name: 'Update profile' }).click()
       await page.locator('input[name="firstName"]').fill(MIRA.firstName)
       await next(page).click()
-      await page.getByRole('button', { name: 'Update profile' }).waitFor()
+      await page.locator('input[name="firstName"]').waitFor({ state: 'detached' })
       await page.goto(`${url}/members`)
       return read(page, 'name', MIRA.firstName)
     },
@@ -127,7 +127,7 @@ const profile: readonly ComponentScene[] = [
       await next(page).click()
       await typeCode(page, CODE)
       await page.getByText('mira.second+clerk_test@example.com').first().waitFor()
-      await page.getByRole('button', { name: 'Add email address' }).waitFor()
+      await page.locator('input[autocomplete="one-time-code"]').first().waitFor({ state: 'detached' })
       return page.evaluate(
         () => window.Clerk.user?.emailAddresses.filter(({ verification }) => verification.status === 'verified').length,
       )
@@ -146,7 +146,7 @@ const profile: readonly ComponentScene[] = [
       await page.locator('input[name="newPassword"]').fill(`${MIRA.password} again`)
       await page.locator('input[name="confirmPassword"]').fill(`${MIRA.password} again`)
       await next(page).click()
-      await page.getByRole('button', { name: 'Update password' }).waitFor()
+      await page.locator('input[name="newPassword"]').waitFor({ state: 'detached' })
       return true
     },
   },
