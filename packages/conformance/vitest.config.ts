@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Builds of whole applications: one after the other, when everything else is done. One of them keeps all processors busy by itself. */
+/** Builds of whole applications: a task of their own, one after the other. Beside one of them there is room for little else. */
 const BUILDS = 'src/next/**/*.test.ts'
 
 export default defineConfig({

@@ -15,9 +15,9 @@ describe('createProgress', () => {
     pass(5_000)
     onLine('@x/core:test: cache miss, executing aa')
     pass(63_000)
-    expect(onReport('@x/core', PASSED)).toBe('▸ @x/core: 12 passed, 0 failed in 1 min 03 s (1 of 3 packages)')
+    expect(onReport('@x/core', PASSED)).toBe('▸ @x/core: 12 passed, 0 failed in 1 min 03 s (1 of 3 reports)')
     expect(onReport('@x/next', { passed: 1, failed: 2, skipped: 3 })).toBe(
-      '▸ @x/next: 1 passed, 2 failed, 3 skipped in 0.0 s (2 of 3 packages)',
+      '▸ @x/next: 1 passed, 2 failed, 3 skipped in 0.0 s (2 of 3 reports)',
     )
   })
   it('gives a sign of life after a while of silence, and not before', () => {
@@ -29,19 +29,19 @@ describe('createProgress', () => {
     pass(SILENCE_MS - 1)
     expect(onTick()).toBeNull()
     pass(1)
-    expect(onTick()).toBe('▸ 20.0 s, 0 of 3 packages; @x/core runs for 20.0 s, 2 files so far')
+    expect(onTick()).toBe('▸ 20.0 s, 0 of 3 reports; @x/core runs for 20.0 s, 2 files so far')
     expect(onTick()).toBeNull()
   })
-  it('speaks of packages that still run, and of no others', () => {
+  it('speaks of tasks that still run, and of no others', () => {
     const { onLine, onReport, onTick, pass } = begin()
     onLine('@x/core:test: cache miss, executing aa')
     onLine('@x/next:test: cache miss, executing bb')
     onLine('@x/next:build: cache miss, executing cc')
     onReport('@x/core', PASSED)
     pass(SILENCE_MS)
-    expect(onTick()).toBe('▸ 20.0 s, 1 of 3 packages; @x/next runs for 20.0 s')
+    expect(onTick()).toBe('▸ 20.0 s, 1 of 3 reports; @x/next runs for 20.0 s')
     onReport('@x/next', PASSED)
     pass(SILENCE_MS)
-    expect(onTick()).toBe('▸ 40.0 s, 2 of 3 packages; building')
+    expect(onTick()).toBe('▸ 40.0 s, 2 of 3 reports; building')
   })
 })

@@ -1,10 +1,10 @@
 /**
  * How far is the test run? Lines of turbo and reports of packages → lines to print. Pure, but for the clock that it is given.
  *
- * Runners print a line for each file as it ends; here are the line for each package as it ends, and a sign of life while nobody says anything.
+ * Runners print a line for each file as it ends; here are the line for each report as it comes, and a sign of life while nobody says anything.
  */
 import { toClosingLine, type TestCounts } from './junit.ts'
-import { parseTaskLine, toDuration } from './task-lines.ts'
+import { parseTaskLine, TEST_TASK, toDuration, toTaskLabel } from './task-lines.ts'
 
 /** A runner that is silent for this long is spoken of. */
 export const SILENCE_MS = 20_000
@@ -13,7 +13,7 @@ export const SILENCE_MS = 20_000
 export interface Progress {
   /** To be told of each line that turbo prints. */
   readonly onLine: (line: string) => void
-  /** @returns What to print when the report of a package is there. */
+  /** @param name As `toTaskLabel` says it. @returns What to print when its report is there. */
   readonly onReport: (name: string, counts: TestCounts) => string
   /** @returns A sign of life when nothing was said for a while; null: not now. */
   readonly onTick: () => string | null
@@ -27,7 +27,7 @@ interface Running {
   files: number
 }
 
-/** @param now Milliseconds of a clock that never goes back. @param total How many packages have tests. */
+/** @param now Milliseconds of a clock that never goes back. @param total How many reports are to come. */
 export function createProgress(now: () => number, total: number): Progress {
   const startMs = now()
   const running = new Map<string, Running>()
@@ -41,21 +41,22 @@ export function createProgress(now: () => number, total: number): Progress {
     onLine: (line) => {
       saidMs = now()
       const found = parseTaskLine(line)
-      if (found?.task !== 'test') return
-      const known = running.get(found.name)
-      if (known === undefined) running.set(found.name, { sinceMs: saidMs, files: 0 })
+      if (found === null || !TEST_TASK.test(found.task)) return
+      const label = toTaskLabel(found.name, found.task)
+      const known = running.get(label)
+      if (known === undefined) running.set(label, { sinceMs: saidMs, files: 0 })
       else if (ENDED_FILE.test(found.text)) known.files += 1
     },
     onReport: (name, counts) => {
       const sinceMs = running.get(name)?.sinceMs ?? now()
       running.delete(name)
       ended += 1
-      return say(`${name}: ${toClosingLine(counts)} in ${toDuration(now() - sinceMs)} (${ended} of ${total} packages)`)
+      return say(`${name}: ${toClosingLine(counts)} in ${toDuration(now() - sinceMs)} (${ended} of ${total} reports)`)
     },
     onTick: () => {
       if (now() - saidMs < SILENCE_MS) return null
       const parts = [...running].map(([name, { sinceMs, files }]) => toPart(name, now() - sinceMs, files))
-      return say(`${toDuration(now() - startMs)}, ${ended} of ${total} packages; ${parts.join(', ') || 'building'}`)
+      return say(`${toDuration(now() - startMs)}, ${ended} of ${total} reports; ${parts.join(', ') || 'building'}`)
     },
   }
 }

@@ -13,6 +13,13 @@ export interface TaskLine {
   readonly start: 'runs' | 'remembered' | null
 }
 
+/** Names of scripts that run tests. */
+export const TEST_TASK = /^test(?::[\w-]+)?$/
+
+/** What people read: `@postern/core`; `@postern/conformance#next` for the script `test:next`. */
+export const toTaskLabel = (name: string, task: string): string =>
+  task.includes(':') ? `${name}#${task.slice(task.indexOf(':') + 1)}` : name
+
 /** Null: a line of turbo itself. */
 export function parseTaskLine(line: string): TaskLine | null {
   const found = /^(@?[\w./-]+):([\w:.-]+): ?(.*)$/.exec(stripVTControlCharacters(line))

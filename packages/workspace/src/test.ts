@@ -13,14 +13,14 @@ import { findCaddy, isCaddyRequired } from './find-caddy.ts'
 import { findChromium, isBrowserRequired } from './find-chromium.ts'
 import { findNginx, isNginxRequired } from './find-nginx.ts'
 import { findRedis, isRedisRequired } from './find-redis.ts'
-import { deleteReports, findSuites, readPackages, readReport } from './workspace-packages.ts'
+import { deleteReports, findSuites, readReport, readTestTasks } from './workspace-packages.ts'
 import { toSummary } from './summary.ts'
 import { toTurboRuns } from './to-turbo-runs.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const LOOK_EVERY_MS = 1_000
 const turboArgs = process.argv.slice(2)
-const packages = readPackages(root).filter(({ hasTests }) => hasTests)
+const tasks = readTestTasks(root)
 
 const chromium = findChromium()
 const redis = findRedis()
@@ -35,26 +35,26 @@ const env = {
   ...(caddy === null ? {} : { CADDY_PATH: caddy }),
 }
 
-const progress = createProgress(() => performance.now(), packages.length)
+const progress = createProgress(() => performance.now(), tasks.length)
 const reported = new Set<string>()
 /** Runners write their report when they end, whole. Turbo says of no task that it ended. */
 const sayReports = (): void => {
-  for (const pkg of packages) {
-    const xml = reported.has(pkg.name) ? null : readReport(pkg)
+  for (const task of tasks) {
+    const xml = reported.has(task.label) ? null : readReport(task)
     if (xml === null || !xml.trimEnd().endsWith('</testsuites>')) continue
-    reported.add(pkg.name)
-    console.log(progress.onReport(pkg.name, parseJunit(xml)))
+    reported.add(task.label)
+    console.log(progress.onReport(task.label, parseJunit(xml)))
   }
 }
 
-deleteReports(packages)
+deleteReports(tasks)
 const watch = setInterval(() => {
   sayReports()
   const life = progress.onTick()
   if (life !== null) console.log(life)
 }, LOOK_EVERY_MS)
 let status = 0
-for (const argv of toTurboRuns(turboArgs)) {
+for (const argv of toTurboRuns(turboArgs, [...new Set(tasks.map(({ task }) => task))])) {
   if (status !== 0) break
   status = await runTurbo(argv, env, (line) => {
     progress.onLine(line)
@@ -65,7 +65,7 @@ clearInterval(watch)
 sayReports()
 const { lines, status: exitStatus } = toSummary({
   status,
-  reports: packages.map((pkg) => ({ name: pkg.name, xml: readReport(pkg) })),
+  reports: tasks.map((task) => ({ name: task.label, xml: readReport(task) })),
   isComplete: !turboArgs.some((arg) => /^(?:--filter|-F|--affected)/.test(arg)),
   programs: [
     {

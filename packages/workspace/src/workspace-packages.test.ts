@@ -2,15 +2,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { deleteReports, findSuites, readPackages, readReport } from './workspace-packages.ts'
+import { deleteReports, findSuites, readReport, readTestTasks } from './workspace-packages.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'packages-'))
 const write = (file: string, text: string): void => {
   mkdirSync(dirname(join(root, file)), { recursive: true })
   writeFileSync(join(root, file), text)
 }
-write('packages/core/package.json', '{"name":"@x/core","scripts":{"test":"vitest run"}}')
+write(
+  'packages/core/package.json',
+  '{"name":"@x/core","scripts":{"test":"vitest run","test:slow":"vitest run","pretest":"","tests":""}}',
+)
 write('packages/core/junit.xml', '<testcase name="a"/>')
+write('packages/core/junit-slow.xml', '<testcase name="b"/>')
 // In two parts, so that this file does not count as a browser suite itself.
 const LOOKS = `import { findChromium } from '${'@postern/workspace'}/find-chromium'`
 write('packages/core/test/flow.test.ts', LOOKS)
@@ -25,12 +29,12 @@ write('apps/web/test/scene.test.ts', "import { useScene } from './parts/use-scen
 
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-describe('readPackages', () => {
-  it('knows every package, and which have tests', () => {
-    expect(readPackages(root).map(({ name, hasTests }) => [name, hasTests])).toEqual([
-      ['@x/one', true],
-      ['@x/web', false],
-      ['@x/core', true],
+describe('readTestTasks', () => {
+  it('knows every script that runs tests', () => {
+    expect(readTestTasks(root).map(({ label, task }) => [label, task])).toEqual([
+      ['@x/one', 'test'],
+      ['@x/core', 'test'],
+      ['@x/core#slow', 'test:slow'],
     ])
   })
 })
@@ -48,10 +52,10 @@ describe('findSuites', () => {
 
 describe('deleteReports', () => {
   it('leaves no report of an earlier run', () => {
-    const packages = readPackages(root)
-    const reports = () => packages.map(readReport)
-    expect(reports()).toEqual([null, null, '<testcase name="a"/>'])
-    deleteReports(packages)
+    const tasks = readTestTasks(root)
+    const reports = () => tasks.map(readReport)
+    expect(reports()).toEqual([null, '<testcase name="a"/>', '<testcase name="b"/>'])
+    deleteReports(tasks)
     expect(reports()).toEqual([null, null, null])
   })
 })

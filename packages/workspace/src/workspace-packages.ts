@@ -1,47 +1,48 @@
 /**
- * Which packages does the workspace hold, and what did their test runs leave behind? A root folder → names, folders and files. Reads the
+ * Which packages of the workspace have tests, and what did their runs leave behind? A root folder → names, folders and files. Reads the
  * file system, changes nothing but the reports that it is told to delete.
  */
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { TEST_TASK, toTaskLabel } from './task-lines.ts'
 
-/** One package of the workspace. */
-export interface WorkspacePackage {
-  readonly name: string
-  /** Absolute folder. */
+/** One script of a package that runs tests: `test`, and `test:next` beside it where a part of them is a task of its own. */
+export interface TestTask {
+  /** As `toTaskLabel` says it. */
+  readonly label: string
+  /** Name of the script. */
+  readonly task: string
+  /** Absolute folder of the package. */
   readonly folder: string
-  /** Whether it has a `test` script, and so must leave a report. */
-  readonly hasTests: boolean
 }
 
-/** Every package below `packages/` and `apps/`, and the examples of an app, sorted by folder. */
-export const readPackages = (root: string): readonly WorkspacePackage[] =>
+/** Every test script below `packages/` and `apps/`, and of the examples of an app, sorted by folder. Each leaves a report. */
+export const readTestTasks = (root: string): readonly TestTask[] =>
   globSync(['packages/*/package.json', 'apps/*/package.json', 'apps/*/examples/*/package.json'], { cwd: root })
     .toSorted()
-    .map((file) => {
+    .flatMap((file) => {
       const manifest: unknown = JSON.parse(readFileSync(join(root, file), 'utf8'))
-      const { name, scripts } = manifest as {
+      const { name = dirname(file), scripts = {} } = manifest as {
         readonly name?: string
         readonly scripts?: Readonly<Record<string, string>>
       }
-      return {
-        name: name ?? dirname(file),
-        folder: join(root, dirname(file)),
-        hasTests: scripts?.['test'] !== undefined,
-      }
+      const folder = join(root, dirname(file))
+      const tasks = Object.keys(scripts).filter((task) => TEST_TASK.test(task))
+      return tasks.map((task) => ({ label: toTaskLabel(name, task), task, folder }))
     })
 
-/** Where the runners of a package write their report. */
-export const toReportFile = ({ folder }: WorkspacePackage): string => join(folder, 'junit.xml')
+/** Where a task writes its report: `junit.xml`, and `junit-next.xml` for `test:next`. */
+export const toReportFile = ({ task, folder }: TestTask): string =>
+  join(folder, `${task.replace('test', 'junit').replace(':', '-')}.xml`)
 
 /** Deletes the reports of earlier runs, so that none is counted for this one. */
-export const deleteReports = (packages: readonly WorkspacePackage[]): void => {
-  for (const pkg of packages) rmSync(toReportFile(pkg), { force: true })
+export const deleteReports = (tasks: readonly TestTask[]): void => {
+  for (const task of tasks) rmSync(toReportFile(task), { force: true })
 }
 
-/** The text of a package's report, or null when its runner left none. */
-export const readReport = (pkg: WorkspacePackage): string | null => {
-  const file = toReportFile(pkg)
+/** The text of a task's report, or null when its runner left none. */
+export const readReport = (task: TestTask): string | null => {
+  const file = toReportFile(task)
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
