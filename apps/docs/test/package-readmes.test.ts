@@ -39,7 +39,9 @@ const leadsOut = (target: string, manifest: Manifest): boolean =>
 describe('the README of a published package', () => {
   it('is one of these', () => {
     expect(published).toEqual(
-      expect.arrayContaining(['core', 'emulator', 'fetch', 'hono', 'next', 'store'].map((name) => `packages/${name}`)),
+      expect.arrayContaining(
+        ['cli', 'core', 'emulator', 'fetch', 'hono', 'next', 'store'].map((name) => `packages/${name}`),
+      ),
     )
   })
 

@@ -1,0 +1,6 @@
+/** The commands, in the order of the help. */
+import { addEmulator } from './commands/emulator.ts'
+import type { AddCommand } from './frame/add-command.ts'
+
+/** Each is a module of `commands/`. */
+export const COMMANDS: readonly AddCommand[] = [addEmulator]
