@@ -40,7 +40,9 @@ describe('the README of a published package', () => {
   it('is one of these', () => {
     expect(published).toEqual(
       expect.arrayContaining(
-        ['cli', 'core', 'emulator', 'fetch', 'hono', 'next', 'store'].map((name) => `packages/${name}`),
+        ['cli', 'core', 'emulator', 'eslint-plugin', 'fetch', 'hono', 'next', 'store'].map(
+          (name) => `packages/${name}`,
+        ),
       ),
     )
   })

@@ -9,7 +9,8 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 /** Packages that people install and that need keys: published, and not the provider itself. */
 const adapters = globSync('packages/*/package.json', { cwd: root })
-  .filter((path) => !read(path).includes('"private": true') && !path.includes('emulator'))
+  // A linter needs no keys either.
+  .filter((path) => !read(path).includes('"private": true') && !/emulator|eslint-plugin/.test(path))
   .map((path) => path.replace('package.json', 'README.md'))
   .sort()
 

@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url'
 import { findUndocumented } from './find-undocumented.ts'
 
-const PACKAGES = ['core', 'fetch', 'hono', 'next', 'store', 'emulator']
+const PACKAGES = ['core', 'fetch', 'hono', 'next', 'store', 'emulator', 'eslint-plugin']
 
 const counts = PACKAGES.map((name) => {
   const folder = fileURLToPath(new URL(`../../${name}`, import.meta.url))
