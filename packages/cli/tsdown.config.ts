@@ -1,4 +1,12 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { defineConfig } from 'tsdown'
+import { toPackedPage } from '../workspace/src/to-packed-page.ts'
+
+/** `postern migrate` names rows of this page: it is packed, so that whoever reads one can open it without a network. */
+async function writeMigrationPage(): Promise<void> {
+  const page = await readFile(new URL('../../apps/docs/migrate-from-clerk.md', import.meta.url), 'utf8')
+  await writeFile(new URL('dist/migrate-from-clerk.md', import.meta.url), toPackedPage(page))
+}
 
 // Nobody imports the command, so there are no declarations.
 export default defineConfig({
@@ -9,4 +17,5 @@ export default defineConfig({
   fixedExtension: false,
   dts: false,
   sourcemap: true,
+  onSuccess: writeMigrationPage,
 })
