@@ -132,6 +132,16 @@ describe('postern migrate', () => {
     expect(err).toContain(code)
   })
 
+  it('counts a folder that git ignores as one without git', async () => {
+    git('init', '-q')
+    writeFileSync(join(folder, '.gitignore'), 'app\n')
+    folder = join(folder, 'app')
+    const { exitCode, err } = await migrate('--write')
+    folder = dirname(folder)
+    expect([exitCode, read()]).toEqual([3, BEFORE])
+    expect(err).toContain('ERR_CLI_MIGRATE_NO_GIT')
+  })
+
   it('with --force writes a patch that undoes it, and never over an older one', async () => {
     writeFileSync(join(folder, 'postern-migrate-undo.patch'), 'older')
     const { exitCode, out } = await migrate('--write', '--force')

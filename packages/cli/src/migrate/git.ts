@@ -14,7 +14,7 @@ export type TreeState =
 
 export async function readTreeState(folder: string): Promise<TreeState> {
   const status = await ask(folder, ['status', '--porcelain', '-z', '--', '.'])
-  if (status === null) return { kind: 'none' }
+  if (status === null || (await isIgnored(folder))) return { kind: 'none' }
   const paths = split(status).map((line) => line.slice(3))
   return paths.length === 0 ? { kind: 'clean' } : { kind: 'dirty', paths }
 }
@@ -22,8 +22,11 @@ export async function readTreeState(folder: string): Promise<TreeState> {
 /** Files below the folder that git keeps or would keep, with `/`; null: git cannot tell. */
 export async function listKept(folder: string): Promise<readonly string[] | null> {
   const listed = await ask(folder, ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'])
-  return listed === null ? null : [...new Set(split(listed))]
+  return listed === null || (await isIgnored(folder)) ? null : [...new Set(split(listed))]
 }
+
+/** Of a folder that it ignores git knows nothing, and says that nothing changed. */
+const isIgnored = async (folder: string): Promise<boolean> => (await ask(folder, ['check-ignore', '-q', '.'])) !== null
 
 const split = (output: string): readonly string[] => output.split('\0').filter((part) => part !== '')
 
