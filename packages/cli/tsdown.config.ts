@@ -10,7 +10,8 @@ async function writeMigrationPage(): Promise<void> {
 
 // Nobody imports the command, so there are no declarations.
 export default defineConfig({
-  entry: ['src/cli.ts'],
+  // The second one is a thread's own file.
+  entry: { cli: 'src/cli.ts', 'policy-worker': 'src/explain/policy/policy-worker.ts' },
   format: 'esm',
   platform: 'node',
   target: 'es2022',

@@ -1,30 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createPaint, type Host } from './frame/host.ts'
-import { run } from './run.ts'
+import { runCommand } from '../test/run-command.ts'
 
-interface Written {
-  readonly exitCode: number
-  readonly out: string
-  readonly err: string
-}
-
-async function write(...args: readonly string[]): Promise<Written> {
-  const out: string[] = []
-  const err: string[] = []
-  const paint = createPaint({}, {})
-  const host: Host = {
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-    readInput: async () => '',
-    isInputTerminal: true,
-    folder: '/',
-    variables: {},
-    nowMs: () => 0,
-    paint,
-    paintError: paint,
-  }
-  return { exitCode: await run(args, host), out: out.join(''), err: err.join('') }
-}
+const write = (...args: readonly string[]): ReturnType<typeof runCommand> => runCommand(args)
 
 describe('run', () => {
   it('lists the commands and the exit codes for --help', async () => {

@@ -80,7 +80,7 @@ function toComplaint(error: unknown): { readonly complaint: Complaint; readonly 
 
 /** Arguments may be credentials, and the parser's messages quote them: only what begins like an option is kept. */
 function toUsage({ code, message }: CommanderError): Complaint {
-  const option = /^error: (unknown option|option) '(--?[a-z][a-z-]*)/.exec(message)
+  const option = /^error: (unknown option|option) '(--[a-z][a-z-]{0,30}|-[a-z])/.exec(message)
   const suggestion = /\(Did you mean ([a-z -]+)\?\)/.exec(message)
   const what =
     option === null
