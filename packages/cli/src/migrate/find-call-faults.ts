@@ -72,14 +72,15 @@ function isRaced(ancestors: readonly Node[]): boolean {
   )
 }
 
-/** Inside of a `try` of the same function whose `catch` throws nothing. */
+/** Inside of a `try` of the same function whose `catch` throws nothing. `unstable_rethrow()` of Next throws as well. */
 function isCaught(ancestors: readonly Node[]): boolean {
   const from = ancestors.findLastIndex(({ type }) => /Function/.test(type))
   return ancestors.slice(from + 1).some((node, at, own) => {
     if (node.type !== 'TryStatement' || node.handler === null || own[at + 1] !== node.block) return false
     let isThrown = false
-    walkNodes(node.handler, ({ type }) => {
-      if (type === 'ThrowStatement') isThrown = true
+    walkNodes(node.handler, (inner) => {
+      if (inner.type === 'ThrowStatement') isThrown = true
+      if (inner.type === 'Identifier' && inner.name.endsWith('rethrow')) isThrown = true
     })
     return !isThrown
   })

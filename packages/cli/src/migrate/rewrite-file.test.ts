@@ -195,6 +195,7 @@ describe('rewriteFile: what answers differently', () => {
     [gate(`async (auth, req) => { if (matches(req)) await auth.protect() }`)],
     [gate(`async (auth) => { return auth.protect().catch(() => null) }`)],
     [gate(`async (auth) => { try { await auth.protect() } catch (error) { log(error); throw error } }`)],
+    [gate(`async (auth) => { try { await auth.protect() } catch (error) { unstable_rethrow(error) } }`)],
     [gate(`async (auth) => { try { await work() } catch { await auth.protect() } }`)],
     [gate(`async (auth) => { const { userId } = await auth(); (await auth()).has({ role: 'a' }) }`)],
     [gate(`{ organizationSyncOptions: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] } }`)],
