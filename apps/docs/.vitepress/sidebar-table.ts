@@ -66,6 +66,7 @@ export const sections: readonly Section[] = [
         'do/roles-permissions-plans',
         'do/machine-tokens',
         'do/why-was-it-refused',
+        'do/ask-from-a-terminal',
       ),
       group(
         'People',

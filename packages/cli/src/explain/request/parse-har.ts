@@ -1,7 +1,7 @@
 /**
  * A HAR file → one of its requests, with the time at which it was sent. Pure. Everything else of the file is dropped.
  *
- * @see http://www.softwareishard.com/blog/har-12-spec/
+ * @see http://www.softwareishard.com/blog/har-12-spec
  */
 import { createUsageError } from '../../frame/cli-error.ts'
 import { toRecordedRequest, type RecordedRequest } from './recorded-request.ts'
