@@ -65,7 +65,12 @@ async function leaveWithOldToken({ page, emulator }: Stage): Promise<void> {
 }
 
 async function goHome({ page, url }: Stage): Promise<void> {
-  await page.goto(url)
+  // After a sign-out the script goes there by itself, and of two navigations one is given up.
+  await page.goto(url).catch(async (error: unknown) => {
+    if (!/ERR_ABORTED|interrupted by another navigation/.test(String(error))) throw error
+    await page.waitForLoadState()
+    await page.goto(url)
+  })
   await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor()
 }
 
