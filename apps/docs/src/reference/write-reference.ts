@@ -12,6 +12,8 @@ import { toOptionsPage } from './to-options-page.ts'
 
 const lookUp = new URL('../../look-up/', import.meta.url)
 const PACKAGES = ['next', 'hono', 'fetch', 'core', 'store', 'emulator'] as const
+/** Those that are released too, and have nothing to import that a page would be about. */
+const COMMANDS = ['cli', 'eslint-plugin'] as const
 
 /** What the pages are made of: the sources, the changesets and the programs of this folder. */
 const SOURCES = [
@@ -39,10 +41,12 @@ const readChangelog = (): string => {
   const changesets = globSync('.changeset/*.md', { cwd: root })
     .filter((file) => basename(file) !== 'README.md')
     .map((file) => ({ name: basename(file, '.md'), text: read(file) }))
-  const released = PACKAGES.map((name) => ({ package: `@postern/${name}`, file: `packages/${name}/CHANGELOG.md` }))
+  const names = [...PACKAGES, ...COMMANDS]
+  const released = names
+    .map((name) => ({ package: `@postern/${name}`, file: `packages/${name}/CHANGELOG.md` }))
     .filter(({ file }) => existsSync(join(root, file)))
     .map(({ package: of, file }) => ({ package: of, text: read(file) }))
-  const packages = PACKAGES.map((name) => `@postern/${name}`)
+  const packages = names.map((name) => `@postern/${name}`)
   return toChangelogPage(changesets, released, packages)
 }
 
