@@ -33,6 +33,9 @@ export interface Verdict {
 /** What an answer looks like from outside. */
 export type Outcome = Pick<Verdict, 'kind' | 'status' | 'location'>
 
+/** The row by which nearly every refusal ends. It names no rule of anybody. */
+const SETTLED = 'refusal-stands'
+
 /** The last decision that the log was told of, in words of a verdict. @param outcome What the answer itself shows. */
 export function toVerdict(outcome: Outcome, events: readonly AuthEvent[], wanted: readonly Wanted[]): Verdict {
   const details = events.findLast(({ event }) => event === 'decision' || event === 'second-decision')?.details ?? {}
@@ -44,7 +47,7 @@ export function toVerdict(outcome: Outcome, events: readonly AuthEvent[], wanted
     reason: toText(details['reason']),
     who: toText(details['userId']) ?? (isSignedIn ? 'a machine' : 'nobody'),
     whoReason: isSignedIn ? null : toText(details['statusReason']),
-    rule: trace.at(-1) ?? null,
+    rule: trace.findLast((row) => row !== SETTLED) ?? null,
     wants: toText(details['wants']),
     has: toText(details['has']),
     trace,
