@@ -56,7 +56,7 @@ describe('postern explain', () => {
     expect(exitCode).toBe(1)
     expect(out).toContain('deny 404')
     expect(out).toContain('wants org:admin, has org:member in acme')
-    expect(out).toMatch(/^rule +condition-not-met$/m)
+    expect(out).toMatch(/^rule +unauthorized-page$/m)
   })
 
   it('says that the matcher leaves the policy out', async () => {
