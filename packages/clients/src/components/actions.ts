@@ -5,6 +5,27 @@ import { CODE, type Person } from './people.ts'
 /** The one button that goes on. The components mark it, and its label differs. */
 export const next = (page: Page): Locator => page.locator('.cl-formButtonPrimary')
 
+const TRIES = 4
+const TRY_MS = 4_000
+
+/** Sends the form that a field belongs to. A card that still slides in moves its button away from a click. @param field Selector of the field. */
+export async function saveForm(page: Page, field: string): Promise<void> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    await next(page)
+      .click({ timeout: TRY_MS })
+      .catch(() => null)
+    const isSaved = await page
+      .locator(field)
+      .waitFor({ state: 'detached', timeout: TRY_MS })
+      .then(
+        () => true,
+        () => false,
+      )
+    if (isSaved) return
+  }
+  throw new Error(`The form of ${field} is still there: it was not saved.`)
+}
+
 /** Types a code into the boxes for it. They send it by themselves once it is whole. */
 export async function typeCode(page: Page, code: string): Promise<void> {
   await page.locator('input[autocomplete="one-time-code"]').first().waitFor()

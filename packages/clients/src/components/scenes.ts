@@ -5,7 +5,7 @@
  */
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { Emulator } from '@postern/emulator'
-import { createOrganization, next, openSwitcher, signIn, signOut, signUp, typeCode } from './actions.ts'
+import { createOrganization, next, openSwitcher, saveForm, signIn, signOut, signUp, typeCode } from './actions.ts'
 import { CODE, MIRA, OTTO } from './people.ts'
 
 /** Where the scenes are played. */
@@ -116,8 +116,7 @@ const profile: readonly ComponentScene[] = [
       await page.goto(`${url}/user`)
       await page.getByRole('button', { name: 'Update profile' }).click()
       await page.locator('input[name="firstName"]').fill(MIRA.firstName)
-      await next(page).click()
-      await page.locator('input[name="firstName"]').waitFor({ state: 'detached' })
+      await saveForm(page, 'input[name="firstName"]')
       await page.goto(`${url}/members`)
       return read(page, 'name', MIRA.firstName)
     },
@@ -150,8 +149,7 @@ const profile: readonly ComponentScene[] = [
       if (await current.isVisible()) await current.fill(MIRA.password)
       await page.locator('input[name="newPassword"]').fill(`${MIRA.password} again`)
       await page.locator('input[name="confirmPassword"]').fill(`${MIRA.password} again`)
-      await next(page).click()
-      await page.locator('input[name="newPassword"]').waitFor({ state: 'detached' })
+      await saveForm(page, 'input[name="newPassword"]')
       return true
     },
   },
