@@ -42,4 +42,7 @@ async function signInAs(wanted: string): Promise<SignedIn> {
   return { wanted, userId: first.userId, sessionId: first.sessionId, again: again.sessionId }
 }
 
-parentPort?.postMessage(await Promise.all(userIds.map(signInAs)))
+const [first = '', ...others] = userIds
+// Fetches the keys. In the crowd, on a busy machine, the provider may need longer for them than anybody waits.
+const seen = await signInAs(first)
+parentPort?.postMessage([seen, ...(await Promise.all(others.map(signInAs)))])
